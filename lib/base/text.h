@@ -1,0 +1,59 @@
+/* Borrowed slices of UTF-8 and a buffer that grows. Knows nothing of rules. */
+#ifndef SC_BASE_TEXT_H
+#define SC_BASE_TEXT_H
+
+#include "base/allocator.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct sc_text {
+    const char *data; /* not NUL-terminated unless a comment says so; NULL with length 0 is 'none' */
+    size_t length;
+} sc_text;
+
+#define SC_TEXT(literal) ((sc_text){(literal), sizeof(literal) - 1})
+#define SC_NO_TEXT ((sc_text){NULL, 0})
+sc_text sc_text_of(const char *string); /* strlen; NULL gives SC_NO_TEXT */
+bool sc_text_equal(sc_text a, sc_text b);
+bool sc_text_is(sc_text a, const char *string);
+bool sc_text_starts(sc_text text, const char *prefix);
+int sc_text_compare(sc_text a, sc_text b); /* by bytes */
+sc_text sc_text_trim(sc_text text);        /* ASCII blanks and U+00A0 off both ends */
+
+/* ASCII only, independent of the locale. */
+bool sc_is_digit(char c);
+bool sc_is_letter(char c);
+bool sc_is_space(char c);
+char sc_lower(char c);
+
+/* Number of code points (a stray byte counts as one); whether all of it is valid UTF-8, and if not where the first bad byte is. */
+size_t sc_text_code_points(sc_text text);
+bool sc_text_valid(sc_text text, size_t *bad_offset);
+/* Next code point from *offset (which advances by at least 1); U+FFFD for a bad byte. */
+uint32_t sc_text_next(sc_text text, size_t *offset);
+size_t sc_utf8_write(uint32_t code_point, char out[4]);
+
+/* Edit distance with an upper bound, for 'did you mean'. */
+size_t sc_text_distance(sc_text a, sc_text b, size_t limit);
+
+/* A growing byte buffer; `failed` is sticky, appending to a failed buffer does nothing. Always NUL-terminated once non-empty. */
+typedef struct sc_buffer {
+    schoolcat_allocator allocator;
+    char *data;
+    size_t length, capacity;
+    bool failed;
+} sc_buffer;
+
+void sc_buffer_init(sc_buffer *buffer, const schoolcat_allocator *allocator);
+void sc_buffer_destroy(sc_buffer *buffer);
+void sc_buffer_text(sc_buffer *buffer, sc_text text);
+void sc_buffer_string(sc_buffer *buffer, const char *string);
+void sc_buffer_byte(sc_buffer *buffer, char byte);
+void sc_buffer_repeat(sc_buffer *buffer, char byte, size_t count);
+void sc_buffer_number(sc_buffer *buffer, double number);    /* shortest that reads back */
+void sc_buffer_integer(sc_buffer *buffer, long long number);
+void sc_buffer_json(sc_buffer *buffer, sc_text text);       /* quoted and escaped; bad bytes become U+FFFD */
+void sc_buffer_clear(sc_buffer *buffer);
+sc_text sc_buffer_view(const sc_buffer *buffer);
+
+#endif

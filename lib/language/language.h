@@ -1,0 +1,32 @@
+/* From rule text to a checked model: the door of this folder.
+ *   yaml.c nodes of the document; load*.c nodes to model, include and extends; lexer.c and parser.c expressions; check*.c names and types. */
+#ifndef SC_LANGUAGE_LANGUAGE_H
+#define SC_LANGUAGE_LANGUAGE_H
+
+#include "language/model.h"
+
+/* Parses one expression. `at` maps byte i of `text` to its place in the source. Problems go to the diagnostics (several where the parser can go on); NULL
+ * then, and when memory runs out. Names stay unresolved (SC_NODE_NAME; calls have function, or SC_FUNCTION_NONE with text for a table). */
+typedef struct sc_expression_source {
+    sc_text text;
+    uint32_t file;
+    const uint32_t *offsets; /* text.length + 1 source offsets */
+    sc_text path;
+} sc_expression_source;
+sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics, const sc_expression_source *source);
+
+/* Resolves names, types everything, finds cycles, checks tables, patterns, counts, merges details, makes the orders. Reports all problems; true when
+ * there is no error. Goes on past errors of the loader: what the loader could not read is absent (NULL nodes are skipped, kind UNKNOWN is silent). */
+bool sc_check_model(sc_model *model, schoolcat_diagnostics *diagnostics);
+
+/* Reads the file or text, with all it includes and extends, into a model (not yet checked). `model` is set, with what could be read, unless memory ran out
+ * or nothing could be read at all. */
+typedef struct sc_load_request {
+    sc_text path; /* a path, an installed rule file's name, or with `text` the name to show */
+    sc_text text; /* data NULL: read `path` */
+    const schoolcat_load_options *options;
+} sc_load_request;
+schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources, schoolcat_diagnostics *diagnostics,
+                               const sc_load_request *request, sc_model **model);
+
+#endif
