@@ -1,0 +1,23 @@
+/* The scratch and answer of one rule set and one thread. */
+#ifndef SC_ANSWER_RESULT_H
+#define SC_ANSWER_RESULT_H
+
+#include "answer/ruleset.h"
+#include "engine/state.h"
+
+struct schoolcat_result {
+    schoolcat_ruleset *rules;
+    sc_state state;               /* registers for one row */
+    schoolcat_missing *missing;   /* per indicator, after blank_means and assumptions */
+    schoolcat_missing *given;     /* per indicator, as the record had it */
+    bool evaluated;
+    bool prepared;                /* sc_view_prepare has run since the last evaluation */
+    sc_arena arena;               /* everything below, and what needs.c, assumed.c and notes.c keep */
+    struct sc_walk *walk;         /* needs.c, assumed.c, notes.c: their marks and lists, made by sc_walk_new */
+    char date_text[16];
+};
+
+/* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no memory. */
+struct sc_walk *sc_walk_new(schoolcat_result *result);
+
+#endif
