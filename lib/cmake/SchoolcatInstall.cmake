@@ -1,0 +1,25 @@
+# What `cmake --install` lays down: library, header, rule files, CMake package, pkg-config file. The command line
+# installs itself in bindings/cli.
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/schoolcat)
+set(templates ${CMAKE_CURRENT_LIST_DIR})
+
+install(TARGETS schoolcat EXPORT schoolcat)
+install(TARGETS schoolcat_static EXPORT schoolcat_static)
+install(FILES ${PROJECT_SOURCE_DIR}/include/schoolcat.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES
+  ${PROJECT_SOURCE_DIR}/rules/vocabulary.yaml
+  ${PROJECT_SOURCE_DIR}/rules/staffordshire.yaml
+  ${PROJECT_SOURCE_DIR}/rules/stockton.yaml
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/schoolcat/rules)
+
+# Two sets, so that only who asks for the static library needs what stands behind it.
+install(EXPORT schoolcat NAMESPACE schoolcat:: FILE schoolcatTargets.cmake DESTINATION ${package})
+install(EXPORT schoolcat_static NAMESPACE schoolcat:: FILE schoolcatStaticTargets.cmake DESTINATION ${package})
+configure_package_config_file(${templates}/schoolcatConfig.cmake.in ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake
+  INSTALL_DESTINATION ${package} PATH_VARS CMAKE_INSTALL_DATADIR NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake ${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake
+  DESTINATION ${package})
+
+configure_file(${templates}/schoolcat.pc.in ${PROJECT_BINARY_DIR}/schoolcat.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/schoolcat.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
