@@ -1,0 +1,110 @@
+#include "engine/match.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+struct sc_match_code {
+    schoolcat_allocator allocator;
+    pcre2_general_context *general;
+    pcre2_code *code;
+};
+
+struct sc_matcher {
+    schoolcat_allocator allocator;
+    pcre2_general_context *general;
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+    pcre2_jit_stack *stack;
+};
+
+static void *general_allocate(PCRE2_SIZE size, void *data)
+{
+    return sc_allocate(data, size);
+}
+
+static void general_release(void *block, void *data)
+{
+    if (block != NULL)
+        sc_release(data, block);
+}
+
+void sc_match_code_free(sc_match_code *code)
+{
+    if (code == NULL)
+        return;
+    pcre2_code_free(code->code);
+    pcre2_general_context_free(code->general);
+    schoolcat_allocator allocator = code->allocator;
+    sc_release(&allocator, code);
+}
+
+sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole)
+{
+    sc_match_code *code = sc_allocate(allocator, sizeof *code);
+    if (code == NULL)
+        return NULL;
+    *code = (sc_match_code){*allocator, NULL, NULL};
+    /* PCRE2 keeps the pointer: the allocator must be the copy that lives as long as the code. */
+    code->general = pcre2_general_context_create(general_allocate, general_release, &code->allocator);
+    pcre2_compile_context *context =
+        code->general == NULL ? NULL : pcre2_compile_context_create(code->general);
+    if (context != NULL) {
+        uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY;
+        if (whole)
+            options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+        int error;
+        PCRE2_SIZE offset;
+        code->code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, options, &error, &offset, context);
+        pcre2_compile_context_free(context);
+    }
+    if (code->code == NULL) {
+        sc_match_code_free(code);
+        return NULL;
+    }
+    /* Without JIT (not built in, or no memory for it) the interpreter gives the same answers. */
+    (void)pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);
+    return code;
+}
+
+void sc_matcher_free(sc_matcher *matcher)
+{
+    if (matcher == NULL)
+        return;
+    pcre2_jit_stack_free(matcher->stack);
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->context);
+    pcre2_general_context_free(matcher->general);
+    schoolcat_allocator allocator = matcher->allocator;
+    sc_release(&allocator, matcher);
+}
+
+sc_matcher *sc_matcher_new(const schoolcat_allocator *allocator, uint32_t match_limit)
+{
+    sc_matcher *matcher = sc_allocate(allocator, sizeof *matcher);
+    if (matcher == NULL)
+        return NULL;
+    *matcher = (sc_matcher){*allocator, NULL, NULL, NULL, NULL};
+    matcher->general = pcre2_general_context_create(general_allocate, general_release, &matcher->allocator);
+    if (matcher->general != NULL) {
+        matcher->context = pcre2_match_context_create(matcher->general);
+        matcher->data = pcre2_match_data_create(1, matcher->general);
+        matcher->stack = pcre2_jit_stack_create((size_t)32 * 1024, (size_t)512 * 1024, matcher->general);
+    }
+    if (matcher->context == NULL || matcher->data == NULL || matcher->stack == NULL) {
+        sc_matcher_free(matcher);
+        return NULL;
+    }
+    pcre2_set_match_limit(matcher->context, match_limit);
+    pcre2_set_depth_limit(matcher->context, match_limit);
+    pcre2_set_heap_limit(matcher->context, 20 * 1024);
+    pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    return matcher;
+}
+
+uint8_t sc_match(sc_matcher *matcher, const sc_match_code *code, sc_text text)
+{
+    int found = pcre2_match(code->code, (PCRE2_SPTR)text.data, text.length, 0, 0, matcher->data, matcher->context);
+    if (found >= 0)
+        return 2;
+    return found == PCRE2_ERROR_NOMATCH ? 0 : 1;
+}
