@@ -11,6 +11,7 @@ struct schoolcat_result {
     schoolcat_missing *missing;   /* per indicator, after blank_means and assumptions */
     schoolcat_missing *given;     /* per indicator, as the record had it */
     bool evaluated;
+    uint64_t evaluations;         /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
     bool prepared;                /* sc_view_prepare has run since the last evaluation */
     sc_arena arena;               /* everything below, and what needs.c, assumed.c and notes.c keep */
     struct sc_walk *walk;         /* needs.c, assumed.c, notes.c: their marks and lists, made by sc_walk_new */
