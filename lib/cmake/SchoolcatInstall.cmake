@@ -21,5 +21,10 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cm
 install(FILES ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake ${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake
   DESTINATION ${package})
 
+# The prefix is told from where the file lies, so the whole may be moved, as packages and staged installs do.
+cmake_path(SET from NORMALIZE /${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+cmake_path(RELATIVE_PATH from BASE_DIRECTORY / OUTPUT_VARIABLE from)
+string(REGEX REPLACE "[^/]+" ".." up "${from}")
+set(pkgconfig_prefix "\${pcfiledir}/${up}")
 configure_file(${templates}/schoolcat.pc.in ${PROJECT_BINARY_DIR}/schoolcat.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/schoolcat.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
