@@ -9,11 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* An empty cell is read as the rule file's blank_means says: here, that the school is in no category of
+ * Ofsted's. */
 static const char *const invented[] = {
-    "sef_overall_effectiveness=good", "sef_achievement=good",      "sef_teaching=good",
-    "sef_care=outstanding",           "ofsted_category=", /* an empty cell: by the rule file's blank_means the
-                                                             school is in no category */
-    "pupil_groups_improving=most",    "performance_percentile=62",
+    "sef_overall_effectiveness=good",
+    "sef_achievement=good",
+    "sef_teaching=good",
+    "sef_care=outstanding",
+    "pupil_groups_improving=most",
+    "performance_percentile=62",
+    "ofsted_category=",
 };
 
 /* 'name=value' into the record's slot of that name; the value is read as a cell of a spreadsheet is. */
