@@ -38,6 +38,8 @@ typedef struct sc_about {
     sc_text path;   /* "criteria.lower_quartile" */
     sc_span span;   /* of its name */
     uint32_t layer; /* the file that last set it: index into model.layers */
+    bool added;     /* by the loader: not in the file that this one extends, and nothing says that it is meant by being there */
+    bool used;      /* by the checker (groups: by the loader too, where a list is one): something reads it */
 } sc_about;
 
 /* A mapping of text, numbers, booleans and lists, as `details` holds it. Parameters in braces are already replaced. */
@@ -139,7 +141,7 @@ typedef struct sc_node {
     uint32_t id;          /* dense over the model: model.node_count; shared nodes (a group's conditions) have one */
     uint32_t index;
     uint32_t child_count;
-    struct sc_node **children;
+    struct sc_node **children; /* one that could not be read is NULL, so that a list keeps its length */
     sc_comparison *comparisons; /* of COMPARE: child_count - 1 */
     sc_function function;
     bool negated;         /* the 'not' of is, in, matches, is missing */
@@ -185,7 +187,7 @@ typedef struct sc_indicator {
     sc_text unit, date_format;
     sc_text *aliases;
     uint32_t alias_count;
-    uint32_t pattern; /* index into model.patterns or SC_NONE; matched against the whole cell */
+    uint32_t pattern; /* index into model.patterns or SC_NONE; matched against the whole cell. The loader adds it there */
     sc_span type_span;
 } sc_indicator;
 
@@ -289,20 +291,23 @@ typedef struct sc_model {
     uint32_t group_count;
     sc_decision *decisions;
     uint32_t decision_count;
-    sc_pattern *patterns; /* by the checker */
+    sc_pattern *patterns; /* the indicators' by the loader, then those of `matches` by the checker; the checker compiles all to see that they are sound */
     uint32_t pattern_count;
     uint32_t node_count;  /* ids given out */
+    uint32_t max_nesting; /* of brackets in one expression; 0: 64 */
 
     /* Made by the checker: an order in which everything comes after what it reads. */
     uint32_t *decision_order, *derived_order, *criterion_order;
 
-    /* Name tables, owned: freed by sc_model_destroy. */
+    /* Name tables, owned: freed by sc_model_destroy. Whoever needs them first makes them with sc_model_names. */
     sc_names *indicator_names, *parameter_names, *derived_names, *criterion_names, *group_names, *table_names,
         *decision_names, *domain_names;
 } sc_model;
 
 /* Frees what the arena does not: the name tables. */
 void sc_model_destroy(sc_model *model);
+/* Makes each name table that is not there yet; a name that stands twice keeps its first meaning. False: no memory. */
+bool sc_model_names(sc_model *model);
 sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span); /* NULL: no memory; gives it the next id */
 const char *sc_function_name(sc_function function);
 const char *sc_kind_name(sc_kind kind);
