@@ -56,4 +56,8 @@ void sc_buffer_json(sc_buffer *buffer, sc_text text);       /* quoted and escape
 void sc_buffer_clear(sc_buffer *buffer);
 sc_text sc_buffer_view(const sc_buffer *buffer);
 
+/* Makes the public text of a buffer, which is empty afterwards. On failure (also where the buffer had failed) the buffer is as before and still the
+ * caller's to destroy. The buffer must have been made with the same allocator. */
+schoolcat_status sc_text_handle(const schoolcat_allocator *allocator, sc_buffer *moved_from, schoolcat_text **out);
+
 #endif

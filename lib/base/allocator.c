@@ -1,0 +1,67 @@
+#include "base/allocator.h"
+
+#include <stdlib.h>
+
+static void *plain_allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void *plain_reallocate(void *context, void *block, size_t size)
+{
+    (void)context;
+    return realloc(block, size);
+}
+
+static void plain_release(void *context, void *block)
+{
+    (void)context;
+    free(block);
+}
+
+schoolcat_allocator sc_allocator_from(const schoolcat_allocator *hooks)
+{
+    if (hooks != NULL)
+        return *hooks;
+    return (schoolcat_allocator){plain_allocate, plain_reallocate, plain_release, NULL};
+}
+
+/* False where the product overflows or is beyond what pointer differences can hold. A size of 0 becomes 1, so that NULL
+ * always means that memory ran out. */
+static bool array_size(size_t count, size_t size, size_t *total)
+{
+    if (size != 0 && count > (size_t)PTRDIFF_MAX / size)
+        return false;
+    *total = count * size;
+    if (*total == 0)
+        *total = 1;
+    return true;
+}
+
+void *sc_allocate(const schoolcat_allocator *allocator, size_t size)
+{
+    return sc_allocate_array(allocator, size, 1);
+}
+
+void *sc_allocate_array(const schoolcat_allocator *allocator, size_t count, size_t size)
+{
+    size_t total;
+    if (!array_size(count, size, &total))
+        return NULL;
+    return allocator->allocate(allocator->context, total);
+}
+
+void *sc_reallocate_array(const schoolcat_allocator *allocator, void *block, size_t count, size_t size)
+{
+    size_t total;
+    if (!array_size(count, size, &total))
+        return NULL;
+    return allocator->reallocate(allocator->context, block, total);
+}
+
+void sc_release(const schoolcat_allocator *allocator, void *block)
+{
+    if (block != NULL)
+        allocator->release(allocator->context, block);
+}

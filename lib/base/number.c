@@ -1,0 +1,339 @@
+#include "base/number.h"
+
+#include <errno.h>
+#include <float.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if FLT_EVAL_METHOD != 0 || FLT_RADIX != 2 || DBL_MANT_DIG != 53
+#error "numbers must be IEEE doubles without excess precision"
+#endif
+
+/* Powers of ten that a double holds exactly. */
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+#define LARGEST_POWER 22
+#define TWO_TO_53 9007199254740992.0
+
+/* A decimal number as it was written: digits times ten to the exponent. */
+#define MOST_DIGITS 800 /* more than the 767 that can decide how a double is rounded */
+typedef struct decimal {
+    bool negative;
+    char digits[MOST_DIGITS + 1]; /* without leading zeros; the last stands for all that did not fit */
+    size_t count;
+    uint64_t value; /* of the digits while there are at most 19 */
+    long exponent;
+} decimal;
+
+static void add_digit(decimal *number, char digit, bool after_point)
+{
+    if (number->count < MOST_DIGITS) {
+        if (number->count != 0 || digit != '0') {
+            number->digits[number->count++] = digit;
+            if (number->count <= 19)
+                number->value = number->value * 10 + (uint64_t)(digit - '0');
+        }
+        number->exponent -= after_point;
+        return;
+    }
+    if (digit != '0')
+        number->digits[MOST_DIGITS] = '1'; /* not exactly half way, that is all that matters */
+    number->exponent += !after_point;
+}
+
+static bool read_exponent(sc_text text, size_t at, long *exponent)
+{
+    bool negative = false;
+    long value = 0;
+    if (at < text.length && (text.data[at] == '+' || text.data[at] == '-'))
+        negative = text.data[at++] == '-';
+    if (at == text.length)
+        return false;
+    for (; at < text.length; at++) {
+        if (!sc_is_digit(text.data[at]))
+            return false;
+        if (value < LONG_MAX / 100)
+            value = value * 10 + (text.data[at] - '0');
+    }
+    *exponent = negative ? -value : value;
+    return true;
+}
+
+static bool read_decimal(sc_text text, decimal *number)
+{
+    size_t at = 0, seen = 0;
+    bool after_point = false;
+    number->negative = false;
+    number->count = 0;
+    number->value = 0;
+    number->exponent = 0;
+    number->digits[MOST_DIGITS] = '0';
+    if (text.length > LONG_MAX / 4)
+        return false;
+    if (at < text.length && (text.data[at] == '+' || text.data[at] == '-'))
+        number->negative = text.data[at++] == '-';
+    for (; at < text.length; at++) {
+        if (sc_is_digit(text.data[at])) {
+            add_digit(number, text.data[at], after_point);
+            seen++;
+        } else if (text.data[at] == '.' && !after_point) {
+            after_point = true;
+        } else {
+            break;
+        }
+    }
+    if (seen == 0)
+        return false;
+    if (at < text.length) {
+        long exponent;
+        if ((text.data[at] != 'e' && text.data[at] != 'E') || !read_exponent(text, at + 1, &exponent))
+            return false;
+        number->exponent += exponent;
+    }
+    return true;
+}
+
+/* The C library rounds correctly. What it is given has no decimal point, which is all of a number that the locale changes. */
+static double round_decimal(const decimal *number)
+{
+    char spelling[MOST_DIGITS + 32];
+    size_t length = number->count;
+    long exponent = number->exponent;
+    memcpy(spelling, number->digits, length);
+    if (length == MOST_DIGITS) {
+        spelling[length++] = number->digits[MOST_DIGITS];
+        exponent--;
+    }
+    if (exponent > 100000)
+        exponent = 100000;
+    if (exponent < -100000)
+        exponent = -100000;
+    (void)snprintf(spelling + length, sizeof spelling - length, "e%ld", exponent);
+    int kept = errno;
+    double value = strtod(spelling, NULL);
+    errno = kept;
+    return value;
+}
+
+/* One exact operation on two exact numbers is correctly rounded. */
+static bool round_exactly(uint64_t digits, long exponent, double *number)
+{
+    if (digits > (uint64_t)TWO_TO_53 || exponent < -LARGEST_POWER || exponent > LARGEST_POWER)
+        return false;
+    *number = exponent < 0 ? (double)digits / powers[-exponent] : (double)digits * powers[exponent];
+    return true;
+}
+
+bool sc_number_read(sc_text text, double *number)
+{
+    decimal written;
+    double value = 0;
+    if (!read_decimal(text, &written))
+        return false;
+    if (written.count != 0 &&
+        (written.count > 19 || !round_exactly(written.value, written.exponent, &value)))
+        value = round_decimal(&written);
+    if (isinf(value))
+        return false;
+    *number = written.negative ? -value : value;
+    return true;
+}
+
+/* --- writing --- */
+
+/* The shortest digits d1 d2 ... dn with 0.d1d2...dn * 10^point nearest to a number. */
+typedef struct shortest {
+    char digits[24];
+    int count;
+    int point;
+} shortest;
+
+static void digits_of(uint64_t value, shortest *out)
+{
+    char reversed[24];
+    int count = 0;
+    for (; value != 0; value /= 10)
+        reversed[count++] = (char)('0' + value % 10);
+    out->count = count;
+    for (int i = 0; i < count; i++)
+        out->digits[i] = reversed[count - 1 - i];
+}
+
+static void drop_zeros(shortest *out)
+{
+    while (out->count > 1 && out->digits[out->count - 1] == '0')
+        out->count--;
+}
+
+/* Most data have few decimals: the smallest scale at which the number is a whole one divided by a power of ten. The bound keeps the
+ * product's rounding from hiding a shorter spelling. */
+static bool few_decimals(double size, shortest *out)
+{
+    for (int decimals = 0; decimals <= 15; decimals++) {
+        double scaled = size * powers[decimals];
+        if (scaled >= TWO_TO_53 / 8)
+            return false;
+        double whole = floor(scaled + 0.5);
+        if (whole >= 1 && whole / powers[decimals] == size) {
+            digits_of((uint64_t)whole, out);
+            out->point = out->count - decimals;
+            drop_zeros(out);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool reads_back(uint64_t digits, int exponent, double size)
+{
+    double value;
+    if (round_exactly(digits, exponent, &value))
+        return value == size;
+    shortest spelling;
+    decimal written = {.exponent = exponent};
+    digits_of(digits, &spelling);
+    memcpy(written.digits, spelling.digits, (size_t)spelling.count);
+    written.count = (size_t)spelling.count;
+    return round_decimal(&written) == size;
+}
+
+/* `size` rounded to so many digits: the digits as one number, and the power of ten they are counted in. */
+static uint64_t rounded_digits(double size, int count, int *exponent)
+{
+    char spelling[40];
+    uint64_t digits = 0;
+    const char *at = spelling;
+    (void)snprintf(spelling, sizeof spelling, "%.*e", count - 1, size);
+    for (; *at != 'e'; at++) { /* what stands for the decimal point is the locale's: pass over it */
+        if (sc_is_digit(*at))
+            digits = digits * 10 + (uint64_t)(*at - '0');
+    }
+    bool negative = at[1] == '-';
+    int power = 0;
+    for (at += 2; sc_is_digit(*at); at++)
+        power = power * 10 + (*at - '0');
+    *exponent = (negative ? -power : power) - (count - 1);
+    return digits;
+}
+
+static void any_decimals(double size, shortest *out)
+{
+    /* Every decimal of 15 digits survives a normal double, so a shorter spelling shows as zeros at the end of 15. */
+    int first = size < DBL_MIN ? 1 : DBL_DIG;
+    uint64_t digits = 0;
+    int exponent = 0;
+    for (int count = first; count <= 17; count++) {
+        digits = rounded_digits(size, count, &exponent);
+        if (reads_back(digits, exponent, size))
+            break;
+        /* Just above a power of two the nearest decimal below may be too far and a farther one above near enough. */
+        if (reads_back(digits + 1, exponent, size)) {
+            digits++;
+            break;
+        }
+    }
+    digits_of(digits, out);
+    out->point = out->count + exponent;
+    drop_zeros(out);
+}
+
+static void spell(double size, shortest *out)
+{
+    if (!few_decimals(size, out))
+        any_decimals(size, out);
+}
+
+static size_t write_plain(const shortest *number, char *out)
+{
+    size_t length = 0;
+    if (number->point <= 0) {
+        out[length++] = '0';
+        out[length++] = '.';
+        for (int i = number->point; i < 0; i++)
+            out[length++] = '0';
+    }
+    for (int i = 0; i < number->count; i++) {
+        if (i == number->point && i != 0)
+            out[length++] = '.';
+        out[length++] = number->digits[i];
+    }
+    for (int i = number->count; i < number->point; i++)
+        out[length++] = '0';
+    return length;
+}
+
+static size_t write_exponent(const shortest *number, char *out)
+{
+    size_t length = 0;
+    for (int i = 0; i < number->count; i++) {
+        if (i == 1)
+            out[length++] = '.';
+        out[length++] = number->digits[i];
+    }
+    int written = snprintf(out + length, 8, "e%d", number->point - 1);
+    return length + (size_t)written;
+}
+
+size_t sc_number_write(double number, char out[SC_NUMBER_ROOM])
+{
+    size_t length = 0;
+    double size = fabs(number);
+    if (isnan(number) || isinf(number)) {
+        strcpy(out, isnan(number) ? "nan" : number < 0 ? "-inf" : "inf");
+        return strlen(out);
+    }
+    if (size == 0) {
+        strcpy(out, "0");
+        return 1;
+    }
+    shortest spelling;
+    spell(size, &spelling);
+    if (number < 0)
+        out[length++] = '-';
+    if (spelling.point >= -6 && spelling.point <= 21)
+        length += write_plain(&spelling, out + length);
+    else
+        length += write_exponent(&spelling, out + length);
+    out[length] = '\0';
+    return length;
+}
+
+/* --- rounding --- */
+
+double sc_number_round(double number, int digits)
+{
+    if (!isfinite(number) || number == 0)
+        return number;
+    shortest spelling;
+    spell(fabs(number), &spelling);
+    int kept = spelling.point + digits; /* digits that stay */
+    if (kept >= spelling.count)
+        return number;
+    if (kept < 0)
+        return 0;
+    bool up = spelling.digits[kept] >= '5';
+    uint64_t value = 0;
+    for (int i = 0; i < kept; i++)
+        value = value * 10 + (uint64_t)(spelling.digits[i] - '0');
+    value += up;
+    if (value == 0)
+        return 0;
+    decimal rounded = {.exponent = -(long)digits};
+    double result;
+    if (!round_exactly(value, rounded.exponent, &result)) {
+        shortest whole;
+        digits_of(value, &whole);
+        memcpy(rounded.digits, whole.digits, (size_t)whole.count);
+        rounded.count = (size_t)whole.count;
+        result = round_decimal(&rounded);
+    }
+    return number < 0 ? -result : result;
+}
+
+bool sc_number_is_integer(double number)
+{
+    return fabs(number) <= TWO_TO_53 && floor(number) == number;
+}

@@ -1,0 +1,124 @@
+#include "base/text.h"
+
+#include <string.h>
+
+sc_text sc_text_of(const char *string)
+{
+    if (string == NULL)
+        return SC_NO_TEXT;
+    return (sc_text){string, strlen(string)};
+}
+
+bool sc_text_equal(sc_text a, sc_text b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+bool sc_text_is(sc_text a, const char *string)
+{
+    return sc_text_equal(a, sc_text_of(string));
+}
+
+bool sc_text_starts(sc_text text, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return text.length >= length && (length == 0 || memcmp(text.data, prefix, length) == 0);
+}
+
+int sc_text_compare(sc_text a, sc_text b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter == 0 ? 0 : memcmp(a.data, b.data, shorter);
+    if (order != 0)
+        return order;
+    return (a.length > b.length) - (a.length < b.length);
+}
+
+#define NO_BREAK_SPACE "\xC2\xA0"
+
+static bool ends_in_no_break_space(sc_text text)
+{
+    return text.length >= 2 && memcmp(text.data + text.length - 2, NO_BREAK_SPACE, 2) == 0;
+}
+
+sc_text sc_text_trim(sc_text text)
+{
+    for (;;) {
+        size_t blank = 0;
+        if (text.length > 0 && sc_is_space(text.data[0]))
+            blank = 1;
+        else if (sc_text_starts(text, NO_BREAK_SPACE))
+            blank = 2;
+        if (blank == 0)
+            break;
+        text.data += blank;
+        text.length -= blank;
+    }
+    for (;;) {
+        if (text.length > 0 && sc_is_space(text.data[text.length - 1]))
+            text.length -= 1;
+        else if (ends_in_no_break_space(text))
+            text.length -= 2;
+        else
+            break;
+    }
+    return text;
+}
+
+bool sc_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool sc_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool sc_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+char sc_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* --- edit distance --- */
+
+#define LONGEST_COMPARED 128
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Two neighbouring letters swapped count as one slip. Three rows of the usual table are kept. */
+size_t sc_text_distance(sc_text a, sc_text b, size_t limit)
+{
+    size_t rows[3][LONGEST_COMPARED + 1];
+    size_t gap = a.length > b.length ? a.length - b.length : b.length - a.length;
+    if (gap > limit || a.length > LONGEST_COMPARED || b.length > LONGEST_COMPARED)
+        return limit + 1;
+    size_t *before = rows[0], *last = rows[1], *row = rows[2];
+    for (size_t j = 0; j <= b.length; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= a.length; i++) {
+        size_t smallest = row[0] = i;
+        for (size_t j = 1; j <= b.length; j++) {
+            size_t change = last[j - 1] + (a.data[i - 1] != b.data[j - 1]);
+            row[j] = least(change, least(last[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] && a.data[i - 2] == b.data[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
+            smallest = least(smallest, row[j]);
+        }
+        if (smallest > limit)
+            return limit + 1;
+        size_t *oldest = before;
+        before = last;
+        last = row;
+        row = oldest;
+    }
+    return least(last[b.length], limit + 1);
+}
