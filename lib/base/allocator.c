@@ -27,8 +27,8 @@ schoolcat_allocator sc_allocator_from(const schoolcat_allocator *hooks)
     return (schoolcat_allocator){plain_allocate, plain_reallocate, plain_release, NULL};
 }
 
-/* False where the product overflows or is beyond what pointer differences can hold. A size of 0 becomes 1, so that NULL
- * always means that memory ran out. */
+/* False where the product overflows or is beyond what pointer differences can hold. A size of 0 becomes 1, so
+ * that NULL always means that memory ran out. */
 static bool array_size(size_t count, size_t size, size_t *total)
 {
     if (size != 0 && count > (size_t)PTRDIFF_MAX / size)

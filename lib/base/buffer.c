@@ -168,7 +168,8 @@ struct schoolcat_text {
     size_t length;
 };
 
-schoolcat_status sc_text_handle(const schoolcat_allocator *allocator, sc_buffer *moved_from, schoolcat_text **out)
+schoolcat_status sc_text_handle(const schoolcat_allocator *allocator, sc_buffer *moved_from,
+                                schoolcat_text **out)
 {
     schoolcat_text *text = moved_from->failed ? NULL : sc_allocate(allocator, sizeof *text);
     if (text == NULL)

@@ -1,6 +1,7 @@
 #include "base/names.h"
 
-/* uthash takes its memory from the table in scope, `names`, and says that it found none instead of leaving the program. */
+/* uthash takes its memory from the table in scope, `names`, and says that it found none instead of leaving
+ * the program. */
 #define HASH_NONFATAL_OOM 1
 #define uthash_malloc(size) sc_allocate(&names->allocator, (size))
 #define uthash_free(block, size) sc_release(&names->allocator, (block))
@@ -85,7 +86,8 @@ size_t sc_names_count(const sc_names *names)
 
 #define LONGEST_NAME 128
 
-/* Small letters and underscores, as ids are written, so that "Ofsted Grade" is as near to ofsted_grade as can be. */
+/* Small letters and underscores, as ids are written, so that "Ofsted Grade" is as near to ofsted_grade as can
+ * be. */
 static sc_text as_id(sc_text name, char out[LONGEST_NAME])
 {
     for (size_t i = 0; i < name.length; i++) {

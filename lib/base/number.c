@@ -96,7 +96,8 @@ static bool read_decimal(sc_text text, decimal *number)
     return true;
 }
 
-/* The C library rounds correctly. What it is given has no decimal point, which is all of a number that the locale changes. */
+/* The C library rounds correctly. What it is given has no decimal point, which is all of a number that the
+ * locale changes. */
 static double round_decimal(const decimal *number)
 {
     char spelling[MOST_DIGITS + 32];
@@ -133,8 +134,7 @@ bool sc_number_read(sc_text text, double *number)
     double value = 0;
     if (!read_decimal(text, &written))
         return false;
-    if (written.count != 0 &&
-        (written.count > 19 || !round_exactly(written.value, written.exponent, &value)))
+    if (written.count != 0 && (written.count > 19 || !round_exactly(written.value, written.exponent, &value)))
         value = round_decimal(&written);
     if (isinf(value))
         return false;
@@ -168,8 +168,8 @@ static void drop_zeros(shortest *out)
         out->count--;
 }
 
-/* Most data have few decimals: the smallest scale at which the number is a whole one divided by a power of ten. The bound keeps the
- * product's rounding from hiding a shorter spelling. */
+/* Most data have few decimals: the smallest scale at which the number is a whole one divided by a power of
+ * ten. The bound keeps the product's rounding from hiding a shorter spelling. */
 static bool few_decimals(double size, shortest *out)
 {
     for (int decimals = 0; decimals <= 15; decimals++) {
@@ -221,7 +221,8 @@ static uint64_t rounded_digits(double size, int count, int *exponent)
 
 static void any_decimals(double size, shortest *out)
 {
-    /* Every decimal of 15 digits survives a normal double, so a shorter spelling shows as zeros at the end of 15. */
+    /* Every decimal of 15 digits survives a normal double, so a shorter spelling shows as zeros at the end
+     * of 15. */
     int first = size < DBL_MIN ? 1 : DBL_DIG;
     uint64_t digits = 0;
     int exponent = 0;
@@ -229,7 +230,8 @@ static void any_decimals(double size, shortest *out)
         digits = rounded_digits(size, count, &exponent);
         if (reads_back(digits, exponent, size))
             break;
-        /* Just above a power of two the nearest decimal below may be too far and a farther one above near enough. */
+        /* Just above a power of two the nearest decimal below may be too far and a farther one above near
+         * enough. */
         if (reads_back(digits + 1, exponent, size)) {
             digits++;
             break;

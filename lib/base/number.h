@@ -7,10 +7,12 @@
 /* Decimal notation with optional sign, fraction and exponent, the whole text; correctly rounded.
  * False for anything else (hex, inf, nan, blanks, empty, too large for a double). */
 bool sc_number_read(sc_text text, double *number);
-/* Shortest decimal spelling that reads back; returns the length, NUL-terminated. Never in exponent notation between 1e-7 and 1e21. */
+/* Shortest decimal spelling that reads back; returns the length, NUL-terminated. Never in exponent notation
+ * between 1e-7 and 1e21. */
 #define SC_NUMBER_ROOM 40
 size_t sc_number_write(double number, char out[SC_NUMBER_ROOM]);
-/* Half away from zero on the shortest decimal spelling (2.675 to 2 digits is 2.68); NaN stays NaN. digits from -15 to 15. */
+/* Half away from zero on the shortest decimal spelling (2.675 to 2 digits is 2.68); NaN stays NaN. digits
+ * from -15 to 15. */
 double sc_number_round(double number, int digits);
 bool sc_number_is_integer(double number); /* whole and at most 2^53 in size */
 

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* Length of the valid sequence at `at` and its code point; 0 where there is none. Over-long forms, surrogates and what is beyond U+10FFFF are not valid. */
+/* Length of the valid sequence at `at` and its code point; 0 where there is none. Over-long forms, surrogates
+ * and what is beyond U+10FFFF are not valid. */
 static size_t decode(const unsigned char *at, size_t left, uint32_t *code_point)
 {
     static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};

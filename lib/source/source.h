@@ -5,10 +5,11 @@
 #include "base/arena.h"
 
 typedef struct sc_source {
-    sc_text name; /* as shown to the user, NUL-terminated */
-    sc_text text; /* whole, kept for drawing; NUL-terminated */
-    uint32_t *lines; /* offset of each line's first byte, made when first asked for */
-    size_t line_count;
+    sc_text name;      /* as shown to the user, NUL-terminated */
+    sc_text text;      /* whole, kept for drawing; NUL-terminated */
+    uint32_t *lines;   /* offset of each line's first byte; made when added, so that reading places is safe in
+                          any thread */
+    size_t line_count; /* 0 where there is no text at all (data NULL): a file that could not be read */
 } sc_source;
 
 typedef struct sc_sources {
@@ -27,8 +28,11 @@ typedef struct sc_place {
     uint32_t line, column; /* from 1; columns are characters (code points) */
 } sc_place;
 
-/* Copies nothing: name and text must live in the arena. False: no memory. */
+/* Copies nothing: name and text must live in the arena. Texts of 4 GiB and more are refused before. False: no
+ * memory. */
 bool sc_sources_add(sc_sources *sources, sc_text name, sc_text text, uint32_t *file);
+/* Where a span begins; line 0 where there is no file or no text. Lines end with LF, CR LF or CR; a byte order
+ * mark is not counted. */
 sc_place sc_sources_place(const sc_sources *sources, sc_span span);
 sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line); /* without its line break */
 
