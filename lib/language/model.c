@@ -1,0 +1,121 @@
+#include "language/model.h"
+
+sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span)
+{
+    if (model->node_count == SC_NONE)
+        return NULL;
+    sc_node *node = SC_NEW(model->arena, sc_node);
+    if (node == NULL)
+        return NULL;
+    node->kind = kind;
+    node->type = (sc_type){SC_KIND_UNKNOWN, SC_NONE};
+    node->id = model->node_count++;
+    node->index = SC_NONE;
+    node->function = SC_FUNCTION_NONE;
+    node->pattern = SC_NONE;
+    node->span = span;
+    node->operator_span = span;
+    return node;
+}
+
+const char *sc_function_name(sc_function function)
+{
+    static const char *const names[] = {
+#define SC_FUNCTION(NAME, spelling, least, most) spelling,
+#include "language/functions.def"
+#undef SC_FUNCTION
+    };
+    return function < SC_FUNCTION_COUNT_OF ? names[function] : "";
+}
+
+const char *sc_kind_name(sc_kind kind)
+{
+    switch (kind) {
+    case SC_KIND_NUMBER:
+        return "number";
+    case SC_KIND_INTEGER:
+        return "integer";
+    case SC_KIND_BOOLEAN:
+        return "boolean";
+    case SC_KIND_TEXT:
+        return "text";
+    case SC_KIND_DATE:
+        return "date";
+    case SC_KIND_SYMBOL:
+        return "symbol";
+    case SC_KIND_MISSING:
+        return "missing";
+    case SC_KIND_UNKNOWN:
+        break;
+    }
+    return "unknown";
+}
+
+sc_text sc_type_name(const sc_model *model, sc_type type)
+{
+    if (type.kind == SC_KIND_SYMBOL && type.domain < model->domain_count)
+        return model->domains[type.domain].about.id;
+    return sc_text_of(sc_kind_name(type.kind));
+}
+
+/* --- name tables --- */
+
+/* Makes a table of `count` elements that lie `stride` bytes apart and begin with their sc_about. */
+static bool make_names(sc_model *model, sc_names **names, const void *elements, uint32_t count, size_t stride)
+{
+    if (*names != NULL)
+        return true;
+    sc_names *made = sc_names_new(&model->arena->allocator);
+    if (made == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const sc_about *about = (const void *)((const char *)elements + i * stride);
+        uint32_t there;
+        if (about->id.length > 0 && sc_names_add(made, about->id, i, &there) == SC_NAMES_NO_MEMORY) {
+            sc_names_free(made);
+            return false;
+        }
+    }
+    *names = made;
+    return true;
+}
+
+#define MAKE_NAMES(model, names, elements, count) \
+    make_names((model), &(names), (elements), (count), sizeof *(elements))
+
+bool sc_model_names(sc_model *model)
+{
+    for (uint32_t i = 0; i < model->domain_count; i++) {
+        sc_domain *domain = &model->domains[i];
+        if (!MAKE_NAMES(model, domain->names, domain->items, domain->item_count))
+            return false;
+    }
+    return MAKE_NAMES(model, model->indicator_names, model->indicators, model->indicator_count) &&
+           MAKE_NAMES(model, model->parameter_names, model->parameters, model->parameter_count) &&
+           MAKE_NAMES(model, model->derived_names, model->derived, model->derived_count) &&
+           MAKE_NAMES(model, model->criterion_names, model->criteria, model->criterion_count) &&
+           MAKE_NAMES(model, model->group_names, model->groups, model->group_count) &&
+           MAKE_NAMES(model, model->table_names, model->tables, model->table_count) &&
+           MAKE_NAMES(model, model->decision_names, model->decisions, model->decision_count) &&
+           MAKE_NAMES(model, model->domain_names, model->domains, model->domain_count);
+}
+
+static void free_names(sc_names **names)
+{
+    if (*names != NULL)
+        sc_names_free(*names);
+    *names = NULL;
+}
+
+void sc_model_destroy(sc_model *model)
+{
+    if (model == NULL)
+        return;
+    for (uint32_t i = 0; i < model->domain_count; i++)
+        free_names(&model->domains[i].names);
+    sc_names **const tables[] = {&model->indicator_names, &model->parameter_names, &model->derived_names,
+                                 &model->criterion_names, &model->group_names,     &model->table_names,
+                                 &model->decision_names,  &model->domain_names};
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        free_names(tables[i]);
+}

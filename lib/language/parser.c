@@ -1,0 +1,191 @@
+/* Expressions: the grammar of the rule file, by recursive descent. A problem is reported where it stands and the parser goes on behind
+ * it as well as it can: after a bad operand at the next 'and', 'or', comma or bracket. */
+#include "language/parser.h"
+
+#include "base/number.h"
+
+enum { DEFAULT_NESTING = 64 };
+
+void sc_parser_advance(sc_parser *p)
+{
+    p->last_end = p->token.end;
+    p->token = p->ahead;
+    p->ahead = sc_lexer_next(&p->lexer);
+}
+
+bool sc_token_is_word(const sc_token *token, sc_word word)
+{
+    return token->kind == SC_TOKEN_WORD && token->word == word;
+}
+
+bool sc_token_is_sign(const sc_token *token, sc_sign sign)
+{
+    return token->kind == SC_TOKEN_SIGN && token->sign == sign;
+}
+
+bool sc_parser_take_word(sc_parser *p, sc_word word)
+{
+    if (!sc_token_is_word(&p->token, word))
+        return false;
+    sc_parser_advance(p);
+    return true;
+}
+
+bool sc_parser_take_sign(sc_parser *p, sc_sign sign)
+{
+    if (!sc_token_is_sign(&p->token, sign))
+        return false;
+    sc_parser_advance(p);
+    return true;
+}
+
+sc_node *sc_parser_node(sc_parser *p, sc_node_kind kind, size_t start)
+{
+    sc_node *node = sc_node_new(p->model, kind, sc_expression_span(p->lexer.source, start, p->last_end));
+    if (node == NULL) {
+        p->lexer.failed = true;
+        return NULL;
+    }
+    node->path = p->lexer.source->path;
+    return node;
+}
+
+sc_span sc_parser_span(const sc_parser *p, const sc_token *token)
+{
+    return sc_expression_span(p->lexer.source, token->start, token->end);
+}
+
+void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node)
+{
+    if (!SC_PUSH(p->model->arena, list, node))
+        p->lexer.failed = true;
+}
+
+/* Makes a node over `list`; NULL if any of its children is. */
+sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node_list list)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.at[i] == NULL)
+            return NULL;
+    }
+    sc_node *node = sc_parser_node(p, kind, start);
+    if (node == NULL || list.count > UINT32_MAX)
+        return NULL;
+    node->children = list.at;
+    node->child_count = (uint32_t)list.count;
+    return node;
+}
+
+sc_node *sc_parser_pair(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b)
+{
+    sc_node_list list = {0};
+    sc_parser_push(p, &list, a);
+    sc_parser_push(p, &list, b);
+    return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
+}
+
+sc_node *sc_parser_single(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a)
+{
+    sc_node_list list = {0};
+    sc_parser_push(p, &list, a);
+    return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
+}
+
+/* --- going on after a problem --- */
+
+bool sc_token_ends_part(const sc_token *token)
+{
+    return token->kind == SC_TOKEN_END || sc_token_is_sign(token, SC_SIGN_COMMA) || sc_token_is_sign(token, SC_SIGN_CLOSE) ||
+           sc_token_is_sign(token, SC_SIGN_CLOSE_LIST);
+}
+
+/* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way. */
+sc_node *sc_parser_skip_part(sc_parser *p)
+{
+    uint32_t open = 0;
+    while (p->token.kind != SC_TOKEN_END) {
+        if (open == 0 &&
+            (sc_token_ends_part(&p->token) || sc_token_is_word(&p->token, SC_WORD_AND) || sc_token_is_word(&p->token, SC_WORD_OR)))
+            break;
+        if (sc_token_is_sign(&p->token, SC_SIGN_OPEN) || sc_token_is_sign(&p->token, SC_SIGN_OPEN_LIST))
+            open++;
+        else if (sc_token_is_sign(&p->token, SC_SIGN_CLOSE) || sc_token_is_sign(&p->token, SC_SIGN_CLOSE_LIST))
+            open--;
+        sc_parser_advance(p);
+    }
+    return NULL;
+}
+
+void sc_parser_expected(sc_parser *p, sc_text what, sc_text hint)
+{
+    const sc_token *token = &p->token;
+    if (token->kind == SC_TOKEN_END)
+        SC_PARSER_REPORT(p, EXPRESSION_ENDS, p->last_end > 0 ? p->last_end - 1 : 0, p->last_end,
+                      .arguments = {what}, .hint = hint);
+    else
+        SC_PARSER_REPORT(p, EXPRESSION_UNEXPECTED, token->start, token->end,
+                      .arguments = {{p->lexer.source->text.data + token->start, token->end - token->start}, what},
+                      .hint = hint);
+}
+
+bool sc_parser_enter(sc_parser *p)
+{
+    if (p->nesting < p->max_nesting) {
+        p->nesting++;
+        return true;
+    }
+    if (!p->given_up) {
+        char number[SC_NUMBER_ROOM];
+        size_t length = sc_number_write(p->max_nesting, number);
+        SC_PARSER_REPORT(p, EXPRESSION_NESTING, p->token.start, p->token.end, .arguments = {{number, length}});
+    }
+    p->given_up = true;
+    p->lexer.failed = true;
+    return false;
+}
+
+/* Everything behind too deep a bracket is passed over at once: it would only be reported again and again. */
+sc_node *sc_parser_give_up(sc_parser *p)
+{
+    while (p->token.kind != SC_TOKEN_END)
+        sc_parser_advance(p);
+    return NULL;
+}
+
+/* --- the door --- */
+
+/* Whatever stands behind a whole expression is read too, for the problems in it. */
+static void parse_rest(sc_parser *p)
+{
+    while (p->token.kind != SC_TOKEN_END && !p->given_up) {
+        sc_text written = {p->lexer.source->text.data + p->token.start, p->token.end - p->token.start};
+        if (sc_token_is_sign(&p->token, SC_SIGN_CLOSE) || sc_token_is_sign(&p->token, SC_SIGN_CLOSE_LIST)) {
+            SC_PARSER_REPORT(p, EXPRESSION_CLOSE, p->token.start, p->token.end, .arguments = {written});
+            sc_parser_advance(p);
+        } else if (sc_token_is_sign(&p->token, SC_SIGN_COMMA)) {
+            SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written},
+                             .hint = SC_TEXT("a comma stands only between the arguments of a function and in lists"));
+            sc_parser_advance(p);
+        } else {
+            SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written});
+        }
+        if (!sc_token_ends_part(&p->token))
+            (void)sc_parse_or(p);
+    }
+}
+
+sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics, const sc_expression_source *source)
+{
+    sc_parser p = {.lexer = {.model = model, .diagnostics = diagnostics, .source = source}, .model = model};
+    p.max_nesting = model->max_nesting > 0 ? model->max_nesting : DEFAULT_NESTING;
+    p.token = sc_lexer_next(&p.lexer);
+    p.ahead = sc_lexer_next(&p.lexer);
+    if (p.token.kind == SC_TOKEN_END) {
+        if (!p.lexer.failed)
+            SC_PARSER_REPORT(&p, EXPRESSION_EMPTY, 0, source->text.length, .arguments = {SC_NO_TEXT});
+        return NULL;
+    }
+    sc_node *node = sc_parse_or(&p);
+    parse_rest(&p);
+    return p.lexer.failed ? NULL : node;
+}

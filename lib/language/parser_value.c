@@ -1,0 +1,247 @@
+/* Names, literals, calls, brackets and sums. */
+#include "language/parser.h"
+
+enum { MOST_OPERATORS = 1000 };
+
+/* --- primaries --- */
+
+static void unclosed(sc_parser *p, const sc_token *open)
+{
+    if (p->given_up)
+        return;
+    sc_text bracket = {p->lexer.source->text.data + open->start, 1};
+    SC_PARSER_REPORT(p, EXPRESSION_OPEN, open->start, open->start + 1, .arguments = {bracket});
+}
+
+/* The arguments of a call, from behind the opening bracket to behind the closing one. */
+static sc_node_list parse_arguments(sc_parser *p, const sc_token *open)
+{
+    sc_node_list list = {0};
+    if (sc_parser_take_sign(p, SC_SIGN_CLOSE))
+        return list;
+    for (;;) {
+        sc_parser_push(p, &list, sc_parse_or(p));
+        if (!sc_token_ends_part(&p->token) && !p->given_up) {
+            sc_parser_expected(p, SC_TEXT("a comma or ')'"), SC_NO_TEXT);
+            while (!sc_token_ends_part(&p->token))
+                sc_parser_advance(p);
+        }
+        if (sc_parser_take_sign(p, SC_SIGN_COMMA))
+            continue;
+        if (!sc_parser_take_sign(p, SC_SIGN_CLOSE))
+            unclosed(p, open);
+        return list;
+    }
+}
+
+static sc_function find_function(sc_text name)
+{
+    for (int i = 0; i < SC_FUNCTION_COUNT_OF; i++) {
+        if (sc_text_is(name, sc_function_name((sc_function)i)))
+            return (sc_function)i;
+    }
+    return SC_FUNCTION_NONE;
+}
+
+static sc_node *parse_call(sc_parser *p)
+{
+    sc_token name = p->token;
+    sc_token open = p->ahead;
+    if (!sc_parser_enter(p))
+        return sc_parser_give_up(p);
+    sc_parser_advance(p);
+    sc_parser_advance(p);
+    sc_node_list list = parse_arguments(p, &open);
+    p->nesting--;
+    sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, SC_NODE_CALL, name.start, list);
+    if (node == NULL)
+        return NULL;
+    node->function = find_function(name.text);
+    node->text = sc_arena_text(p->model->arena, name.text);
+    node->operator_span = sc_parser_span(p, &name);
+    return node;
+}
+
+static sc_node *parse_brackets(sc_parser *p)
+{
+    sc_token open = p->token;
+    if (!sc_parser_enter(p))
+        return sc_parser_give_up(p);
+    sc_parser_advance(p);
+    sc_node *node = sc_parse_or(p);
+    p->nesting--;
+    if (sc_parser_take_sign(p, SC_SIGN_CLOSE))
+        return node;
+    if (p->token.kind == SC_TOKEN_END) {
+        unclosed(p, &open);
+        return NULL;
+    }
+    if (!p->given_up)
+        sc_parser_expected(p, SC_TEXT("')'"), SC_NO_TEXT);
+    return sc_parser_skip_part(p);
+}
+
+static sc_node *parse_name(sc_parser *p)
+{
+    if (sc_token_is_sign(&p->ahead, SC_SIGN_OPEN))
+        return parse_call(p);
+    sc_token token = p->token;
+    sc_parser_advance(p);
+    sc_node *node = sc_parser_node(p, SC_NODE_NAME, token.start);
+    if (node != NULL)
+        node->text = sc_arena_text(p->model->arena, token.text);
+    return node;
+}
+
+static sc_node *parse_literal(sc_parser *p, sc_node_kind kind)
+{
+    sc_token token = p->token;
+    sc_parser_advance(p);
+    sc_node *node = sc_parser_node(p, kind, token.start);
+    if (node == NULL)
+        return NULL;
+    node->number = token.number;
+    if (kind == SC_NODE_NUMBER)
+        node->text = sc_arena_text(p->model->arena, token.text);
+    else if (kind == SC_NODE_TEXT)
+        node->text = token.text;
+    else if (kind == SC_NODE_BOOLEAN)
+        node->index = token.word == SC_WORD_TRUE;
+    return node;
+}
+
+static sc_node *parse_reserved(sc_parser *p)
+{
+    switch (p->token.word) {
+    case SC_WORD_TRUE:
+    case SC_WORD_FALSE:
+        return parse_literal(p, SC_NODE_BOOLEAN);
+    case SC_WORD_MISSING:
+        return parse_literal(p, SC_NODE_MISSING);
+    case SC_WORD_TODAY:
+        return parse_literal(p, SC_NODE_TODAY);
+    case SC_WORD_DATE:
+        SC_PARSER_REPORT(p, EXPRESSION_RESERVED, p->token.start, p->token.end, .arguments = {p->token.text},
+                      .hint = SC_TEXT("a date is written date(2008-09-01); an indicator needs another name"));
+        return sc_parser_skip_part(p);
+    case SC_WORD_NOT:
+        sc_parser_expected(p, SC_TEXT("a value"), SC_TEXT("put brackets around what 'not' belongs to"));
+        return sc_parser_skip_part(p);
+    default:
+        sc_parser_expected(p, SC_TEXT("a value"), SC_NO_TEXT);
+        if (sc_token_is_word(&p->token, SC_WORD_AND) || sc_token_is_word(&p->token, SC_WORD_OR))
+            return NULL;
+        return sc_parser_skip_part(p);
+    }
+}
+
+static sc_node *parse_primary(sc_parser *p)
+{
+    switch (p->token.kind) {
+    case SC_TOKEN_NUMBER:
+        return parse_literal(p, SC_NODE_NUMBER);
+    case SC_TOKEN_TEXT:
+        return parse_literal(p, SC_NODE_TEXT);
+    case SC_TOKEN_DATE:
+        return parse_literal(p, SC_NODE_DATE);
+    case SC_TOKEN_NAME:
+        return parse_name(p);
+    case SC_TOKEN_WORD:
+        return parse_reserved(p);
+    case SC_TOKEN_SIGN:
+        if (p->token.sign == SC_SIGN_OPEN)
+            return parse_brackets(p);
+        break;
+    case SC_TOKEN_END:
+        break;
+    }
+    if (p->given_up)
+        return NULL;
+    sc_text hint = SC_NO_TEXT;
+    if (sc_token_is_sign(&p->token, SC_SIGN_OPEN_LIST))
+        hint = SC_TEXT("a list in square brackets stands only after 'in'");
+    sc_parser_expected(p, SC_TEXT("a value"), hint);
+    return sc_parser_skip_part(p);
+}
+
+/* --- sums --- */
+
+/* A minus before a number is part of it. */
+static sc_node *negated_number(sc_parser *p, sc_node *number, size_t start)
+{
+    sc_text written = number->text;
+    char *copy = SC_NEW_ARRAY(p->model->arena, written.length + 2, char);
+    if (copy == NULL) {
+        p->lexer.failed = true;
+        return NULL;
+    }
+    copy[0] = '-';
+    for (size_t i = 0; i < written.length; i++)
+        copy[i + 1] = written.data[i];
+    number->text = (sc_text){copy, written.length + 1};
+    number->number = -number->number;
+    number->span = sc_expression_span(p->lexer.source, start, p->last_end);
+    return number;
+}
+
+static sc_node *parse_unary(sc_parser *p)
+{
+    if (!sc_token_is_sign(&p->token, SC_SIGN_MINUS))
+        return parse_primary(p);
+    sc_token minus = p->token;
+    if (!sc_parser_enter(p))
+        return sc_parser_give_up(p);
+    sc_parser_advance(p);
+    bool bare = p->token.kind == SC_TOKEN_NUMBER;
+    sc_node *operand = parse_unary(p);
+    p->nesting--;
+    if (operand == NULL)
+        return NULL;
+    if (bare)
+        return negated_number(p, operand, minus.start);
+    sc_node *node = sc_parser_single(p, SC_NODE_NEGATE, minus.start, operand);
+    if (node != NULL)
+        node->operator_span = sc_parser_span(p, &minus);
+    return node;
+}
+
+static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const sc_token *sign, sc_node *a, sc_node *b)
+{
+    if (++p->operators == MOST_OPERATORS + 1) {
+        SC_PARSER_REPORT(p, EXPRESSION_LONG, sign->start, sign->end, .arguments = {SC_TEXT("1000")});
+        p->given_up = true;
+        return sc_parser_give_up(p);
+    }
+    if (a == NULL || b == NULL)
+        return NULL;
+    sc_node *node = sc_parser_pair(p, kind, start, a, b);
+    if (node != NULL)
+        node->operator_span = sc_parser_span(p, sign);
+    return node;
+}
+
+static sc_node *parse_product(sc_parser *p)
+{
+    size_t start = p->token.start;
+    sc_node *left = parse_unary(p);
+    while (sc_token_is_sign(&p->token, SC_SIGN_TIMES) || sc_token_is_sign(&p->token, SC_SIGN_DIVIDE)) {
+        sc_token sign = p->token;
+        sc_parser_advance(p);
+        sc_node *right = parse_unary(p);
+        left = arithmetic(p, sign.sign == SC_SIGN_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE, start, &sign, left, right);
+    }
+    return left;
+}
+
+sc_node *sc_parse_sum(sc_parser *p)
+{
+    size_t start = p->token.start;
+    sc_node *left = parse_product(p);
+    while (sc_token_is_sign(&p->token, SC_SIGN_PLUS) || sc_token_is_sign(&p->token, SC_SIGN_MINUS)) {
+        sc_token sign = p->token;
+        sc_parser_advance(p);
+        sc_node *right = parse_product(p);
+        left = arithmetic(p, sign.sign == SC_SIGN_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT, start, &sign, left, right);
+    }
+    return left;
+}
