@@ -14,8 +14,9 @@ typedef struct sc_compiler {
     struct sc_shared *shared;     /* uthash: instructions and constants already there */
     sc_list(sc_instruction) body; /* of the split being compiled: instructions that read its fixed outcomes */
     uint32_t reader;              /* the split decision being compiled, or SC_NONE */
-    uint32_t *full, *fixed;       /* its earlier decisions' registers */
+    uint32_t *earlier, *full, *fixed; /* the decisions that it reads, and their registers */
     uint32_t fixed_count;
+    uint32_t *stamps, stamp;      /* by node: visited in the walk that has this stamp */
     uint32_t *uses;               /* by node: how many places read it */
     uint8_t *plain;               /* by node: 0 not asked, 1 what is settled on the evidence is settled, 2 may differ */
     uint8_t *done;                /* by decision: 0, 1 under way, 2 compiled */
@@ -45,7 +46,7 @@ bool sc_is_count(const sc_node *node);
 uint32_t sc_constant_code(const sc_compiler *c, const sc_node *node); /* a symbol or a parameter of symbol type: its item; else SC_NONE */
 bool sc_reads_outcomes(const sc_compiler *c, const sc_node *node);    /* a decision other than `every` */
 
-/* possible.c, possible_value.c */
+/* possible.c, possible_value.c, possible_count.c */
 sc_track sc_possible_track(sc_compiler *c, const sc_node *node, bool frozen);
 sc_track sc_possible_value(sc_compiler *c, const sc_node *node, bool frozen);
 sc_track sc_track_not(sc_compiler *c, sc_track a);
@@ -53,12 +54,12 @@ sc_track sc_track_join(sc_compiler *c, sc_opcode plain, sc_opcode set, const sc_
 uint32_t sc_track_set(sc_compiler *c, sc_track track);   /* a truth as SET register */
 uint32_t sc_track_state(sc_compiler *c, sc_track track); /* a value's STATE register */
 sc_missing_kind sc_kind_join(sc_missing_kind a, sc_missing_kind b);
-sc_track sc_track_select(sc_compiler *c, const sc_track parts[3], sc_class class);
-sc_track sc_track_first(sc_compiler *c, sc_track a, sc_track b, sc_class class);
 sc_track sc_track_coalesce(sc_compiler *c, const sc_node *node, bool frozen);
 sc_track sc_track_compare_counts(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison, bool frozen);
 sc_track sc_track_count(sc_compiler *c, const sc_node *node, bool frozen);
-uint32_t sc_decision_bits(sc_compiler *c, uint32_t decision);
+uint32_t sc_decision_bits(sc_compiler *c, uint32_t decision); /* its possible outcomes as the reader sees them */
+sc_track sc_track_if(sc_compiler *c, const sc_node *node, bool frozen);
+sc_track sc_track_outcomes(sc_compiler *c, const sc_node *decision, const bool *wanted, uint32_t count);
 
 /* decide.c */
 bool sc_compile_decision(sc_compiler *c, uint32_t decision);
