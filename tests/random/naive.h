@@ -1,0 +1,78 @@
+/* A second reading of lib/possible.md, deliberately naive: recursive over the checked model, nothing compiled, nothing shared, choices written
+ * out one by one where there are few. It knows nothing of lib/program and lib/engine; the tests hold the library against it. */
+#ifndef RANDOM_NAIVE_H
+#define RANDOM_NAIVE_H
+
+#include "language/model.h"
+
+typedef enum naive_truth { NAIVE_FALSE, NAIVE_UNKNOWN, NAIVE_TRUE } naive_truth;
+
+/* A set of truths, one bit each. */
+typedef unsigned naive_truths;
+enum { NAIVE_F = 1u << NAIVE_FALSE, NAIVE_U = 1u << NAIVE_UNKNOWN, NAIVE_T = 1u << NAIVE_TRUE };
+
+/* A value that is no truth, on the evidence: known or missing. */
+typedef struct naive_value {
+    bool known;
+    double number;   /* numbers; dates as days since 1970-01-01 */
+    uint32_t symbol; /* item of the domain */
+    sc_text text;
+} naive_value;
+
+typedef enum naive_state { NAIVE_KNOWN, NAIVE_OPEN, NAIVE_VOID, NAIVE_OPEN_OR_VOID } naive_state;
+typedef struct naive_possible {
+    naive_state state;
+    naive_value value; /* of NAIVE_KNOWN */
+} naive_possible;
+
+/* What a caller gave for one indicator, before blank_means. */
+typedef struct naive_slot {
+    schoolcat_missing missing;
+    naive_value value;
+    bool boolean; /* of a boolean indicator */
+} naive_slot;
+
+typedef struct naive_input {
+    const sc_model *model;
+    const naive_slot *slots; /* one for each indicator */
+    bool has_today;
+    double today;
+    const bool *held; /* by node id: these indicators are missing and void at these places whatever their slots say; or NULL */
+} naive_input;
+
+typedef struct naive_assumption {
+    sc_text element;
+    bool value;
+    bool *indicators; /* which are missing beneath */
+} naive_assumption;
+
+typedef struct naive_decision {
+    bool done;
+    uint32_t outcome, rule; /* SC_NONE: none; the rule is none for `otherwise` too */
+    bool by_otherwise, conflict, provisional;
+    naive_truth *truths; /* of each rule, on the evidence */
+    naive_truths *sets;  /* of each rule, with the full sets of earlier decisions */
+    bool *possible;      /* each outcome; of `every`: may hold */
+    bool none_possible;  /* not of `every` */
+    size_t cases;        /* how many were worked out */
+    bool *needs;         /* each indicator */
+    naive_assumption *assumed;
+    size_t assumed_count;
+} naive_decision;
+
+typedef struct naive_answer {
+    sc_arena arena;
+    naive_decision *decisions;
+    naive_truth *criteria;
+    naive_value *derived;        /* those that are no truths */
+    naive_truth *derived_truths; /* those that are */
+} naive_answer;
+
+/* Works everything out. Free the answer with naive_answer_destroy. Ends the program when memory runs out. */
+void naive_evaluate(const naive_input *input, naive_answer *answer);
+void naive_answer_destroy(naive_answer *answer);
+
+/* Marks by node id the missing indicators that stand in frozen places, when this input is evaluated. `frozen` has model->node_count places. */
+void naive_frozen_places(const naive_input *input, bool *frozen);
+
+#endif
