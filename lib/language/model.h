@@ -39,6 +39,7 @@ typedef struct sc_about {
     sc_span span;   /* of its name */
     uint32_t layer; /* the file that last set it: index into model.layers */
     bool added;     /* by the loader: not in the file that this one extends, and nothing says that it is meant by being there */
+    sc_text meant;  /* by the loader, of what is added: the nearest name in the extended file, or SC_NO_TEXT */
     bool used;      /* by the checker (groups: by the loader too, where a list is one): something reads it */
 } sc_about;
 
@@ -268,6 +269,9 @@ typedef struct sc_pattern {
 typedef struct sc_model {
     sc_arena *arena;
     sc_sources *sources;
+    sc_text file;   /* the first file, as shown */
+    sc_text digest; /* SHA-256 of all that was read, settings included: 64 hexadecimal digits */
+    bool incomplete; /* some file could not be read (that is reported): names may be unknown and elements unused for that alone, so it is not said */
     sc_text authority, title, version, source;
     sc_text file;   /* the first one, as shown */
     sc_text digest; /* of all that was read, settings included: 64 hexadecimal digits */
