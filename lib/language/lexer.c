@@ -3,9 +3,9 @@
 #include "base/number.h"
 #include <string.h>
 
-static const char *const spellings[SC_WORD_COUNT_OF] = {"and",  "or", "not",     "is",       "missing",
-                                                        "better", "worse", "than", "in", "matches",
-                                                        "includes", "true", "false", "date", "today"};
+static const char *const spellings[SC_WORD_COUNT_OF] = {"and",      "or",    "not",   "is",   "missing",
+                                                        "better",   "worse", "than",  "in",   "matches",
+                                                        "includes", "true",  "false", "date", "today"};
 
 const char *sc_word_spelling(sc_word word)
 {
@@ -130,7 +130,8 @@ static bool is_word_at(const sc_lexer *lexer, size_t offset)
 {
     char c = at(lexer, offset);
     if ((unsigned char)c >= 0x80)
-        return blank_length(lexer, offset) == 0 && slip_at(lexer, offset) == NULL && curly_quote(lexer, offset) == 0;
+        return blank_length(lexer, offset) == 0 && slip_at(lexer, offset) == NULL &&
+               curly_quote(lexer, offset) == 0;
     return sc_is_letter(c) || sc_is_digit(c) || c == '_';
 }
 
@@ -302,7 +303,10 @@ static bool read_sign(sc_lexer *lexer, sc_token *token)
     static const struct {
         const char *written;
         sc_sign sign;
-    } pairs[] = {{"==", SC_SIGN_EQUAL}, {"!=", SC_SIGN_NOT_EQUAL}, {"<=", SC_SIGN_LESS_EQUAL}, {">=", SC_SIGN_GREATER_EQUAL}};
+    } pairs[] = {{"==", SC_SIGN_EQUAL},
+                 {"!=", SC_SIGN_NOT_EQUAL},
+                 {"<=", SC_SIGN_LESS_EQUAL},
+                 {">=", SC_SIGN_GREATER_EQUAL}};
     token->kind = SC_TOKEN_SIGN;
     sc_text rest = slice(lexer, token->start, lexer->source->text.length);
     bool slipped = sc_text_starts(rest, "===") || sc_text_starts(rest, "<>");
@@ -346,7 +350,8 @@ static void pass_over(sc_lexer *lexer, size_t start)
     else if (written.data[0] == '%')
         hint = SC_TEXT("the remainder is written mod(a, b), a percentage as a plain number");
     else if (written.data[0] == '{' || written.data[0] == '}')
-        hint = SC_TEXT("braces belong to the texts of details; in an expression a parameter stands by its name alone");
+        hint = SC_TEXT(
+            "braces belong to the texts of details; in an expression a parameter stands by its name alone");
     LEXER_REPORT(lexer, EXPRESSION_CHARACTER, start, end, .arguments = {written}, .hint = hint);
     lexer->offset = end;
 }

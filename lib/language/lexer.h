@@ -57,7 +57,7 @@ typedef struct sc_token {
     sc_word word;
     sc_sign sign;
     double number;
-    sc_text text;  /* as written, but for TEXT */
+    sc_text text;      /* as written, but for TEXT */
     size_t start, end; /* bytes of the expression */
 } sc_token;
 
@@ -69,7 +69,8 @@ typedef struct sc_lexer {
     bool failed;   /* a problem was reported, or memory ran out */
 } sc_lexer;
 
-/* The next token. A slip is reported and read as what was meant, so that the parser can go on; `failed` is then set. */
+/* The next token. A slip is reported and read as what was meant, so that the parser can go on; `failed` is
+ * then set. */
 sc_token sc_lexer_next(sc_lexer *lexer);
 
 /* The place in the file of bytes [start, end) of the expression. */

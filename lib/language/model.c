@@ -80,7 +80,7 @@ static bool make_names(sc_model *model, sc_names **names, const void *elements, 
     return true;
 }
 
-#define MAKE_NAMES(model, names, elements, count) \
+#define MAKE_NAMES(model, names, elements, count)                                                            \
     make_names((model), &(names), (elements), (count), sizeof *(elements))
 
 bool sc_model_names(sc_model *model)

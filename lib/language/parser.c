@@ -1,5 +1,6 @@
-/* Expressions: the grammar of the rule file, by recursive descent. A problem is reported where it stands and the parser goes on behind
- * it as well as it can: after a bad operand at the next 'and', 'or', comma or bracket. */
+/* Expressions: the grammar of the rule file, by recursive descent. A problem is reported where it stands and
+ * the parser goes on behind it as well as it can: after a bad operand at the next 'and', 'or', comma or
+ * bracket. */
 #include "language/parser.h"
 
 #include "base/number.h"
@@ -95,25 +96,43 @@ sc_node *sc_parser_single(sc_parser *p, sc_node_kind kind, size_t start, sc_node
 
 bool sc_token_ends_part(const sc_token *token)
 {
-    return token->kind == SC_TOKEN_END || sc_token_is_sign(token, SC_SIGN_COMMA) || sc_token_is_sign(token, SC_SIGN_CLOSE) ||
-           sc_token_is_sign(token, SC_SIGN_CLOSE_LIST);
+    return token->kind == SC_TOKEN_END || sc_token_is_sign(token, SC_SIGN_COMMA) ||
+           sc_token_is_sign(token, SC_SIGN_CLOSE) || sc_token_is_sign(token, SC_SIGN_CLOSE_LIST);
 }
 
-/* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way. */
-sc_node *sc_parser_skip_part(sc_parser *p)
+static void skip(sc_parser *p, bool stop_at_words)
 {
     uint32_t open = 0;
     while (p->token.kind != SC_TOKEN_END) {
-        if (open == 0 &&
-            (sc_token_ends_part(&p->token) || sc_token_is_word(&p->token, SC_WORD_AND) || sc_token_is_word(&p->token, SC_WORD_OR)))
+        const sc_token *token = &p->token;
+        bool joins = sc_token_is_word(token, SC_WORD_AND) || sc_token_is_word(token, SC_WORD_OR);
+        if (open == 0 && (sc_token_ends_part(token) || (stop_at_words && joins)))
             break;
-        if (sc_token_is_sign(&p->token, SC_SIGN_OPEN) || sc_token_is_sign(&p->token, SC_SIGN_OPEN_LIST))
+        if (sc_token_is_sign(token, SC_SIGN_OPEN) || sc_token_is_sign(token, SC_SIGN_OPEN_LIST))
             open++;
-        else if (sc_token_is_sign(&p->token, SC_SIGN_CLOSE) || sc_token_is_sign(&p->token, SC_SIGN_CLOSE_LIST))
+        else if (sc_token_is_sign(token, SC_SIGN_CLOSE) || sc_token_is_sign(token, SC_SIGN_CLOSE_LIST))
             open--;
         sc_parser_advance(p);
     }
+}
+
+sc_node *sc_parser_skip_part(sc_parser *p)
+{
+    skip(p, true);
     return NULL;
+}
+
+void sc_parser_expect_end(sc_parser *p, sc_text what)
+{
+    const sc_token *token = &p->token;
+    if (sc_token_ends_part(token) || p->given_up)
+        return;
+    sc_text written = {p->lexer.source->text.data + token->start, token->end - token->start};
+    if (token->kind == SC_TOKEN_SIGN && token->sign != SC_SIGN_OPEN)
+        sc_parser_expected(p, what, SC_NO_TEXT);
+    else
+        SC_PARSER_REPORT(p, EXPRESSION_JOIN, token->start, token->end, .arguments = {written});
+    skip(p, false);
 }
 
 void sc_parser_expected(sc_parser *p, sc_text what, sc_text hint)
@@ -121,11 +140,12 @@ void sc_parser_expected(sc_parser *p, sc_text what, sc_text hint)
     const sc_token *token = &p->token;
     if (token->kind == SC_TOKEN_END)
         SC_PARSER_REPORT(p, EXPRESSION_ENDS, p->last_end > 0 ? p->last_end - 1 : 0, p->last_end,
-                      .arguments = {what}, .hint = hint);
+                         .arguments = {what}, .hint = hint);
     else
-        SC_PARSER_REPORT(p, EXPRESSION_UNEXPECTED, token->start, token->end,
-                      .arguments = {{p->lexer.source->text.data + token->start, token->end - token->start}, what},
-                      .hint = hint);
+        SC_PARSER_REPORT(
+            p, EXPRESSION_UNEXPECTED, token->start, token->end,
+            .arguments = {{p->lexer.source->text.data + token->start, token->end - token->start}, what},
+            .hint = hint);
 }
 
 bool sc_parser_enter(sc_parser *p)
@@ -137,7 +157,8 @@ bool sc_parser_enter(sc_parser *p)
     if (!p->given_up) {
         char number[SC_NUMBER_ROOM];
         size_t length = sc_number_write(p->max_nesting, number);
-        SC_PARSER_REPORT(p, EXPRESSION_NESTING, p->token.start, p->token.end, .arguments = {{number, length}});
+        SC_PARSER_REPORT(p, EXPRESSION_NESTING, p->token.start, p->token.end,
+                         .arguments = {{number, length}});
     }
     p->given_up = true;
     p->lexer.failed = true;
@@ -163,8 +184,9 @@ static void parse_rest(sc_parser *p)
             SC_PARSER_REPORT(p, EXPRESSION_CLOSE, p->token.start, p->token.end, .arguments = {written});
             sc_parser_advance(p);
         } else if (sc_token_is_sign(&p->token, SC_SIGN_COMMA)) {
-            SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written},
-                             .hint = SC_TEXT("a comma stands only between the arguments of a function and in lists"));
+            SC_PARSER_REPORT(
+                p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written},
+                .hint = SC_TEXT("a comma stands only between the arguments of a function and in lists"));
             sc_parser_advance(p);
         } else {
             SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written});
@@ -174,7 +196,8 @@ static void parse_rest(sc_parser *p)
     }
 }
 
-sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics, const sc_expression_source *source)
+sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics,
+                             const sc_expression_source *source)
 {
     sc_parser p = {.lexer = {.model = model, .diagnostics = diagnostics, .source = source}, .model = model};
     p.max_nesting = model->max_nesting > 0 ? model->max_nesting : DEFAULT_NESTING;

@@ -1,4 +1,5 @@
-/* What the parts of the parser share: parser.c has the plumbing and the conditions, parser_value.c what stands in them. */
+/* What the parts of the parser share: parser.c has the plumbing and the conditions, parser_value.c what
+ * stands in them. */
 #ifndef SC_LANGUAGE_PARSER_H
 #define SC_LANGUAGE_PARSER_H
 
@@ -44,8 +45,11 @@ void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node);
 
 /* Whether a token ends a part: a comma, a closing bracket, the end. */
 bool sc_token_ends_part(const sc_token *token);
-/* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way; NULL, for the caller to return. */
+/* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way; NULL, for the
+ * caller to return. */
 sc_node *sc_parser_skip_part(sc_parser *p);
+/* Where anything but a comma, a closing bracket or the end follows: reports it and goes on to one of these. */
+void sc_parser_expect_end(sc_parser *p, sc_text what);
 sc_node *sc_parser_give_up(sc_parser *p); /* to the end */
 /* Reports that `what` was expected where the parser stands. */
 void sc_parser_expected(sc_parser *p, sc_text what, sc_text hint);

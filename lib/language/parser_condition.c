@@ -22,7 +22,8 @@ static sc_node *parse_not(sc_parser *p)
 }
 
 /* One operand, or several joined by `word`. */
-static sc_node *parse_joined(sc_parser *p, sc_word word, sc_node_kind kind, sc_node *(*parse_operand)(sc_parser *))
+static sc_node *parse_joined(sc_parser *p, sc_word word, sc_node_kind kind,
+                             sc_node *(*parse_operand)(sc_parser *))
 {
     sc_token first = p->token;
     sc_node *operand = parse_operand(p);
@@ -123,7 +124,8 @@ static bool at_better_or_worse(const sc_token *token)
 static sc_node *parse_than(sc_parser *p, left_side left, bool worse, bool negated, sc_span operator_span)
 {
     if (!sc_parser_take_word(p, SC_WORD_THAN)) {
-        sc_parser_expected(p, SC_TEXT("'than'"), SC_TEXT("write 'x is better than good' or 'x is good or better'"));
+        sc_parser_expected(p, SC_TEXT("'than'"),
+                           SC_TEXT("write 'x is better than good' or 'x is good or better'"));
         return sc_parser_skip_part(p);
     }
     sc_node *right = sc_parse_sum(p);
@@ -151,7 +153,8 @@ static sc_node *parse_is_missing(sc_parser *p, left_side left, bool negated, sc_
 }
 
 /* 'or better', behind a symbol. */
-static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bool negated, sc_span operator_span)
+static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bool negated,
+                                sc_span operator_span)
 {
     sc_parser_advance(p);
     bool worse = sc_token_is_word(&p->token, SC_WORD_WORSE);
@@ -159,7 +162,8 @@ static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bo
         SC_PARSER_REPORT(p, EXPRESSION_IS, p->token.start, p->token.end,
                          .arguments = {worse ? SC_TEXT("'is not ... or worse' could be read in two ways")
                                              : SC_TEXT("'is not ... or better' could be read in two ways")},
-                         .hint = worse ? SC_TEXT("write 'is better than ...'") : SC_TEXT("write 'is worse than ...'"));
+                         .hint = worse ? SC_TEXT("write 'is better than ...'")
+                                       : SC_TEXT("write 'is worse than ...'"));
     sc_parser_advance(p);
     sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_IS_OR, left.start, left.node, right);
     if (node != NULL) {
@@ -182,7 +186,8 @@ static sc_node *parse_is(sc_parser *p, left_side left)
         return parse_than(p, left, worse, negated, operator_span);
     }
     if (sc_token_is_word(&p->token, SC_WORD_IN)) {
-        sc_parser_expected(p, SC_TEXT("a value"), SC_TEXT("write 'x in [a, b]' or 'x not in [a, b]', without 'is'"));
+        sc_parser_expected(p, SC_TEXT("a value"),
+                           SC_TEXT("write 'x in [a, b]' or 'x not in [a, b]', without 'is'"));
         return sc_parser_skip_part(p);
     }
     sc_node *right = sc_parse_sum(p);
@@ -214,13 +219,10 @@ static void parse_items(sc_parser *p, sc_node_list *list, const sc_token *open)
             refuse_missing(p, item);
         else if (item != NULL && !is_plain(item))
             report_at(p, SC_EXPRESSION_LIST, item,
-                      SC_TEXT("in a list stand words, numbers, texts, dates and parameters alone"), SC_NO_TEXT);
+                      SC_TEXT("in a list stand words, numbers, texts, dates and parameters alone"),
+                      SC_NO_TEXT);
         sc_parser_push(p, list, item);
-        if (!sc_token_ends_part(&p->token) && !p->given_up) {
-            sc_parser_expected(p, SC_TEXT("a comma or ']'"), SC_NO_TEXT);
-            while (!sc_token_ends_part(&p->token))
-                sc_parser_advance(p);
-        }
+        sc_parser_expect_end(p, SC_TEXT("a comma or ']'"));
         if (!sc_parser_take_sign(p, SC_SIGN_COMMA))
             break;
     }
@@ -234,7 +236,8 @@ static sc_node *parse_in(sc_parser *p, left_side left, bool negated)
     sc_parser_advance(p);
     sc_token open = p->token;
     if (!sc_parser_take_sign(p, SC_SIGN_OPEN_LIST)) {
-        sc_parser_expected(p, SC_TEXT("'['"), SC_TEXT("write the items in square brackets: phase in [primary, special]"));
+        sc_parser_expected(p, SC_TEXT("'['"),
+                           SC_TEXT("write the items in square brackets: phase in [primary, special]"));
         return sc_parser_skip_part(p);
     }
     sc_node_list list = {0};
@@ -254,14 +257,15 @@ static sc_node *parse_matches(sc_parser *p, left_side left, bool negated)
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     if (p->token.kind != SC_TOKEN_TEXT) {
-        sc_parser_expected(p, SC_TEXT("a pattern in quotes"), SC_TEXT("write the pattern in quotes: note matches 'special measures'"));
+        sc_parser_expected(p, SC_TEXT("a pattern in quotes"),
+                           SC_TEXT("write the pattern in quotes: note matches 'special measures'"));
         return sc_parser_skip_part(p);
     }
     sc_node *right = sc_parse_sum(p);
     refuse_missing(p, left.node);
     if (right != NULL && right->kind != SC_NODE_TEXT)
-        report_at(p, SC_EXPRESSION_LIST, right, SC_TEXT("after 'matches' stands a pattern in quotes, and nothing else"),
-                  SC_NO_TEXT);
+        report_at(p, SC_EXPRESSION_LIST, right,
+                  SC_TEXT("after 'matches' stands a pattern in quotes, and nothing else"), SC_NO_TEXT);
     sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_MATCHES, left.start, left.node, right);
     if (node != NULL) {
         node->negated = negated;
@@ -280,10 +284,13 @@ static sc_node *parse_includes(sc_parser *p, left_side left)
     }
     sc_node *right = sc_parse_sum(p);
     if (left.node != NULL && left.node->kind != SC_NODE_NAME)
-        report_at(p, SC_EXPRESSION_LIST, left.node, SC_TEXT("before 'includes' stands the name of a decision"), SC_NO_TEXT);
+        report_at(p, SC_EXPRESSION_LIST, left.node,
+                  SC_TEXT("before 'includes' stands the name of a decision"), SC_NO_TEXT);
     if (right != NULL && right->kind != SC_NODE_NAME && right->kind != SC_NODE_NUMBER)
-        report_at(p, SC_EXPRESSION_LIST, right, SC_TEXT("after 'includes' stands the id of an outcome"), SC_NO_TEXT);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_INCLUDES, left.start, left.node, right);
+        report_at(p, SC_EXPRESSION_LIST, right, SC_TEXT("after 'includes' stands the id of an outcome"),
+                  SC_NO_TEXT);
+    sc_node *node =
+        p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_INCLUDES, left.start, left.node, right);
     if (node != NULL)
         node->operator_span = operator_span;
     return node;

@@ -21,11 +21,7 @@ static sc_node_list parse_arguments(sc_parser *p, const sc_token *open)
         return list;
     for (;;) {
         sc_parser_push(p, &list, sc_parse_or(p));
-        if (!sc_token_ends_part(&p->token) && !p->given_up) {
-            sc_parser_expected(p, SC_TEXT("a comma or ')'"), SC_NO_TEXT);
-            while (!sc_token_ends_part(&p->token))
-                sc_parser_advance(p);
-        }
+        sc_parser_expect_end(p, SC_TEXT("a comma or ')'"));
         if (sc_parser_take_sign(p, SC_SIGN_COMMA))
             continue;
         if (!sc_parser_take_sign(p, SC_SIGN_CLOSE))
@@ -70,6 +66,7 @@ static sc_node *parse_brackets(sc_parser *p)
     sc_parser_advance(p);
     sc_node *node = sc_parse_or(p);
     p->nesting--;
+    sc_parser_expect_end(p, SC_TEXT("')'"));
     if (sc_parser_take_sign(p, SC_SIGN_CLOSE))
         return node;
     if (p->token.kind == SC_TOKEN_END) {
@@ -122,7 +119,8 @@ static sc_node *parse_reserved(sc_parser *p)
         return parse_literal(p, SC_NODE_TODAY);
     case SC_WORD_DATE:
         SC_PARSER_REPORT(p, EXPRESSION_RESERVED, p->token.start, p->token.end, .arguments = {p->token.text},
-                      .hint = SC_TEXT("a date is written date(2008-09-01); an indicator needs another name"));
+                         .hint =
+                             SC_TEXT("a date is written date(2008-09-01); an indicator needs another name"));
         return sc_parser_skip_part(p);
     case SC_WORD_NOT:
         sc_parser_expected(p, SC_TEXT("a value"), SC_TEXT("put brackets around what 'not' belongs to"));
@@ -205,7 +203,8 @@ static sc_node *parse_unary(sc_parser *p)
     return node;
 }
 
-static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const sc_token *sign, sc_node *a, sc_node *b)
+static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const sc_token *sign, sc_node *a,
+                           sc_node *b)
 {
     if (++p->operators == MOST_OPERATORS + 1) {
         SC_PARSER_REPORT(p, EXPRESSION_LONG, sign->start, sign->end, .arguments = {SC_TEXT("1000")});
@@ -228,7 +227,8 @@ static sc_node *parse_product(sc_parser *p)
         sc_token sign = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_unary(p);
-        left = arithmetic(p, sign.sign == SC_SIGN_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE, start, &sign, left, right);
+        left = arithmetic(p, sign.sign == SC_SIGN_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE, start, &sign,
+                          left, right);
     }
     return left;
 }
@@ -241,7 +241,8 @@ sc_node *sc_parse_sum(sc_parser *p)
         sc_token sign = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_product(p);
-        left = arithmetic(p, sign.sign == SC_SIGN_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT, start, &sign, left, right);
+        left = arithmetic(p, sign.sign == SC_SIGN_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT, start, &sign, left,
+                          right);
     }
     return left;
 }
