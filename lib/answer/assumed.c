@@ -1,5 +1,6 @@
 /* What `if_unknown` stood in for on the way to a decision: lib/possible.md, 'Assumed'. */
 #include "answer/walk.h"
+#include "base/structure.h"
 
 static bool is_boolean(const sc_node *node)
 {
@@ -152,7 +153,7 @@ static void mark_beneath(schoolcat_result *result, const sc_decision *decision, 
 schoolcat_status schoolcat_result_assumed(schoolcat_result *result, size_t decision, size_t index,
                                           schoolcat_assumption *out)
 {
-    if (!out || out->size != sizeof *out)
+    if (!sc_structure_fits(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_status status = collect_once(result, decision);
     if (status != SCHOOLCAT_OK)

@@ -1,0 +1,323 @@
+#include "answer/finding.h"
+
+#include "answer/spell.h"
+#include "answer/words.h"
+
+static schoolcat_truth truth_of(const schoolcat_result *result, const sc_node *node)
+{
+    return sc_view_raw_truth(result, node);
+}
+
+/* Between what is and what is asked: nothing is asked any more where it holds. */
+static void say_before_asked(sc_buffer *out, schoolcat_truth truth)
+{
+    sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? ", " : "; ");
+}
+
+static void say_after_asked(sc_buffer *out, schoolcat_truth truth)
+{
+    if (truth != SCHOOLCAT_TRUE)
+        sc_buffer_string(out, " is asked");
+}
+
+static const char *comparison_words(sc_comparison comparison, bool dates)
+{
+    static const char *const numbers[] = {"exactly ", "other than ", "below ",
+                                          "at most ", "above ",      "at least "};
+    static const char *const days[] = {"", "other than ", "before ", "not after ", "after ", "not before "};
+    return dates ? days[comparison] : numbers[comparison];
+}
+
+static sc_comparison turned(sc_comparison comparison)
+{
+    static const sc_comparison to[] = {SC_EQUAL,         SC_NOT_EQUAL, SC_GREATER,
+                                       SC_GREATER_EQUAL, SC_LESS,      SC_LESS_EQUAL};
+    return to[comparison];
+}
+
+static void say_compared(sc_buffer *out, schoolcat_result *result, sc_comparison comparison,
+                         const sc_node *other)
+{
+    sc_buffer_string(out, comparison_words(comparison, other->type.kind == SC_KIND_DATE));
+    sc_say_operand(out, result, other);
+}
+
+/* --- lists --- */
+
+sc_tally sc_node_tally(const schoolcat_result *result, const sc_node *node)
+{
+    sc_tally tally = {0, 0, 0};
+    for (uint32_t i = node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST; i < node->child_count;
+         i++) {
+        schoolcat_truth truth = sc_view_truth(result, node->children[i]);
+        tally.holding += truth == SCHOOLCAT_TRUE;
+        tally.failing += truth == SCHOOLCAT_FALSE;
+        tally.unknown += truth == SCHOOLCAT_UNKNOWN;
+    }
+    return tally;
+}
+
+static void say_unknown_rest(sc_buffer *out, size_t unknown)
+{
+    if (unknown == 0)
+        return;
+    sc_buffer_string(out, "; ");
+    sc_say_count(out, unknown, "is not known", "are not known");
+}
+
+/* "2 of 9 hold", "none of 9 holds" */
+static void say_part(sc_buffer *out, size_t part, size_t count, const char *one, const char *many)
+{
+    if (part == 0)
+        sc_buffer_string(out, "none");
+    else
+        sc_buffer_integer(out, (long long)part);
+    sc_buffer_string(out, " of ");
+    sc_buffer_integer(out, (long long)count);
+    sc_buffer_string(out, part <= 1 ? one : many);
+}
+
+static void say_all(sc_buffer *out, sc_tally tally, size_t count)
+{
+    if (tally.failing > 0) {
+        say_part(out, tally.failing, count, " fails", " fail");
+        sc_buffer_string(out, ", where all must hold");
+    } else if (tally.unknown > 0) {
+        say_part(out, tally.holding, count, " holds", " hold");
+        sc_buffer_string(out, ", where all must");
+    } else {
+        sc_buffer_string(out, "all ");
+        sc_buffer_integer(out, (long long)count);
+        sc_buffer_string(out, " hold");
+    }
+}
+
+static void say_any(sc_buffer *out, sc_tally tally, size_t count)
+{
+    say_part(out, tally.holding, count, " holds", " hold");
+    if (tally.holding == 0)
+        sc_buffer_string(out, ", where one must");
+}
+
+static void say_counted(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_tally tally,
+                        size_t count)
+{
+    say_part(out, tally.holding, count, " holds", " hold");
+    sc_buffer_string(out, node->kind == SC_NODE_AT_LEAST ? ", " : ", at most ");
+    sc_say_operand(out, result, node->children[0]);
+    sc_buffer_string(out, node->kind == SC_NODE_AT_LEAST ? " needed" : " may");
+}
+
+static void say_list(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    sc_tally tally = sc_node_tally(result, node);
+    size_t count = tally.holding + tally.failing + tally.unknown;
+    if (node->kind == SC_NODE_ALL || node->kind == SC_NODE_AND)
+        say_all(out, tally, count);
+    else if (node->kind == SC_NODE_ANY || node->kind == SC_NODE_OR)
+        say_any(out, tally, count);
+    else
+        say_counted(out, result, node, tally, count);
+    say_unknown_rest(out, tally.unknown);
+}
+
+/* --- comparisons --- */
+
+static void say_count_of(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    sc_tally tally = sc_node_tally(result, node);
+    say_part(out, tally.holding, node->child_count, " holds", " hold");
+    say_unknown_rest(out, tally.unknown);
+}
+
+static void say_either_state(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    if (sc_node_is_call(node, SC_FUNCTION_COUNT))
+        say_count_of(out, result, node);
+    else
+        sc_say_state(out, result, node);
+}
+
+static void say_operands(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    size_t said = 0;
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        if (sc_node_fixed(node->children[i]))
+            continue;
+        if (said++ > 0)
+            sc_buffer_string(out, "; ");
+        say_either_state(out, result, node->children[i]);
+    }
+    sc_buffer_string(out, said > 0 ? "; " : "");
+    sc_spell(out, sc_view_model(result), node);
+    say_after_asked(out, truth_of(result, node));
+}
+
+static void say_two_sides(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    bool turn = sc_node_fixed(node->children[0]) && !sc_node_fixed(node->children[1]);
+    sc_comparison comparison = turn ? turned(node->comparisons[0]) : node->comparisons[0];
+    say_either_state(out, result, node->children[turn ? 1 : 0]);
+    say_before_asked(out, truth_of(result, node));
+    say_compared(out, result, comparison, node->children[turn ? 0 : 1]);
+    say_after_asked(out, truth_of(result, node));
+}
+
+static void say_compare(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    bool range = node->child_count == 3 && sc_node_fixed(node->children[0]) &&
+                 !sc_node_fixed(node->children[1]) && sc_node_fixed(node->children[2]);
+    if (node->child_count == 2) {
+        say_two_sides(out, result, node);
+        return;
+    }
+    if (!range) {
+        say_operands(out, result, node);
+        return;
+    }
+    say_either_state(out, result, node->children[1]);
+    say_before_asked(out, truth_of(result, node));
+    say_compared(out, result, turned(node->comparisons[0]), node->children[0]);
+    sc_buffer_string(out, " and ");
+    say_compared(out, result, node->comparisons[1], node->children[2]);
+    say_after_asked(out, truth_of(result, node));
+}
+
+static void say_is(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    schoolcat_truth truth = truth_of(result, node);
+    const sc_node *other = node->children[1];
+    bool fixed = sc_node_fixed(other);
+    sc_say_state(out, result, node->children[0]);
+    if (truth == SCHOOLCAT_TRUE && !node->negated && fixed)
+        return;
+    say_before_asked(out, truth);
+    if (node->negated)
+        sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? "not " : "anything but ");
+    else if (!fixed)
+        sc_buffer_string(out, "the same as ");
+    sc_say_operand(out, result, other);
+    say_after_asked(out, truth);
+}
+
+static void say_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    schoolcat_truth truth = truth_of(result, node);
+    sc_say_state(out, result, node->children[0]);
+    sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? ", which is " : "; ");
+    sc_say_operand(out, result, node->children[1]);
+    sc_buffer_string(out, node->worse ? " or worse" : " or better");
+    say_after_asked(out, truth);
+}
+
+static void say_is_than(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    schoolcat_truth truth = truth_of(result, node);
+    sc_say_state(out, result, node->children[0]);
+    say_before_asked(out, truth);
+    sc_buffer_string(out, node->negated ? "not " : "");
+    sc_buffer_string(out, node->worse ? "worse than " : "better than ");
+    sc_say_operand(out, result, node->children[1]);
+    say_after_asked(out, truth);
+}
+
+static void say_in(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    schoolcat_truth truth = truth_of(result, node);
+    sc_say_state(out, result, node->children[0]);
+    if (truth == SCHOOLCAT_TRUE && !node->negated)
+        return;
+    say_before_asked(out, truth);
+    if (node->negated)
+        sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? "not " : "anything but ");
+    for (uint32_t i = 1; i < node->child_count; i++) {
+        sc_say_between(out, i - 1, node->child_count - 1, "or");
+        sc_say_operand(out, result, node->children[i]);
+    }
+    say_after_asked(out, truth);
+}
+
+static void say_matches(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    schoolcat_truth truth = truth_of(result, node);
+    sc_say_state(out, result, node->children[0]);
+    if (truth == SCHOOLCAT_UNKNOWN)
+        sc_buffer_string(out, node->negated ? "; no match of the pattern " : "; a match of the pattern ");
+    else
+        sc_buffer_string(out, (truth == SCHOOLCAT_TRUE) != node->negated
+                                  ? ", which matches the pattern "
+                                  : ", which does not match the pattern ");
+    sc_spell(out, sc_view_model(result), node->children[1]);
+    if (truth == SCHOOLCAT_UNKNOWN)
+        sc_buffer_string(out, " is asked");
+}
+
+static void say_includes(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    schoolcat_truth truth = truth_of(result, node);
+    sc_say_name(out, sc_node_about(sc_view_model(result), node->children[0]));
+    sc_buffer_string(out, truth == SCHOOLCAT_TRUE    ? " includes "
+                          : truth == SCHOOLCAT_FALSE ? " does not include "
+                                                     : " is not known to include ");
+    sc_say_operand(out, result, node->children[1]);
+}
+
+static void say_criterion(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    schoolcat_truth truth = sc_view_truth(result, node);
+    sc_say_name(out, sc_node_about(sc_view_model(result), node));
+    sc_buffer_string(out, truth == SCHOOLCAT_TRUE    ? " holds"
+                          : truth == SCHOOLCAT_FALSE ? " does not hold"
+                                                     : " is not known");
+}
+
+void sc_say_finding(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    switch (node->kind) {
+    case SC_NODE_NOT:
+    case SC_NODE_WHEN:
+        sc_say_finding(out, result, node->children[0]);
+        break;
+    case SC_NODE_ALL:
+    case SC_NODE_AND:
+    case SC_NODE_ANY:
+    case SC_NODE_OR:
+    case SC_NODE_AT_LEAST:
+    case SC_NODE_AT_MOST:
+        say_list(out, result, node);
+        break;
+    case SC_NODE_COMPARE:
+        say_compare(out, result, node);
+        break;
+    case SC_NODE_IS:
+        say_is(out, result, node);
+        break;
+    case SC_NODE_IS_OR:
+        say_is_or(out, result, node);
+        break;
+    case SC_NODE_IS_THAN:
+        say_is_than(out, result, node);
+        break;
+    case SC_NODE_IN:
+        say_in(out, result, node);
+        break;
+    case SC_NODE_MATCHES:
+        say_matches(out, result, node);
+        break;
+    case SC_NODE_INCLUDES:
+        say_includes(out, result, node);
+        break;
+    case SC_NODE_IS_MISSING:
+        sc_say_state(out, result, node->children[0]);
+        break;
+    case SC_NODE_CRITERION:
+        say_criterion(out, result, node);
+        break;
+    default:
+        if (sc_node_is_call(node, SC_FUNCTION_KNOWN))
+            sc_say_state(out, result, node->children[0]);
+        else
+            sc_say_state(out, result, node);
+        break;
+    }
+}
