@@ -1,0 +1,235 @@
+#include "testing.h"
+
+#include "base/number.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+
+static void assert_reads(const char *text, double expected)
+{
+    double number = -12345;
+    if (!sc_number_read(sc_text_of(text), &number) || memcmp(&number, &expected, sizeof number) != 0)
+        fail_msg("'%s' read as %a, not %a", text, number, expected);
+}
+
+static void assert_refuses(const char *text)
+{
+    double number = 7;
+    if (sc_number_read(sc_text_of(text), &number))
+        fail_msg("'%s' was read as %a", text, number);
+    assert_true(number == 7);
+}
+
+static void assert_writes(double number, const char *expected)
+{
+    char out[SC_NUMBER_ROOM];
+    size_t length = sc_number_write(number, out);
+    assert_string_equal(out, expected);
+    assert_int_equal(length, strlen(expected));
+}
+
+static void spellings_that_are_numbers(void **state)
+{
+    (void)state;
+    assert_reads("0", 0.0);
+    assert_reads("-0", -0.0);
+    assert_reads("+75", 75.0);
+    assert_reads(".5", 0.5);
+    assert_reads("5.", 5.0);
+    assert_reads("0.3", 0.3);
+    assert_reads("1e3", 1000.0);
+    assert_reads("1.5E-3", 0.0015);
+    assert_reads("0000000000000000000000000000000001", 1.0);
+    assert_reads("0.000000000000000000000000000000000000000000001e45", 1.0);
+    assert_reads("1.7976931348623157e308", 1.7976931348623157e308);
+    assert_reads("4.9e-324", 4.9e-324);
+    assert_reads("1e-400", 0.0);
+    assert_reads("0e999999999999999999999", 0.0);
+}
+
+static void spellings_that_are_none(void **state)
+{
+    (void)state;
+    static const char *const refused[] = {
+        "",        " 1",  "1 ", "1,5", "0x10",  "inf", "nan",   "-",     ".",      "1e",
+        "1e+",     "--1", "+",  "1_0", "1.2.3", "e5",  "1e5.0", "1e400", "-1e309", "1e99999999999999999999",
+        "\xD9\xA1"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_refuses(refused[i]);
+    double number;
+    assert_false(sc_number_read(SC_NO_TEXT, &number));
+}
+
+static void reading_is_correctly_rounded(void **state)
+{
+    (void)state;
+    assert_reads("9007199254740993", 9007199254740992.0); /* half way goes to even */
+    assert_reads("9007199254740993.0000000000000000000000000000000001", 9007199254740994.0);
+    assert_reads("2.2250738585072011e-308", 2.2250738585072011e-308);
+    assert_reads("8.5e22", 8.5e22);
+    assert_reads("123456789012345678901234567890", 123456789012345678901234567890.0);
+    char text[2000];
+    memset(text, '0', sizeof text);
+    memcpy(text, "9007199254740993.", 17);
+    text[1998] = '1'; /* far beyond what fits, and still it decides */
+    text[1999] = '\0';
+    assert_reads(text, 9007199254740994.0);
+    text[1998] = '0';
+    assert_reads(text, 9007199254740992.0);
+}
+
+static void numbers_are_written_shortest(void **state)
+{
+    (void)state;
+    assert_writes(0, "0");
+    assert_writes(-0.0, "0");
+    assert_writes(75, "75");
+    assert_writes(-0.5, "-0.5");
+    assert_writes(0.1 + 0.2, "0.30000000000000004");
+    assert_writes(1.0 / 3, "0.3333333333333333");
+    assert_writes(960, "960");
+    assert_writes(1e20, "100000000000000000000");
+    assert_writes(1e21, "1e21");
+    assert_writes(-1.5e300, "-1.5e300");
+    assert_writes(1e-7, "0.0000001");
+    assert_writes(1.25e-8, "1.25e-8");
+    assert_writes(5e-324, "5e-324");
+    assert_writes(1.7976931348623157e308, "1.7976931348623157e308");
+    assert_writes(ldexp(1, -44),
+                  "5.684341886080802e-14"); /* nearest of 16 digits is too far, the next is not */
+    assert_writes(9007199254740991.0, "9007199254740991");
+    assert_writes(123456789012345680000.0, "123456789012345680000");
+}
+
+static uint64_t next_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+static void what_is_written_reads_back(void **state)
+{
+    (void)state;
+    uint64_t seed = 88172645463325252u;
+    char out[SC_NUMBER_ROOM];
+    for (int i = 0; i < 200000; i++) {
+        uint64_t bits = next_random(&seed);
+        double number, back;
+        memcpy(&number, &bits, sizeof number);
+        if (i % 2 == 0)
+            number = (double)(int64_t)(bits % 20000001 - 10000000) / (i % 4 == 0 ? 100 : 1000);
+        if (!isfinite(number))
+            continue;
+        size_t length = sc_number_write(number, out);
+        assert_true(length < SC_NUMBER_ROOM);
+        if (!sc_number_read((sc_text){out, length}, &back) || back != number)
+            fail_msg("%a was written as %s", number, out);
+    }
+}
+
+static void the_locale_changes_nothing(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE", "nl_NL.UTF-8"};
+    for (size_t i = 0; i < 4 && setlocale(LC_ALL, names[i]) == NULL; i++) {
+    }
+    assert_reads("1234.5678901234567890123", 1234.567890123456789);
+    assert_refuses("1,5");
+    assert_writes(0.1 + 0.2, "0.30000000000000004");
+    (void)setlocale(LC_ALL, "C");
+}
+
+static void rounding_works_on_the_spelling(void **state)
+{
+    (void)state;
+    assert_true(sc_number_round(2.675, 2) == 2.68);
+    assert_true(sc_number_round(-2.675, 2) == -2.68);
+    assert_true(sc_number_round(0.5, 0) == 1);
+    assert_true(sc_number_round(-0.5, 0) == -1);
+    assert_true(sc_number_round(0.49999999999999994, 0) == 0);
+    assert_true(sc_number_round(1249, -2) == 1200);
+    assert_true(sc_number_round(1250, -2) == 1300);
+    assert_true(sc_number_round(7, -1) == 10);
+    assert_true(sc_number_round(4, -1) == 0);
+    assert_true(sc_number_round(40, -3) == 0);
+    assert_true(sc_number_round(9.995, 2) == 10);
+    assert_true(sc_number_round(1e300, 2) == 1e300);
+    assert_true(sc_number_round(1.005e-10, 12) == 1.01e-10);
+    assert_true(sc_number_round(123.456, 15) == 123.456);
+    assert_true(isnan(sc_number_round(NAN, 2)));
+    assert_true(sc_number_round(0, 3) == 0);
+}
+
+static void whole_numbers(void **state)
+{
+    (void)state;
+    assert_true(sc_number_is_integer(0));
+    assert_true(sc_number_is_integer(-3));
+    assert_true(sc_number_is_integer(9007199254740992.0));
+    assert_false(sc_number_is_integer(9007199254740994.0));
+    assert_false(sc_number_is_integer(0.5));
+    assert_false(sc_number_is_integer(NAN));
+    assert_false(sc_number_is_integer(INFINITY));
+}
+
+static void every_day_has_one_number(void **state)
+{
+    (void)state;
+    double expected, days;
+    assert_true(sc_date_from_parts(1, 1, 1, &expected));
+    assert_true(expected == -719162);
+    for (int year = 1; year <= 9999; year++) {
+        for (int month = 1; month <= 12; month++) {
+            for (int day = 1; day <= 31; day++) {
+                int y, m, d;
+                if (!sc_date_from_parts(year, month, day, &days))
+                    continue;
+                if (days != expected)
+                    fail_msg("%d-%d-%d is day %g, not %g", year, month, day, days, expected);
+                expected++;
+                sc_date_to_parts(days, &y, &m, &d);
+                if (y != year || m != month || d != day)
+                    fail_msg("day %g came back as %d-%d-%d", days, y, m, d);
+            }
+        }
+    }
+    assert_true(expected == 2932897);
+}
+
+static void dates_are_read_and_written(void **state)
+{
+    (void)state;
+    double days;
+    char out[16];
+    assert_true(sc_date_read(SC_TEXT("1970-01-01"), &days) && days == 0);
+    assert_true(sc_date_read(SC_TEXT("2008-02-29"), &days) && days == 13938);
+    assert_int_equal(sc_date_write(days, out), 10);
+    assert_string_equal(out, "2008-02-29");
+    assert_int_equal(sc_date_write(-719162, out), 10);
+    assert_string_equal(out, "0001-01-01");
+    static const char *const refused[] = {"2009-02-29",  "2008-13-01", "2008-00-10", "2008-1-1",
+                                          "08-01-01",    "2008/01/01", "0000-01-01", "2008-01-32",
+                                          "2008-01-01 ", "",           "1900-02-29"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_false(sc_date_read(sc_text_of(refused[i]), &days));
+    assert_false(sc_date_in_range(0.5));
+    assert_false(sc_date_in_range(NAN));
+    assert_false(sc_date_in_range(2932897));
+    assert_int_equal(sc_date_write(2932897, out), 0);
+    assert_string_equal(out, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spellings_that_are_numbers),     cmocka_unit_test(spellings_that_are_none),
+        cmocka_unit_test(reading_is_correctly_rounded),   cmocka_unit_test(numbers_are_written_shortest),
+        cmocka_unit_test(what_is_written_reads_back),     cmocka_unit_test(the_locale_changes_nothing),
+        cmocka_unit_test(rounding_works_on_the_spelling), cmocka_unit_test(whole_numbers),
+        cmocka_unit_test(every_day_has_one_number),       cmocka_unit_test(dates_are_read_and_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
