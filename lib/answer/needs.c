@@ -57,7 +57,7 @@ static void push_coalesce(schoolcat_result *result, const sc_walk_step *step)
         const sc_node *argument = node->children[i];
         sc_possible possible = possible_of(result, step->decision, argument, frozen);
         push(result, step->decision, argument, frozen);
-        bool known = i == first_known || sc_view_settled(possible);
+        bool known = known_on_evidence(result, argument) || sc_view_settled(possible);
         if (known && !may_become_missing(possible))
             return;
     }
@@ -83,10 +83,18 @@ static void push_included(schoolcat_result *result, const sc_node *node)
             push(result, decision, included->rules[i].when, false);
 }
 
+/* A count that is compared directly is read as an interval, so it may leave the comparison open although it
+ * is settled as a value. */
 static void push_children(schoolcat_result *result, const sc_walk_step *step, bool frozen)
 {
-    for (uint32_t i = 0; i < step->node->child_count; i++)
-        push(result, step->decision, step->node->children[i], frozen);
+    for (uint32_t i = 0; i < step->node->child_count; i++) {
+        const sc_node *child = step->node->children[i];
+        bool interval = step->node->kind == SC_NODE_COMPARE && sc_node_is_call(child, SC_FUNCTION_COUNT);
+        for (uint32_t j = 0; interval && j < child->child_count; j++)
+            push(result, step->decision, child->children[j], frozen);
+        if (!interval)
+            push(result, step->decision, child, frozen);
+    }
 }
 
 static void look_at(schoolcat_result *result, const sc_walk_step *step, size_t *waiting)
