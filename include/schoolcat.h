@@ -140,7 +140,7 @@ typedef struct schoolcat_diagnostic {
     const char *element;    /* path of the element, "decisions.category.rules.outstanding", or "" */
     const char *message;    /* one sentence */
     const char *hint;       /* how to mend it, or "" */
-    const char *source_line;/* the line of the file, or "" */
+    const char *source_line;/* the line of the file, cut around the place (with an ellipsis) where it is over 1,000 bytes; or "" */
     const char *other_file; /* a second place ("first defined here"), or "" */
     uint32_t other_line, other_column;
 } schoolcat_diagnostic;
@@ -154,7 +154,9 @@ typedef enum schoolcat_format {
     SCHOOLCAT_FORMAT_GITHUB = 5    /* diagnostics: workflow commands */
 } schoolcat_format;
 
-SCHOOLCAT_API size_t schoolcat_diagnostics_count(const schoolcat_diagnostics *diagnostics); /* errors and warnings; 0 for NULL */
+/* How many errors and warnings are kept to be read: at most 1,000, errors before warnings. 0 for NULL. */
+SCHOOLCAT_API size_t schoolcat_diagnostics_count(const schoolcat_diagnostics *diagnostics);
+/* How many errors there are, kept or not. 0 for NULL. */
 SCHOOLCAT_API size_t schoolcat_diagnostics_errors(const schoolcat_diagnostics *diagnostics);
 /* Fills `*out`; texts are borrowed from the diagnostics. In the order of files and places. */
 SCHOOLCAT_API schoolcat_status schoolcat_diagnostics_get(const schoolcat_diagnostics *diagnostics, size_t index, schoolcat_diagnostic *out);
