@@ -4,14 +4,14 @@
 
 #include "language/model.h"
 
-typedef enum sc_state { SC_STATE_KNOWN, SC_STATE_OPEN, SC_STATE_VOID, SC_STATE_OPEN_OR_VOID } sc_state;
+typedef enum sc_openness { SC_STATE_KNOWN, SC_STATE_OPEN, SC_STATE_VOID, SC_STATE_OPEN_OR_VOID } sc_openness;
 
 /* The possible truths of a node as bits, or the state of its value (lib/possible.md). */
 enum { SC_CAN_BE_FALSE = 1, SC_CAN_BE_UNKNOWN = 2, SC_CAN_BE_TRUE = 4 };
 typedef struct sc_possible {
     bool is_truth;
     uint8_t truths; /* of a truth */
-    sc_state state; /* of a value */
+    sc_openness state; /* of a value */
 } sc_possible;
 
 const sc_model *sc_view_model(const schoolcat_result *result);
