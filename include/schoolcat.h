@@ -71,6 +71,13 @@ SCHOOLCAT_API const char *schoolcat_text_data(const schoolcat_text *text); /* NU
 SCHOOLCAT_API size_t schoolcat_text_length(const schoolcat_text *text);    /* in bytes */
 SCHOOLCAT_API void schoolcat_text_free(schoolcat_text *text);
 
+/* A number as the library spells it everywhere: the shortest decimal spelling that reads back, independent of the locale. Returns the length; NUL-terminated.
+ * Not finite: "nan", "inf", "-inf". */
+#define SCHOOLCAT_NUMBER_ROOM 40
+SCHOOLCAT_API size_t schoolcat_number_write(double number, char out[SCHOOLCAT_NUMBER_ROOM]);
+/* YYYY-MM-DD, the whole text, as days since 1970-01-01. False, and nothing set, for anything else. */
+SCHOOLCAT_API bool schoolcat_date_read(const char *text, size_t length, double *days);
+
 /* --- Loading -------------------------------------------------------------------------------------------------------- */
 
 typedef struct schoolcat_ruleset schoolcat_ruleset;
