@@ -234,7 +234,8 @@ static sc_track possible_known(sc_compiler *c, const sc_node *node)
         uint32_t bits = sc_decision_bits(c, node->index);
         if (c->program->decisions[node->index].never_none)
             return track_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_NEVER);
-        return track_of(SC_EMIT1(c, HAS_OUTCOME, bits), SC_WAITING);
+        int32_t none = (int32_t)c->program->decisions[node->index].outcome_count;
+        return track_of(sc_emit(c, SC_OP_HAS_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER), SC_WAITING);
     }
     sc_track track = sc_possible_track(c, node, true);
     sc_class class = sc_class_of(node->type);

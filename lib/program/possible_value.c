@@ -60,10 +60,12 @@ sc_track sc_track_outcomes(sc_compiler *c, const sc_node *decision, const bool *
 static sc_track decision_value(sc_compiler *c, const sc_node *node)
 {
     uint32_t bits = sc_decision_bits(c, node->index);
-    uint32_t code = SC_EMIT1(c, ONLY_CODE, bits);
+    int32_t none = (int32_t)c->program->decisions[node->index].outcome_count;
+    uint32_t code = sc_emit(c, SC_OP_ONLY_CODE, none, bits, SC_NO_REGISTER, SC_NO_REGISTER);
     if (!c->failed && c->program->decisions[node->index].never_none)
         return track_of(code, SC_WAITING);
-    return (sc_track){code, SC_EMIT1(c, STATE_OF_BITS, bits), SC_STATED};
+    uint32_t state = sc_emit(c, SC_OP_STATE_OF_BITS, none, bits, SC_NO_REGISTER, SC_NO_REGISTER);
+    return (sc_track){code, state, SC_STATED};
 }
 
 /* --- arithmetic --- */

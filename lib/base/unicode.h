@@ -1,0 +1,13 @@
+/* Letter case and white space beyond ASCII, on utf8proc. */
+#ifndef SC_BASE_UNICODE_H
+#define SC_BASE_UNICODE_H
+
+#include "base/text.h"
+
+/* Unicode's simple mappings, one code point to one. `out` has room for 4 bytes for each byte of the text; returns the length. */
+size_t sc_unicode_lower(sc_text text, char *out);
+size_t sc_unicode_upper(sc_text text, char *out);
+/* Without the white space (Unicode's White_Space) at both ends. */
+sc_text sc_unicode_trim(sc_text text);
+
+#endif

@@ -1,0 +1,10 @@
+/* The interpreter's body, compiled twice from interpreter.inc: for any number of rows and for one. */
+#ifndef SC_ENGINE_RUN_H
+#define SC_ENGINE_RUN_H
+
+#include "engine/state.h"
+
+void sc_run_rows(sc_state *state, size_t rows, uint32_t begin, uint32_t end);
+void sc_run_one(sc_state *state, uint32_t begin, uint32_t end);
+
+#endif

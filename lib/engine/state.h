@@ -1,0 +1,43 @@
+/* The registers of one thread, and running the program over them. */
+#ifndef SC_ENGINE_STATE_H
+#define SC_ENGINE_STATE_H
+
+#include "engine/match.h"
+#include "program/program.h"
+
+/* Texts made by lower and upper live here until the next run; the blocks are kept for it. */
+typedef struct sc_scratch {
+    struct sc_scratch_block *first, *current;
+} sc_scratch;
+
+typedef struct sc_state {
+    const sc_program *program;
+    schoolcat_allocator allocator;
+    size_t capacity;  /* rows */
+    void **registers; /* each `capacity` elements of its class */
+    void *memory;
+    sc_matcher *matcher;
+    sc_scratch scratch;
+    uint8_t *cases;   /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
+    bool guards_off;  /* look at every pattern: for reading registers back */
+    bool full_bodies; /* after a split's cases, leave its body's registers as the full sets give them */
+    bool failed;      /* memory ran out while running; sticky until the next run */
+} sc_state;
+
+/* False: no memory (the state is then empty, and may be destroyed). The program must outlive it. */
+bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity);
+void sc_state_destroy(sc_state *state);
+
+/* Runs the program over the first `rows` rows of the input registers. False: memory ran out. Allocates only for text functions on longer texts than before. */
+bool sc_state_run(sc_state *state, size_t rows);
+
+#define SC_TRUTHS(state, reg) ((uint8_t *)(state)->registers[reg])
+#define SC_CODES(state, reg) ((uint16_t *)(state)->registers[reg])
+#define SC_NUMBERS(state, reg) ((double *)(state)->registers[reg])
+#define SC_TEXTS(state, reg) ((sc_text *)(state)->registers[reg])
+#define SC_BITS(state, reg) ((uint64_t *)(state)->registers[reg])
+
+/* NULL: no memory. */
+char *sc_scratch_allocate(sc_state *state, size_t size);
+
+#endif
