@@ -47,6 +47,18 @@ static void if_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
         walk_needs(n, node->children[2], frozen, needs);
 }
 
+/* A count that is compared directly may be settled as a value while the comparison is not: its arguments are the comparison's operands. */
+static void operand_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
+{
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        const sc_node *child = node->children[i];
+        if (node->kind == SC_NODE_COMPARE && naive_is_direct_count(child))
+            operand_needs(n, child, frozen, needs);
+        else
+            walk_needs(n, child, frozen, needs);
+    }
+}
+
 static void walk_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
 {
     if (node->kind == SC_NODE_INCLUDES) {
@@ -73,8 +85,7 @@ static void walk_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
     } else if (is_call && node->function == SC_FUNCTION_IF) {
         if_needs(n, node, frozen, needs);
     } else {
-        for (uint32_t i = 0; i < node->child_count; i++)
-            walk_needs(n, node->children[i], frozen || freezes, needs);
+        operand_needs(n, node, frozen || freezes, needs);
     }
 }
 
