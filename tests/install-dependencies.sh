@@ -3,7 +3,8 @@
 # to run all the tests too. Says what it does, and does nothing where nothing is missing. Elsewhere it says what is needed.
 set -eu
 
-build="gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libpcre2-dev libmd-dev uthash-dev libcsv-dev libjansson-dev"
+build="gcc libc6-dev cmake ninja-build pkg-config
+    libyaml-dev libpcre2-dev libmd-dev libutf8proc-dev uthash-dev libcsv-dev libjansson-dev"
 test="$build g++ libcmocka-dev swig python3-dev python3-venv lua5.4 liblua5.4-dev ca-certificates"
 
 case ${1:-} in
@@ -22,6 +23,7 @@ if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>
 fi
 
 missing=
+# Split at blanks and line ends.
 for package in $wanted; do
     state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing="$missing $package"

@@ -1,0 +1,21 @@
+"""The one door to the generated module, whose functions carry the names of the C header."""
+
+from typing import Any
+
+from . import _schoolcat_core
+
+core: Any = _schoolcat_core
+
+FORMATS = {
+    "text": core.SCHOOLCAT_FORMAT_TEXT,
+    "markdown": core.SCHOOLCAT_FORMAT_MARKDOWN,
+    "json": core.SCHOOLCAT_FORMAT_JSON,
+}
+
+
+def format_named(name: str) -> Any:
+    """The number of a rendering, or a ValueError that names them all."""
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise ValueError(f"format is one of {', '.join(FORMATS)}, not {name!r}") from None
