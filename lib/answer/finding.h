@@ -18,6 +18,8 @@ bool sc_node_known(const schoolcat_result *result, const sc_node *node);
 bool sc_node_fixed(const sc_node *node); /* made of literals, parameters and today alone */
 /* Why a node's value is missing: of an indicator its reason, else UNDEFINED; PRESENT where it is not. */
 schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node *node);
+/* Of a node of boolean type. */
+schoolcat_truth sc_node_truth(const schoolcat_result *result, const sc_node *node);
 /* The words that a named node carries, or NULL for anything else. */
 const sc_about *sc_node_about(const sc_model *model, const sc_node *node);
 

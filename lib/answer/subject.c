@@ -47,17 +47,49 @@ bool sc_node_fixed(const sc_node *node)
     return true;
 }
 
+/* Named values are asked for by index: an explanation also names values that no node of the tree stands for.
+ */
+static void value_of(const schoolcat_result *result, const sc_node *node, schoolcat_value *value)
+{
+    schoolcat_part part;
+    switch (node->kind) {
+    case SC_NODE_INDICATOR:
+        part = SCHOOLCAT_PART_INDICATOR;
+        break;
+    case SC_NODE_PARAMETER:
+        part = SCHOOLCAT_PART_PARAMETER;
+        break;
+    case SC_NODE_DERIVED:
+        part = SCHOOLCAT_PART_DERIVED;
+        break;
+    default:
+        sc_view_value(result, node, value);
+        return;
+    }
+    (void)schoolcat_result_value(result, part, node->index, value);
+}
+
 schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node *node)
 {
-    if (node->type.kind == SC_KIND_BOOLEAN && sc_view_truth(result, node) != SCHOOLCAT_UNKNOWN)
-        return SCHOOLCAT_PRESENT;
-    if (node->kind == SC_NODE_INDICATOR)
-        return sc_view_missing(result, node->index);
-    if (node->type.kind == SC_KIND_BOOLEAN)
-        return SCHOOLCAT_UNDEFINED;
+    bool named = sc_node_about(sc_view_model(result), node) && node->kind != SC_NODE_CRITERION;
+    if (node->type.kind == SC_KIND_BOOLEAN && !named)
+        return sc_view_truth(result, node) == SCHOOLCAT_UNKNOWN ? SCHOOLCAT_UNDEFINED : SCHOOLCAT_PRESENT;
     schoolcat_value value = SCHOOLCAT_VALUE;
-    sc_view_value(result, node, &value);
-    return value.missing == SCHOOLCAT_PRESENT ? SCHOOLCAT_PRESENT : SCHOOLCAT_UNDEFINED;
+    value_of(result, node, &value);
+    if (value.missing == SCHOOLCAT_PRESENT || node->kind == SC_NODE_INDICATOR)
+        return value.missing;
+    return SCHOOLCAT_UNDEFINED;
+}
+
+schoolcat_truth sc_node_truth(const schoolcat_result *result, const sc_node *node)
+{
+    if (node->kind != SC_NODE_INDICATOR && node->kind != SC_NODE_DERIVED && node->kind != SC_NODE_PARAMETER)
+        return sc_view_truth(result, node);
+    schoolcat_value value = SCHOOLCAT_VALUE;
+    value_of(result, node, &value);
+    if (value.missing != SCHOOLCAT_PRESENT)
+        return SCHOOLCAT_UNKNOWN;
+    return value.boolean ? SCHOOLCAT_TRUE : SCHOOLCAT_FALSE;
 }
 
 bool sc_node_known(const schoolcat_result *result, const sc_node *node)
@@ -84,11 +116,11 @@ void sc_say_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *
 {
     const sc_model *model = sc_view_model(result);
     if (node->type.kind == SC_KIND_BOOLEAN) {
-        sc_buffer_string(out, sc_view_truth(result, node) == SCHOOLCAT_TRUE ? "yes" : "no");
+        sc_buffer_string(out, sc_node_truth(result, node) == SCHOOLCAT_TRUE ? "yes" : "no");
         return;
     }
     schoolcat_value value = SCHOOLCAT_VALUE;
-    sc_view_value(result, node, &value);
+    value_of(result, node, &value);
     sc_say_value(out, model, node->type.domain, &value);
     say_unit(out, model, node);
 }
@@ -145,8 +177,9 @@ static sc_cause find_cause(schoolcat_result *result, const sc_node *node)
 {
     struct sc_walk *walk = result->walk;
     sc_cause cause = {.decision = SC_NONE};
+    const sc_node *body = sc_node_body(sc_view_model(result), node);
     sc_walk_clear(result);
-    cause_push(result, node);
+    cause_push(result, body ? body : node);
     while (walk->step_count > 0)
         cause_look(result, walk->steps[--walk->step_count].node, &cause);
     const sc_model *model = sc_view_model(result);
