@@ -140,10 +140,10 @@ static void python_raise_status(schoolcat_status status)
 %}
 
 %init %{
+    /* Where this fails an exception is set, and importing the module raises it. */
     schoolcat_status_error = PyErr_NewException("schoolcat.StatusError", PyExc_RuntimeError, NULL);
     Py_XINCREF(schoolcat_status_error);
-    if (schoolcat_status_error == NULL || PyModule_AddObject(m, "StatusError", schoolcat_status_error) != 0)
-        return NULL;
+    PyModule_AddObject(m, "StatusError", schoolcat_status_error);
 %}
 
 %define HANDLE(T)
