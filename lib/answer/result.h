@@ -10,7 +10,9 @@ struct schoolcat_result {
     sc_state state;               /* registers for one row */
     schoolcat_missing *missing;   /* per indicator, after blank_means and assumptions */
     schoolcat_missing *given;     /* per indicator, as the record had it */
+    bool *assumed;                /* per indicator: read by the caller's assumption */
     bool evaluated;
+    bool has_guards;              /* some pattern may be left unlooked at */
     uint64_t evaluations;         /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
     bool prepared;                /* sc_view_prepare has run since the last evaluation */
     sc_arena arena;               /* everything below, and what needs.c, assumed.c and notes.c keep */

@@ -21,6 +21,7 @@ schoolcat_truth sc_view_truth(const schoolcat_result *result, const sc_node *nod
 schoolcat_truth sc_view_raw_truth(const schoolcat_result *result, const sc_node *node);
 /* On the evidence: any node's value. Text is borrowed until the next evaluation. A missing indicator carries its reason, anything else UNDEFINED. */
 void sc_view_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out);
+void sc_view_indicator(const schoolcat_result *result, uint32_t indicator, schoolcat_value *out);
 
 /* What is possible of a node, as read by `decision` (SC_NONE: outside of any) with the full sets of earlier decisions; `frozen`: as a frozen place.
  * Call sc_view_prepare(result) once after an evaluation before asking. */

@@ -1,0 +1,217 @@
+#include "answer/view.h"
+
+#include "answer/result.h"
+#include <string.h>
+
+const sc_model *sc_view_model(const schoolcat_result *result)
+{
+    return result->rules->model;
+}
+
+/* --- on the evidence --- */
+
+static schoolcat_truth truth_at(const schoolcat_result *result, uint32_t reg)
+{
+    return (schoolcat_truth)SC_TRUTHS(&result->state, reg)[0];
+}
+
+schoolcat_truth sc_view_truth(const schoolcat_result *result, const sc_node *node)
+{
+    return truth_at(result, result->rules->program->evidence[node->id]);
+}
+
+schoolcat_truth sc_view_raw_truth(const schoolcat_result *result, const sc_node *node)
+{
+    return truth_at(result, result->rules->program->raw[node->id]);
+}
+
+schoolcat_missing sc_view_missing(const schoolcat_result *result, uint32_t indicator)
+{
+    return result->missing[indicator];
+}
+
+static schoolcat_type public_type(sc_kind kind)
+{
+    switch (kind) {
+    case SC_KIND_INTEGER:
+        return SCHOOLCAT_INTEGER;
+    case SC_KIND_BOOLEAN:
+        return SCHOOLCAT_BOOLEAN;
+    case SC_KIND_TEXT:
+        return SCHOOLCAT_TEXT;
+    case SC_KIND_DATE:
+        return SCHOOLCAT_DATE;
+    case SC_KIND_SYMBOL:
+        return SCHOOLCAT_SYMBOL;
+    default:
+        return SCHOOLCAT_NUMBER;
+    }
+}
+
+static bool take_truth(const sc_state *state, uint32_t reg, schoolcat_value *out)
+{
+    out->boolean = SC_TRUTHS(state, reg)[0] == 2;
+    return SC_TRUTHS(state, reg)[0] != 1;
+}
+
+static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t domain, schoolcat_value *out)
+{
+    uint16_t code = SC_CODES(&result->state, reg)[0];
+    if (code == SC_NO_CODE)
+        return false;
+    sc_text id = sc_view_model(result)->domains[domain].items[code].about.id;
+    out->item = code;
+    out->text = id.data;
+    out->length = id.length;
+    return true;
+}
+
+static bool take_text(const sc_state *state, uint32_t reg, schoolcat_value *out)
+{
+    out->text = SC_TEXTS(state, reg)[0].data;
+    out->length = SC_TEXTS(state, reg)[0].length;
+    return out->text != NULL;
+}
+
+static bool take_number(const sc_state *state, uint32_t reg, schoolcat_value *out)
+{
+    out->number = SC_NUMBERS(state, reg)[0];
+    return out->number == out->number;
+}
+
+static bool take(const schoolcat_result *result, uint32_t reg, sc_type type, schoolcat_value *out)
+{
+    const sc_state *state = &result->state;
+    size_t size = out->size;
+    *out = (schoolcat_value)SCHOOLCAT_VALUE;
+    out->size = size;
+    out->type = public_type(type.kind);
+    switch (out->type) {
+    case SCHOOLCAT_BOOLEAN:
+        return take_truth(state, reg, out);
+    case SCHOOLCAT_SYMBOL:
+        return take_code(result, reg, type.domain, out);
+    case SCHOOLCAT_TEXT:
+        return take_text(state, reg, out);
+    default:
+        return take_number(state, reg, out);
+    }
+}
+
+void sc_view_indicator(const schoolcat_result *result, uint32_t indicator, schoolcat_value *out)
+{
+    sc_type type = sc_view_model(result)->indicators[indicator].type;
+    (void)take(result, result->rules->program->inputs[indicator].reg, type, out);
+    out->missing = result->missing[indicator];
+}
+
+void sc_view_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
+{
+    bool present = take(result, result->rules->program->evidence[node->id], node->type, out);
+    if (present)
+        out->missing = SCHOOLCAT_PRESENT;
+    else if (node->kind == SC_NODE_INDICATOR)
+        out->missing = result->missing[node->index];
+    else
+        out->missing = SCHOOLCAT_UNDEFINED;
+}
+
+/* --- what is possible --- */
+
+/* The same program on the same row, with every pattern looked at and the splits' bodies left as the full sets give them. */
+schoolcat_status sc_view_prepare(schoolcat_result *result)
+{
+    if (result->prepared)
+        return SCHOOLCAT_OK;
+    result->state.guards_off = result->state.full_bodies = true;
+    bool ran = sc_state_run(&result->state, 1);
+    result->state.guards_off = result->state.full_bodies = false;
+    if (!ran)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    result->prepared = true;
+    return SCHOOLCAT_OK;
+}
+
+static uint32_t count_bits(const uint64_t *words, uint32_t count)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint64_t rest = words[i]; rest != 0; rest &= rest - 1)
+            found++;
+    return found;
+}
+
+uint32_t sc_view_possible_outcomes(const schoolcat_result *result, uint32_t decision)
+{
+    const sc_program_decision *compiled = &result->rules->program->decisions[decision];
+    if (compiled->possible_reg == SC_NO_REGISTER)
+        return 0;
+    return count_bits(SC_BITS(&result->state, compiled->possible_reg), compiled->words);
+}
+
+static sc_possible possible_decision(const schoolcat_result *result, uint32_t decision)
+{
+    const sc_program_decision *compiled = &result->rules->program->decisions[decision];
+    if (compiled->possible_reg == SC_NO_REGISTER)
+        return (sc_possible){false, 0, SC_STATE_KNOWN};
+    const uint64_t *words = SC_BITS(&result->state, compiled->possible_reg);
+    bool none = (words[compiled->outcome_count / 64] >> (compiled->outcome_count % 64)) & 1;
+    bool one = count_bits(words, compiled->words) == 1;
+    sc_openness state = one ? (none ? SC_STATE_VOID : SC_STATE_KNOWN)
+                                  : (none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN);
+    return (sc_possible){false, 0, state};
+}
+
+static sc_possible possible_truth(const schoolcat_result *result, const sc_track *track)
+{
+    uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
+    if (track->kind == SC_STATED)
+        return (sc_possible){true, value, SC_STATE_KNOWN};
+    uint8_t unknown = track->kind == SC_VOID ? SC_CAN_BE_UNKNOWN : SC_CAN_BE_FALSE | SC_CAN_BE_TRUE;
+    return (sc_possible){true, value == 2 ? SC_CAN_BE_TRUE : value == 0 ? SC_CAN_BE_FALSE : unknown, SC_STATE_KNOWN};
+}
+
+static bool register_missing(const schoolcat_result *result, uint32_t reg)
+{
+    const sc_state *state = &result->state;
+    switch (result->rules->program->registers.at[reg].class) {
+    case SC_CLASS_CODE:
+        return SC_CODES(state, reg)[0] == SC_NO_CODE;
+    case SC_CLASS_TEXT:
+        return SC_TEXTS(state, reg)[0].data == NULL;
+    default:
+        return SC_NUMBERS(state, reg)[0] != SC_NUMBERS(state, reg)[0];
+    }
+}
+
+static sc_possible possible_value(const schoolcat_result *result, const sc_track *track)
+{
+    sc_openness state = SC_STATE_KNOWN;
+    if (track->kind == SC_STATED)
+        state = (sc_openness)SC_TRUTHS(&result->state, track->state)[0];
+    else if (register_missing(result, track->reg))
+        state = track->kind == SC_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
+    return (sc_possible){false, 0, state};
+}
+
+sc_possible sc_view_possible(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen)
+{
+    const sc_program *program = result->rules->program;
+    if (node->kind == SC_NODE_DECISION)
+        return possible_decision(result, node->index);
+    uint32_t reader = decision != SC_NONE && program->decisions[decision].split ? decision : SC_NONE;
+    sc_track track;
+    bool found = sc_program_track(program, node->id, reader, frozen, &track) ||
+                 sc_program_track(program, node->id, reader, !frozen, &track);
+    bool truth = node->type.kind == SC_KIND_BOOLEAN;
+    if (!found) /* literals and symbols, which nothing had to compile */
+        return (sc_possible){truth, truth ? SC_CAN_BE_TRUE : 0, SC_STATE_KNOWN};
+    return truth ? possible_truth(result, &track) : possible_value(result, &track);
+}
+
+bool sc_view_settled(sc_possible possible)
+{
+    if (possible.is_truth)
+        return (possible.truths & (possible.truths - 1)) == 0;
+    return possible.state == SC_STATE_KNOWN || possible.state == SC_STATE_VOID;
+}
