@@ -4,8 +4,8 @@
 #include "base/structure.h"
 #include "language/language.h"
 #include "program/compile.h"
-#include "program/readers.h"
-#include "engine/match.h"
+#include "answer/readers.h"
+#include "base/pattern.h"
 
 #define MATCH_LIMIT 1000000
 

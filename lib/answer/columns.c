@@ -1,6 +1,6 @@
 #include "answer/problems.h"
 #include "answer/ruleset.h"
-#include "program/readers.h"
+#include "answer/readers.h"
 
 struct schoolcat_columns {
     schoolcat_allocator allocator;

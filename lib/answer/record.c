@@ -3,7 +3,7 @@
 #include "answer/problems.h"
 #include "base/number.h"
 #include "program/program.h"
-#include "program/readers.h"
+#include "answer/readers.h"
 
 static const sc_slot absent = {SCHOOLCAT_ABSENT, 0, false, 0, {NULL, 0}};
 

@@ -3,7 +3,7 @@
 #define SC_ENGINE_CELL_H
 
 #include "base/folded.h"
-#include "engine/match.h"
+#include "base/pattern.h"
 
 /* A slot: why it is missing, or its value by the indicator's type. */
 typedef struct sc_cell {

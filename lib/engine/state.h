@@ -2,7 +2,7 @@
 #ifndef SC_ENGINE_STATE_H
 #define SC_ENGINE_STATE_H
 
-#include "engine/match.h"
+#include "base/pattern.h"
 #include "program/program.h"
 
 /* Texts made by lower and upper live here until the next run; the blocks are kept for it. */

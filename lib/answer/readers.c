@@ -1,4 +1,4 @@
-#include "program/readers.h"
+#include "answer/readers.h"
 
 #include "base/date_format.h"
 #include "base/number.h"

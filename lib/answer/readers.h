@@ -1,7 +1,7 @@
 /* How each indicator's cells are read, and which column feeds which indicator: made once from the model,
  * immutable. */
-#ifndef SC_PROGRAM_READERS_H
-#define SC_PROGRAM_READERS_H
+#ifndef SC_ANSWER_READERS_H
+#define SC_ANSWER_READERS_H
 
 #include "engine/cell.h"
 #include "language/model.h"

@@ -1,8 +1,11 @@
-/* Patterns at work: the one place beside pattern.h that knows PCRE2. */
-#ifndef SC_ENGINE_MATCH_H
-#define SC_ENGINE_MATCH_H
+/* Patterns: the one place that knows PCRE2. */
+#ifndef SC_BASE_PATTERN_H
+#define SC_BASE_PATTERN_H
 
-#include "base/text.h"
+#include "base/arena.h"
+
+/* Whether a pattern compiles; where it does not, a sentence in the arena and the offset of the trouble. */
+bool sc_pattern_check(sc_arena *arena, sc_text pattern, bool whole, sc_text *message, size_t *offset);
 
 /* A compiled pattern, shared by threads. UTF, $ only at the very end; `whole` anchors both ends. NULL: no memory (patterns that do not compile were found by the checker). */
 typedef struct sc_match_code sc_match_code;

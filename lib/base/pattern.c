@@ -1,4 +1,4 @@
-#include "engine/match.h"
+#include "base/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -38,6 +38,39 @@ void sc_match_code_free(sc_match_code *code)
     sc_release(&allocator, code);
 }
 
+static uint32_t compile_options(bool whole)
+{
+    uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY;
+    return whole ? options | PCRE2_ANCHORED | PCRE2_ENDANCHORED : options;
+}
+
+bool sc_pattern_check(sc_arena *arena, sc_text pattern, bool whole, sc_text *message, size_t *offset)
+{
+    sc_match_code code = {arena->allocator, NULL, NULL};
+    code.general = pcre2_general_context_create(general_allocate, general_release, &code.allocator);
+    pcre2_compile_context *context = code.general == NULL ? NULL : pcre2_compile_context_create(code.general);
+    int error = PCRE2_ERROR_NOMEMORY;
+    PCRE2_SIZE at = 0;
+    if (context != NULL)
+        code.code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, compile_options(whole), &error, &at, context);
+    bool compiles = code.code != NULL;
+    pcre2_code_free(code.code);
+    pcre2_compile_context_free(context);
+    pcre2_general_context_free(code.general);
+    if (compiles)
+        return true;
+    /* 121 is the compiler's own 'failed to allocate heap memory'. */
+    if (context == NULL || error == 121 || error == PCRE2_ERROR_NOMEMORY) {
+        arena->failed = true;
+        return false;
+    }
+    PCRE2_UCHAR words[160];
+    (void)pcre2_get_error_message(error, words, sizeof words);
+    *message = sc_arena_text(arena, sc_text_of((const char *)words));
+    *offset = at;
+    return false;
+}
+
 sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole)
 {
     sc_match_code *code = sc_allocate(allocator, sizeof *code);
@@ -49,12 +82,10 @@ sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pa
     pcre2_compile_context *context =
         code->general == NULL ? NULL : pcre2_compile_context_create(code->general);
     if (context != NULL) {
-        uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY;
-        if (whole)
-            options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
         int error;
         PCRE2_SIZE offset;
-        code->code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, options, &error, &offset, context);
+        code->code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, compile_options(whole), &error, &offset,
+                                   context);
         pcre2_compile_context_free(context);
     }
     if (code->code == NULL) {
