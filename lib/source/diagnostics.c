@@ -131,13 +131,32 @@ static size_t character_start(sc_text line, size_t offset)
     return offset;
 }
 
+/* As valid UTF-8 without NULs, character for character: what cannot be shown becomes a sign of its own. */
+static void buffer_shown(sc_buffer *buffer, sc_text text)
+{
+    for (size_t offset = 0; offset < text.length;) {
+        char bytes[4];
+        uint32_t code_point = sc_text_next(text, &offset);
+        if (code_point == 0)
+            code_point = sc_plain_character(code_point);
+        sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_write(code_point, bytes)});
+    }
+}
+
+static const char *copy_shown(schoolcat_diagnostics *diagnostics, sc_text text)
+{
+    sc_buffer_clear(&diagnostics->scratch);
+    buffer_shown(&diagnostics->scratch, text);
+    return copy_scratch(diagnostics);
+}
+
 /* The line, or the stretch of a long one around the byte `at`. */
 static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, size_t at,
                              uint32_t *first_column)
 {
     *first_column = 1;
     if (line.length <= LONGEST_LINE)
-        return sc_arena_string(&diagnostics->arena, line);
+        return copy_shown(diagnostics, line);
     size_t start = at > BEFORE_PLACE ? character_start(line, at - BEFORE_PLACE) : 0;
     size_t end = line.length;
     if (end - start > LONGEST_LINE)
@@ -148,7 +167,7 @@ static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, s
         sc_buffer_string(scratch, ELLIPSIS);
         *first_column = (uint32_t)sc_text_code_points((sc_text){line.data, start});
     }
-    sc_buffer_text(scratch, (sc_text){line.data + start, end - start});
+    buffer_shown(scratch, (sc_text){line.data + start, end - start});
     if (end != line.length)
         sc_buffer_string(scratch, ELLIPSIS);
     return copy_scratch(diagnostics);
@@ -161,7 +180,7 @@ static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *s
     if (sources == NULL || span.file >= sources->list.count)
         return true;
     const sc_source *source = sources->list.at[span.file];
-    out->file = sc_arena_string(&diagnostics->arena, source->name);
+    out->file = copy_shown(diagnostics, source->name);
     out->start = out->end = sc_sources_place(sources, span);
     if (out->start.line == 0)
         return out->file != NULL;

@@ -212,6 +212,24 @@ static void long_lines_are_cut_around_the_place(void **state)
     tear_down(&bench);
 }
 
+static void what_is_shown_is_utf_8(void **state)
+{
+    (void)state;
+    desk bench;
+    set_up(&bench);
+    uint32_t file;
+    sc_text text = SC_TEXT("caf\xE9 \0 x");
+    assert_true(sc_sources_add(&bench.sources, SC_TEXT("\xFF.yaml"), text, &file));
+    report(&bench, (sc_span){file, 7, 1}, "\xFF", "");
+    schoolcat_diagnostic got = SCHOOLCAT_DIAGNOSTIC;
+    assert_int_equal(schoolcat_diagnostics_get(bench.diagnostics, 0, &got), SCHOOLCAT_OK);
+    assert_string_equal(got.file, "\xEF\xBF\xBD.yaml");
+    assert_string_equal(got.source_line, "caf\xEF\xBF\xBD \xE2\x90\x80 x");
+    assert_string_equal(got.message, "the file '\xEF\xBF\xBD' cannot be read: ");
+    assert_int_equal(got.column, 8);
+    tear_down(&bench);
+}
+
 static void problems_are_sorted_and_said_once(void **state)
 {
     (void)state;
@@ -335,6 +353,7 @@ int main(void)
         cmocka_unit_test(other_formats),
         cmocka_unit_test(colours_come_when_asked),
         cmocka_unit_test(long_lines_are_cut_around_the_place),
+        cmocka_unit_test(what_is_shown_is_utf_8),
         cmocka_unit_test(problems_are_sorted_and_said_once),
         cmocka_unit_test(a_thousand_are_kept_and_all_are_counted),
         cmocka_unit_test(errors_push_warnings_out),
