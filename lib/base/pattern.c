@@ -44,31 +44,44 @@ static uint32_t compile_options(bool whole)
     return whole ? options | PCRE2_ANCHORED | PCRE2_ENDANCHORED : options;
 }
 
-bool sc_pattern_check(sc_arena *arena, sc_text pattern, bool whole, sc_text *message, size_t *offset)
+static pcre2_code *compile(pcre2_compile_context *context, sc_text pattern, bool whole, int *error, PCRE2_SIZE *at)
 {
-    sc_match_code code = {arena->allocator, NULL, NULL};
-    code.general = pcre2_general_context_create(general_allocate, general_release, &code.allocator);
-    pcre2_compile_context *context = code.general == NULL ? NULL : pcre2_compile_context_create(code.general);
-    int error = PCRE2_ERROR_NOMEMORY;
-    PCRE2_SIZE at = 0;
-    if (context != NULL)
-        code.code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, compile_options(whole), &error, &at, context);
-    bool compiles = code.code != NULL;
-    pcre2_code_free(code.code);
-    pcre2_compile_context_free(context);
-    pcre2_general_context_free(code.general);
-    if (compiles)
-        return true;
-    /* 121 is the compiler's own 'failed to allocate heap memory'. */
-    if (context == NULL || error == 121 || error == PCRE2_ERROR_NOMEMORY) {
-        arena->failed = true;
-        return false;
+    PCRE2_SPTR text = (PCRE2_SPTR)(pattern.length > 0 ? pattern.data : "");
+    return pcre2_compile(text, pattern.length, compile_options(whole), error, at, context);
+}
+
+static schoolcat_status check(pcre2_compile_context *context, sc_text pattern, bool whole,
+                              char message[SC_PATTERN_MESSAGE], size_t *offset)
+{
+    int error;
+    PCRE2_SIZE at;
+    pcre2_code *code = compile(context, pattern, whole, &error, &at);
+    if (code != NULL) {
+        pcre2_code_free(code);
+        return SCHOOLCAT_OK;
     }
-    PCRE2_UCHAR words[160];
-    (void)pcre2_get_error_message(error, words, sizeof words);
-    *message = sc_arena_text(arena, sc_text_of((const char *)words));
-    *offset = at;
-    return false;
+    if (error == PCRE2_ERROR_HEAP_FAILED)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    (void)pcre2_get_error_message(error, (PCRE2_UCHAR *)message, SC_PATTERN_MESSAGE);
+    *offset = at < pattern.length ? at : pattern.length;
+    return SCHOOLCAT_ERROR_RULES;
+}
+
+schoolcat_status sc_pattern_check(const schoolcat_allocator *allocator, sc_text pattern, bool whole,
+                                  char message[SC_PATTERN_MESSAGE], size_t *offset)
+{
+    schoolcat_allocator hooks = *allocator;
+    pcre2_general_context *general = pcre2_general_context_create(general_allocate, general_release, &hooks);
+    if (general == NULL)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    schoolcat_status status = SCHOOLCAT_ERROR_NO_MEMORY;
+    pcre2_compile_context *context = pcre2_compile_context_create(general);
+    if (context != NULL) {
+        status = check(context, pattern, whole, message, offset);
+        pcre2_compile_context_free(context);
+    }
+    pcre2_general_context_free(general);
+    return status;
 }
 
 sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole)
@@ -84,8 +97,7 @@ sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pa
     if (context != NULL) {
         int error;
         PCRE2_SIZE offset;
-        code->code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, compile_options(whole), &error, &offset,
-                                   context);
+        code->code = compile(context, pattern, whole, &error, &offset);
         pcre2_compile_context_free(context);
     }
     if (code->code == NULL) {

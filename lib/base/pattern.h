@@ -2,10 +2,15 @@
 #ifndef SC_BASE_PATTERN_H
 #define SC_BASE_PATTERN_H
 
-#include "base/arena.h"
+#include "base/text.h"
 
-/* Whether a pattern compiles; where it does not, a sentence in the arena and the offset of the trouble. */
-bool sc_pattern_check(sc_arena *arena, sc_text pattern, bool whole, sc_text *message, size_t *offset);
+/* Room for PCRE2's longest message. */
+#define SC_PATTERN_MESSAGE 256
+
+/* Whether a pattern compiles: OK; ERROR_RULES with a message in English (NUL-terminated) and the byte of the pattern where the problem shows; or ERROR_NO_MEMORY.
+ * `whole`: as anchored at both ends. */
+schoolcat_status sc_pattern_check(const schoolcat_allocator *allocator, sc_text pattern, bool whole,
+                                  char message[SC_PATTERN_MESSAGE], size_t *offset);
 
 /* A compiled pattern, shared by threads. UTF, $ only at the very end; `whole` anchors both ends. NULL: no memory (patterns that do not compile were found by the checker). */
 typedef struct sc_match_code sc_match_code;
