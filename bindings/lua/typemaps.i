@@ -255,6 +255,21 @@ static void T##_push(lua_State *L, const T *information)
     SWIG_arg++;
     schoolcat_text_free(*$1);
 }
+%typemap(in, numinputs=0) char out[ANY] (char spelled[SCHOOLCAT_NUMBER_ROOM]) "$1 = spelled;"
+%typemap(argout) char out[ANY] {
+    lua_pushstring(L, $1);
+    SWIG_arg++;
+}
+%typemap(out) size_t schoolcat_number_write "(void)$1;"
+/* Days, or nil for what is no date. */
+%typemap(in, numinputs=0) double *days (double days = 0) "$1 = &days;"
+%typemap(argout) double *days {
+    lua_pop(L, 1);
+    if (result)
+        lua_pushnumber(L, *$1);
+    else
+        lua_pushnil(L);
+}
 /* An index, or nil where a bool says that there is none. */
 %typemap(in, numinputs=0) size_t *outcome (size_t index = 0), size_t *rule (size_t index = 0),
     size_t *indicator (size_t index = 0), size_t *column (size_t index = 0) "$1 = &index;"

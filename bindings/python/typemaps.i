@@ -208,6 +208,10 @@ static PyObject *T##_dictionary(const T *information)
 }
 %enddef
 
+/* Python spells numbers and reads dates itself. */
+%ignore schoolcat_number_write;
+%ignore schoolcat_date_read;
+
 /* What functions return. */
 %typemap(out) schoolcat_status {
     if ($1 != SCHOOLCAT_OK) {
