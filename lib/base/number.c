@@ -305,33 +305,56 @@ size_t sc_number_write(double number, char out[SC_NUMBER_ROOM])
 
 /* --- rounding --- */
 
+/* Where the number is not near half way between two results its spelling, which is within half a unit of its
+ * last place, decides nothing. */
+static bool round_far_from_half(double size, int digits, double *result)
+{
+    double scaled = digits >= 0 ? size * powers[digits] : size / powers[-digits];
+    if (scaled >= TWO_TO_53 / 16)
+        return false;
+    double whole = floor(scaled);
+    double beyond_half = scaled - whole - 0.5;
+    if (fabs(beyond_half) <= scaled * (8 * DBL_EPSILON))
+        return false;
+    whole += beyond_half > 0;
+    *result = digits >= 0 ? whole / powers[digits] : whole * powers[-digits];
+    return true;
+}
+
+/* On the digits of the shortest spelling. */
+static double round_spelling(double size, int digits)
+{
+    shortest spelling;
+    spell(size, &spelling);
+    int kept = spelling.point + digits; /* digits that stay */
+    if (kept >= spelling.count)
+        return size;
+    if (kept < 0)
+        return 0;
+    uint64_t value = 0;
+    for (int i = 0; i < kept; i++)
+        value = value * 10 + (uint64_t)(spelling.digits[i] - '0');
+    value += spelling.digits[kept] >= '5';
+    double result = 0;
+    if (value == 0 || round_exactly(value, -(long)digits, &result))
+        return result;
+    shortest whole;
+    decimal rounded = {.exponent = -(long)digits};
+    digits_of(value, &whole);
+    memcpy(rounded.digits, whole.digits, (size_t)whole.count);
+    rounded.count = (size_t)whole.count;
+    return round_decimal(&rounded);
+}
+
 double sc_number_round(double number, int digits)
 {
     if (!isfinite(number) || number == 0)
         return number;
-    shortest spelling;
-    spell(fabs(number), &spelling);
-    int kept = spelling.point + digits; /* digits that stay */
-    if (kept >= spelling.count)
-        return number;
-    if (kept < 0)
-        return 0;
-    bool up = spelling.digits[kept] >= '5';
-    uint64_t value = 0;
-    for (int i = 0; i < kept; i++)
-        value = value * 10 + (uint64_t)(spelling.digits[i] - '0');
-    value += up;
-    if (value == 0)
-        return 0;
-    decimal rounded = {.exponent = -(long)digits};
-    double result;
-    if (!round_exactly(value, rounded.exponent, &result)) {
-        shortest whole;
-        digits_of(value, &whole);
-        memcpy(rounded.digits, whole.digits, (size_t)whole.count);
-        rounded.count = (size_t)whole.count;
-        result = round_decimal(&rounded);
-    }
+    double size = fabs(number), result;
+    if (!round_far_from_half(size, digits, &result))
+        result = round_spelling(size, digits);
+    if (result == 0)
+        return 0; /* without a sign */
     return number < 0 ? -result : result;
 }
 

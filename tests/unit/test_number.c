@@ -163,6 +163,20 @@ static void rounding_works_on_the_spelling(void **state)
     assert_true(sc_number_round(0, 3) == 0);
 }
 
+/* Far from half way and near it the results come by different ways: near each half, both are asked. */
+static void rounding_is_the_same_near_and_far(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        double half = (i + 0.5) / 100;
+        double up = (i + 1) / 100.0, down = i / 100.0;
+        assert_true(sc_number_round(half, 2) == up);
+        assert_true(sc_number_round(nextafter(half, 0), 2) == down);
+        assert_true(sc_number_round(half - 1e-6, 2) == down);
+        assert_true(sc_number_round(half + 1e-6, 2) == up);
+    }
+}
+
 static void whole_numbers(void **state)
 {
     (void)state;
