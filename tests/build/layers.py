@@ -7,15 +7,15 @@ import sys
 ALLOWED = {
     "base": [],
     "source": ["base"],
-    "language": ["base", "source", "engine/pattern.h"],
-    "program": ["base", "source", "language", "engine/cell.h", "engine/pattern.h"],
+    "language": ["base", "source"],
+    "program": ["base", "source", "language"],
     "engine": ["base", "program"],
     "answer": ["base", "source", "language", "program", "engine"],
     "author": ["base", "source", "language", "program", "engine", "answer"],
     "": ["base", "source", "language", "program", "engine", "answer", "author"],
 }
 # Headers of other projects that stand behind one door.
-BEHIND_ONE_DOOR = {"yaml.h": "language", "pcre2.h": "engine", "uthash.h": "base", "sha2.h": "language"}
+BEHIND_ONE_DOOR = {"yaml.h": "language", "sha256.h": "language", "sha2.h": "language", "pcre2.h": "base", "utf8proc.h": "base"}
 # The engine is given what it needs of the model by the program: it never sees the model, not even through a header.
 UNSEEN = {"engine": "language"}
 FORBIDDEN_CALLS = (
@@ -23,7 +23,11 @@ FORBIDDEN_CALLS = (
     "strtod strtof atof atoi sscanf isalpha isdigit isspace isalnum isupper islower toupper tolower alloca "
     "malloc calloc realloc free"
 ).split()
-MAY_CALL = {"lib/base/allocator.c": {"malloc", "calloc", "realloc", "free"}}
+MAY_CALL = {
+    "lib/base/allocator.c": {"malloc", "calloc", "realloc", "free"},
+    "lib/base/number.c": {"strtod"},  # on digits and an exponent, which every locale reads alike
+    "lib/language/resolve.c": {"free"},  # of realpath()
+}
 LONGEST_FILE = 600
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]', re.M)
