@@ -239,11 +239,17 @@ static void dates_are_read_and_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(spellings_that_are_numbers),     cmocka_unit_test(spellings_that_are_none),
-        cmocka_unit_test(reading_is_correctly_rounded),   cmocka_unit_test(numbers_are_written_shortest),
-        cmocka_unit_test(what_is_written_reads_back),     cmocka_unit_test(the_locale_changes_nothing),
-        cmocka_unit_test(rounding_works_on_the_spelling), cmocka_unit_test(whole_numbers),
-        cmocka_unit_test(every_day_has_one_number),       cmocka_unit_test(dates_are_read_and_written),
+        cmocka_unit_test(spellings_that_are_numbers),
+        cmocka_unit_test(spellings_that_are_none),
+        cmocka_unit_test(reading_is_correctly_rounded),
+        cmocka_unit_test(numbers_are_written_shortest),
+        cmocka_unit_test(what_is_written_reads_back),
+        cmocka_unit_test(the_locale_changes_nothing),
+        cmocka_unit_test(rounding_works_on_the_spelling),
+        cmocka_unit_test(rounding_is_the_same_near_and_far),
+        cmocka_unit_test(whole_numbers),
+        cmocka_unit_test(every_day_has_one_number),
+        cmocka_unit_test(dates_are_read_and_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
