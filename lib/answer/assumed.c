@@ -121,6 +121,9 @@ static schoolcat_status collect_once(schoolcat_result *result, size_t decision)
 {
     if (!result || !result->evaluated || decision >= sc_view_model(result)->decision_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
+    schoolcat_status status = sc_view_prepare(result);
+    if (status != SCHOOLCAT_OK)
+        return status;
     struct sc_walk *walk = result->walk;
     if (walk->assumed_of != result->evaluations || walk->assumed_decision != decision) {
         collect(result, (uint32_t)decision);

@@ -87,6 +87,10 @@ static void fill_named(sc_explainer *explainer, schoolcat_explanation_node *made
     if (is_every(explainer->model, node))
         return;
     made->is.missing = sc_node_missing(result, node);
+    if (node->kind == SC_NODE_INDICATOR) {
+        made->blank_read = schoolcat_result_blank_read(result, node->index);
+        made->caller_assumed = schoolcat_result_assumption_used(result, node->index);
+    }
     bool known = made->is.missing == SCHOOLCAT_PRESENT;
     if (node->type.kind == SC_KIND_BOOLEAN)
         made->is.truth = sc_node_truth(result, node);

@@ -14,6 +14,7 @@ struct schoolcat_explanation_node {
     uint32_t index;      /* of a named thing, a decision, a rule */
     sc_tally tally;      /* of lists */
     const char *name;    /* as sentences call it: "Rank among schools (performance_percentile)"; "" where it has none */
+    bool blank_read, caller_assumed; /* indicators: what an empty cell, or a missing value, was read as */
     const char *value;   /* of a value that is known: "18"; of a rule: the outcome that it gives, "Good (2)"; else "" */
 };
 

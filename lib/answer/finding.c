@@ -3,20 +3,28 @@
 #include "answer/spell.h"
 #include "answer/words.h"
 
-static schoolcat_truth truth_of(const schoolcat_result *result, const sc_node *node)
+/* How a test is met: under a `not` it is its opposite that is asked, and the truth is that of the opposite.
+ */
+typedef struct sc_asked {
+    schoolcat_truth truth;
+    bool negated;
+} sc_asked;
+
+static void say_before_asked(sc_buffer *out, sc_asked asked)
 {
-    return sc_view_raw_truth(result, node);
+    sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE ? ", " : "; ");
 }
 
-/* Between what is and what is asked: nothing is asked any more where it holds. */
-static void say_before_asked(sc_buffer *out, schoolcat_truth truth)
+static void say_opposite(sc_buffer *out, sc_asked asked)
 {
-    sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? ", " : "; ");
+    if (asked.negated)
+        sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE ? "not " : "anything but ");
 }
 
-static void say_after_asked(sc_buffer *out, schoolcat_truth truth)
+/* Nothing is asked any more where it holds. */
+static void say_after_asked(sc_buffer *out, sc_asked asked)
 {
-    if (truth != SCHOOLCAT_TRUE)
+    if (asked.truth != SCHOOLCAT_TRUE)
         sc_buffer_string(out, " is asked");
 }
 
@@ -32,6 +40,13 @@ static sc_comparison turned(sc_comparison comparison)
 {
     static const sc_comparison to[] = {SC_EQUAL,         SC_NOT_EQUAL, SC_GREATER,
                                        SC_GREATER_EQUAL, SC_LESS,      SC_LESS_EQUAL};
+    return to[comparison];
+}
+
+static sc_comparison opposite(sc_comparison comparison)
+{
+    static const sc_comparison to[] = {SC_NOT_EQUAL, SC_EQUAL,      SC_GREATER_EQUAL,
+                                       SC_GREATER,   SC_LESS_EQUAL, SC_LESS};
     return to[comparison];
 }
 
@@ -77,9 +92,12 @@ static void say_part(sc_buffer *out, size_t part, size_t count, const char *one,
     sc_buffer_string(out, part <= 1 ? one : many);
 }
 
-static void say_all(sc_buffer *out, sc_tally tally, size_t count)
+static void say_all(sc_buffer *out, sc_tally tally, size_t count, bool negated)
 {
-    if (tally.failing > 0) {
+    if (negated) {
+        say_part(out, tally.holding, count, " holds", " hold");
+        sc_buffer_string(out, ", where not all may");
+    } else if (tally.failing > 0) {
         say_part(out, tally.failing, count, " fails", " fail");
         sc_buffer_string(out, ", where all must hold");
     } else if (tally.unknown > 0) {
@@ -92,32 +110,36 @@ static void say_all(sc_buffer *out, sc_tally tally, size_t count)
     }
 }
 
-static void say_any(sc_buffer *out, sc_tally tally, size_t count)
+static void say_any(sc_buffer *out, sc_tally tally, size_t count, bool negated)
 {
     say_part(out, tally.holding, count, " holds", " hold");
-    if (tally.holding == 0)
+    if (negated)
+        sc_buffer_string(out, ", where none may");
+    else if (tally.holding == 0)
         sc_buffer_string(out, ", where one must");
 }
 
 static void say_counted(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_tally tally,
-                        size_t count)
+                        bool negated)
 {
-    say_part(out, tally.holding, count, " holds", " hold");
-    sc_buffer_string(out, node->kind == SC_NODE_AT_LEAST ? ", " : ", at most ");
+    bool at_least = node->kind == SC_NODE_AT_LEAST;
+    say_part(out, tally.holding, node->child_count - 1, " holds", " hold");
+    sc_buffer_string(out, negated ? (at_least ? ", fewer than " : ", more than ")
+                                  : (at_least ? ", " : ", at most "));
     sc_say_operand(out, result, node->children[0]);
-    sc_buffer_string(out, node->kind == SC_NODE_AT_LEAST ? " needed" : " may");
+    sc_buffer_string(out, at_least != negated ? " needed" : " may");
 }
 
-static void say_list(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_list(sc_buffer *out, schoolcat_result *result, const sc_node *node, bool negated)
 {
     sc_tally tally = sc_node_tally(result, node);
     size_t count = tally.holding + tally.failing + tally.unknown;
     if (node->kind == SC_NODE_ALL || node->kind == SC_NODE_AND)
-        say_all(out, tally, count);
+        say_all(out, tally, count, negated);
     else if (node->kind == SC_NODE_ANY || node->kind == SC_NODE_OR)
-        say_any(out, tally, count);
+        say_any(out, tally, count, negated);
     else
-        say_counted(out, result, node, tally, count);
+        say_counted(out, result, node, tally, negated);
     say_unknown_rest(out, tally.unknown);
 }
 
@@ -138,7 +160,7 @@ static void say_either_state(sc_buffer *out, schoolcat_result *result, const sc_
         sc_say_state(out, result, node);
 }
 
-static void say_operands(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_operands(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
     size_t said = 0;
     for (uint32_t i = 0; i < node->child_count; i++) {
@@ -149,112 +171,116 @@ static void say_operands(sc_buffer *out, schoolcat_result *result, const sc_node
         say_either_state(out, result, node->children[i]);
     }
     sc_buffer_string(out, said > 0 ? "; " : "");
+    say_opposite(out, asked);
     sc_spell(out, sc_view_model(result), node);
-    say_after_asked(out, truth_of(result, node));
+    say_after_asked(out, asked);
 }
 
-static void say_two_sides(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_two_sides(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
     bool turn = sc_node_fixed(node->children[0]) && !sc_node_fixed(node->children[1]);
     sc_comparison comparison = turn ? turned(node->comparisons[0]) : node->comparisons[0];
     say_either_state(out, result, node->children[turn ? 1 : 0]);
-    say_before_asked(out, truth_of(result, node));
-    say_compared(out, result, comparison, node->children[turn ? 0 : 1]);
-    say_after_asked(out, truth_of(result, node));
+    say_before_asked(out, asked);
+    say_compared(out, result, asked.negated ? opposite(comparison) : comparison,
+                 node->children[turn ? 0 : 1]);
+    say_after_asked(out, asked);
 }
 
-static void say_compare(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_compare(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
     bool range = node->child_count == 3 && sc_node_fixed(node->children[0]) &&
                  !sc_node_fixed(node->children[1]) && sc_node_fixed(node->children[2]);
     if (node->child_count == 2) {
-        say_two_sides(out, result, node);
+        say_two_sides(out, result, node, asked);
         return;
     }
     if (!range) {
-        say_operands(out, result, node);
+        say_operands(out, result, node, asked);
         return;
     }
     say_either_state(out, result, node->children[1]);
-    say_before_asked(out, truth_of(result, node));
+    say_before_asked(out, asked);
+    say_opposite(out, asked);
     say_compared(out, result, turned(node->comparisons[0]), node->children[0]);
     sc_buffer_string(out, " and ");
     say_compared(out, result, node->comparisons[1], node->children[2]);
-    say_after_asked(out, truth_of(result, node));
+    say_after_asked(out, asked);
 }
 
-static void say_is(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+/* --- scales, choices, texts --- */
+
+static void say_is(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
-    schoolcat_truth truth = truth_of(result, node);
     const sc_node *other = node->children[1];
-    bool fixed = sc_node_fixed(other);
+    asked.negated = asked.negated != node->negated;
     sc_say_state(out, result, node->children[0]);
-    if (truth == SCHOOLCAT_TRUE && !node->negated && fixed)
+    if (asked.truth == SCHOOLCAT_TRUE && !asked.negated && sc_node_fixed(other))
         return;
-    say_before_asked(out, truth);
-    if (node->negated)
-        sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? "not " : "anything but ");
-    else if (!fixed)
+    say_before_asked(out, asked);
+    say_opposite(out, asked);
+    if (!asked.negated && !sc_node_fixed(other))
         sc_buffer_string(out, "the same as ");
     sc_say_operand(out, result, other);
-    say_after_asked(out, truth);
+    say_after_asked(out, asked);
 }
 
-static void say_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
-    schoolcat_truth truth = truth_of(result, node);
     sc_say_state(out, result, node->children[0]);
-    sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? ", which is " : "; ");
+    sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE && !asked.negated ? ", which is " : "");
+    if (asked.truth != SCHOOLCAT_TRUE || asked.negated)
+        say_before_asked(out, asked);
+    say_opposite(out, asked);
     sc_say_operand(out, result, node->children[1]);
     sc_buffer_string(out, node->worse ? " or worse" : " or better");
-    say_after_asked(out, truth);
+    say_after_asked(out, asked);
 }
 
-static void say_is_than(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_is_than(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
-    schoolcat_truth truth = truth_of(result, node);
+    asked.negated = asked.negated != node->negated;
     sc_say_state(out, result, node->children[0]);
-    say_before_asked(out, truth);
-    sc_buffer_string(out, node->negated ? "not " : "");
+    say_before_asked(out, asked);
+    sc_buffer_string(out, asked.negated ? "not " : "");
     sc_buffer_string(out, node->worse ? "worse than " : "better than ");
     sc_say_operand(out, result, node->children[1]);
-    say_after_asked(out, truth);
+    say_after_asked(out, asked);
 }
 
-static void say_in(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_in(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
-    schoolcat_truth truth = truth_of(result, node);
+    asked.negated = asked.negated != node->negated;
     sc_say_state(out, result, node->children[0]);
-    if (truth == SCHOOLCAT_TRUE && !node->negated)
+    if (asked.truth == SCHOOLCAT_TRUE && !asked.negated)
         return;
-    say_before_asked(out, truth);
-    if (node->negated)
-        sc_buffer_string(out, truth == SCHOOLCAT_TRUE ? "not " : "anything but ");
+    say_before_asked(out, asked);
+    say_opposite(out, asked);
     for (uint32_t i = 1; i < node->child_count; i++) {
         sc_say_between(out, i - 1, node->child_count - 1, "or");
         sc_say_operand(out, result, node->children[i]);
     }
-    say_after_asked(out, truth);
+    say_after_asked(out, asked);
 }
 
-static void say_matches(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say_matches(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
-    schoolcat_truth truth = truth_of(result, node);
+    asked.negated = asked.negated != node->negated;
     sc_say_state(out, result, node->children[0]);
-    if (truth == SCHOOLCAT_UNKNOWN)
-        sc_buffer_string(out, node->negated ? "; no match of the pattern " : "; a match of the pattern ");
+    if (asked.truth == SCHOOLCAT_UNKNOWN)
+        sc_buffer_string(out, asked.negated ? "; no match of the pattern " : "; a match of the pattern ");
     else
-        sc_buffer_string(out, (truth == SCHOOLCAT_TRUE) != node->negated
+        sc_buffer_string(out, (asked.truth == SCHOOLCAT_TRUE) != asked.negated
                                   ? ", which matches the pattern "
                                   : ", which does not match the pattern ");
     sc_spell(out, sc_view_model(result), node->children[1]);
-    if (truth == SCHOOLCAT_UNKNOWN)
+    if (asked.truth == SCHOOLCAT_UNKNOWN)
         sc_buffer_string(out, " is asked");
 }
 
 static void say_includes(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
-    schoolcat_truth truth = truth_of(result, node);
+    schoolcat_truth truth = sc_view_truth(result, node);
     sc_say_name(out, sc_node_about(sc_view_model(result), node->children[0]));
     sc_buffer_string(out, truth == SCHOOLCAT_TRUE    ? " includes "
                           : truth == SCHOOLCAT_FALSE ? " does not include "
@@ -271,12 +297,53 @@ static void say_criterion(sc_buffer *out, schoolcat_result *result, const sc_nod
                                                      : " is not known");
 }
 
-void sc_say_finding(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void say(sc_buffer *out, schoolcat_result *result, const sc_node *node, bool negated);
+
+static void say_test(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
 {
     switch (node->kind) {
+    case SC_NODE_COMPARE:
+        say_compare(out, result, node, asked);
+        break;
+    case SC_NODE_IS:
+        say_is(out, result, node, asked);
+        break;
+    case SC_NODE_IS_OR:
+        say_is_or(out, result, node, asked);
+        break;
+    case SC_NODE_IS_THAN:
+        say_is_than(out, result, node, asked);
+        break;
+    case SC_NODE_IN:
+        say_in(out, result, node, asked);
+        break;
+    case SC_NODE_MATCHES:
+        say_matches(out, result, node, asked);
+        break;
+    case SC_NODE_INCLUDES:
+        say_includes(out, result, node);
+        break;
+    case SC_NODE_CRITERION:
+        say_criterion(out, result, node);
+        break;
+    default:
+        if (node->kind == SC_NODE_IS_MISSING || sc_node_is_call(node, SC_FUNCTION_KNOWN))
+            sc_say_state(out, result, node->children[0]);
+        else
+            sc_say_state(out, result, node);
+        break;
+    }
+}
+
+static void say(sc_buffer *out, schoolcat_result *result, const sc_node *node, bool negated)
+{
+    schoolcat_truth truth = sc_view_raw_truth(result, node);
+    switch (node->kind) {
     case SC_NODE_NOT:
+        say(out, result, node->children[0], !negated);
+        break;
     case SC_NODE_WHEN:
-        sc_say_finding(out, result, node->children[0]);
+        say(out, result, node->children[0], negated);
         break;
     case SC_NODE_ALL:
     case SC_NODE_AND:
@@ -284,40 +351,17 @@ void sc_say_finding(sc_buffer *out, schoolcat_result *result, const sc_node *nod
     case SC_NODE_OR:
     case SC_NODE_AT_LEAST:
     case SC_NODE_AT_MOST:
-        say_list(out, result, node);
-        break;
-    case SC_NODE_COMPARE:
-        say_compare(out, result, node);
-        break;
-    case SC_NODE_IS:
-        say_is(out, result, node);
-        break;
-    case SC_NODE_IS_OR:
-        say_is_or(out, result, node);
-        break;
-    case SC_NODE_IS_THAN:
-        say_is_than(out, result, node);
-        break;
-    case SC_NODE_IN:
-        say_in(out, result, node);
-        break;
-    case SC_NODE_MATCHES:
-        say_matches(out, result, node);
-        break;
-    case SC_NODE_INCLUDES:
-        say_includes(out, result, node);
-        break;
-    case SC_NODE_IS_MISSING:
-        sc_say_state(out, result, node->children[0]);
-        break;
-    case SC_NODE_CRITERION:
-        say_criterion(out, result, node);
+        say_list(out, result, node, negated);
         break;
     default:
-        if (sc_node_is_call(node, SC_FUNCTION_KNOWN))
-            sc_say_state(out, result, node->children[0]);
-        else
-            sc_say_state(out, result, node);
+        if (negated)
+            truth = (schoolcat_truth)(SCHOOLCAT_TRUE - truth);
+        say_test(out, result, node, (sc_asked){truth, negated});
         break;
     }
+}
+
+void sc_say_finding(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+{
+    say(out, result, node, false);
 }

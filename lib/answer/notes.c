@@ -120,6 +120,9 @@ schoolcat_status schoolcat_result_note_count(schoolcat_result *result, size_t *c
 {
     if (!result || !count || !result->evaluated)
         return SCHOOLCAT_ERROR_ARGUMENT;
+    schoolcat_status status = sc_view_prepare(result);
+    if (status != SCHOOLCAT_OK)
+        return status;
     struct sc_walk *walk = result->walk;
     if (walk->notes_of != result->evaluations) {
         walk->note_count = 0;

@@ -12,6 +12,8 @@ const sc_model *sc_view_model(const schoolcat_result *result)
 
 static schoolcat_truth truth_at(const schoolcat_result *result, uint32_t reg)
 {
+    if (reg == SC_NO_REGISTER)
+        return SCHOOLCAT_UNKNOWN;
     return (schoolcat_truth)SC_TRUTHS(&result->state, reg)[0];
 }
 
@@ -105,9 +107,31 @@ void sc_view_indicator(const schoolcat_result *result, uint32_t indicator, schoo
     out->missing = result->missing[indicator];
 }
 
+/* What the program has no register for: literals that stand inside an instruction; and a count compared directly, which is an interval and no value. */
+static bool take_literal(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
+{
+    size_t size = out->size;
+    *out = (schoolcat_value)SCHOOLCAT_VALUE;
+    out->size = size;
+    out->type = public_type(node->type.kind);
+    out->number = node->number;
+    out->boolean = node->index != 0;
+    out->text = node->text.data;
+    out->length = node->text.length;
+    if (node->kind == SC_NODE_SYMBOL) {
+        sc_text id = sc_view_model(result)->domains[node->type.domain].items[node->index].about.id;
+        out->item = node->index;
+        out->text = id.data;
+        out->length = id.length;
+    }
+    return node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_DATE || node->kind == SC_NODE_TEXT ||
+           node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_SYMBOL;
+}
+
 void sc_view_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
 {
-    bool present = take(result, result->rules->program->evidence[node->id], node->type, out);
+    uint32_t reg = result->rules->program->evidence[node->id];
+    bool present = reg == SC_NO_REGISTER ? take_literal(result, node, out) : take(result, reg, node->type, out);
     if (present)
         out->missing = SCHOOLCAT_PRESENT;
     else if (node->kind == SC_NODE_INDICATOR)
