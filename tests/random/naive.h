@@ -66,6 +66,7 @@ typedef struct naive_answer {
     naive_truth *criteria;
     naive_value *derived;        /* those that are no truths */
     naive_truth *derived_truths; /* those that are */
+    bool out_of_range;           /* some known arguments gave no number or date for being too large or too late */
 } naive_answer;
 
 /* Works everything out. Free the answer with naive_answer_destroy. Ends the program when memory runs out. */

@@ -134,12 +134,8 @@ static naive_value table(naive *n, const sc_node *node, double argument)
     return naive_missing();
 }
 
-naive_value naive_strict(naive *n, const sc_node *node, const naive_value *arguments)
+static naive_value known_arguments(naive *n, const sc_node *node, const naive_value *arguments)
 {
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        if (!arguments[i].known)
-            return naive_missing();
-    }
     double a = arguments[0].number, b = node->child_count > 1 ? arguments[1].number : 0;
     switch (node->kind) {
     case SC_NODE_NEGATE:
@@ -157,4 +153,19 @@ naive_value naive_strict(naive *n, const sc_node *node, const naive_value *argum
     default:
         return call(n, node, arguments);
     }
+}
+
+naive_value naive_strict(naive *n, const sc_node *node, const naive_value *arguments)
+{
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        if (!arguments[i].known)
+            return naive_missing();
+    }
+    naive_value result = known_arguments(n, node, arguments);
+    bool adds_days = node->kind == SC_NODE_CALL && node->function == SC_FUNCTION_ADD_DAYS;
+    bool fraction = adds_days && arguments[1].number != floor(arguments[1].number);
+    bool by_zero = node->child_count > 1 && arguments[1].number == 0;
+    if (!result.known && !fraction && !by_zero)
+        n->answer->out_of_range = true;
+    return result;
 }

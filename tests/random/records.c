@@ -143,3 +143,22 @@ void draw_record(draws *from, const value_pool *pool, const sc_model *model, uns
     for (uint32_t i = 0; i < model->indicator_count; i++)
         slots[i] = draw_chance(from, present) ? draw_value(from, pool, model, i) : draw_hole(from);
 }
+
+static bool same_type(const sc_model *a, const sc_indicator *one, const sc_model *b, const sc_indicator *other)
+{
+    if (one->type.kind != other->type.kind)
+        return false;
+    return one->type.kind != SC_KIND_SYMBOL || a->domains[one->type.domain].item_count == b->domains[other->type.domain].item_count;
+}
+
+void slots_by_name(const sc_model *old, const naive_slot *kept, const sc_model *model, naive_slot *slots)
+{
+    for (uint32_t i = 0; i < model->indicator_count; i++) {
+        slots[i] = (naive_slot){.missing = SCHOOLCAT_ABSENT};
+        for (uint32_t k = 0; k < old->indicator_count; k++) {
+            if (sc_text_equal(old->indicators[k].about.id, model->indicators[i].about.id) &&
+                same_type(old, &old->indicators[k], model, &model->indicators[i]))
+                slots[i] = kept[k];
+        }
+    }
+}

@@ -22,4 +22,7 @@ naive_slot draw_hole(draws *from);
 /* `present`: per cent of the indicators that have a value. */
 void draw_record(draws *from, const value_pool *pool, const sc_model *model, unsigned present, naive_slot *slots);
 
+/* The slots of one model as those of another, by the indicators' names; what has no counterpart is absent. */
+void slots_by_name(const sc_model *old, const naive_slot *kept, const sc_model *model, naive_slot *slots);
+
 #endif
