@@ -1,7 +1,7 @@
 /* Values that arrive as text: every way that a cell may be spelled, and every way that it must not be. */
 #include "base/date_format.h"
 #include "base/number.h"
-#include "program/readers.h"
+#include "answer/readers.h"
 
 #include <math.h>
 #include <setjmp.h>
