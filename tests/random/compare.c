@@ -1,5 +1,5 @@
-/* compare [--seeds FROM TO]: random rule files and records, decided by the library and by the naive evaluator. Exit 1 at the first
- * difference, which is shown on a rule file made as small as it goes; 0 when there is none. */
+/* compare [--brief] [--seeds FROM TO]: random rule files and records, decided by the library and by the naive evaluator. Exit 1 at the first
+ * difference, which is shown on a rule file made as small as it goes (--brief: is only named); 0 when there is none. */
 #include "coverage.h"
 #include "generate.h"
 #include "library.h"
@@ -142,12 +142,14 @@ static bool still_differs(const sketch *file, void *context)
     return count > 0;
 }
 
-static void show_difference(uint64_t seed, size_t number, sketch *file, const naive_input *input, const sc_buffer *found)
+static void show_difference(uint64_t seed, bool brief, size_t number, sketch *file, const naive_input *input, const sc_buffer *found)
 {
     sc_buffer out;
-    buffer_init(&out);
     kept_record kept = {input->model, input};
     printf("seed %llu, record %zu:\n%s", (unsigned long long)seed, number, found->data);
+    if (brief)
+        return;
+    buffer_init(&out);
     if (!still_differs(file, &kept)) {
         printf("(only with the caller's assumption)\n");
         sketch_write(file, &out);
@@ -163,7 +165,7 @@ static void show_difference(uint64_t seed, size_t number, sketch *file, const na
 
 /* --- all of it --- */
 
-static bool compare_records(uint64_t seed, draws *from, sketch *file, const loaded *of, coverage *covered)
+static bool compare_records(uint64_t seed, bool brief, draws *from, sketch *file, const loaded *of, coverage *covered)
 {
     static const unsigned present[] = {95, 75, 75, 50, 50, 25};
     bool same = true;
@@ -187,7 +189,7 @@ static bool compare_records(uint64_t seed, draws *from, sketch *file, const load
         coverage_of_answer(of->model, &answer, covered);
         naive_answer_destroy(&answer);
         if (!same)
-            show_difference(seed, i, file, &input, &out);
+            show_difference(seed, brief, i, file, &input, &out);
     }
     schoolcat_evaluate_options options = SCHOOLCAT_EVALUATE_OPTIONS;
     options.has_today = input.has_today;
@@ -205,7 +207,7 @@ static bool compare_records(uint64_t seed, draws *from, sketch *file, const load
     return same;
 }
 
-static bool compare_seed(uint64_t seed, coverage *covered)
+static bool compare_seed(uint64_t seed, bool brief, coverage *covered)
 {
     sketch file;
     loaded of = {0};
@@ -221,7 +223,7 @@ static bool compare_seed(uint64_t seed, coverage *covered)
         printf("%s", problems.data);
     } else {
         coverage_of_model(of.model, covered);
-        same = compare_records(seed, &from, &file, &of, covered);
+        same = compare_records(seed, brief, &from, &file, &of, covered);
     }
     schoolcat_ruleset_free(of.rules);
     sketch_destroy(&file);
@@ -233,17 +235,20 @@ int main(int count, char **arguments)
 {
     uint64_t from = 1, to = DEFAULT_FILES;
     coverage covered = {0};
+    bool brief = count > 1 && strcmp(arguments[1], "--brief") == 0;
+    count -= brief;
+    arguments += brief;
     if (count == 4 && strcmp(arguments[1], "--seeds") == 0) {
         from = strtoull(arguments[2], NULL, 10);
         to = strtoull(arguments[3], NULL, 10);
     } else if (count != 1) {
-        fputs("usage: compare [--seeds FROM TO]\n", stderr);
+        fputs("usage: compare [--brief] [--seeds FROM TO]\n", stderr);
         return 2;
     }
     printf("seeds %llu to %llu, %d records each against the naive evaluator, %d as rows against records\n",
            (unsigned long long)from, (unsigned long long)to, RECORDS, ROWS);
     for (uint64_t seed = from; seed <= to; seed++) {
-        if (!compare_seed(seed, &covered))
+        if (!compare_seed(seed, brief, &covered))
             return 1;
     }
     size_t never = coverage_print(&covered);

@@ -1,0 +1,65 @@
+#!/bin/sh
+# faults.sh SOURCE BUILD COMPARE-LIBRARIES... : puts faults into copies of the library's sources, one at a time, and expects the comparison with the
+# naive evaluator to notice each. A fault that no longer finds its place is a failure as well: mend it here.
+set -u
+source=$1 build=$2
+shift 2
+objects=$*
+work=$build/faults
+failures=0
+: "${CC:=cc}"
+
+rm -rf "$work"
+mkdir -p "$work"
+
+# fault NAME FILE EDIT SOURCES...: EDIT is for sed, SOURCES what is compiled anew.
+fault() {
+    name=$1 file=$2 edit=$3
+    shift 3
+    rm -rf "$work/lib"
+    cp -R "$source/lib" "$work/lib"
+    sed "$edit" "$source/lib/$file" > "$work/lib/$file"
+    if cmp -s "$source/lib/$file" "$work/lib/$file"; then
+        echo "FAILED $name: the place of the fault is not found in lib/$file"
+        failures=$((failures + 1))
+        return
+    fi
+    faulty=
+    for c in "$@"; do
+        object=$work/$(echo "$c" | tr / _).o
+        if ! $CC -std=c11 -O1 -ffp-contract=off -fno-trapping-math -fPIC ${CFLAGS:-} -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+            -I"$source/include" -I"$work/lib" -c "$work/lib/$c" -o "$object"; then
+            echo "FAILED $name: does not compile"
+            failures=$((failures + 1))
+            return
+        fi
+        faulty="$faulty $object"
+    done
+    # The faulty objects come first, so that the library's own are not taken.
+    # shellcheck disable=SC2086
+    if ! $CC ${CFLAGS:-} ${LDFLAGS:-} -o "$work/compare" $faulty $objects; then
+        echo "FAILED $name: does not link"
+        failures=$((failures + 1))
+        return
+    fi
+    "$work/compare" --brief --seeds 1 300 > "$work/output" 2>&1
+    code=$?
+    if [ "$code" -eq 1 ]; then
+        echo "noticed $name: $(grep '^seed' "$work/output" | head -n 1)"
+    else
+        echo "FAILED $name: the comparison ended with $code"
+        failures=$((failures + 1))
+    fi
+}
+
+engine="engine/run_one.c engine/run_rows.c"
+# shellcheck disable=SC2086
+{
+    fault "'and' is 'or'" engine/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
+    fault "'at_least' asks for one more" engine/kernels.h 's/(certain >= needed) + (likely >= needed)/(certain > needed) + (likely >= needed)/' $engine
+    fault "'coalesce' freezes nothing" program/possible_value.c 's/sc_possible_track(c, child, true), tracks\[i\]/tracks[i], tracks[i]/' program/possible_value.c
+    fault "'first': a certain rule displaces none" engine/outcomes.h 's/return k <= summary->sure_rule;/return true;/' $engine
+    fault "'if_unknown' does nothing to what is possible" program/possible.c 's/track = marked(c, node->if_unknown, track);//' program/possible.c
+    fault "no case split" program/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
+}
+exit "$((failures > 0))"
