@@ -176,6 +176,7 @@ typedef struct sc_parameter {
     sc_type type;
     sc_literal value, min, max;
     sc_text unit;
+    sc_span type_span;
     bool set_by_caller;
 } sc_parameter;
 
@@ -204,6 +205,7 @@ typedef struct sc_table {
     sc_text of_name;  /* "number", "integer" or "date" */
     sc_type of, type; /* argument and value */
     sc_text type_name; /* the value's, where declared: needed for symbols */
+    sc_span type_span;
     sc_band *bands;
     uint32_t band_count;
 } sc_table;
@@ -255,6 +257,7 @@ typedef struct sc_decision {
     sc_choose choose;
     uint32_t domain;   /* its own, or the scale that `outcomes` names */
     sc_text scale_name; /* as written where `outcomes` names a scale */
+    sc_span scale_span;
     sc_rule *rules;
     uint32_t rule_count;
     sc_otherwise otherwise;

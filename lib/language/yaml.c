@@ -59,6 +59,7 @@ static sc_yaml_node *new_node(sc_yaml_reader *reader, sc_yaml_kind kind, sc_span
     node->kind = kind;
     node->span = span;
     node->weight = 1;
+    node->height = kind == SC_YAML_SCALAR ? 0 : 1;
     return node;
 }
 
@@ -160,8 +161,9 @@ static const sc_yaml_node *follow_alias(sc_yaml_reader *reader, const yaml_event
     }
     sc_yaml_anchor *anchor = &reader->anchors.at[index];
     if (!anchor->complete) {
-        sc_diagnose(reader->request->diagnostics, reader->request->sources,
-                    &(sc_report){SC_ALIAS_IN_ITSELF, span, SC_NO_TEXT, {anchor->name}, SC_NO_TEXT, anchor->span});
+        sc_diagnose(
+            reader->request->diagnostics, reader->request->sources,
+            &(sc_report){SC_ALIAS_IN_ITSELF, span, SC_NO_TEXT, {anchor->name}, SC_NO_TEXT, anchor->span});
         (void)sc_yaml_stop(reader);
         return NULL;
     }
@@ -228,6 +230,13 @@ static void take_key(sc_yaml_reader *reader, sc_yaml_frame *frame, const sc_yaml
     }
 }
 
+static void grow(sc_yaml_node *collection, const sc_yaml_node *child)
+{
+    collection->weight += child->weight;
+    if (collection->height <= child->height)
+        collection->height = child->height + 1;
+}
+
 /* Puts a node where it belongs: the root, a key, a value, an item. */
 static bool place_node(sc_yaml_reader *reader, const sc_yaml_node *node, uint32_t end)
 {
@@ -238,7 +247,7 @@ static bool place_node(sc_yaml_reader *reader, const sc_yaml_node *node, uint32_
     sc_yaml_frame *frame = &reader->frames.at[reader->depth - 1];
     frame->end = end;
     if (frame->node->kind == SC_YAML_SEQUENCE) {
-        frame->node->weight += node->weight;
+        grow(frame->node, node);
         return SC_PUSH(&reader->scratch, &frame->items, node) || sc_yaml_no_memory(reader);
     }
     if (!frame->has_key) {
@@ -248,10 +257,16 @@ static bool place_node(sc_yaml_reader *reader, const sc_yaml_node *node, uint32_
     frame->has_key = false;
     if (frame->drop)
         return true;
-    frame->node->weight += node->weight;
+    grow(frame->node, node);
     if (!SC_PUSH(&reader->scratch, &frame->pairs, ((sc_yaml_pair){frame->key, frame->key_span, node})))
         return sc_yaml_no_memory(reader);
     return remember_key(reader, frame);
+}
+
+static bool refuse_depth(sc_yaml_reader *reader, sc_span span)
+{
+    REPORT(reader, YAML_NESTING, span, .arguments = {number_text(reader, reader->request->max_nesting)});
+    return sc_yaml_stop(reader);
 }
 
 static bool open_collection(sc_yaml_reader *reader, const yaml_event_t *event, sc_yaml_kind kind)
@@ -263,10 +278,8 @@ static bool open_collection(sc_yaml_reader *reader, const yaml_event_t *event, s
     bool flow = mapping ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
                         : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     sc_span span = event_span(reader, event, anchor != NULL || tag != NULL);
-    if (reader->depth >= reader->request->max_nesting) {
-        REPORT(reader, YAML_NESTING, span, .arguments = {number_text(reader, reader->request->max_nesting)});
-        return sc_yaml_stop(reader);
-    }
+    if (reader->depth >= reader->request->max_nesting)
+        return refuse_depth(reader, span);
     (void)refuse_tag(reader, event, tag);
     sc_yaml_node *node = new_node(reader, kind, span);
     if (node == NULL || !count_nodes(reader, 1, span))
@@ -317,6 +330,8 @@ static bool close_collection(sc_yaml_reader *reader, const yaml_event_t *event)
     sc_yaml_node *node = frame->node;
     if (!fill_collection(reader, frame, node))
         return false;
+    if (node->height > reader->request->max_nesting) /* by way of aliases */
+        return refuse_depth(reader, node->span);
     uint32_t end = frame->end;
     if (node->style == SC_YAML_FLOW)
         end = sc_yaml_offset(reader, event->end_mark.index);
@@ -404,7 +419,8 @@ static bool end_document(sc_yaml_reader *reader, const yaml_event_t *event)
             at += 3;
         } else {
             uint32_t end = (uint32_t)(text.length - at < 3 ? text.length : at + 3);
-            REPORT(reader, SEVERAL_DOCUMENTS, sc_yaml_span(reader, (uint32_t)at, end), .arguments = {SC_NO_TEXT});
+            REPORT(reader, SEVERAL_DOCUMENTS, sc_yaml_span(reader, (uint32_t)at, end),
+                   .arguments = {SC_NO_TEXT});
             return true;
         }
     }
@@ -473,7 +489,8 @@ static bool read_document(sc_yaml_reader *reader)
     if (!read)
         return false;
     if (reader->root == NULL) {
-        REPORT(reader, EMPTY_FILE, sc_yaml_span(reader, reader->start, reader->start), .arguments = {SC_NO_TEXT});
+        REPORT(reader, EMPTY_FILE, sc_yaml_span(reader, reader->start, reader->start),
+               .arguments = {SC_NO_TEXT});
         return sc_yaml_stop(reader);
     }
     return true;

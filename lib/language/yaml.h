@@ -1,5 +1,6 @@
-/* The nodes of a YAML document: libyaml's events with byte spans, the core schema's scalars, duplicate keys found, aliases followed within bounds.
- * Also reads tests files. Nodes never change once read; an alias is the same node again. */
+/* The nodes of a YAML document: libyaml's events with byte spans, the core schema's scalars, duplicate keys
+ * found, aliases followed within bounds. Also reads tests files. Nodes never change once read; an alias is
+ * the same node again. */
 #ifndef SC_LANGUAGE_YAML_H
 #define SC_LANGUAGE_YAML_H
 
@@ -47,6 +48,9 @@ struct sc_yaml_node {
     const sc_yaml_node **items; /* of sequences */
     size_t count;
     size_t weight; /* nodes in it, itself included, aliases followed */
+    size_t height; /* collections within one another: 0 for a scalar */
+    bool added;    /* set on copies that `extends` makes: the extended file has no such outcome or rule, */
+    sc_text meant; /* and this is its nearest */
 };
 
 typedef struct sc_yaml_request {
@@ -59,8 +63,9 @@ typedef struct sc_yaml_request {
     size_t max_nodes;   /* aliases followed */
 } sc_yaml_request;
 
-/* Reads the whole file as one document. SCHOOLCAT_OK with the root; there may be reports even then (duplicate keys, ...), which leave a usable tree.
- * SCHOOLCAT_ERROR_RULES when no tree could be made: that is reported, once. SCHOOLCAT_ERROR_NO_MEMORY. */
+/* Reads the whole file as one document. SCHOOLCAT_OK with the root; there may be reports even then (duplicate
+ * keys, ...), which leave a usable tree. SCHOOLCAT_ERROR_RULES when no tree could be made: that is reported,
+ * once. SCHOOLCAT_ERROR_NO_MEMORY. */
 schoolcat_status sc_yaml_read(const sc_yaml_request *request, const sc_yaml_node **root);
 
 /* The value of a key, or NULL: of a mapping alone. Linear in the number of keys. */

@@ -92,7 +92,8 @@ const sc_yaml_node *sc_yaml_get(const sc_yaml_node *mapping, const char *key)
 
 bool sc_yaml_is_empty(const sc_yaml_node *node)
 {
-    return node->kind == SC_YAML_SCALAR && node->style == SC_YAML_PLAIN && node->text.length == 0 && !node->broken;
+    return node->kind == SC_YAML_SCALAR && node->style == SC_YAML_PLAIN && node->text.length == 0 &&
+           !node->broken;
 }
 
 bool sc_yaml_is_null(const sc_yaml_node *node)
@@ -181,8 +182,8 @@ static void skip_folded(alignment *walk, char wanted)
     for (;;) {
         if (walk->at < walk->end && is_blank(source[walk->at])) {
             walk->at++;
-        } else if (walk->style == SC_YAML_DOUBLE_QUOTED && walk->at + 1 < walk->end && source[walk->at] == '\\' &&
-                   is_break(source[walk->at + 1])) {
+        } else if (walk->style == SC_YAML_DOUBLE_QUOTED && walk->at + 1 < walk->end &&
+                   source[walk->at] == '\\' && is_break(source[walk->at + 1])) {
             walk->at += 2;
         } else {
             return;
@@ -190,7 +191,8 @@ static void skip_folded(alignment *walk, char wanted)
     }
 }
 
-/* Takes one step: how many bytes of the text the next piece of source stands for (at least 1), and how long it is. */
+/* Takes one step: how many bytes of the text the next piece of source stands for (at least 1), and how long
+ * it is. */
 static size_t step(alignment *walk, sc_text text, size_t i, uint32_t *start)
 {
     const char *source = walk->source.data;

@@ -22,7 +22,8 @@ static void report_bad_byte(const sc_yaml_reader *reader, size_t at)
 {
     const unsigned char *bytes = (const unsigned char *)reader->text.data;
     sc_text hint = SC_NO_TEXT;
-    if (reader->text.length >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)))
+    if (reader->text.length >= 2 &&
+        ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF)))
         hint = SC_TEXT("the file looks like UTF-16: save it as UTF-8");
     REPORT(reader, NOT_UTF8, sc_yaml_span(reader, (uint32_t)at, (uint32_t)at + 1), .hint = hint);
 }
@@ -119,7 +120,8 @@ static sc_yaml_node *cut_value(sc_yaml_reader *reader, uint32_t start, uint32_t 
     return value;
 }
 
-/* The last of the items, from `first` on, that a value opened there runs through; `first` itself where it is whole. */
+/* The last of the items, from `first` on, that a value opened there runs through; `first` itself where it is
+ * whole. */
 static size_t end_of_cut_item(const sc_yaml_node *list, size_t first)
 {
     long open = open_brackets(list->items[first]->text);
@@ -153,7 +155,8 @@ static bool mend_list(sc_yaml_reader *reader, sc_yaml_node *list)
 static size_t end_of_cut_pair(const sc_yaml_node *mapping, size_t first)
 {
     long open = open_brackets(mapping->pairs[first].value->text);
-    for (size_t i = first + 1; open > 0 && i < mapping->count && sc_yaml_is_empty(mapping->pairs[i].value); i++) {
+    for (size_t i = first + 1; open > 0 && i < mapping->count && sc_yaml_is_empty(mapping->pairs[i].value);
+         i++) {
         open += open_brackets(mapping->pairs[i].key);
         if (open <= 0)
             return i;
@@ -182,7 +185,8 @@ static bool mend_mapping(sc_yaml_reader *reader, sc_yaml_node *mapping)
 
 bool sc_yaml_mend_cuts(sc_yaml_reader *reader, sc_yaml_node *collection)
 {
-    return collection->kind == SC_YAML_MAPPING ? mend_mapping(reader, collection) : mend_list(reader, collection);
+    return collection->kind == SC_YAML_MAPPING ? mend_mapping(reader, collection)
+                                               : mend_list(reader, collection);
 }
 
 /* --- syntax --- */
@@ -278,7 +282,8 @@ static bool contains(const char *text, const char *part)
     return text != NULL && strstr(text, part) != NULL;
 }
 
-/* `: ` where no key can stand. On a line with a key before it, it stands within a value; else the line is badly indented. */
+/* `: ` where no key can stand. On a line with a key before it, it stands within a value; else the line is
+ * badly indented. */
 static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     if (value_start(reader, at) > at.start && value_start(reader, at) <= offset) {
@@ -295,12 +300,14 @@ static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
     }
     REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, offset, offset + 1),
            .arguments = {SC_TEXT("a key cannot stand here")},
-           .hint = SC_TEXT("begin the line in the same column as the keys beside it, and see that the line above has its "
-                           "colon; if it is a text that runs on, quote this"));
+           .hint = SC_TEXT(
+               "begin the line in the same column as the keys beside it, and see that the line above has its "
+               "colon; if it is a text that runs on, quote this"));
     return true;
 }
 
-/* In [..] or {..}: a bracket or quote right behind a word belongs to an expression; else the collection is never closed. */
+/* In [..] or {..}: a bracket or quote right behind a word belongs to an expression; else the collection is
+ * never closed. */
 static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t opened)
 {
     const char *text = reader->text.data;
@@ -311,13 +318,17 @@ static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t 
                strchr(",[{:", text[i - 1]) == NULL;
     if (cut) {
         REPORT(reader, CUT_AT_COMMA, sc_yaml_span(reader, offset, offset + 1),
-               .hint = SC_TEXT("a value within [..] or {..} that has brackets or quotes of its own must be quoted whole: quote this"));
+               .hint = SC_TEXT("a value within [..] or {..} that has brackets or quotes of its own must be "
+                               "quoted whole: quote this"));
         return;
     }
-    REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, opened, opened + 1),
-           .arguments = {text[opened] == '{' ? SC_TEXT("the brace that opens here is not closed where it should be")
-                                             : SC_TEXT("the bracket that opens here is not closed where it should be")},
-           .hint = SC_TEXT("put a comma between its entries and close it; quote values that hold brackets, braces or ': '"));
+    REPORT(
+        reader, YAML_SYNTAX, sc_yaml_span(reader, opened, opened + 1),
+        .arguments = {text[opened] == '{'
+                          ? SC_TEXT("the brace that opens here is not closed where it should be")
+                          : SC_TEXT("the bracket that opens here is not closed where it should be")},
+        .hint = SC_TEXT(
+            "put a comma between its entries and close it; quote values that hold brackets, braces or ': '"));
 }
 
 typedef struct sentence {
@@ -329,10 +340,12 @@ static const sentence sentences[] = {
     {"did not find expected key", "this does not fit the mapping that it stands in", SAME_COLUMN},
     {"did not find expected '-' indicator", "this does not fit the list that it stands in",
      SAME_COLUMN ", and begin each entry with '- '"},
-    {"could not find expected ':'", "a key without its colon", "write `key: value`, with a blank behind the colon"},
+    {"could not find expected ':'", "a key without its colon",
+     "write `key: value`, with a blank behind the colon"},
     {"block sequence entries are not allowed", "a list cannot begin here",
      "begin the list on a line of its own; if the '-' belongs to a text, quote this"},
-    {"did not find expected node content", "a value is missing before this", "take the spare comma or bracket out"},
+    {"did not find expected node content", "a value is missing before this",
+     "take the spare comma or bracket out"},
     {"did not find expected <document start>", "this does not belong to what stands above it", SAME_COLUMN},
 };
 
@@ -356,7 +369,8 @@ void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *pa
     uint32_t opened = sc_yaml_offset(reader, parser->context_mark.index);
     line at = line_at(reader, offset);
     const char *problem = parser->problem, *context = parser->context;
-    if (contains(context, "quoted scalar") && !contains(problem, "escape") && !contains(problem, "hexdecimal")) {
+    if (contains(context, "quoted scalar") && !contains(problem, "escape") &&
+        !contains(problem, "hexdecimal")) {
         REPORT(reader, UNCLOSED_QUOTE, sc_yaml_span(reader, opened, opened + 1), .hint = SC_NO_TEXT);
     } else if (contains(problem, "escape character") || contains(problem, "hexdecimal")) {
         REPORT(reader, UNKNOWN_ESCAPE, sc_yaml_span(reader, offset, offset + 2), .hint = SC_NO_TEXT);

@@ -1,0 +1,177 @@
+#include "base/folded.h"
+#include "language/load.h"
+
+/* Answers join outcomes by '|', and write '-', 'none' and 'null' where there is none. */
+static bool check_item_id(sc_loader *loader, sc_text id, sc_span span, sc_text path, bool outcomes)
+{
+    if (outcomes &&
+        (sc_text_is(id, "|") || sc_text_is(id, "-") || sc_text_is(id, "none") || sc_text_is(id, "null"))) {
+        SC_LOAD_REPORT(loader, RESERVED_OUTCOME, span, path, .arguments = {id});
+        return false;
+    }
+    return sc_check_name(loader, id, span, path, true);
+}
+
+static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item,
+                              bool outcomes)
+{
+    static const char *const keys[] = {"id",   "code",   "aliases", "name",    "label",
+                                       "text", "source", "note",    "details", NULL};
+    sc_span span = node->count != 0 ? node->pairs[0].key_span : node->span;
+    sc_fields fields = {node, span, path, outcomes ? SC_TEXT("this outcome") : SC_TEXT("this item")};
+    const sc_yaml_node *id = sc_field_scalar(loader, &fields, "id", true);
+    if (id != NULL) {
+        fields.span = id->span;
+        fields.path = sc_path_key(loader, path, id->text);
+        fields.name = sc_join(loader, outcomes ? "the outcome '" : "the item '", id->text, "'");
+    }
+    sc_check_keys(loader, &fields, keys);
+    sc_read_about(loader, &fields, id == NULL ? SC_NO_TEXT : id->text, &item->about);
+    item->name = sc_field_words(loader, &fields, "name");
+    item->code = sc_field_text(loader, &fields, "code");
+    sc_field_list(loader, &fields, "aliases", &item->aliases, &item->alias_count);
+    item->details = sc_read_details(loader, &fields);
+}
+
+static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item, bool outcomes)
+{
+    if (!sc_check_given(loader, node, SC_TEXT("an entry"), node->span, path))
+        return false;
+    if (node->kind == SC_YAML_MAPPING) {
+        read_item_mapping(loader, node, path, item, outcomes);
+    } else if (node->kind == SC_YAML_SCALAR) {
+        item->about.id = node->text;
+        item->about.path = sc_path_key(loader, path, node->text);
+        item->about.span = node->span;
+        item->about.layer = sc_layer_of(loader, node->span);
+    } else {
+        SC_LOAD_REPORT(
+            loader, WRONG_SHAPE, node->span, path,
+            .arguments = {SC_TEXT("an item"), SC_TEXT("an id or a mapping with one"), SC_TEXT("a list")});
+        return false;
+    }
+    if (item->about.id.data == NULL)
+        return false;
+    (void)check_item_id(loader, item->about.id, item->about.span, item->about.path, outcomes);
+    return true;
+}
+
+static void report_twice(sc_loader *loader, const sc_about *about, const sc_about *first)
+{
+    sc_diagnose(
+        loader->diagnostics, loader->sources,
+        &(sc_report){SC_DEFINED_TWICE, about->span, about->path, {about->id}, SC_NO_TEXT, first->span});
+}
+
+/* Of two items with one id the first stays. */
+static void add_item(sc_loader *loader, sc_domain *domain, sc_names *ids, const sc_item *item)
+{
+    uint32_t there;
+    switch (sc_names_add(ids, item->about.id, domain->item_count, &there)) {
+    case SC_NAMES_ADDED:
+        domain->items[domain->item_count++] = *item;
+        break;
+    case SC_NAMES_THERE:
+        report_twice(loader, &item->about, &domain->items[there].about);
+        break;
+    case SC_NAMES_NO_MEMORY:
+        sc_loader_no_memory(loader);
+    }
+}
+
+void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *list, sc_text path,
+                   bool outcomes)
+{
+    size_t count = list->count;
+    if (count > SC_MAX_ITEMS) {
+        SC_LOAD_REPORT(loader, TOO_MANY_ITEMS, list->span, path, .arguments = {path, SC_TEXT("4096")});
+        count = SC_MAX_ITEMS;
+    }
+    domain->items = SC_NEW_ARRAY(loader->arena, count, sc_item);
+    sc_names *ids = sc_names_new(&loader->arena->allocator);
+    if (ids == NULL)
+        sc_loader_no_memory(loader);
+    for (size_t i = 0; i < count && ids != NULL && domain->items != NULL; i++) {
+        sc_item item = {.details = NULL};
+        if (read_item(loader, list->items[i], path, &item, outcomes))
+            add_item(loader, domain, ids, &item);
+    }
+    sc_names_free(ids);
+}
+
+/* --- one word, one meaning --- */
+
+static void add_word(sc_loader *loader, const sc_domain *domain, sc_folded *words, sc_text word,
+                     uint32_t index)
+{
+    uint32_t there;
+    if (word.data == NULL || sc_folded_add(words, word, index, &there) || there == index)
+        return;
+    const sc_about *item = &domain->items[index].about;
+    SC_LOAD_REPORT(loader, SAME_WORD, item->span, item->path,
+                   .arguments = {word, domain->items[there].about.id, item->id});
+}
+
+/* A cell is read by id, code or alias. */
+void sc_check_words(sc_loader *loader, const sc_domain *domain)
+{
+    size_t most = 0;
+    for (uint32_t i = 0; i < domain->item_count; i++)
+        most += 2 + (size_t)domain->items[i].alias_count;
+    sc_folded *words = sc_folded_new(&loader->arena->allocator, SC_FOLD_WORDS, most);
+    if (words == NULL) {
+        sc_loader_no_memory(loader);
+        return;
+    }
+    for (uint32_t i = 0; i < domain->item_count; i++)
+        add_word(loader, domain, words, domain->items[i].about.id, i);
+    for (uint32_t i = 0; i < domain->item_count; i++) {
+        add_word(loader, domain, words, domain->items[i].code, i);
+        for (uint32_t k = 0; k < domain->items[i].alias_count; k++)
+            add_word(loader, domain, words, domain->items[i].aliases[k], i);
+    }
+    sc_folded_free(words);
+}
+
+/* --- scales and choices --- */
+
+static void load_domain(sc_loader *loader, const sc_entry *entry, sc_section_kind section)
+{
+    bool scale = section == SC_SECTION_SCALES;
+    sc_domain *domain = &loader->model->domains[loader->model->domain_count++];
+    sc_text path = sc_path_key(loader, sc_text_of(sc_section_name(section)), entry->key);
+    domain->kind = scale ? SC_DOMAIN_SCALE : SC_DOMAIN_CHOICE;
+    domain->ordered = scale;
+    domain->decision = SC_NONE;
+    sc_begin_about(loader, entry, path, &domain->about);
+    if (!sc_check_given(loader, entry->value, entry->key, entry->key_span, path))
+        return;
+    if (entry->value->kind != SC_YAML_SEQUENCE) {
+        sc_text name = sc_join(loader, scale ? "the scale '" : "the choice '", entry->key, "'");
+        SC_LOAD_REPORT(
+            loader, WRONG_SHAPE, entry->value->span, path,
+            .arguments = {name, SC_TEXT("a list of items"), sc_text_of(sc_yaml_kind_name(entry->value))},
+            .hint = SC_TEXT("begin each item with '- ', best first in a scale"));
+        return;
+    }
+    sc_load_items(loader, domain, entry->value, path, false);
+    sc_check_words(loader, domain);
+}
+
+void sc_load_domains(sc_loader *loader, const sc_draft *draft)
+{
+    static const sc_section_kind kinds[] = {SC_SECTION_SCALES, SC_SECTION_CHOICES};
+    size_t most = draft->sections[SC_SECTION_SCALES].entries.count +
+                  draft->sections[SC_SECTION_CHOICES].entries.count +
+                  draft->sections[SC_SECTION_DECISIONS].entries.count;
+    loader->model->domains = SC_NEW_ARRAY(loader->arena, most, sc_domain);
+    if (loader->model->domains == NULL)
+        return;
+    for (size_t k = 0; k < 2; k++) {
+        const sc_section *section = &draft->sections[kinds[k]];
+        for (size_t i = 0; i < section->entries.count; i++) {
+            if (section->entries.at[i].value != NULL)
+                load_domain(loader, &section->entries.at[i], kinds[k]);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+#include "base/number.h"
+#include "language/load.h"
+
+#define DEEPEST 200 /* files that name each other in a chain, whatever the limits */
+
+static sc_text count_text(sc_loader *loader, size_t count)
+{
+    char digits[SC_NUMBER_ROOM];
+    size_t length = sc_number_write((double)count, digits);
+    return sc_arena_text(&loader->scratch, (sc_text){digits, length});
+}
+
+/* --- what cannot be read --- */
+
+static void report_resolution(sc_loader *loader, const sc_resolution *resolution, sc_span span, sc_text name)
+{
+    loader->model->incomplete = true;
+    switch (resolution->how) {
+    case SC_RESOLVED:
+        break;
+    case SC_RESOLVED_MISSING:
+        SC_LOAD_REPORT(loader, FILE_NOT_FOUND, span, SC_NO_TEXT, .arguments = {name});
+        break;
+    case SC_RESOLVED_OUTSIDE:
+        SC_LOAD_REPORT(loader, FILE_OUTSIDE, span, SC_NO_TEXT, .arguments = {name});
+        break;
+    case SC_RESOLVED_UNREADABLE:
+        SC_LOAD_REPORT(loader, FILE_UNREADABLE, span, SC_NO_TEXT, .arguments = {name, resolution->reason});
+        break;
+    case SC_RESOLVED_TOO_LARGE:
+        if (loader->limits.total_bytes - loader->total_bytes < loader->limits.file_bytes)
+            SC_LOAD_REPORT(loader, FILES_TOO_LARGE, span, SC_NO_TEXT,
+                           .arguments = {count_text(loader, loader->limits.total_bytes)});
+        else
+            SC_LOAD_REPORT(loader, FILE_TOO_LARGE, span, SC_NO_TEXT,
+                           .arguments = {count_text(loader, loader->limits.file_bytes)});
+        break;
+    case SC_RESOLVED_NO_MEMORY:
+        sc_loader_no_memory(loader);
+        break;
+    case SC_RESOLVED_ENDED:
+        if (loader->status == SCHOOLCAT_OK)
+            loader->status = resolution->status;
+    }
+}
+
+void sc_report_first(sc_loader *loader, const sc_resolution *resolution, sc_text name)
+{
+    uint32_t source;
+    if (!sc_sources_add(loader->sources, sc_arena_text(loader->arena, name), SC_NO_TEXT, &source)) {
+        sc_loader_no_memory(loader);
+        return;
+    }
+    report_resolution(loader, resolution, (sc_span){source, 0, 0}, name);
+}
+
+/* `a.yaml -> b.yaml -> a.yaml`, from the file that is reached again. */
+static void report_cycle(sc_loader *loader, const sc_file *from, const sc_file *again, sc_span named)
+{
+    const sc_file *chain[DEEPEST + 1];
+    size_t count = 0;
+    sc_buffer buffer;
+    sc_buffer_init(&buffer, &loader->scratch.allocator);
+    for (const sc_file *file = from; file != NULL && count <= DEEPEST; file = file->from) {
+        chain[count++] = file;
+        if (file == again)
+            break;
+    }
+    while (count > 0) {
+        sc_buffer_text(&buffer, chain[--count]->at.shown);
+        sc_buffer_string(&buffer, " -> ");
+    }
+    sc_buffer_text(&buffer, again->at.shown);
+    if (buffer.failed)
+        sc_loader_no_memory(loader);
+    else
+        SC_LOAD_REPORT(loader, INCLUDE_CYCLE, named, SC_NO_TEXT, .arguments = {sc_buffer_view(&buffer)});
+    sc_buffer_destroy(&buffer);
+}
+
+/* --- one file --- */
+
+static const char *const top_keys[] = {"schoolcat",  "authority", "title",   "version",    "effective",
+                                       "source",     "include",   "extends", "missing",    "suppressed",
+                                       "parameters", "scales",    "choices", "indicators", "tables",
+                                       "derived",    "criteria",  "groups",  "decisions",  NULL};
+
+static void check_version(sc_loader *loader, const sc_fields *fields)
+{
+    const sc_yaml_pair *pair = sc_yaml_find(fields->node, SC_TEXT("schoolcat"));
+    if (pair == NULL) {
+        SC_LOAD_REPORT(loader, MISSING_KEY, fields->span, SC_NO_TEXT,
+                       .arguments = {fields->name, SC_TEXT("schoolcat")},
+                       .hint = SC_TEXT("begin the file with `schoolcat: 1`"));
+        return;
+    }
+    const sc_yaml_node *version = sc_field_scalar(loader, fields, "schoolcat", true);
+    if (version != NULL && !sc_text_is(version->text, "1"))
+        SC_LOAD_REPORT(loader, FORMAT_VERSION, version->span, SC_TEXT("schoolcat"),
+                       .arguments = {version->text});
+}
+
+/* Finds and reads what the file names; NULL where that failed. */
+static sc_file *load_named(sc_loader *loader, sc_file *from, const sc_yaml_node *name, const char *key)
+{
+    sc_located at;
+    sc_text path = sc_text_of(key);
+    if (!sc_check_given(loader, name, path, name->span, path))
+        return NULL;
+    if (name->kind != SC_YAML_SCALAR) {
+        sc_text quoted = sc_join(loader, "'", path, "'");
+        SC_LOAD_REPORT(
+            loader, WRONG_SHAPE, name->span, path,
+            .arguments = {quoted, SC_TEXT("the name of a file"), sc_text_of(sc_yaml_kind_name(name))});
+        loader->model->incomplete = true;
+        return NULL;
+    }
+    const sc_resolution resolution = sc_locate(&loader->resolver, &from->at, name->text, &at);
+    if (resolution.how != SC_RESOLVED) {
+        report_resolution(loader, &resolution, name->span, name->text);
+        return NULL;
+    }
+    return sc_load_file(loader, from, &at, name->span);
+}
+
+static void include_files(sc_loader *loader, sc_file *file, const sc_fields *fields)
+{
+    const sc_yaml_node *include = sc_field(loader, fields, "include", false);
+    if (include == NULL)
+        return;
+    size_t count = include->kind == SC_YAML_SEQUENCE ? include->count : 1;
+    for (size_t i = 0; i < count && !sc_loader_failed(loader); i++) {
+        const sc_yaml_node *name = include->kind == SC_YAML_SEQUENCE ? include->items[i] : include;
+        const sc_file *included = load_named(loader, file, name, "include");
+        if (included != NULL)
+            sc_draft_include(loader, &file->draft, &included->draft);
+    }
+}
+
+static void build_draft(sc_loader *loader, sc_file *file, const sc_yaml_node *root)
+{
+    const sc_span start = {file->source, 0, 0};
+    const sc_fields fields = {root, start, SC_NO_TEXT, SC_TEXT("the file")};
+    sc_check_keys(loader, &fields, top_keys);
+    check_version(loader, &fields);
+    const sc_yaml_node *extends = sc_field(loader, &fields, "extends", false);
+    if (extends != NULL) {
+        const sc_file *extended = load_named(loader, file, extends, "extends");
+        if (extended != NULL)
+            sc_draft_take_over(loader, &file->draft, &extended->draft);
+    }
+    include_files(loader, file, &fields);
+    if (!sc_loader_failed(loader))
+        sc_draft_add_own(loader, &file->draft, root, extends != NULL);
+}
+
+/* The root mapping, or NULL and reported. */
+static const sc_yaml_node *read_root(sc_loader *loader, uint32_t source)
+{
+    const sc_yaml_node *root = NULL;
+    const sc_yaml_request request = {.nodes = &loader->scratch,
+                                     .texts = loader->arena,
+                                     .sources = loader->sources,
+                                     .diagnostics = loader->diagnostics,
+                                     .file = source,
+                                     .max_nesting = loader->limits.nesting,
+                                     .max_nodes = loader->limits.nodes};
+    schoolcat_status status = sc_yaml_read(&request, &root);
+    if (status == SCHOOLCAT_ERROR_NO_MEMORY)
+        sc_loader_no_memory(loader);
+    if (status != SCHOOLCAT_OK)
+        return NULL;
+    if (root->kind == SC_YAML_MAPPING)
+        return root;
+    if (sc_yaml_is_empty(root))
+        SC_LOAD_REPORT(loader, EMPTY_FILE, root->span, SC_NO_TEXT, .hint = SC_NO_TEXT);
+    else
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, root->span, SC_NO_TEXT,
+                       .arguments = {SC_TEXT("a rule file"), SC_TEXT("a mapping of keys and values"),
+                                     sc_text_of(sc_yaml_kind_name(root))},
+                       .hint = SC_TEXT("begin the file with `schoolcat: 1`"));
+    return NULL;
+}
+
+static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_located *at, sc_text text)
+{
+    sc_file *file = SC_NEW(&loader->scratch, sc_file);
+    if (file == NULL)
+        return NULL;
+    file->at = *at;
+    file->from = from;
+    file->depth = from == NULL ? 0 : from->depth + 1;
+    loader->total_bytes += text.length;
+    sc_digest(loader, "file", text);
+    if (!sc_sources_add(loader->sources, at->shown, text, &file->source) ||
+        !SC_PUSH(&loader->scratch, &loader->files, file) || !SC_PUSH(&loader->scratch, &loader->layers, 0)) {
+        sc_loader_no_memory(loader);
+        return NULL;
+    }
+    return file;
+}
+
+static sc_file *read_file(sc_loader *loader, sc_file *from, const sc_located *at, sc_span named)
+{
+    sc_text text = SC_NO_TEXT;
+    size_t most = loader->limits.total_bytes - loader->total_bytes;
+    if (most > loader->limits.file_bytes)
+        most = loader->limits.file_bytes;
+    const sc_resolution resolution = sc_read_located(&loader->resolver, at, most, &text);
+    if (resolution.how != SC_RESOLVED && from == NULL)
+        sc_report_first(loader, &resolution, at->shown);
+    else if (resolution.how != SC_RESOLVED)
+        report_resolution(loader, &resolution, named, at->shown);
+    return resolution.how == SC_RESOLVED ? new_file(loader, from, at, text) : NULL;
+}
+
+sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located *at, sc_span named)
+{
+    for (size_t i = 0; i < loader->files.count; i++) {
+        sc_file *known = loader->files.at[i];
+        if (!sc_text_equal(known->at.canonical, at->canonical))
+            continue;
+        if (!known->open)
+            return known;
+        report_cycle(loader, from, known, named);
+        loader->model->incomplete = true;
+        return NULL;
+    }
+    if (loader->files.count >= loader->limits.files || (from != NULL && from->depth >= DEEPEST)) {
+        SC_LOAD_REPORT(loader, TOO_MANY_FILES, named, SC_NO_TEXT,
+                       .arguments = {count_text(loader, loader->limits.files)});
+        loader->model->incomplete = true;
+        return NULL;
+    }
+    sc_file *file = read_file(loader, from, at, named);
+    if (file == NULL)
+        return NULL;
+    file->open = true;
+    const sc_yaml_node *root = read_root(loader, file->source);
+    if (root != NULL)
+        build_draft(loader, file, root);
+    else
+        loader->model->incomplete = true;
+    file->open = false;
+    loader->layers.at[file->source] = (uint32_t)loader->layer_names.count;
+    if (!SC_PUSH(&loader->scratch, &loader->layer_names, at->shown))
+        sc_loader_no_memory(loader);
+    return file;
+}

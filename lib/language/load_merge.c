@@ -1,0 +1,328 @@
+#include "language/load.h"
+
+static sc_yaml_node *copy_node(sc_loader *loader, const sc_yaml_node *node, size_t room)
+{
+    sc_yaml_node *copy = SC_NEW(&loader->scratch, sc_yaml_node);
+    if (copy == NULL)
+        return NULL;
+    *copy = *node;
+    copy->count = 0;
+    if (copy->kind == SC_YAML_MAPPING)
+        copy->pairs = SC_NEW_ARRAY(&loader->scratch, room, sc_yaml_pair);
+    else if (copy->kind == SC_YAML_SEQUENCE)
+        copy->items = SC_NEW_ARRAY(&loader->scratch, room, const sc_yaml_node *);
+    return loader->scratch.failed ? NULL : copy;
+}
+
+static void report_nothing(sc_loader *loader, sc_text what, sc_span span, sc_text path, sc_text nearest)
+{
+    SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, span, path, .arguments = {what},
+                   .hint = sc_did_you_mean(loader, nearest));
+}
+
+/* --- entries of a list that have an id: outcomes and rules --- */
+
+static const sc_yaml_node *id_of(const sc_yaml_node *item)
+{
+    const sc_yaml_node *id = item->kind == SC_YAML_MAPPING ? sc_yaml_get(item, "id") : item;
+    return id != NULL && id->kind == SC_YAML_SCALAR && id->text.length != 0 && !id->broken ? id : NULL;
+}
+
+static bool is_placing(sc_text key)
+{
+    return sc_text_is(key, "before") || sc_text_is(key, "after") || sc_text_is(key, "remove");
+}
+
+/* The item without the keys that only say where it goes. */
+static sc_yaml_node *without_placing(sc_loader *loader, const sc_yaml_node *item)
+{
+    sc_yaml_node *copy = copy_node(loader, item, item->count);
+    for (size_t i = 0; copy != NULL && item->kind == SC_YAML_MAPPING && i < item->count; i++) {
+        if (!is_placing(item->pairs[i].key))
+            copy->pairs[copy->count++] = item->pairs[i];
+    }
+    return copy;
+}
+
+/* `- 4` as `- id: 4`, so that fields can be laid over it. */
+static const sc_yaml_node *as_mapping(sc_loader *loader, const sc_yaml_node *item)
+{
+    if (item->kind == SC_YAML_MAPPING)
+        return item;
+    const sc_yaml_node form = {.kind = SC_YAML_MAPPING, .span = item->span, .weight = 2, .height = 1};
+    sc_yaml_node *mapping = copy_node(loader, &form, 1);
+    if (mapping != NULL)
+        mapping->pairs[mapping->count++] = (sc_yaml_pair){SC_TEXT("id"), item->span, item};
+    return mapping;
+}
+
+/* The list under way: a chain, so that an item finds its place without moving the others. */
+#define END SIZE_MAX
+typedef struct merge_slot {
+    const sc_yaml_node *item;
+    size_t before, after;
+    bool removed, touched; /* by the extending file */
+} merge_slot;
+
+typedef struct merge_chain {
+    sc_loader *loader;
+    merge_slot *slots;
+    size_t count, first, last;
+    sc_names *ids;
+    sc_text path;
+} merge_chain;
+
+static void unlink_slot(merge_chain *chain, size_t at)
+{
+    merge_slot *slot = &chain->slots[at];
+    if (slot->before == END)
+        chain->first = slot->after;
+    else
+        chain->slots[slot->before].after = slot->after;
+    if (slot->after == END)
+        chain->last = slot->before;
+    else
+        chain->slots[slot->after].before = slot->before;
+}
+
+/* Between two neighbours; END: at that end. */
+static void link_slot(merge_chain *chain, size_t at, size_t before, size_t after)
+{
+    chain->slots[at].before = before;
+    chain->slots[at].after = after;
+    if (before == END)
+        chain->first = at;
+    else
+        chain->slots[before].after = at;
+    if (after == END)
+        chain->last = at;
+    else
+        chain->slots[after].before = at;
+}
+
+static void append(merge_chain *chain, const sc_yaml_node *item)
+{
+    size_t at = chain->count++;
+    const sc_yaml_node *id = id_of(item);
+    chain->slots[at] = (merge_slot){.item = item};
+    link_slot(chain, at, chain->last, END);
+    if (id != NULL && sc_names_add(chain->ids, id->text, (uint32_t)at, NULL) == SC_NAMES_NO_MEMORY)
+        sc_loader_no_memory(chain->loader);
+}
+
+static bool find_slot(const merge_chain *chain, sc_text id, size_t *at)
+{
+    uint32_t index;
+    if (!sc_names_find(chain->ids, id, &index) || chain->slots[index].removed)
+        return false;
+    *at = index;
+    return true;
+}
+
+/* Moves the slot where `before` or `after` of its item says. */
+static void place_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
+{
+    static const char *const keys[] = {"before", "after"};
+    for (size_t i = 0; i < 2; i++) {
+        const sc_yaml_pair *pair = sc_yaml_find(over, sc_text_of(keys[i]));
+        size_t neighbour;
+        if (pair == NULL ||
+            !sc_check_given(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
+            continue;
+        if (pair->value->kind != SC_YAML_SCALAR || !find_slot(chain, pair->value->text, &neighbour) ||
+            neighbour == at) {
+            sc_text nearest = sc_names_nearest(chain->ids, pair->value->text);
+            SC_LOAD_REPORT(chain->loader, NO_SUCH_NEIGHBOUR, pair->value->span, chain->path,
+                           .arguments = {pair->value->text, pair->key},
+                           .hint = sc_did_you_mean(chain->loader, nearest));
+            continue;
+        }
+        unlink_slot(chain, at);
+        if (i == 0)
+            link_slot(chain, at, chain->slots[neighbour].before, neighbour);
+        else
+            link_slot(chain, at, neighbour, chain->slots[neighbour].after);
+    }
+}
+
+static bool wants_removal(merge_chain *chain, const sc_yaml_node *over)
+{
+    const sc_yaml_pair *pair = sc_yaml_find(over, SC_TEXT("remove"));
+    if (pair == NULL || !sc_check_given(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
+        return false;
+    if (pair->value->kind == SC_YAML_SCALAR && pair->value->scalar == SC_YAML_BOOLEAN)
+        return pair->value->boolean;
+    SC_LOAD_REPORT(chain->loader, NOT_TRUE_OR_FALSE, pair->value->span, chain->path,
+                   .arguments = {SC_TEXT("'remove'"), pair->value->text});
+    return false;
+}
+
+static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
+                                        sc_text path, bool entry);
+
+static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over, const sc_yaml_node *id)
+{
+    sc_loader *loader = chain->loader;
+    merge_slot *slot = &chain->slots[at];
+    if (slot->touched) {
+        sc_diagnose(
+            loader->diagnostics, loader->sources,
+            &(sc_report){
+                SC_DEFINED_TWICE, id->span, chain->path, {id->text}, SC_NO_TEXT, id_of(slot->item)->span});
+        return;
+    }
+    slot->touched = true;
+    if (over->kind != SC_YAML_MAPPING)
+        return; /* `- 4`: it is there, and stays as it is */
+    if (wants_removal(chain, over)) {
+        slot->removed = true;
+        unlink_slot(chain, at);
+        return;
+    }
+    const sc_yaml_node *base = as_mapping(loader, slot->item), *fields = without_placing(loader, over);
+    sc_text path = sc_path_key(loader, chain->path, id->text);
+    const sc_yaml_node *merged =
+        base == NULL || fields == NULL ? NULL : merge_fields(loader, base, fields, path, false);
+    if (merged == NULL)
+        return;
+    slot->item = merged;
+    place_slot(chain, at, over);
+}
+
+static void lay_item(merge_chain *chain, const sc_yaml_node *over)
+{
+    sc_loader *loader = chain->loader;
+    const sc_yaml_node *id = id_of(over);
+    size_t at;
+    if (id != NULL && find_slot(chain, id->text, &at)) {
+        change_item(chain, at, over, id);
+        return;
+    }
+    sc_text nearest = id == NULL ? SC_NO_TEXT : sc_names_nearest(chain->ids, id->text);
+    if (id != NULL && wants_removal(chain, over)) {
+        report_nothing(loader, id->text, id->span, chain->path, nearest);
+        return;
+    }
+    sc_yaml_node *item =
+        over->kind == SC_YAML_MAPPING ? without_placing(loader, over) : copy_node(loader, over, over->count);
+    if (item == NULL)
+        return;
+    if (over->kind == SC_YAML_SEQUENCE) { /* no item; reported when it is read */
+        item->items = over->items;
+        item->count = over->count;
+    }
+    item->added = id != NULL && !loader->model->incomplete;
+    item->meant = nearest;
+    append(chain, item);
+    chain->slots[chain->count - 1].touched = true;
+    place_slot(chain, chain->count - 1, over);
+}
+
+static const sc_yaml_node *list_of(const merge_chain *chain, const sc_yaml_node *over)
+{
+    sc_yaml_node *list = copy_node(chain->loader, over, chain->count);
+    if (list == NULL)
+        return NULL;
+    for (size_t at = chain->first; at != END; at = chain->slots[at].after)
+        list->items[list->count++] = chain->slots[at].item;
+    return list;
+}
+
+static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
+                                       sc_text path)
+{
+    merge_chain chain = {.loader = loader, .first = END, .last = END, .path = path};
+    const sc_yaml_node *merged = NULL;
+    chain.slots = SC_NEW_ARRAY(&loader->scratch, old->count + over->count, merge_slot);
+    chain.ids = sc_names_new(&loader->scratch.allocator);
+    if (chain.ids == NULL)
+        sc_loader_no_memory(loader);
+    if (chain.slots != NULL && chain.ids != NULL) {
+        for (size_t i = 0; i < old->count; i++)
+            append(&chain, old->items[i]);
+        for (size_t i = 0; i < over->count; i++)
+            lay_item(&chain, over->items[i]);
+        merged = list_of(&chain, over);
+    }
+    sc_names_free(chain.ids);
+    return merged;
+}
+
+/* --- fields of an entry, of a rule, of an outcome --- */
+
+/* The nearest key, for a `null` that removes nothing. */
+static sc_text nearest_key(const sc_yaml_node *mapping, sc_text key)
+{
+    sc_text best = SC_NO_TEXT;
+    size_t limit = key.length < 6 ? 1 : key.length / 3;
+    for (size_t i = 0; i < mapping->count; i++) {
+        size_t distance = sc_text_distance(key, mapping->pairs[i].key, limit);
+        if (distance < limit || (distance == limit && best.data == NULL)) {
+            best = mapping->pairs[i].key;
+            limit = distance;
+        }
+    }
+    return best;
+}
+
+static size_t find_pair(const sc_yaml_node *mapping, sc_text key)
+{
+    size_t i = 0;
+    while (i < mapping->count && !sc_text_equal(mapping->pairs[i].key, key))
+        i++;
+    return i;
+}
+
+static const sc_yaml_node *merge_value(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_pair *over,
+                                       sc_text path, bool entry)
+{
+    bool by_id = entry && (sc_text_is(over->key, "outcomes") || sc_text_is(over->key, "rules")) &&
+                 old->kind == SC_YAML_SEQUENCE && over->value->kind == SC_YAML_SEQUENCE;
+    return by_id ? merge_lists(loader, old, over->value, sc_path_key(loader, path, over->key)) : over->value;
+}
+
+static void remove_pair(sc_yaml_node *mapping, size_t at)
+{
+    mapping->count--;
+    for (size_t i = at; i < mapping->count; i++)
+        mapping->pairs[i] = mapping->pairs[i + 1];
+}
+
+/* `entry`: of a section, whose outcomes and rules merge by id. */
+static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
+                                        sc_text path, bool entry)
+{
+    sc_yaml_node *merged = copy_node(loader, old, old->count + over->count);
+    if (merged == NULL)
+        return NULL;
+    merged->span = over->span;
+    for (size_t i = 0; i < old->count; i++)
+        merged->pairs[merged->count++] = old->pairs[i];
+    for (size_t i = 0; i < over->count; i++) {
+        const sc_yaml_pair *pair = &over->pairs[i];
+        size_t at = find_pair(merged, pair->key);
+        bool there = at < merged->count;
+        if (!sc_check_override(loader, pair->value, pair->key, pair->key_span, path))
+            continue;
+        if (sc_yaml_is_null(pair->value) && !there) {
+            report_nothing(loader, pair->key, pair->key_span, path, nearest_key(old, pair->key));
+        } else if (sc_yaml_is_null(pair->value)) {
+            remove_pair(merged, at);
+        } else if (!there) {
+            merged->pairs[merged->count++] = *pair;
+        } else {
+            const sc_yaml_node *value = merge_value(loader, merged->pairs[at].value, pair, path, entry);
+            if (value != NULL)
+                merged->pairs[at] = (sc_yaml_pair){pair->key, pair->key_span, value};
+        }
+    }
+    return merged;
+}
+
+const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
+                                   sc_text path)
+{
+    if (old->kind != SC_YAML_MAPPING || over->kind != SC_YAML_MAPPING)
+        return over;
+    return merge_fields(loader, old, over, path, true);
+}
