@@ -1,0 +1,98 @@
+/* Conditions: and, or, not, and the mapping forms. */
+#include "language/check.h"
+
+#include "base/number.h"
+
+static void check_operands(sc_check *check, sc_node *node, uint32_t first)
+{
+    for (uint32_t i = first; i < node->child_count; i++)
+        (void)sc_check_expects(check, node->children[i], SC_TYPE(SC_KIND_BOOLEAN));
+}
+
+static const char *form_name(sc_node_kind kind)
+{
+    switch (kind) {
+    case SC_NODE_ALL:
+        return "all";
+    case SC_NODE_ANY:
+        return "any";
+    case SC_NODE_AT_LEAST:
+        return "at_least";
+    default:
+        return "at_most";
+    }
+}
+
+static void check_list(sc_check *check, sc_node *node)
+{
+    if (node->child_count == 0)
+        SC_CHECK_REPORT(check, LIST_EMPTY, node->span, node->path,
+                        .arguments = {sc_text_of(form_name(node->kind))});
+    check_operands(check, node, 0);
+}
+
+/* --- at_least, at_most --- */
+
+/* The number itself, where it is one that can be known now; a parameter's is the one that the caller may have
+ * set. */
+static bool needed_number(sc_check *check, sc_node *node, double *number)
+{
+    if (node == NULL)
+        return false;
+    if (node->kind == SC_NODE_NUMBER) {
+        (void)sc_check_expression(check, node, SC_ANY_TYPE);
+        *number = node->number;
+        return true;
+    }
+    sc_type type = sc_check_expects(check, node, SC_TYPE(SC_KIND_NUMBER));
+    if (type.kind == SC_KIND_UNKNOWN)
+        return false;
+    if (node->kind != SC_NODE_PARAMETER) {
+        SC_CHECK_REPORT(check, COUNT_NOT_FIXED, node->span, node->path,
+                        .arguments = {sc_check_quote(check, node)});
+        return false;
+    }
+    const sc_literal *value = &check->model->parameters[node->index].value;
+    *number = value->number;
+    return sc_type_is_number(SC_TYPE(value->kind));
+}
+
+static void check_count(sc_check *check, sc_node *node)
+{
+    double number;
+    uint32_t length = node->child_count > 0 ? node->child_count - 1 : 0;
+    check_operands(check, node, 1);
+    if (length == 0) {
+        SC_CHECK_REPORT(check, LIST_EMPTY, node->span, node->path, .arguments = {SC_TEXT("of")});
+        return;
+    }
+    sc_node *count = node->children[0];
+    if (!needed_number(check, count, &number))
+        return;
+    if (sc_number_is_integer(number) && number >= 0 && number <= length)
+        return;
+    sc_span other =
+        count->kind == SC_NODE_PARAMETER ? check->model->parameters[count->index].value.span : SC_NO_SPAN;
+    SC_CHECK_REPORT(check, COUNT_OUT_OF_RANGE, count->span, node->path,
+                    .arguments = {sc_text_of(form_name(node->kind)), sc_check_number(check, number),
+                                  sc_check_number(check, length)},
+                    .other = other);
+}
+
+sc_type sc_check_condition(sc_check *check, sc_node *node)
+{
+    switch (node->kind) {
+    case SC_NODE_ALL:
+    case SC_NODE_ANY:
+        check_list(check, node);
+        break;
+    case SC_NODE_AT_LEAST:
+    case SC_NODE_AT_MOST:
+        check_count(check, node);
+        break;
+    default:
+        check_operands(check, node, 0);
+        break;
+    }
+    return SC_TYPE(SC_KIND_BOOLEAN);
+}

@@ -1,0 +1,216 @@
+/* The types of derived values, in an order that tells those that are not declared; and which values are
+ * computed, for the warning about comparing them with ==. */
+#include "language/check.h"
+
+/* --- who reads whom, as far as the words tell --- */
+
+/* A word that may be a symbol as well (after `is`, in a list, an argument of `if` or `coalesce`) reads
+ * softly: it gives way where the order would else go round in a circle. */
+typedef struct edge {
+    uint32_t reader, read;
+    bool soft;
+} edge;
+
+typedef struct order {
+    sc_check *check;
+    sc_list(edge) edges;
+    uint32_t *starts; /* of the edges that lead to each derived value, in by_read */
+    uint32_t *by_read;
+    uint32_t *all, *hard;     /* edges from each that still wait */
+    uint32_t *ready, *nearly; /* queues of those with no `all`, no `hard` left */
+    uint32_t ready_count, nearly_count, count;
+} order;
+
+static bool is_soft_place(const sc_node *parent, uint32_t child)
+{
+    switch (parent->kind) {
+    case SC_NODE_IS:
+    case SC_NODE_IS_OR:
+    case SC_NODE_IN:
+    case SC_NODE_INCLUDES:
+        return child > 0;
+    case SC_NODE_IS_THAN:
+        return true;
+    case SC_NODE_CALL:
+        return parent->function == SC_FUNCTION_COALESCE || (parent->function == SC_FUNCTION_IF && child > 0);
+    default:
+        return false;
+    }
+}
+
+static void read_words(order *o, uint32_t reader, const sc_node *node, bool soft)
+{
+    uint32_t read;
+    if (node == NULL)
+        return;
+    if (node->kind == SC_NODE_NAME && sc_names_find(o->check->model->derived_names, node->text, &read) &&
+        !o->check->derived_typed[read]) {
+        edge found = {reader, read, soft};
+        if (!SC_PUSH(&o->check->scratch, &o->edges, found))
+            o->check->no_memory = true;
+    }
+    for (uint32_t i = 0; i < node->child_count; i++)
+        read_words(o, reader, node->children[i], is_soft_place(node, i));
+}
+
+/* Counts the edges, and sorts them by what they lead to. */
+static void sort_edges(order *o, uint32_t *filled)
+{
+    for (size_t i = 0; i < o->edges.count; i++) {
+        const edge *e = &o->edges.at[i];
+        o->starts[e->read + 1]++;
+        o->all[e->reader]++;
+        o->hard[e->reader] += !e->soft;
+    }
+    for (uint32_t i = 0; i < o->count; i++)
+        o->starts[i + 1] += o->starts[i];
+    for (size_t i = 0; i < o->edges.count; i++) {
+        uint32_t read = o->edges.at[i].read;
+        o->by_read[o->starts[read] + filled[read]++] = (uint32_t)i;
+    }
+}
+
+static bool make_order(sc_check *check, order *o)
+{
+    uint32_t count = check->model->derived_count;
+    *o = (order){.check = check, .count = count};
+    for (uint32_t i = 0; i < count; i++)
+        read_words(o, i, check->model->derived[i].value, false);
+    o->starts = SC_NEW_ARRAY(&check->scratch, (size_t)count + 1, uint32_t);
+    o->by_read = SC_NEW_ARRAY(&check->scratch, o->edges.count, uint32_t);
+    o->all = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    o->hard = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    o->ready = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    o->nearly = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    uint32_t *filled = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    if (check->scratch.failed || check->no_memory)
+        return false;
+    sort_edges(o, filled);
+    return true;
+}
+
+/* --- typing in that order --- */
+
+static void type_derived(sc_check *check, uint32_t index)
+{
+    sc_derived *derived = &check->model->derived[index];
+    if (derived->type_name.length > 0) {
+        (void)sc_check_expects(check, derived->value, derived->type);
+    } else if (derived->value != NULL) {
+        derived->type = sc_check_expression(check, derived->value, SC_ANY_TYPE);
+        if (sc_check_unclear(check, derived->value))
+            derived->type = SC_ANY_TYPE;
+    }
+    check->derived_typed[index] = true;
+}
+
+static void settle(order *o, uint32_t index)
+{
+    for (uint32_t i = o->starts[index]; i < o->starts[index + 1]; i++) {
+        const edge *e = &o->edges.at[o->by_read[i]];
+        if (--o->all[e->reader] == 0)
+            o->ready[o->ready_count++] = e->reader;
+        if (!e->soft && --o->hard[e->reader] == 0)
+            o->nearly[o->nearly_count++] = e->reader;
+    }
+}
+
+static void type_in_order(order *o)
+{
+    bool *done = SC_NEW_ARRAY(&o->check->scratch, o->count, bool);
+    uint32_t next_ready = 0, next_nearly = 0, next_any = 0;
+    if (done == NULL)
+        return;
+    for (uint32_t i = 0; i < o->count; i++) {
+        if (o->all[i] == 0)
+            o->ready[o->ready_count++] = i;
+        else if (o->hard[i] == 0)
+            o->nearly[o->nearly_count++] = i;
+    }
+    for (;;) {
+        uint32_t index;
+        if (next_ready < o->ready_count)
+            index = o->ready[next_ready++];
+        else if (next_nearly < o->nearly_count)
+            index = o->nearly[next_nearly++];
+        else if (next_any < o->count)
+            index = next_any++; /* a true circle, reported later */
+        else
+            return;
+        if (done[index])
+            continue;
+        done[index] = true;
+        bool declared = o->check->derived_typed[index];
+        type_derived(o->check, index);
+        if (!declared)
+            settle(o, index);
+    }
+}
+
+void sc_check_derived_types(sc_check *check)
+{
+    order o;
+    for (uint32_t i = 0; i < check->model->derived_count; i++) {
+        sc_derived *derived = &check->model->derived[i];
+        derived->type = sc_check_type(check, derived->type_name, derived->type_span, derived->about.path);
+        check->derived_typed[i] = derived->type_name.length > 0;
+    }
+    if (make_order(check, &o))
+        type_in_order(&o);
+}
+
+/* --- computed numbers --- */
+
+static bool is_computed(const sc_node *node, const bool *computed)
+{
+    if (node->type.kind != SC_KIND_NUMBER)
+        return false;
+    switch (node->kind) {
+    case SC_NODE_ADD:
+    case SC_NODE_SUBTRACT:
+    case SC_NODE_MULTIPLY:
+    case SC_NODE_DIVIDE:
+        return true;
+    case SC_NODE_DERIVED:
+        return computed[node->index];
+    case SC_NODE_CALL:
+        if (node->function == SC_FUNCTION_SUM || node->function == SC_FUNCTION_MEAN ||
+            node->function == SC_FUNCTION_MOD)
+            return true;
+        if (node->function == SC_FUNCTION_ROUND)
+            return false;
+        break;
+    case SC_NODE_NEGATE:
+        break;
+    default:
+        return false;
+    }
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        if (is_computed(node->children[i], computed))
+            return true;
+    }
+    return false;
+}
+
+void sc_check_equalities(sc_check *check)
+{
+    const sc_model *model = check->model;
+    bool *computed = SC_NEW_ARRAY(&check->scratch, model->derived_count, bool);
+    if (computed == NULL || model->derived_order == NULL)
+        return;
+    for (uint32_t i = 0; i < model->derived_count; i++) {
+        uint32_t index = model->derived_order[i];
+        if (model->derived[index].value != NULL)
+            computed[index] = is_computed(model->derived[index].value, computed);
+    }
+    for (size_t i = 0; i < check->equalities.count; i++) {
+        const sc_node *node = check->equalities.at[i];
+        for (uint32_t k = 0; k < node->child_count; k++) {
+            if (!is_computed(node->children[k], computed))
+                continue;
+            SC_CHECK_REPORT(check, EQUALS_COMPUTED, node->children[k]->span, node->path,
+                            .arguments = {sc_check_quote(check, node->children[k])});
+            break;
+        }
+    }
+}

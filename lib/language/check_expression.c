@@ -1,0 +1,317 @@
+/* Types of values: bare words, literals, arithmetic, and what is wanted of a place. */
+#include "language/check.h"
+
+#include "base/number.h"
+
+bool sc_type_is_number(sc_type type)
+{
+    return type.kind == SC_KIND_NUMBER || type.kind == SC_KIND_INTEGER;
+}
+
+bool sc_type_equal(sc_type a, sc_type b)
+{
+    return a.kind == b.kind && (a.kind != SC_KIND_SYMBOL || a.domain == b.domain);
+}
+
+bool sc_type_fits(sc_type given, sc_type wanted)
+{
+    return sc_type_equal(given, wanted) || (wanted.kind == SC_KIND_NUMBER && given.kind == SC_KIND_INTEGER);
+}
+
+/* --- bare words --- */
+
+static sc_type become_symbol(sc_check *check, sc_node *node, uint32_t domain, uint32_t item)
+{
+    node->kind = SC_NODE_SYMBOL;
+    node->index = item;
+    check->model->domains[domain].items[item].about.used = true;
+    return (sc_type){SC_KIND_SYMBOL, domain};
+}
+
+static sc_type become_value(sc_check *check, sc_node *node, sc_value value)
+{
+    sc_check_use_value(check, value);
+    if (value.kind == SC_NODE_DECISION && check->model->decisions[value.index].choose == SC_CHOOSE_EVERY) {
+        SC_CHECK_REPORT(check, EVERY_AS_VALUE, node->span, node->path, .arguments = {node->text});
+        return SC_ANY_TYPE;
+    }
+    if (value.kind == SC_NODE_DERIVED && !check->derived_typed[value.index] &&
+        !SC_PUSH(&check->scratch, &check->untimely, node))
+        check->no_memory = true;
+    node->kind = value.kind;
+    node->index = value.index;
+    return sc_check_value_type(check, value);
+}
+
+/* A word where an item of `domain` is expected. */
+static sc_type word_in_domain(sc_check *check, sc_node *node, uint32_t domain)
+{
+    sc_value value;
+    uint32_t item;
+    bool is_value = sc_check_find_value(check, node->text, &value);
+    bool is_item = sc_check_find_item(check, domain, node->text, &item);
+    sc_type value_type = is_value ? sc_check_value_type(check, value) : SC_ANY_TYPE;
+    if (is_item && is_value && sc_type_equal(value_type, (sc_type){SC_KIND_SYMBOL, domain})) {
+        SC_CHECK_REPORT(check, AMBIGUOUS_WORD, node->span, node->path,
+                        .arguments = {node->text, sc_text_of(sc_check_value_kind(value.kind)),
+                                      check->model->domains[domain].about.id},
+                        .other = sc_check_value_about(check, value)->span);
+        return SC_ANY_TYPE;
+    }
+    if (is_item)
+        return become_symbol(check, node, domain, item);
+    if (is_value)
+        return become_value(check, node, value);
+    sc_check_unknown_item(check, domain, node->text, node->span, node->path);
+    return SC_ANY_TYPE;
+}
+
+static sc_type type_word(sc_check *check, sc_node *node, sc_type expected)
+{
+    if (expected.kind == SC_KIND_SYMBOL)
+        return word_in_domain(check, node, expected.domain);
+    sc_value value;
+    if (sc_check_find_value(check, node->text, &value))
+        return become_value(check, node, value);
+    sc_check_unknown_name(check, node);
+    return SC_ANY_TYPE;
+}
+
+/* A whole number is a symbol where a type with such items is met. */
+static sc_type type_number(sc_check *check, sc_node *node, sc_type expected)
+{
+    uint32_t item;
+    if (expected.kind != SC_KIND_SYMBOL)
+        return SC_TYPE(sc_number_is_integer(node->number) ? SC_KIND_INTEGER : SC_KIND_NUMBER);
+    if (sc_check_find_item(check, expected.domain, node->text, &item))
+        return become_symbol(check, node, expected.domain, item);
+    sc_check_unknown_item(check, expected.domain, node->text, node->span, node->path);
+    return SC_ANY_TYPE;
+}
+
+/* --- arithmetic --- */
+
+static sc_type type_arithmetic(sc_check *check, sc_node *node)
+{
+    bool whole = node->kind != SC_NODE_DIVIDE;
+    bool known = true;
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        sc_type type = sc_check_expects(check, node->children[i], SC_TYPE(SC_KIND_NUMBER));
+        known = known && sc_type_is_number(type);
+        whole = whole && type.kind == SC_KIND_INTEGER;
+    }
+    if (!known)
+        return SC_ANY_TYPE;
+    return SC_TYPE(whole ? SC_KIND_INTEGER : SC_KIND_NUMBER);
+}
+
+/* --- any node --- */
+
+static sc_type type_node(sc_check *check, sc_node *node, sc_type expected)
+{
+    switch (node->kind) {
+    case SC_NODE_NUMBER:
+        return type_number(check, node, expected);
+    case SC_NODE_TEXT:
+        return SC_TYPE(SC_KIND_TEXT);
+    case SC_NODE_BOOLEAN:
+        return SC_TYPE(SC_KIND_BOOLEAN);
+    case SC_NODE_DATE:
+    case SC_NODE_TODAY:
+        return SC_TYPE(SC_KIND_DATE);
+    case SC_NODE_MISSING:
+        return expected.kind == SC_KIND_UNKNOWN ? SC_TYPE(SC_KIND_MISSING) : expected;
+    case SC_NODE_NAME:
+        return type_word(check, node, expected);
+    case SC_NODE_NEGATE:
+    case SC_NODE_ADD:
+    case SC_NODE_SUBTRACT:
+    case SC_NODE_MULTIPLY:
+    case SC_NODE_DIVIDE:
+        return type_arithmetic(check, node);
+    case SC_NODE_CALL:
+        return sc_check_call(check, node, expected);
+    case SC_NODE_COMPARE:
+    case SC_NODE_IS:
+    case SC_NODE_IS_MISSING:
+    case SC_NODE_IS_OR:
+    case SC_NODE_IS_THAN:
+    case SC_NODE_IN:
+    case SC_NODE_MATCHES:
+    case SC_NODE_INCLUDES:
+        return sc_check_truth(check, node);
+    case SC_NODE_NOT:
+    case SC_NODE_AND:
+    case SC_NODE_OR:
+    case SC_NODE_ALL:
+    case SC_NODE_ANY:
+    case SC_NODE_AT_LEAST:
+    case SC_NODE_AT_MOST:
+    case SC_NODE_WHEN:
+        return sc_check_condition(check, node);
+    default:
+        return node->type;
+    }
+}
+
+sc_type sc_check_expression(sc_check *check, sc_node *node, sc_type expected)
+{
+    enum { NOT_MET, BEING_TYPED, TYPED };
+    if (node == NULL || check->node_states[node->id] == BEING_TYPED)
+        return SC_ANY_TYPE;
+    if (check->node_states[node->id] == TYPED)
+        return node->type;
+    check->node_states[node->id] = BEING_TYPED;
+    node->type = type_node(check, node, expected);
+    check->node_states[node->id] = TYPED;
+    return node->type;
+}
+
+void sc_check_loosely(sc_check *check, sc_node *node)
+{
+    sc_value value;
+    if (node == NULL || (node->kind == SC_NODE_NAME && !sc_check_find_value(check, node->text, &value)))
+        return;
+    (void)sc_check_expression(check, node, SC_ANY_TYPE);
+}
+
+/* --- what shows without the place --- */
+
+sc_type sc_check_peek(const sc_check *check, const sc_node *node)
+{
+    sc_value value;
+    if (node == NULL)
+        return SC_ANY_TYPE;
+    switch (node->kind) {
+    case SC_NODE_NAME:
+        return sc_check_find_value(check, node->text, &value) ? sc_check_value_type(check, value)
+                                                              : SC_ANY_TYPE;
+    case SC_NODE_NUMBER:
+        return SC_TYPE(sc_number_is_integer(node->number) ? SC_KIND_INTEGER : SC_KIND_NUMBER);
+    case SC_NODE_TEXT:
+        return SC_TYPE(SC_KIND_TEXT);
+    case SC_NODE_DATE:
+    case SC_NODE_TODAY:
+        return SC_TYPE(SC_KIND_DATE);
+    case SC_NODE_MISSING:
+        return SC_ANY_TYPE;
+    case SC_NODE_NEGATE:
+    case SC_NODE_ADD:
+    case SC_NODE_SUBTRACT:
+    case SC_NODE_MULTIPLY:
+    case SC_NODE_DIVIDE:
+        return SC_TYPE(SC_KIND_NUMBER);
+    case SC_NODE_CALL:
+        return sc_check_call_peek(check, node);
+    case SC_NODE_SYMBOL:
+    case SC_NODE_INDICATOR:
+    case SC_NODE_PARAMETER:
+    case SC_NODE_DERIVED:
+    case SC_NODE_CRITERION:
+    case SC_NODE_DECISION:
+    case SC_NODE_TABLE:
+        return node->type;
+    default:
+        return SC_TYPE(SC_KIND_BOOLEAN);
+    }
+}
+
+sc_type sc_check_common(const sc_check *check, sc_node *const *nodes, uint32_t count, sc_type expected)
+{
+    if (expected.kind == SC_KIND_SYMBOL)
+        return expected;
+    sc_type common = expected;
+    for (uint32_t i = 0; i < count; i++) {
+        sc_type type = sc_check_peek(check, nodes[i]);
+        if (type.kind == SC_KIND_SYMBOL)
+            return type;
+        if (common.kind == SC_KIND_UNKNOWN)
+            common = type;
+    }
+    return common;
+}
+
+/* --- what is wanted --- */
+
+/* A value where a condition is wanted is most often one whose comparison was left out. */
+static sc_text hint_for_condition(sc_check *check, const sc_node *node, sc_type given)
+{
+    sc_text words = sc_check_quote(check, node);
+    if (given.kind == SC_KIND_SYMBOL && check->model->domains[given.domain].item_count > 0)
+        return SC_SAY(check, "ask for one of its items: {1} is {2}", words,
+                      check->model->domains[given.domain].items[0].about.id);
+    if (sc_type_is_number(given))
+        return SC_SAY(check, "compare it with a number: {1} > 0", words);
+    if (given.kind == SC_KIND_TEXT)
+        return SC_SAY(check, "compare it with a text: {1} == '...'", words);
+    if (given.kind == SC_KIND_DATE)
+        return SC_SAY(check, "compare it with a date: {1} >= date(2008-09-01)", words);
+    return SC_NO_TEXT;
+}
+
+static sc_text hint_for_number(sc_type given)
+{
+    if (given.kind == SC_KIND_DATE)
+        return SC_TEXT("days_between(a, b) counts days, add_days(d, n) gives another date");
+    if (given.kind == SC_KIND_SYMBOL)
+        return SC_TEXT("its items are words even where they look like numbers: ask for them with 'is'");
+    if (given.kind == SC_KIND_BOOLEAN)
+        return SC_TEXT("count(...) counts how many conditions hold");
+    if (given.kind == SC_KIND_TEXT)
+        return SC_TEXT("a number stands without quotes; length(t) counts the characters of a text");
+    return SC_NO_TEXT;
+}
+
+static sc_text mismatch_hint(sc_check *check, const sc_node *node, sc_type given, sc_type wanted)
+{
+    uint32_t item;
+    switch (wanted.kind) {
+    case SC_KIND_BOOLEAN:
+        return hint_for_condition(check, node, given);
+    case SC_KIND_INTEGER:
+        if (given.kind == SC_KIND_NUMBER)
+            return SC_TEXT("make it whole with round(x), floor(x) or ceil(x)");
+        return hint_for_number(given);
+    case SC_KIND_NUMBER:
+        return hint_for_number(given);
+    case SC_KIND_DATE:
+        return given.kind == SC_KIND_TEXT ? SC_TEXT("a date is written date(2008-09-01), without quotes")
+                                          : SC_NO_TEXT;
+    case SC_KIND_TEXT:
+        return given.kind == SC_KIND_SYMBOL ? SC_TEXT("ask for its items with 'is' or 'in'") : SC_NO_TEXT;
+    case SC_KIND_SYMBOL:
+        if (node->kind == SC_NODE_TEXT && sc_check_find_item(check, wanted.domain, node->text, &item))
+            return SC_SAY(check, "write {1} without quotes", node->text);
+        return SC_NO_TEXT;
+    default:
+        return SC_NO_TEXT;
+    }
+}
+
+void sc_check_mismatch(sc_check *check, const sc_node *node, sc_type given, sc_type wanted)
+{
+    SC_CHECK_REPORT(check, TYPE_MISMATCH, node->span, node->path,
+                    .arguments = {sc_check_quote(check, node), sc_check_type_words(check, given),
+                                  sc_check_type_words(check, wanted)},
+                    .hint = mismatch_hint(check, node, given, wanted));
+}
+
+bool sc_check_unclear(sc_check *check, sc_node *node)
+{
+    if (node == NULL || node->type.kind != SC_KIND_MISSING)
+        return false;
+    SC_CHECK_REPORT(check, TYPE_UNCLEAR, node->span, node->path, .arguments = {sc_check_quote(check, node)});
+    node->type = SC_ANY_TYPE;
+    return true;
+}
+
+sc_type sc_check_expects(sc_check *check, sc_node *node, sc_type wanted)
+{
+    sc_type given = sc_check_expression(check, node, wanted);
+    if (given.kind == SC_KIND_UNKNOWN || wanted.kind == SC_KIND_UNKNOWN || sc_type_fits(given, wanted))
+        return given;
+    if (given.kind == SC_KIND_MISSING)
+        return sc_check_unclear(check, node) ? SC_ANY_TYPE : given;
+    sc_check_mismatch(check, node, given, wanted);
+    return SC_ANY_TYPE;
+}

@@ -1,0 +1,256 @@
+/* Values written down: parameters, limits, blank_means, what a caller sets; and the patterns. */
+#include "language/check.h"
+
+#include "base/number.h"
+#include "base/pattern.h"
+#include <math.h>
+#include <string.h>
+
+/* --- one literal --- */
+
+static bool find_written_item(const sc_domain *domain, sc_text written, uint32_t *item)
+{
+    if (sc_names_find(domain->names, written, item))
+        return true;
+    for (uint32_t i = 0; i < domain->item_count; i++) {
+        const sc_item *candidate = &domain->items[i];
+        bool found = candidate->code.length > 0 && sc_text_equal(candidate->code, written);
+        for (uint32_t k = 0; k < candidate->alias_count && !found; k++)
+            found = sc_text_equal(candidate->aliases[k], written);
+        if (found) {
+            *item = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_number(sc_literal *literal, sc_type type)
+{
+    bool is_number = literal->kind == SC_KIND_NUMBER || literal->kind == SC_KIND_INTEGER;
+    if (literal->quoted || !is_number || !isfinite(literal->number))
+        return false;
+    if (type.kind == SC_KIND_INTEGER && !sc_number_is_integer(literal->number))
+        return false;
+    literal->kind = type.kind;
+    return true;
+}
+
+static bool read_literal(sc_check *check, sc_literal *literal, sc_type type)
+{
+    switch (type.kind) {
+    case SC_KIND_NUMBER:
+    case SC_KIND_INTEGER:
+        return read_number(literal, type);
+    case SC_KIND_BOOLEAN:
+        return literal->kind == SC_KIND_BOOLEAN && !literal->quoted;
+    case SC_KIND_DATE:
+        if (!sc_date_read(literal->text, &literal->number))
+            return false;
+        break;
+    case SC_KIND_SYMBOL:
+        if (!find_written_item(&check->model->domains[type.domain], literal->text, &literal->symbol))
+            return false;
+        break;
+    default:
+        break;
+    }
+    literal->kind = type.kind;
+    return true;
+}
+
+static sc_text literal_hint(sc_check *check, const sc_literal *literal, sc_type type)
+{
+    double number;
+    switch (type.kind) {
+    case SC_KIND_NUMBER:
+    case SC_KIND_INTEGER:
+        if (literal->quoted && sc_number_read(literal->text, &number))
+            return SC_TEXT("take the quotes away");
+        if (literal->text.length > 0 && literal->text.data[literal->text.length - 1] == '%')
+            return SC_TEXT("a percentage is written as a plain number: 25, not 25%");
+        return SC_NO_TEXT;
+    case SC_KIND_BOOLEAN:
+        return SC_TEXT("write true or false, without quotes");
+    case SC_KIND_DATE:
+        return SC_TEXT("a date is written 2008-09-01: year, month, day");
+    case SC_KIND_SYMBOL: {
+        const sc_domain *domain = &check->model->domains[type.domain];
+        sc_text nearest = sc_check_nearest(check, domain->names, literal->text);
+        return nearest.length > 0
+                   ? sc_check_did_you_mean(check, nearest)
+                   : SC_SAY(check, "'{1}' has: {2}", domain->about.id, sc_check_item_list(check, domain));
+    }
+    default:
+        return SC_NO_TEXT;
+    }
+}
+
+bool sc_check_literal(sc_check *check, sc_literal *literal, sc_type type, sc_text path)
+{
+    if (literal->kind == SC_KIND_MISSING || literal->kind == SC_KIND_UNKNOWN)
+        return false;
+    if (type.kind == SC_KIND_UNKNOWN || !read_literal(check, literal, type)) {
+        if (type.kind != SC_KIND_UNKNOWN)
+            SC_CHECK_REPORT(check, LITERAL_MISFIT, literal->span, path,
+                            .arguments = {literal->text, sc_check_type_words(check, type)},
+                            .hint = literal_hint(check, literal, type));
+        literal->kind = SC_KIND_MISSING;
+        return false;
+    }
+    if (type.kind == SC_KIND_SYMBOL)
+        check->model->domains[type.domain].items[literal->symbol].about.used = true;
+    return true;
+}
+
+/* --- limits --- */
+
+typedef struct limits {
+    sc_literal *min, *max;
+    bool has_min, has_max;
+} limits;
+
+static bool refuse_limit(sc_check *check, sc_literal *literal, const char *name, sc_type type, sc_text path)
+{
+    if (literal->kind == SC_KIND_MISSING || literal->kind == SC_KIND_UNKNOWN)
+        return false;
+    SC_CHECK_REPORT(check, LIMIT_WITHOUT_ORDER, literal->span, path,
+                    .arguments = {sc_text_of(name), sc_check_type_words(check, type)});
+    literal->kind = SC_KIND_MISSING;
+    return true;
+}
+
+static limits check_limits(sc_check *check, sc_literal *min, sc_literal *max, sc_type type, sc_text path)
+{
+    limits found = {min, max, false, false};
+    bool ordered = sc_type_is_number(type) || type.kind == SC_KIND_DATE;
+    if (type.kind == SC_KIND_UNKNOWN)
+        return found;
+    if (!ordered) {
+        (void)refuse_limit(check, min, "min", type, path);
+        (void)refuse_limit(check, max, "max", type, path);
+        return found;
+    }
+    found.has_min = sc_check_literal(check, min, type, path);
+    found.has_max = sc_check_literal(check, max, type, path);
+    if (found.has_min && found.has_max && min->number > max->number)
+        SC_CHECK_REPORT(check, LIMITS_CROSSED, max->span, path, .arguments = {min->text, max->text},
+                        .other = min->span);
+    return found;
+}
+
+static sc_text limits_words(sc_check *check, const limits *l)
+{
+    if (l->has_min && l->has_max)
+        return SC_SAY(check, "from {1} to {2}", l->min->text, l->max->text);
+    return l->has_min ? SC_SAY(check, "at least {1}", l->min->text)
+                      : SC_SAY(check, "at most {1}", l->max->text);
+}
+
+/* A value that is written down lies within the limits that are. */
+static void check_within(sc_check *check, sc_literal *literal, sc_type type, const limits *l, sc_text path)
+{
+    if (!sc_check_literal(check, literal, type, path))
+        return;
+    bool within = !(l->has_min && literal->number < l->min->number) &&
+                  !(l->has_max && literal->number > l->max->number);
+    if (!within)
+        SC_CHECK_REPORT(
+            check, OUTSIDE_LIMITS, literal->span, path, .arguments = {literal->text, limits_words(check, l)},
+            .other = l->has_min && literal->number < l->min->number ? l->min->span : l->max->span);
+}
+
+/* --- sections --- */
+
+static sc_type guessed_type(const sc_literal *literal)
+{
+    double date;
+    if (literal->kind == SC_KIND_NUMBER || literal->kind == SC_KIND_INTEGER)
+        return SC_TYPE(literal->quoted ? SC_KIND_TEXT : SC_KIND_NUMBER);
+    if (literal->kind == SC_KIND_BOOLEAN)
+        return SC_TYPE(literal->quoted ? SC_KIND_TEXT : SC_KIND_BOOLEAN);
+    if (literal->kind != SC_KIND_TEXT)
+        return SC_ANY_TYPE;
+    return SC_TYPE(!literal->quoted && sc_date_read(literal->text, &date) ? SC_KIND_DATE : SC_KIND_TEXT);
+}
+
+void sc_check_parameters(sc_check *check)
+{
+    for (uint32_t i = 0; i < check->model->parameter_count; i++) {
+        sc_parameter *parameter = &check->model->parameters[i];
+        sc_text path = parameter->about.path;
+        parameter->type = parameter->type_name.length > 0
+                              ? sc_check_type(check, parameter->type_name, parameter->type_span, path)
+                              : guessed_type(&parameter->value);
+        limits found = check_limits(check, &parameter->min, &parameter->max, parameter->type, path);
+        check_within(check, &parameter->value, parameter->type, &found, path);
+    }
+}
+
+void sc_check_indicators(sc_check *check)
+{
+    for (uint32_t i = 0; i < check->model->indicator_count; i++) {
+        sc_indicator *indicator = &check->model->indicators[i];
+        sc_text path = indicator->about.path;
+        indicator->type = sc_check_type(check, indicator->type_name, indicator->type_span, path);
+        limits found = check_limits(check, &indicator->min, &indicator->max, indicator->type, path);
+        check_within(check, &indicator->blank_means, indicator->type, &found, path);
+        check_within(check, &indicator->assumed, indicator->type, &found, path);
+        if (indicator->pattern >= check->model->pattern_count)
+            continue;
+        const sc_pattern *pattern = &check->model->patterns[indicator->pattern];
+        if (indicator->type.kind == SC_KIND_TEXT)
+            sc_check_pattern(check, pattern->text, true, pattern->span, path);
+        else if (indicator->type.kind != SC_KIND_UNKNOWN)
+            SC_CHECK_REPORT(check, PATTERN_WITHOUT_TEXT, pattern->span, path,
+                            .arguments = {sc_check_type_words(check, indicator->type)});
+    }
+}
+
+/* --- patterns --- */
+
+void sc_check_pattern(sc_check *check, sc_text text, bool whole, sc_span span, sc_text path)
+{
+    char message[SC_PATTERN_MESSAGE];
+    size_t offset = 0;
+    schoolcat_status status =
+        sc_pattern_check(&check->model->arena->allocator, text, whole, message, &offset);
+    if (status == SCHOOLCAT_ERROR_NO_MEMORY)
+        check->no_memory = true;
+    if (status != SCHOOLCAT_ERROR_RULES)
+        return;
+    sc_text before = {text.data, offset};
+    SC_CHECK_REPORT(
+        check, PATTERN_INVALID, span, path,
+        .arguments = {sc_text_of(message), sc_check_number(check, (double)sc_text_code_points(before) + 1)});
+}
+
+uint32_t sc_check_add_pattern(sc_check *check, const sc_node *text)
+{
+    uint32_t there, index = (uint32_t)check->patterns.count;
+    sc_names_added added = sc_names_add(check->pattern_names, text->text, index, &there);
+    if (added == SC_NAMES_THERE)
+        return check->model->pattern_count + there;
+    sc_pattern pattern = {text->text, false, text->span};
+    if (added == SC_NAMES_NO_MEMORY || !SC_PUSH(&check->scratch, &check->patterns, pattern)) {
+        check->no_memory = true;
+        return SC_NONE;
+    }
+    sc_check_pattern(check, text->text, false, text->span, text->path);
+    return check->model->pattern_count + index;
+}
+
+void sc_check_patterns(sc_check *check)
+{
+    sc_model *model = check->model;
+    uint32_t count = model->pattern_count + (uint32_t)check->patterns.count;
+    sc_pattern *patterns = SC_NEW_ARRAY(model->arena, count, sc_pattern);
+    if (patterns == NULL)
+        return;
+    if (model->pattern_count > 0)
+        memcpy(patterns, model->patterns, model->pattern_count * sizeof *patterns);
+    if (check->patterns.count > 0)
+        memcpy(patterns + model->pattern_count, check->patterns.at, check->patterns.count * sizeof *patterns);
+    model->patterns = patterns;
+    model->pattern_count = count;
+}
