@@ -1,0 +1,405 @@
+#include "answer/narrate.h"
+
+#include "answer/words.h"
+
+#include <string.h>
+
+enum { DECIDING_BUDGET = 24, OTHER_BUDGET = 4, MOST_MISSING = 5, LONGEST_NOTE = 600 };
+
+static void say(sc_narrator *narrator, const char *words)
+{
+    sc_buffer_string(narrator->words, words);
+}
+
+static void end_label(sc_narrator *narrator)
+{
+    narrator->page->style->label(narrator->page);
+}
+
+static void end_body(sc_narrator *narrator)
+{
+    narrator->page->style->body(narrator->page);
+}
+
+static void say_outcome(sc_narrator *narrator, const sc_explained_decision *decision, uint32_t outcome)
+{
+    sc_say_outcome(narrator->words, narrator->model, decision->decision, outcome);
+}
+
+/* --- what it came to --- */
+
+static void say_possible(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    size_t items = narrator->model->domains[decision->decision->domain].item_count, count = 0, said = 0;
+    for (size_t i = 0; i < items; i++)
+        count += decision->possible[i] && i != decision->outcome;
+    bool none = decision->none_possible && decision->outcome != SC_NONE;
+    for (uint32_t i = 0; i < items; i++) {
+        if (!decision->possible[i] || i == decision->outcome)
+            continue;
+        sc_say_between(narrator->words, said++, count + none, "or");
+        say_outcome(narrator, decision, i);
+    }
+    if (none) {
+        sc_say_between(narrator->words, said, count + 1, "or");
+        say(narrator, "no outcome");
+    }
+}
+
+static void narrate_lead(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    if (decision->outcome != SC_NONE) {
+        say_outcome(narrator, decision, decision->outcome);
+        say(narrator,
+            decision->provisional ? ", but not settled: while something is missing it could also be " : "");
+    } else if (decision->conflict) {
+        say(narrator, "No outcome: rules with different outcomes hold");
+    } else {
+        say(narrator, "No outcome");
+        say(narrator, decision->provisional ? ": too much is missing. It could be " : "");
+    }
+    if (decision->provisional)
+        say_possible(narrator, decision);
+    say(narrator, decision->provisional || decision->outcome == SC_NONE ? "." : ", settled.");
+    narrator->page->style->lead(narrator->page);
+}
+
+/* --- the rule that decided --- */
+
+void sc_narrate_words(sc_narrator *narrator, const schoolcat_element *element)
+{
+    if (element->text[0] != '\0') {
+        say(narrator, element->text);
+        narrator->page->style->quote(narrator->page);
+    }
+    if (element->source[0] != '\0') {
+        say(narrator, "Source: ");
+        say(narrator, element->source);
+        end_body(narrator);
+    }
+    if (element->note[0] != '\0') {
+        say(narrator, "Note: ");
+        sc_say_short(narrator->words, sc_text_of(element->note), LONGEST_NOTE);
+        end_body(narrator);
+    }
+}
+
+static void narrate_deciding(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    for (size_t i = 0; i < decision->node->children.count; i++) {
+        const schoolcat_explanation_node *rule = decision->node->children.at[i];
+        bool shown = rule->is.decided || (decision->conflict && rule->is.truth == SCHOOLCAT_TRUE);
+        if (!shown)
+            continue;
+        if (rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE) {
+            say(narrator, "Decided by 'otherwise'");
+            end_label(narrator);
+            say(narrator, "No rule is known to hold.");
+            end_body(narrator);
+            continue;
+        }
+        say(narrator, decision->conflict ? "In conflict: the rule " : "Decided by the rule ");
+        say(narrator, rule->name);
+        if (decision->conflict) {
+            say(narrator, ", which gives ");
+            say(narrator, rule->value);
+        }
+        end_label(narrator);
+        sc_narrate_words(narrator, &rule->is.element);
+        sc_narrate_when(narrator, rule, 0, DECIDING_BUDGET);
+    }
+}
+
+/* --- the other rules --- */
+
+static void narrate_other(sc_narrator *narrator, const schoolcat_explanation_node *rule)
+{
+    bool expand = rule->is.truth != SCHOOLCAT_FALSE && rule->children.count > 0;
+    say(narrator, rule->name);
+    say(narrator, ", which would give ");
+    say(narrator, rule->value);
+    if (!expand && rule->children.count > 0) {
+        say(narrator, ": ");
+        say(narrator, sc_explained_key(rule)->is.finding);
+    }
+    narrator->page->style->entry(narrator->page, sc_truth_mark(rule), 0);
+    if (expand)
+        sc_narrate_when(narrator, rule, 1, OTHER_BUDGET);
+}
+
+static bool is_behind(const sc_explained_decision *decision, size_t at)
+{
+    return decision->decision->choose == SC_CHOOSE_FIRST && decision->rule != SC_NONE && at > decision->rule;
+}
+
+static void narrate_others(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    size_t others = 0;
+    bool first = decision->decision->choose == SC_CHOOSE_FIRST;
+    for (size_t i = 0; i < decision->node->children.count; i++) {
+        const schoolcat_explanation_node *rule = decision->node->children.at[i];
+        bool shown = rule->is.decided || (decision->conflict && rule->is.truth == SCHOOLCAT_TRUE);
+        if (shown || is_behind(decision, i) || rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
+            continue;
+        if (others++ == 0) {
+            say(narrator, first && decision->rule != SC_NONE ? "Rules that stand before it" : "Other rules");
+            if (decision->outcome == SC_NONE && !decision->conflict) {
+                sc_buffer_clear(narrator->words);
+                say(narrator, "The rules");
+            }
+            end_label(narrator);
+        }
+        narrate_other(narrator, rule);
+    }
+}
+
+static void narrate_behind(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    size_t count = decision->node->children.count, behind = 0;
+    for (size_t i = 0; i < count; i++)
+        behind += is_behind(decision, i);
+    if (behind == 0)
+        return;
+    say(narrator, "Not needed, as they stand after it: ");
+    for (size_t i = count - behind; i < count; i++) {
+        sc_say_between(narrator->words, i - (count - behind), behind, "and");
+        say(narrator, decision->node->children.at[i]->is.element.id);
+    }
+    end_body(narrator);
+}
+
+/* --- what is missing --- */
+
+static void say_indicators(sc_narrator *narrator, const sc_explained_list *list, schoolcat_missing reason,
+                           size_t most)
+{
+    size_t count = 0, said = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count += list->at[i]->is.missing == reason;
+    size_t named = count > most + 1 ? most : count, parts = named < count ? named + 1 : named;
+    for (size_t i = 0; i < list->count && said < named; i++) {
+        if (list->at[i]->is.missing != reason)
+            continue;
+        sc_say_between(narrator->words, said++, parts, "and");
+        say(narrator, list->at[i]->name);
+    }
+    if (named < count) {
+        sc_say_between(narrator->words, said, parts, "and");
+        sc_buffer_integer(narrator->words, (long long)(count - named));
+        say(narrator, " more");
+    }
+}
+
+static bool has_reason(const sc_explained_list *list, schoolcat_missing reason)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i]->is.missing == reason)
+            return true;
+    return false;
+}
+
+void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    if (decision->needs.count == 0)
+        return;
+    say(narrator, "What would settle it");
+    end_label(narrator);
+    for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++) {
+        if (!has_reason(&decision->needs, (schoolcat_missing)reason))
+            continue;
+        say_indicators(narrator, &decision->needs, (schoolcat_missing)reason, decision->needs.count);
+        say(narrator, ": ");
+        say(narrator, sc_missing_words((schoolcat_missing)reason));
+        narrator->page->style->entry(narrator->page, NULL, 0);
+    }
+}
+
+static void narrate_assumed(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    if (decision->assumed_count == 0)
+        return;
+    say(narrator, "Assumed, as the rule file says what to do where something is missing (if_unknown)");
+    end_label(narrator);
+    for (size_t i = 0; i < decision->assumed_count; i++) {
+        const sc_explained_assumption *assumption = &decision->assumed[i];
+        say(narrator, assumption->element);
+        say(narrator, assumption->value ? " is taken as true. Missing: " : " is taken as false. Missing: ");
+        bool begun = false;
+        for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++) {
+            if (!has_reason(&assumption->indicators, (schoolcat_missing)reason))
+                continue;
+            say(narrator, begun ? "; " : "");
+            say_indicators(narrator, &assumption->indicators, (schoolcat_missing)reason, MOST_MISSING);
+            say(narrator, " (");
+            say(narrator, sc_missing_words((schoolcat_missing)reason));
+            say(narrator, ")");
+            begun = true;
+        }
+        narrator->page->style->entry(narrator->page, NULL, 0);
+    }
+}
+
+/* --- one decision --- */
+
+static const sc_detail *details_of(const sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    if (decision->outcome == SC_NONE)
+        return NULL;
+    if (decision->rule != SC_NONE)
+        return decision->decision->rules[decision->rule].details;
+    return narrator->model->domains[decision->decision->domain].items[decision->outcome].details;
+}
+
+static void narrate_decision(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    say(narrator, decision->node->name);
+    narrator->page->style->heading(narrator->page);
+    if (decision->decision->choose == SC_CHOOSE_EVERY) {
+        sc_narrate_every(narrator, decision);
+        sc_narrate_needs(narrator, decision);
+        narrate_assumed(narrator, decision);
+        return;
+    }
+    narrate_lead(narrator, decision);
+    narrate_deciding(narrator, decision);
+    sc_narrate_needs(narrator, decision);
+    narrate_assumed(narrator, decision);
+    narrate_others(narrator, decision);
+    narrate_behind(narrator, decision);
+    const sc_detail *details = details_of(narrator, decision);
+    if (details && details->count > 0) {
+        say(narrator, "What follows");
+        end_label(narrator);
+        sc_narrate_details(narrator, details, 0);
+    }
+}
+
+/* --- around the decisions --- */
+
+static void narrate_title(sc_narrator *narrator)
+{
+    schoolcat_ruleset_information information = SCHOOLCAT_RULESET_INFORMATION;
+    (void)schoolcat_ruleset_describe(narrator->explanation->rules, &information);
+    const char *parts[] = {information.title, information.authority, information.version};
+    if (narrator->explanation->title[0] != '\0') {
+        say(narrator, narrator->explanation->title);
+        narrator->page->style->title(narrator->page);
+    }
+    say(narrator, "By ");
+    for (size_t i = 0, said = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i][0] == '\0')
+            continue;
+        say(narrator, said++ > 0 ? ", " : "");
+        say(narrator, parts[i]);
+    }
+    if (narrator->words->length == 3)
+        say(narrator, information.file);
+    narrator->page->style->lead(narrator->page);
+}
+
+static void narrate_outputs(sc_narrator *narrator)
+{
+    size_t said = 0;
+    for (uint32_t i = 0; i < narrator->model->derived_count; i++) {
+        const schoolcat_explanation_node *node = narrator->explanation->derived[i];
+        if (!narrator->model->derived[i].output || !node)
+            continue;
+        if (said++ == 0) {
+            say(narrator, "Worked out besides");
+            narrator->page->style->heading(narrator->page);
+        }
+        say(narrator, node->is.finding);
+        narrator->page->style->entry(narrator->page, NULL, 0);
+    }
+}
+
+static void narrate_figure(sc_narrator *narrator, const schoolcat_explanation_node *node)
+{
+    const schoolcat_element *element = &node->is.element;
+    say(narrator, node->is.finding);
+    if (element->text[0] != '\0') {
+        say(narrator, ": ");
+        sc_say_short(narrator->words, sc_text_of(element->text), 160);
+    }
+    bool file = element->layer[0] != '\0' && !narrator->model->parameters[node->index].set_by_caller;
+    if (element->source[0] != '\0' || file) {
+        say(narrator, " (");
+        say(narrator, element->source);
+        say(narrator, element->source[0] != '\0' && file ? "; " : "");
+        if (file) {
+            say(narrator, "set in ");
+            say(narrator, element->layer);
+        }
+        say(narrator, ")");
+    }
+    narrator->page->style->entry(narrator->page, NULL, 0);
+}
+
+static void narrate_figures(sc_narrator *narrator)
+{
+    size_t said = 0;
+    for (uint32_t i = 0; i < narrator->model->parameter_count; i++) {
+        const schoolcat_explanation_node *node = narrator->explanation->parameters[i];
+        if (!node || !narrator->told[i])
+            continue;
+        if (said++ == 0) {
+            say(narrator, "The figures used");
+            narrator->page->style->heading(narrator->page);
+        }
+        narrate_figure(narrator, node);
+    }
+}
+
+static void narrate_read(sc_narrator *narrator, bool caller)
+{
+    size_t said = 0;
+    for (uint32_t i = 0; i < narrator->model->indicator_count; i++) {
+        const schoolcat_explanation_node *node = narrator->explanation->indicators[i];
+        if (!node || !(caller ? node->caller_assumed : node->blank_read))
+            continue;
+        if (said++ == 0) {
+            say(narrator, caller ? "Missing, and taken to be what the caller says"
+                                 : "Empty cells, read as the rule file says");
+            narrator->page->style->heading(narrator->page);
+        }
+        say(narrator, node->name);
+        say(narrator, ": ");
+        say(narrator, node->value);
+        narrator->page->style->entry(narrator->page, NULL, 0);
+    }
+}
+
+static void narrate_notes(sc_narrator *narrator)
+{
+    for (size_t i = 0; i < narrator->explanation->note_count; i++) {
+        if (i == 0) {
+            say(narrator, "To be noted");
+            narrator->page->style->heading(narrator->page);
+        }
+        say(narrator, narrator->explanation->notes[i]);
+        narrator->page->style->entry(narrator->page, NULL, 0);
+    }
+}
+
+void sc_narrate(sc_page *page, const schoolcat_explanation *explanation)
+{
+    const sc_model *model = explanation->rules->model;
+    const schoolcat_allocator *allocator = &page->out->allocator;
+    sc_narrator narrator = {.page = page, .words = &page->words, .explanation = explanation, .model = model};
+    narrator.told = sc_allocate_array(allocator, (size_t)model->parameter_count + 1, sizeof *narrator.told);
+    if (!narrator.told) {
+        page->out->failed = true;
+        return;
+    }
+    memset(narrator.told, 0, ((size_t)model->parameter_count + 1) * sizeof *narrator.told);
+    narrate_title(&narrator);
+    for (uint32_t i = 0; i < model->decision_count; i++)
+        narrate_decision(&narrator, &explanation->decisions[i]);
+    narrate_outputs(&narrator);
+    narrate_figures(&narrator);
+    narrate_read(&narrator, false);
+    narrate_read(&narrator, true);
+    narrate_notes(&narrator);
+    page->out->failed = page->out->failed || page->words.failed;
+    sc_release(allocator, narrator.told);
+}

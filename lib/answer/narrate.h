@@ -1,0 +1,30 @@
+/* What an explanation says to a reader, and in which order: the deciding things first, long lists of what did not matter shortened. */
+#ifndef SC_ANSWER_NARRATE_H
+#define SC_ANSWER_NARRATE_H
+
+#include "answer/explanation.h"
+#include "answer/page.h"
+
+void sc_narrate(sc_page *page, const schoolcat_explanation *explanation);
+
+/* --- among narrate*.c --- */
+
+typedef struct sc_narrator {
+    sc_page *page;
+    sc_buffer *words; /* of the page */
+    const schoolcat_explanation *explanation;
+    const sc_model *model;
+    bool *told;      /* parameters that were mentioned, by index */
+    uint32_t budget; /* entries that the condition at hand may still take */
+} sc_narrator;
+
+/* The conditions under a rule, from `depth` on, with at most `budget` entries. */
+void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth, uint32_t budget);
+void sc_narrate_details(sc_narrator *narrator, const sc_detail *details, uint32_t depth);
+void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decision);
+void sc_narrate_every(sc_narrator *narrator, const sc_explained_decision *decision);
+const char *sc_truth_mark(const schoolcat_explanation_node *node); /* "holds", "fails", "unknown", "assumed" */
+/* "Source: ..." and "Note: ..." under a label, or under an entry. */
+void sc_narrate_words(sc_narrator *narrator, const schoolcat_element *element);
+
+#endif

@@ -1,0 +1,168 @@
+/* Conditions as entries: those that make the truth in full, the others by name. */
+#include "answer/narrate.h"
+#include "answer/words.h"
+
+enum { LONGEST_TEXT = 160, MOST_NAMED = 6, DEEPEST = 4 };
+
+const char *sc_truth_mark(const schoolcat_explanation_node *node)
+{
+    if (node->is.assumed)
+        return "assumed";
+    return node->is.truth == SCHOOLCAT_TRUE    ? "holds"
+           : node->is.truth == SCHOOLCAT_FALSE ? "fails"
+                                               : "unknown";
+}
+
+/* The list that a node stands for, behind a criterion's name and a not; NULL where it is a test. */
+static const schoolcat_explanation_node *list_of(const schoolcat_explanation_node *node)
+{
+    for (int i = 0; node && i < DEEPEST; i++) {
+        bool lists = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION;
+        if (lists && node->tally.holding + node->tally.failing + node->tally.unknown > 0)
+            return node;
+        if ((!lists && node->is.kind != SCHOOLCAT_EXPLAINED_CRITERION) || node->children.count == 0)
+            return NULL;
+        node = node->children.at[0];
+    }
+    return NULL;
+}
+
+/* Parameters that the node compares with are among the figures that the reader is told of. */
+static void tell_figures(sc_narrator *narrator, const schoolcat_explanation_node *node)
+{
+    const sc_node *needed =
+        node->node && node->tally.holding + node->tally.failing + node->tally.unknown > 0 &&
+                (node->node->kind == SC_NODE_AT_LEAST || node->node->kind == SC_NODE_AT_MOST)
+            ? node->node->children[0]
+            : NULL;
+    if (needed && needed->kind == SC_NODE_PARAMETER)
+        narrator->told[needed->index] = true;
+    for (size_t i = 0; node->is.kind == SCHOOLCAT_EXPLAINED_TEST && i < node->children.count; i++) {
+        const sc_node *named = node->children.at[i]->node;
+        if (named && named->kind == SC_NODE_PARAMETER)
+            narrator->told[named->index] = true;
+    }
+}
+
+static void say_in_brackets(sc_buffer *words, const char *first, const char *second)
+{
+    if (first[0] == '\0' && second[0] == '\0')
+        return;
+    sc_buffer_string(words, " (");
+    sc_buffer_string(words, first);
+    sc_buffer_string(words, first[0] != '\0' && second[0] != '\0' ? "; " : "");
+    sc_buffer_string(words, second);
+    sc_buffer_byte(words, ')');
+}
+
+static void narrate_one(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+{
+    const schoolcat_element *element = &node->is.element;
+    bool criterion = node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION;
+    const char *mark = sc_truth_mark(node);
+    sc_buffer *words = narrator->words;
+    tell_figures(narrator, node);
+    if (element->text[0] == '\0' && !criterion) {
+        sc_buffer_string(words, node->is.finding);
+        narrator->page->style->entry(narrator->page, mark, depth);
+        return;
+    }
+    if (element->text[0] != '\0')
+        sc_say_short(words, sc_text_of(element->text), LONGEST_TEXT);
+    else
+        sc_buffer_string(words, element->label[0] != '\0' ? element->label : element->id);
+    say_in_brackets(words, criterion ? element->id : "", element->source);
+    narrator->page->style->entry(narrator->page, mark, depth);
+    sc_buffer_string(words, node->is.finding);
+    narrator->page->style->under(narrator->page, true, depth);
+}
+
+/* A condition by the shortest name that it has. */
+static void say_short_name(sc_buffer *words, const schoolcat_explanation_node *node)
+{
+    if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION)
+        sc_buffer_string(words, node->is.element.id);
+    else
+        sc_say_short(words, sc_text_of(node->is.expression), 60);
+}
+
+/* Of those with that truth the ones from `from` on, by name. */
+static void narrate_rest(sc_narrator *narrator, const schoolcat_explanation_node *list, schoolcat_truth truth,
+                         size_t from, uint32_t depth)
+{
+    size_t met = 0, said = 0, count = 0;
+    for (size_t i = 0; i < list->children.count; i++)
+        count += list->children.at[i]->is.truth == truth;
+    if (count <= from)
+        return;
+    count -= from;
+    size_t named = count > MOST_NAMED + 1 ? MOST_NAMED : count, parts = named < count ? named + 1 : named;
+    for (size_t i = 0; i < list->children.count && said < named; i++) {
+        if (list->children.at[i]->is.truth != truth || met++ < from)
+            continue;
+        sc_say_between(narrator->words, said++, parts, "and");
+        say_short_name(narrator->words, list->children.at[i]);
+    }
+    if (named < count) {
+        sc_say_between(narrator->words, said, parts, "and");
+        sc_buffer_integer(narrator->words, (long long)(count - named));
+        sc_buffer_string(narrator->words, " more");
+    }
+    const char *mark = truth == SCHOOLCAT_TRUE ? "holds" : truth == SCHOOLCAT_FALSE ? "fails" : "unknown";
+    narrator->page->style->entry(narrator->page, mark, depth);
+}
+
+/* Of which truth the conditions are that make the list's own: the failing ones of `all`, otherwise those that
+ * hold, or else are unknown. */
+static schoolcat_truth telling(const schoolcat_explanation_node *list)
+{
+    bool all = list->node->kind == SC_NODE_ALL || list->node->kind == SC_NODE_AND;
+    schoolcat_truth first = all ? SCHOOLCAT_FALSE : SCHOOLCAT_TRUE,
+                    last = all ? SCHOOLCAT_TRUE : SCHOOLCAT_FALSE;
+    if ((all ? list->tally.failing : list->tally.holding) > 0)
+        return first;
+    return list->tally.unknown > 0 ? SCHOOLCAT_UNKNOWN : last;
+}
+
+static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node *list, uint32_t depth);
+
+static void narrate_condition(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+{
+    if (narrator->budget == 0)
+        return;
+    narrator->budget--;
+    narrate_one(narrator, node, depth);
+    const schoolcat_explanation_node *list = list_of(node);
+    if (list && depth + 1 < DEEPEST && narrator->budget > 0)
+        narrate_list(narrator, list, depth + 1);
+}
+
+static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node *list, uint32_t depth)
+{
+    schoolcat_truth first = telling(list);
+    size_t told = 0;
+    tell_figures(narrator, list);
+    for (size_t i = 0; i < list->children.count && narrator->budget > 0; i++) {
+        if (list->children.at[i]->is.truth != first)
+            continue;
+        narrate_condition(narrator, list->children.at[i], depth);
+        told++;
+    }
+    narrate_rest(narrator, list, first, told, depth);
+    for (int truth = SCHOOLCAT_TRUE; truth >= SCHOOLCAT_FALSE; truth--)
+        if ((schoolcat_truth)truth != first)
+            narrate_rest(narrator, list, (schoolcat_truth)truth, 0, depth);
+}
+
+void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth,
+                     uint32_t budget)
+{
+    const schoolcat_explanation_node *when = rule->children.at[0];
+    narrator->budget = budget;
+    bool plain = when->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && list_of(when) == when &&
+                 !when->is.assumed && (when->node->kind == SC_NODE_ALL || when->node->kind == SC_NODE_ANY);
+    if (plain)
+        narrate_list(narrator, when, depth);
+    else
+        narrate_condition(narrator, when, depth);
+}

@@ -1,0 +1,133 @@
+/* A decision that takes every rule that holds; and details, as they follow from any. */
+#include "answer/narrate.h"
+#include "answer/words.h"
+
+enum { LONGEST_TEXT = 300, MOST_ITEMS = 3 };
+
+static void say_key(sc_buffer *words, sc_text key)
+{
+    for (size_t i = 0; i < key.length; i++)
+        sc_buffer_byte(words, key.data[i] == '_' ? ' ' : key.data[i]);
+    sc_buffer_string(words, ": ");
+}
+
+static void say_detail(sc_buffer *words, const sc_detail *detail)
+{
+    uint32_t shown = detail->count > MOST_ITEMS + 1 ? MOST_ITEMS : detail->count;
+    switch (detail->kind) {
+    case SC_DETAIL_TEXT:
+        sc_say_short(words, detail->text, LONGEST_TEXT);
+        break;
+    case SC_DETAIL_NUMBER:
+        sc_buffer_number(words, detail->number);
+        break;
+    case SC_DETAIL_BOOLEAN:
+        sc_buffer_string(words, detail->boolean ? "yes" : "no");
+        break;
+    case SC_DETAIL_LIST:
+    case SC_DETAIL_MAP:
+        for (uint32_t i = 0; i < shown; i++) {
+            sc_buffer_string(words, i > 0 ? "; " : "");
+            if (detail->kind == SC_DETAIL_MAP)
+                say_key(words, detail->keys[i]);
+            if (detail->items[i].kind == SC_DETAIL_LIST || detail->items[i].kind == SC_DETAIL_MAP)
+                sc_buffer_string(words, "...");
+            else
+                say_detail(words, &detail->items[i]);
+        }
+        if (shown < detail->count) {
+            sc_buffer_string(words, "; and ");
+            sc_buffer_integer(words, (long long)detail->count - shown);
+            sc_buffer_string(words, " more");
+        }
+        break;
+    case SC_DETAIL_NULL:
+        break;
+    }
+}
+
+void sc_narrate_details(sc_narrator *narrator, const sc_detail *details, uint32_t depth)
+{
+    for (uint32_t i = 0; details && i < details->count; i++) {
+        say_key(narrator->words, details->keys[i]);
+        say_detail(narrator->words, &details->items[i]);
+        narrator->page->style->entry(narrator->page, NULL, depth);
+    }
+}
+
+static void label(sc_narrator *narrator, const char *words, size_t count)
+{
+    sc_buffer_string(narrator->words, words);
+    sc_buffer_string(narrator->words, " (");
+    sc_buffer_integer(narrator->words, (long long)count);
+    sc_buffer_byte(narrator->words, ')');
+    narrator->page->style->label(narrator->page);
+}
+
+static void narrate_holding(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
+        const schoolcat_explanation_node *rule = decision->node->children.at[i];
+        if (rule->is.truth != SCHOOLCAT_TRUE)
+            continue;
+        sc_buffer_string(narrator->words, rule->name);
+        narrator->page->style->entry(narrator->page, "holds", 0);
+        if (rule->is.element.text[0] != '\0') {
+            sc_say_short(narrator->words, sc_text_of(rule->is.element.text), LONGEST_TEXT);
+            narrator->page->style->under(narrator->page, true, 0);
+        }
+        if (rule->is.element.source[0] != '\0') {
+            sc_buffer_string(narrator->words, "Source: ");
+            sc_buffer_string(narrator->words, rule->is.element.source);
+            narrator->page->style->under(narrator->page, true, 0);
+        }
+        sc_narrate_when(narrator, rule, 1, 4);
+        sc_narrate_details(narrator, decision->decision->rules[i].details, 1);
+    }
+}
+
+static void narrate_waiting(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
+        const schoolcat_explanation_node *rule = decision->node->children.at[i];
+        if (rule->is.truth == SCHOOLCAT_TRUE || !decision->may_hold[i])
+            continue;
+        sc_buffer_string(narrator->words, rule->name);
+        sc_buffer_string(narrator->words, ": ");
+        sc_buffer_string(narrator->words, sc_explained_key(rule)->is.finding);
+        narrator->page->style->entry(narrator->page, sc_truth_mark(rule), 0);
+    }
+}
+
+static void narrate_failing(sc_narrator *narrator, const sc_explained_decision *decision, size_t count)
+{
+    size_t said = 0;
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
+        const schoolcat_explanation_node *rule = decision->node->children.at[i];
+        if (rule->is.truth == SCHOOLCAT_TRUE || decision->may_hold[i])
+            continue;
+        sc_say_between(narrator->words, said++, count, "and");
+        sc_buffer_string(narrator->words, rule->is.element.id);
+    }
+    narrator->page->style->body(narrator->page);
+}
+
+void sc_narrate_every(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    size_t holding = 0, waiting = 0, count = decision->decision->rule_count;
+    for (size_t i = 0; i < count; i++) {
+        bool holds = decision->node->children.at[i]->is.truth == SCHOOLCAT_TRUE;
+        holding += holds;
+        waiting += !holds && decision->may_hold[i];
+    }
+    if (holding > 0)
+        label(narrator, "What applies", holding);
+    narrate_holding(narrator, decision);
+    if (waiting > 0)
+        label(narrator, "What may apply, as something is missing", waiting);
+    narrate_waiting(narrator, decision);
+    if (holding + waiting < count) {
+        label(narrator, "What does not apply", count - holding - waiting);
+        narrate_failing(narrator, decision, count - holding - waiting);
+    }
+}

@@ -1,0 +1,33 @@
+/* What text and Markdown have in common: a page is written piece by piece; the words of each are gathered in `words` first. */
+#ifndef SC_ANSWER_PAGE_H
+#define SC_ANSWER_PAGE_H
+
+#include "base/text.h"
+
+typedef struct sc_page sc_page;
+
+/* How one format sets each kind of piece. All take page->words, which are empty afterwards. */
+typedef struct sc_page_style {
+    void (*title)(sc_page *page);
+    void (*heading)(sc_page *page);
+    void (*lead)(sc_page *page);  /* what a decision came to */
+    void (*label)(sc_page *page); /* above what belongs together: "What would settle it" */
+    void (*body)(sc_page *page);  /* a paragraph under a label */
+    void (*quote)(sc_page *page); /* the same, in the words of the published source */
+    /* One entry of a list within lists; `mark` is a word in front, "holds", or NULL. */
+    void (*entry)(sc_page *page, const char *mark, uint32_t depth);
+    void (*under)(sc_page *page, bool marked, uint32_t depth); /* more about the entry above, which had a mark or not */
+} sc_page_style;
+
+struct sc_page {
+    sc_buffer *out;
+    sc_buffer words;
+    const sc_page_style *style;
+    int last; /* the kind of the last piece, for the style's own use */
+};
+
+/* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes on from what
+ * stands in the line already, and `rest` before the others. Control characters become '?'. */
+void sc_page_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size_t width);
+
+#endif
