@@ -1,0 +1,282 @@
+/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. */
+#include "data.h"
+
+#include "buffer.h"
+#include "message.h"
+#include "text.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK ((size_t)64 * 1024)
+
+typedef struct cli_csv {
+    cli_data *data;
+    const cli_data_handler *handler;
+    struct csv_parser parser;
+    cli_buffer bytes; /* of the row at hand: its values, each with a NUL behind it */
+    size_t *ends;     /* of each value, its NUL included */
+    size_t ends_capacity;
+    size_t given;   /* values met in the row */
+    bool has_value; /* one of them is not empty */
+    bool header_read;
+    size_t column_count;
+    cli_cell *cells;
+    uint64_t line, row_line, rows;
+    bool row_open, row_ended; /* for knowing on which line a row begins */
+    bool after_return;
+    bool no_memory, stopped, failed; /* failed: said */
+} cli_csv;
+
+static void fail_at(cli_csv *csv, uint64_t line, const char *what)
+{
+    char room[SHOWN_ROOM];
+    if (!csv->failed)
+        say("%s: line %" PRIu64 ": %s", shown(csv->data->name, room), line, what);
+    csv->failed = true;
+}
+
+static bool is_over(const cli_csv *csv)
+{
+    return csv->failed || csv->stopped || csv->no_memory;
+}
+
+/* libcsv asks here for the room of one value: what never closes its quotes must not take all memory. */
+static void *capped_realloc(void *block, size_t size)
+{
+    return size > LONGEST_VALUE ? NULL : realloc(block, size);
+}
+
+static void keep_value(cli_csv *csv, const char *text, size_t length)
+{
+    size_t *moved = grow(csv->ends, csv->given, &csv->ends_capacity, sizeof *csv->ends);
+    if (moved == NULL) {
+        csv->no_memory = true;
+        return;
+    }
+    csv->ends = moved;
+    buffer_add(&csv->bytes, text, length);
+    buffer_byte(&csv->bytes, '\0');
+    csv->ends[csv->given] = csv->bytes.length;
+    csv->no_memory = csv->bytes.failed;
+}
+
+static void on_value(void *text, size_t length, void *context)
+{
+    cli_csv *csv = context;
+    if (is_over(csv))
+        return;
+    csv->has_value = csv->has_value || length > 0;
+    size_t most = csv->header_read ? csv->column_count : MOST_COLUMNS;
+    if (csv->given < most)
+        keep_value(csv, text, length);
+    else if (!csv->header_read)
+        fail_at(csv, csv->row_line, "there are too many columns");
+    if (csv->bytes.length > LONGEST_ROW)
+        fail_at(csv, csv->row_line, "the row is too long");
+    csv->given++;
+}
+
+static const char *value_at(const cli_csv *csv, size_t index, size_t *length)
+{
+    size_t begin = index == 0 ? 0 : csv->ends[index - 1];
+    *length = csv->ends[index] - begin - 1;
+    return csv->bytes.data + begin;
+}
+
+static void take_header(cli_csv *csv)
+{
+    const char **names = calloc(csv->given, sizeof *names);
+    csv->cells = calloc(csv->given, sizeof *csv->cells);
+    if (names == NULL || csv->cells == NULL) {
+        free(names);
+        csv->no_memory = true;
+        return;
+    }
+    csv->column_count = csv->given;
+    csv->header_read = true;
+    bool sound = true;
+    for (size_t i = 0; i < csv->given; i++) {
+        size_t length;
+        names[i] = value_at(csv, i, &length);
+        sound = sound && utf8_valid(names[i], length);
+    }
+    if (!sound)
+        fail_at(csv, csv->row_line, "the header is not UTF-8; save the file as 'CSV UTF-8'");
+    else if (!csv->handler->begin(csv->handler->context, names, csv->column_count))
+        csv->stopped = true;
+    free(names);
+}
+
+static void take_row(cli_csv *csv)
+{
+    csv->rows++;
+    for (size_t i = 0; i < csv->column_count; i++) {
+        cli_cell *cell = &csv->cells[i];
+        *cell = (cli_cell){.kind = CELL_LACKING, .text = ""};
+        if (i < csv->given) {
+            cell->kind = CELL_TEXT;
+            cell->text = value_at(csv, i, &cell->length);
+        }
+    }
+    cli_row row = {csv->rows, csv->row_line, csv->cells, csv->column_count, csv->given};
+    if (!csv->handler->row(csv->handler->context, &row))
+        csv->stopped = true;
+}
+
+static void on_row_end(int terminator, void *context)
+{
+    (void)terminator;
+    cli_csv *csv = context;
+    csv->row_ended = true;
+    if (!is_over(csv) && csv->has_value && csv->header_read)
+        take_row(csv);
+    else if (!is_over(csv) && csv->has_value)
+        take_header(csv);
+    else if (!is_over(csv) && csv->given > 1)
+        csv->data->empty_rows++;
+    csv->given = 0;
+    csv->has_value = false;
+    buffer_clear(&csv->bytes);
+}
+
+static int no_blank(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+/* The separator that stands most often in the first line, outside of quotes. */
+static char separator_of(const char *text, size_t length)
+{
+    static const char separators[] = {',', ';', '\t'};
+    size_t counts[3] = {0, 0, 0}, best = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < length && (quoted || (text[i] != '\n' && text[i] != '\r')); i++) {
+        quoted = quoted != (text[i] == '"');
+        for (size_t k = 0; k < 3 && !quoted; k++)
+            counts[k] += text[i] == separators[k];
+    }
+    for (size_t k = 1; k < 3; k++)
+        if (counts[k] > counts[best])
+            best = k;
+    return separators[best];
+}
+
+/* Up to and with the line's end; a lone carriage return ends a line too. */
+static size_t line_length(const char *text, size_t length)
+{
+    const char *feed = memchr(text, '\n', length);
+    size_t end = feed == NULL ? length : (size_t)(feed - text) + 1;
+    const char *back = memchr(text, '\r', end);
+    if (back != NULL && back + 1 != feed)
+        return (size_t)(back - text) + 1;
+    return end;
+}
+
+static void say_parser_failed(cli_csv *csv)
+{
+    if (csv_error(&csv->parser) == CSV_EPARSE)
+        fail_at(csv, csv->line,
+                "a quotation mark stands inside a value; such a value is written in quotes, and each "
+                "quotation mark in it "
+                "twice: \"the \"\"old\"\" school\"");
+    else
+        fail_at(csv, csv->row_line, "a value is longer than 1 MiB; is a closing quotation mark missing?");
+}
+
+static void feed_line(cli_csv *csv, const char *text, size_t length)
+{
+    bool blank = text[0] == '\n' || text[0] == '\r';
+    bool continues_return = csv->after_return && text[0] == '\n';
+    if (!csv->row_open)
+        csv->row_line = csv->line;
+    csv->row_ended = false;
+    if (csv_parse(&csv->parser, text, length, on_value, on_row_end, csv) != length)
+        say_parser_failed(csv);
+    if (csv->row_ended)
+        csv->row_open = false;
+    else if (!blank)
+        csv->row_open = true;
+    char last = text[length - 1];
+    if ((last == '\n' || last == '\r') && !continues_return)
+        csv->line++;
+    csv->after_return = last == '\r';
+}
+
+static void feed(cli_csv *csv, const char *text, size_t length)
+{
+    while (length > 0 && !is_over(csv)) {
+        size_t line = line_length(text, length);
+        if (memchr(text, '\0', line) != NULL) {
+            fail_at(csv, csv->line, "there is a NUL byte: this is not a text file");
+            return;
+        }
+        feed_line(csv, text, line);
+        text += line;
+        length -= line;
+    }
+}
+
+/* What can only be told from the first bytes. Gives how many of them are no data. */
+static size_t look_at_start(cli_csv *csv, const char *text, size_t length)
+{
+    size_t skip = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    if (length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
+        fail_at(csv, 1, "the file is UTF-16; save it as 'CSV UTF-8'");
+    char separator = csv->data->separator;
+    if (separator == '\0')
+        separator = separator_of(text + skip, length - skip);
+    csv_set_delim(&csv->parser, (unsigned char)separator);
+    return skip;
+}
+
+static void read_chunks(cli_csv *csv, char *chunk)
+{
+    char room[SHOWN_ROOM];
+    bool first = true;
+    while (!is_over(csv)) {
+        size_t length = fread(chunk, 1, CHUNK, csv->data->stream);
+        if (ferror(csv->data->stream)) {
+            say("cannot read %s: %s", shown(csv->data->name, room), strerror(errno));
+            csv->failed = true;
+        }
+        if (length == 0)
+            break;
+        size_t skip = first ? look_at_start(csv, chunk, length) : 0;
+        first = false;
+        feed(csv, chunk + skip, length - skip);
+    }
+    if (!is_over(csv) && csv_fini(&csv->parser, on_value, on_row_end, csv) != 0)
+        fail_at(csv, csv->row_line, "a quotation mark is opened in this row and never closed");
+    if (!is_over(csv) && !csv->header_read) {
+        say("%s: there is nothing in it; the first line must name the columns", shown(csv->data->name, room));
+        csv->failed = true;
+    }
+}
+
+cli_data_end csv_read(cli_data *data, const cli_data_handler *handler)
+{
+    cli_csv csv = {.data = data, .handler = handler, .line = 1};
+    char *chunk = malloc(CHUNK);
+    csv.no_memory = chunk == NULL || csv_init(&csv.parser, CSV_STRICT | CSV_STRICT_FINI) != 0;
+    if (!csv.no_memory) {
+        csv_set_realloc_func(&csv.parser, capped_realloc);
+        csv_set_blk_size(&csv.parser, 4096);
+        csv_set_space_func(&csv.parser, no_blank);
+        read_chunks(&csv, chunk);
+        csv_free(&csv.parser);
+    }
+    free(chunk);
+    free(csv.cells);
+    free(csv.ends);
+    buffer_free(&csv.bytes);
+    if (csv.no_memory)
+        (void)say_no_memory();
+    if (csv.no_memory || csv.failed)
+        return DATA_UNREADABLE;
+    return csv.stopped ? DATA_STOPPED : DATA_WHOLE;
+}

@@ -1,0 +1,310 @@
+/* schoolcat evaluate: every school of a table decided, row by row. */
+#include "closing.h"
+#include "message.h"
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "Usage: schoolcat evaluate RULES DATA [options]\n"
+    "\n"
+    "Decides every school of DATA (CSV or NDJSON, - for standard input) by the rule file RULES (a path, - "
+    "for\n"
+    "standard input, or the name of an installed rule file).\n"
+    "\n"
+    "The result\n"
+    "      --to csv|ndjson|table   how it is written (csv; with -o by the name's ending). In CSV lists are "
+    "joined\n"
+    "                              by '|', lines end with LF; in NDJSON lists are arrays\n"
+    "  -o, --output FILE           the file to write: it appears whole or not at all (standard output)\n"
+    "      --keep COLUMN,...       columns of the data to carry through (every one that is no indicator)\n"
+    "      --columns COLUMN,...    columns of the result, in this order (all)\n"
+    "\n"
+    "For each decision D the result has the columns D (its outcome, empty where there is none), D_rule,\n"
+    "D_provisional, D_possible (outcomes that may yet come, best first; - is 'no outcome'), D_needs (what "
+    "would\n"
+    "settle it), D_assumed, D_conflict; then the rule file's own outputs.\n"
+    "\n"
+    "The data\n"
+    "      --from csv|ndjson       what it is (by the name's ending; standard input: csv)\n"
+    "      --separator C           , ; tab or | (found out from the header line)\n"
+    "      --on-error fail|missing what becomes of values that do not fit: the run fails (fail), or they are "
+    "read\n"
+    "                              as missing\n"
+    "      --rejects FILE          writes down every value that does not fit, as CSV\n"
+    "\n"
+    "The rules\n"
+    "      --set PARAMETER=VALUE   another value for a parameter; may be repeated\n"
+    "      --assume INDICATOR=VALUE  what a school is taken to have where the indicator is absent or blank; "
+    "may be\n"
+    "                              repeated\n"
+    "      --today YYYY-MM-DD      the date of the evaluation (the local date)\n"
+    "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
+    "SCHOOLCAT_RULES)\n"
+    "  -h, --help\n"
+    "\n"
+    "Ends with 0 when all was decided, 1 when the rules have problems or values do not fit (and are not to "
+    "be read\n"
+    "as missing), 2 when the command line is wrong or something cannot be read or written.\n";
+
+enum { OPTION_TO = OPTION_OWN, OPTION_KEEP, OPTION_COLUMNS, OPTION_REJECTS };
+
+typedef struct cli_evaluation {
+    cli_run run;
+    cli_form form;
+    bool form_given;
+    const char *output_path, *rejects_path;
+    cli_names keep, columns;
+    cli_data data;
+    schoolcat_ruleset *rules;
+    schoolcat_result *result;
+    cli_rejects rejects;
+    cli_intake intake;
+    cli_answers answers;
+    cli_output output;
+    cli_writer writer;
+    cli_closing closing;
+    schoolcat_evaluate_options options;
+    bool helped;
+} cli_evaluation;
+
+static bool set_form(cli_evaluation *evaluation, const char *word)
+{
+    static const char *const words[] = {[FORM_CSV] = "csv", [FORM_NDJSON] = "ndjson", [FORM_TABLE] = "table"};
+    char room[SHOWN_ROOM];
+    int found = word_index(word, words, 3);
+    if (found < 0) {
+        (void)misuse("evaluate", "--to %s: it is csv, ndjson or table", shown(word, room));
+        return false;
+    }
+    evaluation->form = (cli_form)found;
+    evaluation->form_given = true;
+    return true;
+}
+
+static bool take_option(cli_evaluation *evaluation, int option, char **argv)
+{
+    switch (option) {
+    case OPTION_HELP:
+        evaluation->helped = true;
+        return true;
+    case OPTION_TO:
+        return set_form(evaluation, optarg);
+    case OPTION_OUTPUT:
+        evaluation->output_path = optarg;
+        return true;
+    case OPTION_REJECTS:
+        evaluation->rejects_path = optarg;
+        return true;
+    case OPTION_KEEP:
+        return names_split(&evaluation->keep, optarg);
+    case OPTION_COLUMNS:
+        return names_split(&evaluation->columns, optarg);
+    default:
+        return run_option(&evaluation->run, option, argv);
+    }
+}
+
+static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
+{
+    static const struct option rows[] = {
+        OPTION_ROW("to", required_argument, OPTION_TO),
+        OPTION_ROW("output", required_argument, OPTION_OUTPUT),
+        OPTION_ROW("keep", required_argument, OPTION_KEEP),
+        OPTION_ROW("columns", required_argument, OPTION_COLUMNS),
+        OPTION_ROW("rejects", required_argument, OPTION_REJECTS),
+        OPTION_ROWS_OF_RUN,
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+    while (!evaluation->helped && (option = getopt_long(argc, argv, ":ho:", rows, NULL)) != -1)
+        if (!take_option(evaluation, option, argv))
+            return false;
+    if (evaluation->helped)
+        return true;
+    if (!run_operands(&evaluation->run, argc, argv))
+        return false;
+    const char *output = evaluation->output_path, *suffix = output == NULL ? NULL : strrchr(output, '.');
+    if (!evaluation->form_given && suffix != NULL &&
+        (strcmp(suffix, ".ndjson") == 0 || strcmp(suffix, ".jsonl") == 0))
+        evaluation->form = FORM_NDJSON;
+    if (output != NULL && evaluation->rejects_path != NULL && strcmp(output, evaluation->rejects_path) == 0) {
+        (void)misuse("evaluate", "the result and the rejects cannot go to the same file");
+        return false;
+    }
+    return true;
+}
+
+/* --- the columns that are carried through --- */
+
+/* NDJSON may bring a key later; in CSV the header has them all. */
+static bool find_kept(cli_evaluation *evaluation, const char *name, size_t *column)
+{
+    char file[SHOWN_ROOM], room[SHOWN_ROOM];
+    *column = intake_find(&evaluation->intake, name);
+    if (*column != SIZE_MAX) {
+        evaluation->intake.columns[*column].kept = true;
+        return true;
+    }
+    if (evaluation->data.format == DATA_NDJSON)
+        return true;
+    (void)misuse("evaluate", "--keep: %s has no column '%s'", shown(evaluation->data.name, file),
+                 shown(name, room));
+    return false;
+}
+
+static bool settle_answers(cli_evaluation *evaluation)
+{
+    const cli_intake *intake = &evaluation->intake;
+    size_t most = evaluation->keep.given ? evaluation->keep.count : intake->count, kept = 0;
+    const char **names = calloc(most + 1, sizeof *names);
+    size_t *columns = calloc(most + 1, sizeof *columns);
+    bool sound = names != NULL && columns != NULL;
+    if (!sound)
+        (void)say_no_memory();
+    for (size_t i = 0; i < most && sound; i++) {
+        if (evaluation->keep.given) {
+            names[kept] = evaluation->keep.list[i];
+            sound = find_kept(evaluation, names[kept], &columns[kept]);
+            kept++;
+        } else if (!intake->columns[i].has_indicator && intake->columns[i].name[0] != '\0') {
+            intake->columns[i].kept = true;
+            names[kept] = intake->columns[i].name;
+            columns[kept++] = i;
+        }
+    }
+    sound = sound && answers_open(&evaluation->answers, evaluation->rules, names, columns, kept) &&
+            answers_choose(&evaluation->answers, "evaluate", &evaluation->columns);
+    free(names);
+    free(columns);
+    return sound;
+}
+
+static bool on_begin(void *context, const char *const *names, size_t count)
+{
+    cli_evaluation *evaluation = context;
+    return intake_begin(&evaluation->intake, names, count) && settle_answers(evaluation) &&
+           writer_open(&evaluation->writer, evaluation->form, &evaluation->output, evaluation->answers.names,
+                       evaluation->answers.count);
+}
+
+static bool on_column(void *context, const char *name)
+{
+    cli_evaluation *evaluation = context;
+    if (!intake_column(&evaluation->intake, name))
+        return false;
+    cli_column *column = &evaluation->intake.columns[evaluation->intake.count - 1];
+    for (size_t i = 0; i < evaluation->answers.count; i++) {
+        cli_answer *answer = &evaluation->answers.list[i];
+        if (answer->kind == ANSWER_KEPT && answer->index == NOT_MET && strcmp(answer->name, name) == 0) {
+            answer->index = evaluation->intake.count - 1;
+            column->kept = true;
+        }
+    }
+    return true;
+}
+
+/* --- row by row --- */
+
+static bool on_row(void *context, const cli_row *row)
+{
+    cli_evaluation *evaluation = context;
+    bool fits;
+    closing_progress(&evaluation->closing, row->number);
+    if (!intake_row(&evaluation->intake, row, &fits))
+        return false;
+    evaluation->closing.rows++;
+    /* A run that has failed goes on to count what does not fit, and decides nothing more. */
+    if (evaluation->rejects.total > 0 && !evaluation->run.read_as_missing)
+        return true;
+    if (schoolcat_evaluate(evaluation->result, evaluation->intake.record, &evaluation->options) !=
+        SCHOOLCAT_OK) {
+        (void)say_no_memory();
+        return false;
+    }
+    return closing_count(&evaluation->closing, evaluation->result, row) &&
+           answers_fill(&evaluation->answers, evaluation->result, row) &&
+           writer_row(&evaluation->writer, evaluation->answers.fields);
+}
+
+static bool set_today(cli_evaluation *evaluation)
+{
+    evaluation->options = (schoolcat_evaluate_options)SCHOOLCAT_EVALUATE_OPTIONS;
+    evaluation->options.has_today = true;
+    evaluation->options.today = evaluation->run.today;
+    return evaluation->run.has_today || today_by_clock(&evaluation->options.today);
+}
+
+static bool open_all(cli_evaluation *evaluation)
+{
+    evaluation->data = (cli_data){.path = evaluation->run.data_path,
+                                  .format = evaluation->run.from,
+                                  .separator = evaluation->run.separator};
+    if (!data_open(&evaluation->data, "evaluate") || !set_today(evaluation))
+        return false;
+    if (!rejects_open(&evaluation->rejects, evaluation->rejects_path) ||
+        !output_open(&evaluation->output, evaluation->output_path))
+        return false;
+    if (schoolcat_result_new(evaluation->rules, &evaluation->result) != SCHOOLCAT_OK) {
+        (void)say_no_memory();
+        return false;
+    }
+    return intake_open(&evaluation->intake, &evaluation->run, &evaluation->data, evaluation->rules,
+                       &evaluation->rejects) &&
+           closing_open(&evaluation->closing, &evaluation->run, evaluation->rules);
+}
+
+/* Values do not fit: to a file nothing appears; on standard output earlier rows may have gone. */
+static ending end_in_failure(cli_evaluation *evaluation)
+{
+    char room[SHOWN_ROOM];
+    if (evaluation->output.target == NULL)
+        return output_commit(&evaluation->output) ? FINDINGS : MISUSE;
+    say("%s was not written", shown(evaluation->output_path, room));
+    return FINDINGS;
+}
+
+static ending run_all(cli_evaluation *evaluation)
+{
+    const cli_data_handler handler = {evaluation, on_begin, on_column, on_row};
+    if (!open_all(evaluation))
+        return MISUSE;
+    cli_data_end end = data_read(&evaluation->data, &handler);
+    closing_progress_end(&evaluation->closing);
+    rejects_show(&evaluation->rejects, &evaluation->data, evaluation->run.read_as_missing);
+    bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
+    if (end != DATA_WHOLE || !rejects_commit(&evaluation->rejects))
+        return MISUSE;
+    if (failed)
+        return end_in_failure(evaluation);
+    if (!writer_finish(&evaluation->writer) || !output_commit(&evaluation->output))
+        return MISUSE;
+    closing_show(&evaluation->closing, &evaluation->run, &evaluation->intake);
+    return DONE;
+}
+
+ending cli_evaluate(int argc, char **argv)
+{
+    cli_evaluation evaluation = {.run = {.command = "evaluate"}};
+    ending end = MISUSE;
+    if (take_command_line(&evaluation, argc, argv)) {
+        if (evaluation.helped)
+            end = fputs(help, stdout) < 0 ? MISUSE : DONE;
+        else if ((end = rules_load(&evaluation.run, &evaluation.rules)) == DONE)
+            end = run_all(&evaluation);
+    }
+    data_close(&evaluation.data);
+    writer_free(&evaluation.writer);
+    answers_free(&evaluation.answers);
+    intake_free(&evaluation.intake);
+    closing_free(&evaluation.closing);
+    output_abandon(&evaluation.output);
+    rejects_free(&evaluation.rejects);
+    schoolcat_result_free(evaluation.result);
+    schoolcat_ruleset_free(evaluation.rules);
+    names_free(&evaluation.keep);
+    names_free(&evaluation.columns);
+    run_free(&evaluation.run);
+    return end;
+}

@@ -1,0 +1,41 @@
+/* From a row of data to a record: which column feeds which indicator, and what does not fit. */
+#ifndef CLI_INTAKE_H
+#define CLI_INTAKE_H
+
+#include "options.h"
+#include "rejects.h"
+
+typedef struct cli_column {
+    char *name;
+    bool has_indicator;
+    size_t indicator;
+    schoolcat_type type; /* of the indicator */
+    bool kept;           /* set by the command: its text must be UTF-8 */
+    uint64_t rejected;   /* values */
+} cli_column;
+
+typedef struct cli_intake {
+    const cli_run *run;
+    const cli_data *data;
+    schoolcat_ruleset *rules;
+    schoolcat_record *record;
+    schoolcat_problems *problem; /* the last one */
+    cli_column *columns;
+    size_t count, capacity;
+    size_t *columns_of; /* of each indicator: its column, or SIZE_MAX */
+    cli_rejects *rejects;
+} cli_intake;
+
+bool intake_open(cli_intake *intake, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules,
+                 cli_rejects *rejects);
+/* The first columns. What is wrong with them is said, and gives false. */
+bool intake_begin(cli_intake *intake, const char *const *names, size_t count);
+bool intake_column(cli_intake *intake, const char *name); /* NDJSON: one more */
+/* Fills the record. False: memory ran out (said). `*fits` says whether every value did; where not, it was
+ * read as missing or not at all. */
+bool intake_row(cli_intake *intake, const cli_row *row, bool *fits);
+/* The column of that name: exactly, else ignoring case, '_', blank and '-'. SIZE_MAX: none. */
+size_t intake_find(const cli_intake *intake, const char *name);
+void intake_free(cli_intake *intake);
+
+#endif

@@ -1,0 +1,92 @@
+#include "message.h"
+
+#include "text.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void say_list(const char *format, va_list arguments)
+{
+    fputs("schoolcat: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+}
+
+void say(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say_list(format, arguments);
+    va_end(arguments);
+}
+
+ending misuse(const char *command, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say_list(format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "See: schoolcat %s%s--help\n", command, *command == '\0' ? "" : " ");
+    return MISUSE;
+}
+
+ending say_no_memory(void)
+{
+    say("memory ran out");
+    return MISUSE;
+}
+
+static const char ellipsis[] = "\xE2\x80\xA6";
+
+/* One character as it may be shown: `out` takes up to 5 bytes and a NUL. Gives how many bytes of the text it
+ * stands for. */
+static size_t spell_character(const char *text, size_t length, char out[6])
+{
+    size_t size = utf8_character(text, length);
+    if (size > 0 && !is_control(text, size)) {
+        memcpy(out, text, size);
+        out[size] = '\0';
+        return size;
+    }
+    if (text[0] == '\n' || text[0] == '\t')
+        snprintf(out, 6, text[0] == '\n' ? "\\n" : "\\t");
+    else
+        snprintf(out, 6, "\\x%02X", (unsigned)(unsigned char)text[0]);
+    return 1;
+}
+
+void show(FILE *stream, const char *text, size_t length, size_t most)
+{
+    char spelled[6];
+    for (size_t at = 0, count = 0; at < length; count++) {
+        if (most > 0 && count == most) {
+            fputs(ellipsis, stream);
+            return;
+        }
+        at += spell_character(text + at, length - at, spelled);
+        fputs(spelled, stream);
+    }
+}
+
+const char *shown(const char *text, char room[SHOWN_ROOM])
+{
+    size_t length = strlen(text), at = 0, used = 0;
+    char spelled[6];
+    while (at < length && used + 6 + sizeof ellipsis <= SHOWN_ROOM) {
+        at += spell_character(text + at, length - at, spelled);
+        size_t size = strlen(spelled);
+        memcpy(room + used, spelled, size);
+        used += size;
+    }
+    memcpy(room + used, at < length ? ellipsis : "", at < length ? sizeof ellipsis : 1);
+    return room;
+}
+
+bool wants_colour(FILE *stream)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(fileno(stream)) && (none == NULL || *none == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}

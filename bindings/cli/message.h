@@ -1,0 +1,24 @@
+/* What the program says on standard error, and what may be shown on a terminal. */
+#ifndef CLI_MESSAGE_H
+#define CLI_MESSAGE_H
+
+#include "cli.h"
+#include <stdio.h>
+
+/* "schoolcat: ..." and a line break. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same, then where to read more; gives MISUSE. */
+ending misuse(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+ending say_no_memory(void); /* gives MISUSE */
+
+/* Text from a file, made harmless for a terminal: control characters and bytes that are not UTF-8 as \xNN. At
+ * most `most` characters, then an ellipsis; 0: all. */
+void show(FILE *stream, const char *text, size_t length, size_t most);
+/* The same for a name of a file or column within a message, in `room`. Gives `room`. */
+#define SHOWN_ROOM 256
+const char *shown(const char *text, char room[SHOWN_ROOM]);
+
+/* A terminal, and NO_COLOR is not set. */
+bool wants_colour(FILE *stream);
+
+#endif

@@ -1,0 +1,110 @@
+/* schoolcat test: tests files beside rule files. */
+#include "message.h"
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] = "Usage: schoolcat test RULES.tests.yaml... [options]\n"
+                           "\n"
+                           "Runs tests files against the rule files that they name, and shows what failed: "
+                           "what was expected and what came.\n"
+                           "\n"
+                           "      --coverage              also what no test has tried: rules that never "
+                           "fired, criteria that were never true,\n"
+                           "                              false or unknown, outcomes never reached\n"
+                           "      --rules-dir FOLDER      a further folder of installed rule files (as the "
+                           "variable SCHOOLCAT_RULES)\n"
+                           "  -h, --help\n"
+                           "\n"
+                           "Ends with 0 when all tests pass, 1 when one fails or a file has problems, 2 when "
+                           "the command line is wrong or a\n"
+                           "file cannot be read.\n";
+
+enum { OPTION_COVERAGE = OPTION_OWN };
+
+typedef struct cli_testing {
+    cli_run run;
+    bool coverage, helped;
+    ending end;
+} cli_testing;
+
+static bool take_command_line(cli_testing *testing, int argc, char **argv)
+{
+    static const struct option rows[] = {
+        OPTION_ROW("coverage", no_argument, OPTION_COVERAGE),
+        OPTION_ROWS_OF_RULES,
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+    while (!testing->helped && (option = getopt_long(argc, argv, ":h", rows, NULL)) != -1) {
+        testing->helped = option == OPTION_HELP;
+        testing->coverage = testing->coverage || option == OPTION_COVERAGE;
+        if (option != OPTION_HELP && option != OPTION_COVERAGE && !run_option(&testing->run, option, argv))
+            return false;
+    }
+    if (testing->helped || optind < argc)
+        return true;
+    (void)misuse("test", "a tests file is lacking");
+    return false;
+}
+
+static void worsen(cli_testing *testing, ending end)
+{
+    testing->end = end > testing->end ? end : testing->end;
+}
+
+static bool show_report(const cli_testing *testing, const char *path, const schoolcat_test_report *report)
+{
+    char room[SHOWN_ROOM];
+    schoolcat_text *text = NULL;
+    if (schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_TEXT, testing->coverage, &text) !=
+        SCHOOLCAT_OK) {
+        (void)say_no_memory();
+        return false;
+    }
+    size_t length = schoolcat_text_length(text);
+    bool written = printf("%s\n", shown(path, room)) > 0 &&
+                   fwrite(schoolcat_text_data(text), 1, length, stdout) == length;
+    schoolcat_text_free(text);
+    return written;
+}
+
+static void test_one(cli_testing *testing, const char *path)
+{
+    cli_folders folders = folders_of(testing->run.rules_folder);
+    schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
+    options.folders = folders.list;
+    options.folder_count = folders.count;
+    schoolcat_test_report *report = NULL;
+    schoolcat_diagnostics *diagnostics = NULL;
+    schoolcat_status status = schoolcat_test(path, NULL, &options, &report, &diagnostics);
+    if (status == SCHOOLCAT_ERROR_NO_MEMORY) {
+        worsen(testing, say_no_memory());
+        return;
+    }
+    if (status != SCHOOLCAT_OK)
+        worsen(testing, status == SCHOOLCAT_ERROR_RULES ? FINDINGS : MISUSE);
+    if (schoolcat_diagnostics_count(diagnostics) > 0)
+        (void)show_diagnostics(stderr, diagnostics, SCHOOLCAT_FORMAT_TEXT);
+    if (report != NULL && schoolcat_test_report_failed(report) > 0)
+        worsen(testing, FINDINGS);
+    if (report != NULL && !show_report(testing, path, report))
+        worsen(testing, MISUSE);
+    schoolcat_test_report_free(report);
+    schoolcat_diagnostics_free(diagnostics);
+}
+
+ending cli_test(int argc, char **argv)
+{
+    cli_testing testing = {.run = {.command = "test"}, .end = DONE};
+    if (!take_command_line(&testing, argc, argv))
+        testing.end = MISUSE;
+    else if (testing.helped)
+        testing.end = fputs(help, stdout) < 0 ? MISUSE : DONE;
+    else
+        for (char **path = argv + optind; *path != NULL; path++)
+            test_one(&testing, *path);
+    run_free(&testing.run);
+    return testing.end;
+}

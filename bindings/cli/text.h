@@ -1,0 +1,17 @@
+/* Small questions about UTF-8 and names. Nothing here depends on the locale. */
+#ifndef CLI_TEXT_H
+#define CLI_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Bytes of the character that begins here, 0 where it is none. */
+size_t utf8_character(const char *text, size_t length);
+bool utf8_valid(const char *text, size_t length);
+size_t utf8_count(const char *text, size_t length); /* characters; a stray byte counts as one */
+bool is_control(const char *character, size_t size);
+
+/* Whether two column names are the same but for case, '_', blank and '-'. */
+bool same_name(const char *a, const char *b);
+
+#endif
