@@ -157,9 +157,10 @@ sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest);     /* the hint, or
 
 /* Reports every key that is not among `keys` (NULL-terminated). */
 void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys);
-/* The mapping's fields, or false: reported that it is none. */
+/* The mapping's fields, or false: reported that it is none. `usual`: the key that a lone value is meant for,
+ * or NULL. */
 bool sc_fields_of(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
-                  const char *kind, sc_fields *fields);
+                  const char *kind, const char *usual, sc_fields *fields);
 
 /* The value of a key, or NULL: absent, or (reported) empty or null. With `required`, absence is reported too.
  */
@@ -191,6 +192,7 @@ uint32_t sc_layer_of(const sc_loader *loader, sc_span span);
 /* What an explicit value must not be: reports empty and null values. */
 bool sc_check_given(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
                     sc_text path);
+bool sc_check_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path);
 const sc_detail *sc_read_details(sc_loader *loader, const sc_fields *fields);
 
 /* --- the model's parts --- */

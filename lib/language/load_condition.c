@@ -190,7 +190,7 @@ static sc_node *load_mapping(sc_loader *loader, const sc_yaml_node *mapping, sc_
 
 sc_node *sc_load_condition(sc_loader *loader, const sc_yaml_node *node, sc_text path)
 {
-    if (!sc_check_given(loader, node, SC_TEXT("the condition"), node->span, path))
+    if (!sc_check_entry(loader, node, "a condition", path))
         return NULL;
     if (node->kind == SC_YAML_SCALAR)
         return sc_load_expression(loader, node, path);

@@ -73,7 +73,7 @@ static void load_rules(sc_loader *loader, const sc_fields *fields, sc_decision *
     decision->rules = SC_NEW_ARRAY(loader->arena, list->count, sc_rule);
     for (size_t i = 0; i < list->count && decision->rules != NULL; i++) {
         const sc_yaml_node *node = list->items[i];
-        if (!sc_check_given(loader, node, SC_TEXT("a rule"), node->span, path))
+        if (!sc_check_entry(loader, node, "a rule", path))
             continue;
         if (node->kind != SC_YAML_MAPPING) {
             SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
@@ -206,7 +206,8 @@ static void load_decision(sc_loader *loader, const sc_entry *entry, sc_decision 
     decision->domain = SC_NONE;
     sc_begin_about(loader, entry, path, &decision->about);
     decision->about.added = false; /* a decision is used by being there */
-    if (!sc_fields_of(loader, entry->value, entry->key, entry->key_span, path, "the decision '", &fields))
+    if (!sc_fields_of(loader, entry->value, entry->key, entry->key_span, path, "the decision '", NULL,
+                      &fields))
         return;
     sc_check_keys(loader, &fields, keys);
     sc_read_about(loader, &fields, entry->key, &decision->about);

@@ -35,7 +35,7 @@ static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_te
 
 static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item, bool outcomes)
 {
-    if (!sc_check_given(loader, node, SC_TEXT("an entry"), node->span, path))
+    if (!sc_check_entry(loader, node, "an item", path))
         return false;
     if (node->kind == SC_YAML_MAPPING) {
         read_item_mapping(loader, node, path, item, outcomes);

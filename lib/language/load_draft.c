@@ -112,7 +112,7 @@ bool sc_check_override(sc_loader *loader, const sc_yaml_node *value, sc_text key
                        sc_text path)
 {
     if (sc_yaml_is_empty(value))
-        SC_LOAD_REPORT(loader, EMPTY_VALUE, key_span, path, .arguments = {key},
+        SC_LOAD_REPORT(loader, EMPTY_VALUE, key_span, path, .arguments = {sc_join(loader, "'", key, "'")},
                        .hint =
                            SC_TEXT("give it a value, or write `null` to remove what the extended file has"));
     return !value->broken && !sc_yaml_is_empty(value);

@@ -61,6 +61,10 @@ sc_text sc_nearest_word(sc_text word, const char *const *words)
             limit = distance;
         }
     }
+    for (size_t i = 0; words[i] != NULL && best == NULL && word.length >= 3; i++) {
+        if (strncmp(words[i], word.data, word.length) == 0)
+            best = words[i]; /* the beginning of a word */
+    }
     return sc_text_of(best);
 }
 
@@ -178,19 +182,28 @@ void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const
     }
 }
 
+static bool check_given(sc_loader *loader, const sc_yaml_node *value, sc_text name, sc_span name_span,
+                        sc_text path)
+{
+    if (sc_yaml_is_empty(value))
+        SC_LOAD_REPORT(loader, EMPTY_VALUE, name_span, path, .arguments = {name});
+    else if (sc_yaml_is_null(value))
+        SC_LOAD_REPORT(loader, NULL_VALUE, value->span, path, .arguments = {name});
+    else
+        return !value->broken;
+    return false;
+}
+
 bool sc_check_given(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span, sc_text path)
 {
-    if (value->broken)
-        return false;
-    if (sc_yaml_is_empty(value)) {
-        SC_LOAD_REPORT(loader, EMPTY_VALUE, key_span, path, .arguments = {key});
-        return false;
-    }
-    if (sc_yaml_is_null(value)) {
-        SC_LOAD_REPORT(loader, NULL_VALUE, value->span, path, .arguments = {key});
-        return false;
-    }
-    return true;
+    if (!sc_yaml_is_empty(value) && !sc_yaml_is_null(value))
+        return !value->broken;
+    return check_given(loader, value, sc_join(loader, "'", key, "'"), key_span, path);
+}
+
+bool sc_check_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path)
+{
+    return check_given(loader, value, sc_text_of(what), value->span, path);
 }
 
 static void report_shape(sc_loader *loader, const sc_yaml_node *value, sc_text what, const char *wanted,
@@ -201,16 +214,31 @@ static void report_shape(sc_loader *loader, const sc_yaml_node *value, sc_text w
                    .arguments = {quoted, sc_text_of(wanted), sc_text_of(sc_yaml_kind_name(value))});
 }
 
+/* `median: 50` where `median: {value: 50}` is meant. */
+static sc_text shorthand_hint(sc_loader *loader, const sc_yaml_node *node, const char *usual)
+{
+    if (usual == NULL || node->kind != SC_YAML_SCALAR || node->text.length > 80)
+        return SC_NO_TEXT;
+    sc_text key = sc_join(loader, "write `", sc_text_of(usual), ": ");
+    sc_buffer buffer;
+    sc_buffer_init(&buffer, &loader->arena->allocator);
+    sc_buffer_text(&buffer, key);
+    sc_buffer_text(&buffer, node->text);
+    sc_buffer_string(&buffer, "` below its name");
+    return made(loader, &buffer);
+}
+
 bool sc_fields_of(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
-                  const char *kind, sc_fields *fields)
+                  const char *kind, const char *usual, sc_fields *fields)
 {
     if (!sc_check_given(loader, node, key, key_span, path))
         return false;
     sc_text name = key.length == 0 ? sc_text_of(kind) : sc_join(loader, kind, key, "'");
     if (node->kind != SC_YAML_MAPPING) {
-        SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
-                       .arguments = {name, SC_TEXT("a mapping of keys and values"),
-                                     sc_text_of(sc_yaml_kind_name(node))});
+        SC_LOAD_REPORT(
+            loader, WRONG_SHAPE, node->span, path,
+            .arguments = {name, SC_TEXT("a mapping of keys and values"), sc_text_of(sc_yaml_kind_name(node))},
+            .hint = shorthand_hint(loader, node, usual));
         return false;
     }
     *fields = (sc_fields){node, key_span, path, name};
@@ -275,10 +303,10 @@ sc_text sc_field_words(sc_loader *loader, const sc_fields *fields, const char *k
 static bool read_list_item(sc_loader *loader, const sc_yaml_node *item, sc_text key, sc_text path,
                            sc_text *text)
 {
-    if (!sc_check_given(loader, item, key, item->span, path))
+    sc_text name = sc_join(loader, "an entry of '", key, "'");
+    if (!check_given(loader, item, name, item->span, path))
         return false;
     if (item->kind != SC_YAML_SCALAR) {
-        sc_text name = sc_join(loader, "an entry of '", key, "'");
         SC_LOAD_REPORT(loader, WRONG_SHAPE, item->span, path,
                        .arguments = {name, SC_TEXT("text"), sc_text_of(sc_yaml_kind_name(item))},
                        .hint = SC_TEXT("if braces, brackets or ': ' belong to the text, quote this"));
@@ -309,6 +337,19 @@ void sc_field_list(sc_loader *loader, const sc_fields *fields, const char *key, 
     }
 }
 
+static sc_text boolean_hint(const sc_yaml_node *value)
+{
+    bool boolean;
+    double number;
+    if (sc_text_is(value->text, "yes") || sc_text_is(value->text, "on") || sc_text_is(value->text, "1"))
+        return SC_TEXT("write `true`");
+    if (sc_text_is(value->text, "no") || sc_text_is(value->text, "off") || sc_text_is(value->text, "0"))
+        return SC_TEXT("write `false`");
+    return sc_yaml_resolve(value->text, &boolean, &number) == SC_YAML_BOOLEAN
+               ? SC_TEXT("write it without quotes")
+               : SC_NO_TEXT;
+}
+
 bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *key, bool *boolean)
 {
     const sc_yaml_node *value = sc_field_scalar(loader, fields, key, false);
@@ -316,9 +357,8 @@ bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *ke
         return false;
     if (value->scalar != SC_YAML_BOOLEAN) {
         sc_text quoted = sc_join(loader, "'", sc_text_of(key), "'");
-        SC_LOAD_REPORT(
-            loader, NOT_TRUE_OR_FALSE, value->span, fields->path, .arguments = {quoted, value->text},
-            .hint = value->style != SC_YAML_PLAIN ? SC_TEXT("write it without quotes") : SC_NO_TEXT);
+        SC_LOAD_REPORT(loader, NOT_TRUE_OR_FALSE, value->span, fields->path,
+                       .arguments = {quoted, value->text}, .hint = boolean_hint(value));
         return false;
     }
     *boolean = value->boolean;
@@ -447,7 +487,7 @@ static bool read_detail(sc_loader *loader, const sc_yaml_node *node, sc_text pat
         detail->items = SC_NEW_ARRAY(loader->arena, node->count, sc_detail);
         for (size_t i = 0; i < node->count && detail->items != NULL; i++) {
             sc_text below = sc_path_index(loader, path, i);
-            if (sc_check_given(loader, node->items[i], SC_TEXT("an entry"), node->items[i]->span, below) &&
+            if (sc_check_entry(loader, node->items[i], "an entry of a list", below) &&
                 read_detail(loader, node->items[i], below, &detail->items[detail->count]))
                 detail->count++;
         }

@@ -33,11 +33,11 @@ void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_a
 
 /* The entry's fields with their keys checked and its words read; false where it is no mapping. */
 static bool begin_entry(sc_loader *loader, const sc_entry *entry, sc_section_kind section, const char *kind,
-                        const char *const *keys, sc_about *about, sc_fields *fields)
+                        const char *usual, const char *const *keys, sc_about *about, sc_fields *fields)
 {
     sc_text path = sc_path_key(loader, sc_text_of(sc_section_name(section)), entry->key);
     sc_begin_about(loader, entry, path, about);
-    if (!sc_fields_of(loader, entry->value, entry->key, entry->key_span, path, kind, fields))
+    if (!sc_fields_of(loader, entry->value, entry->key, entry->key_span, path, kind, usual, fields))
         return false;
     sc_check_keys(loader, fields, keys);
     sc_read_about(loader, fields, entry->key, about);
@@ -61,8 +61,8 @@ static void load_parameter(sc_loader *loader, const sc_entry *entry, sc_paramete
     parameter->value = parameter->min = parameter->max = none;
     parameter->type.domain = SC_NONE;
     parameter->type_span = entry->key_span;
-    if (!begin_entry(loader, entry, SC_SECTION_PARAMETERS, "the parameter '", keys, &parameter->about,
-                     &fields))
+    if (!begin_entry(loader, entry, SC_SECTION_PARAMETERS, "the parameter '", "value", keys,
+                     &parameter->about, &fields))
         return;
     parameter->type_name = read_type(loader, &fields, false, &parameter->type_span);
     parameter->value = sc_field_literal(loader, &fields, "value", true);
@@ -94,7 +94,7 @@ static void load_indicator(sc_loader *loader, const sc_entry *entry, sc_indicato
     indicator->type.domain = SC_NONE;
     indicator->pattern = SC_NONE;
     indicator->type_span = entry->key_span;
-    if (!begin_entry(loader, entry, SC_SECTION_INDICATORS, "the indicator '", keys, &indicator->about,
+    if (!begin_entry(loader, entry, SC_SECTION_INDICATORS, "the indicator '", "type", keys, &indicator->about,
                      &fields))
         return;
     indicator->type_name = read_type(loader, &fields, true, &indicator->type_span);
@@ -143,7 +143,7 @@ static void check_columns(sc_loader *loader)
 static bool load_band(sc_loader *loader, const sc_yaml_node *node, sc_text path, bool dates, sc_band *band)
 {
     static const char *const keys[] = {"above", "up_to", "value", NULL};
-    if (!sc_check_given(loader, node, SC_TEXT("a band"), node->span, path))
+    if (!sc_check_entry(loader, node, "a band", path))
         return false;
     if (node->kind != SC_YAML_MAPPING) {
         SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
@@ -187,7 +187,7 @@ static void load_table(sc_loader *loader, const sc_entry *entry, sc_table *table
     sc_fields fields;
     table->type_span = entry->key_span;
     table->of.domain = table->type.domain = SC_NONE;
-    if (!begin_entry(loader, entry, SC_SECTION_TABLES, "the table '", keys, &table->about, &fields))
+    if (!begin_entry(loader, entry, SC_SECTION_TABLES, "the table '", NULL, keys, &table->about, &fields))
         return;
     const sc_yaml_node *of = sc_field_scalar(loader, &fields, "of", true);
     table->of_name = of == NULL ? SC_NO_TEXT : of->text;
@@ -210,7 +210,7 @@ static void load_derived(sc_loader *loader, const sc_entry *entry, sc_derived *d
     sc_fields fields;
     derived->type.domain = SC_NONE;
     derived->type_span = entry->key_span;
-    if (!begin_entry(loader, entry, SC_SECTION_DERIVED, "the derived value '", keys, &derived->about,
+    if (!begin_entry(loader, entry, SC_SECTION_DERIVED, "the derived value '", "value", keys, &derived->about,
                      &fields))
         return;
     derived->type_name = read_type(loader, &fields, false, &derived->type_span);
@@ -254,7 +254,8 @@ static void load_criterion(sc_loader *loader, const sc_entry *entry, sc_criterio
 {
     static const char *const keys[] = {"when", "if_unknown", ABOUT_KEYS};
     sc_fields fields;
-    if (!begin_entry(loader, entry, SC_SECTION_CRITERIA, "the criterion '", keys, &criterion->about, &fields))
+    if (!begin_entry(loader, entry, SC_SECTION_CRITERIA, "the criterion '", "when", keys, &criterion->about,
+                     &fields))
         return;
     sc_if_unknown mark = sc_field_if_unknown(loader, &fields);
     const sc_yaml_node *when = sc_field(loader, &fields, "when", true);

@@ -147,11 +147,26 @@ static void report_unused_anchors(const sc_yaml_reader *reader)
     }
 }
 
+/* `text: *star rating` is an alias followed by words. */
+static bool words_follow(const sc_yaml_reader *reader, size_t at)
+{
+    const sc_text text = reader->text;
+    while (at < text.length && (text.data[at] == ' ' || text.data[at] == '\t'))
+        at++;
+    return at < text.length && strchr(",]}:#\r\n", text.data[at]) == NULL;
+}
+
 static const sc_yaml_node *follow_alias(sc_yaml_reader *reader, const yaml_event_t *event)
 {
     const char *name = (const char *)event->data.alias.anchor;
     sc_span span = event_span(reader, event, false);
     uint32_t index;
+    if (words_follow(reader, span.offset + span.length)) {
+        REPORT(reader, FIRST_CHARACTER, sc_yaml_span(reader, span.offset, span.offset + 1),
+               .arguments = {SC_TEXT("*")});
+        (void)sc_yaml_stop(reader);
+        return NULL;
+    }
     if (!sc_names_find(reader->anchor_names, sc_text_of(name), &index)) {
         REPORT(reader, UNKNOWN_ALIAS, span, .arguments = {sc_text_of(name)});
         sc_yaml_node *nothing = new_node(reader, SC_YAML_SCALAR, span);
@@ -173,46 +188,63 @@ static const sc_yaml_node *follow_alias(sc_yaml_reader *reader, const yaml_event
 
 /* --- collections --- */
 
-static bool find_key(const sc_yaml_frame *frame, sc_span *other)
+static void report_twice(const sc_yaml_reader *reader, const sc_yaml_pair *second, const sc_yaml_pair *first)
 {
-    const sc_text key = frame->key;
-    uint32_t index;
-    if (frame->seen != NULL) {
-        if (!sc_names_find(frame->seen, key, &index))
-            return false;
-        *other = frame->pairs.at[index].key_span;
-        return true;
-    }
-    for (size_t i = 0; i < frame->pairs.count; i++) {
-        if (sc_text_equal(frame->pairs.at[i].key, key)) {
-            *other = frame->pairs.at[i].key_span;
-            return true;
-        }
-    }
-    return false;
+    sc_diagnose(
+        reader->request->diagnostics, reader->request->sources,
+        &(sc_report){
+            SC_DUPLICATE_KEY, second->key_span, SC_NO_TEXT, {second->key}, SC_NO_TEXT, first->key_span});
 }
 
-static bool remember_key(sc_yaml_reader *reader, sc_yaml_frame *frame)
+/* Index of the pair that already has this key, `count` where none has. */
+static size_t find_key(const sc_yaml_node *mapping, size_t count, sc_text key)
 {
-    size_t first = frame->pairs.count - 1;
-    if (frame->seen == NULL) {
-        if (frame->pairs.count < MANY_KEYS)
-            return true;
-        frame->seen = sc_names_new(&reader->scratch.allocator);
-        if (frame->seen == NULL)
-            return sc_yaml_no_memory(reader);
-        first = 0;
+    size_t i = 0;
+    while (i < count && !sc_text_equal(mapping->pairs[i].key, key))
+        i++;
+    return i;
+}
+
+static bool drop_few_duplicates(const sc_yaml_reader *reader, sc_yaml_node *mapping)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < mapping->count; i++) {
+        size_t first = find_key(mapping, kept, mapping->pairs[i].key);
+        if (first < kept)
+            report_twice(reader, &mapping->pairs[i], &mapping->pairs[first]);
+        else
+            mapping->pairs[kept++] = mapping->pairs[i];
     }
-    for (size_t i = first; i < frame->pairs.count; i++) {
-        if (sc_names_add(frame->seen, frame->pairs.at[i].key, (uint32_t)i, NULL) == SC_NAMES_NO_MEMORY)
-            return sc_yaml_no_memory(reader);
-    }
+    mapping->count = kept;
     return true;
+}
+
+/* The first of two equal keys stays. */
+static bool drop_duplicates(sc_yaml_reader *reader, sc_yaml_node *mapping)
+{
+    if (mapping->count < MANY_KEYS)
+        return drop_few_duplicates(reader, mapping);
+    sc_names *seen = sc_names_new(&reader->scratch.allocator);
+    if (seen == NULL)
+        return sc_yaml_no_memory(reader);
+    size_t kept = 0;
+    bool whole = true;
+    for (size_t i = 0; i < mapping->count && whole; i++) {
+        uint32_t first;
+        sc_names_added added = sc_names_add(seen, mapping->pairs[i].key, (uint32_t)kept, &first);
+        whole = added != SC_NAMES_NO_MEMORY;
+        if (added == SC_NAMES_THERE)
+            report_twice(reader, &mapping->pairs[i], &mapping->pairs[first]);
+        else
+            mapping->pairs[kept++] = mapping->pairs[i];
+    }
+    mapping->count = kept;
+    sc_names_free(seen);
+    return whole || sc_yaml_no_memory(reader);
 }
 
 static void take_key(sc_yaml_reader *reader, sc_yaml_frame *frame, const sc_yaml_node *node)
 {
-    sc_span other = SC_NO_SPAN;
     frame->has_key = true;
     frame->key = node->text;
     frame->key_span = node->span;
@@ -222,10 +254,6 @@ static void take_key(sc_yaml_reader *reader, sc_yaml_frame *frame, const sc_yaml
         frame->drop = true;
     } else if (node->style == SC_YAML_PLAIN && sc_text_is(node->text, "<<")) {
         REPORT(reader, MERGE_KEY, node->span, .arguments = {SC_NO_TEXT});
-        frame->drop = true;
-    } else if (!frame->drop && find_key(frame, &other)) {
-        sc_diagnose(reader->request->diagnostics, reader->request->sources,
-                    &(sc_report){SC_DUPLICATE_KEY, node->span, SC_NO_TEXT, {node->text}, SC_NO_TEXT, other});
         frame->drop = true;
     }
 }
@@ -260,7 +288,7 @@ static bool place_node(sc_yaml_reader *reader, const sc_yaml_node *node, uint32_
     grow(frame->node, node);
     if (!SC_PUSH(&reader->scratch, &frame->pairs, ((sc_yaml_pair){frame->key, frame->key_span, node})))
         return sc_yaml_no_memory(reader);
-    return remember_key(reader, frame);
+    return true;
 }
 
 static bool refuse_depth(sc_yaml_reader *reader, sc_span span)
@@ -338,10 +366,10 @@ static bool close_collection(sc_yaml_reader *reader, const yaml_event_t *event)
     node->span = sc_yaml_span(reader, node->span.offset, end);
     if (frame->anchor != SC_NO_FILE && reader->anchors.at[frame->anchor].node == node)
         reader->anchors.at[frame->anchor].complete = true;
-    sc_names_free(frame->seen);
-    frame->seen = NULL;
     reader->depth--;
     if (node->style == SC_YAML_FLOW && !sc_yaml_mend_cuts(reader, node))
+        return false;
+    if (node->kind == SC_YAML_MAPPING && !drop_duplicates(reader, node))
         return false;
     return place_node(reader, node, end);
 }
@@ -501,8 +529,6 @@ schoolcat_status sc_yaml_read(const sc_yaml_request *request, const sc_yaml_node
     sc_yaml_reader reader = {.request = request, .text = request->sources->list.at[request->file]->text};
     sc_arena_init(&reader.scratch, &request->nodes->allocator);
     bool read = read_document(&reader);
-    for (size_t i = 0; i < reader.frames.count; i++)
-        sc_names_free(reader.frames.at[i].seen);
     sc_names_free(reader.anchor_names);
     sc_arena_destroy(&reader.scratch);
     if (!read)

@@ -25,7 +25,6 @@ typedef struct sc_yaml_frame {
     sc_span key_span;
     uint32_t end; /* of the last entry */
     uint32_t anchor;
-    sc_names *seen; /* keys, once there are many */
 } sc_yaml_frame;
 
 typedef struct sc_yaml_reader {
