@@ -12,6 +12,12 @@ static size_t mapped(sc_text text, char *out, utf8proc_int32_t (*map)(utf8proc_i
     return length;
 }
 
+/* utf8proc gives the sharp s a capital that Unicode's simple mapping does not. */
+static utf8proc_int32_t upper(utf8proc_int32_t code_point)
+{
+    return code_point == 0xDF ? code_point : utf8proc_toupper(code_point);
+}
+
 size_t sc_unicode_lower(sc_text text, char *out)
 {
     return mapped(text, out, utf8proc_tolower);
@@ -19,7 +25,7 @@ size_t sc_unicode_lower(sc_text text, char *out)
 
 size_t sc_unicode_upper(sc_text text, char *out)
 {
-    return mapped(text, out, utf8proc_toupper);
+    return mapped(text, out, upper);
 }
 
 static bool is_white_space(uint32_t c)
