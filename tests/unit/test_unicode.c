@@ -1,0 +1,55 @@
+/* Letters and white space beyond ASCII. */
+#include "base/unicode.h"
+#include "testing.h"
+
+static void expect_upper(const char *text, const char *expected)
+{
+    char out[100];
+    size_t length = sc_unicode_upper(sc_text_of(text), out);
+    assert_true(sc_text_is((sc_text){out, length}, expected));
+}
+
+static void expect_lower(const char *text, const char *expected)
+{
+    char out[100];
+    size_t length = sc_unicode_lower(sc_text_of(text), out);
+    assert_true(sc_text_is((sc_text){out, length}, expected));
+}
+
+static void letters_change_case_one_by_one(void **state)
+{
+    (void)state;
+    expect_upper("St Mary's", "ST MARY'S");
+    expect_upper("école", "ÉCOLE");
+    expect_lower("ÉCOLE", "école");
+    expect_lower("ΣΑΣ", "σασ");
+    expect_upper("σας", "ΣΑΣ");
+    expect_upper("ÿ", "Ÿ");
+    expect_upper("", "");
+}
+
+static void what_has_no_simple_mapping_stays(void **state)
+{
+    (void)state;
+    expect_upper("Straße", "STRAßE");
+    expect_upper("ŉ", "ŉ");
+    expect_lower("12 ß", "12 ß");
+}
+
+static void white_space_goes_off_both_ends(void **state)
+{
+    (void)state;
+    assert_true(sc_text_is(sc_unicode_trim(sc_text_of("\t \xC2\xA0 a b \xE2\x80\x83\n")), "a b"));
+    assert_true(sc_text_is(sc_unicode_trim(sc_text_of(" \xE3\x80\x80 ")), ""));
+    assert_true(sc_text_is(sc_unicode_trim(sc_text_of("")), ""));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_change_case_one_by_one),
+        cmocka_unit_test(what_has_no_simple_mapping_stays),
+        cmocka_unit_test(white_space_goes_off_both_ends),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
