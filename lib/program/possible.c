@@ -258,7 +258,7 @@ static sc_track possible_matches(sc_compiler *c, const sc_node *node, bool froze
 {
     sc_track text = sc_possible_track(c, node->children[0], frozen);
     if (text.kind != SC_STATED && text.reg == c->program->evidence[node->children[0]->id])
-        return track_of(sc_evidence(c, node, SC_NO_REGISTER), text.kind);
+        return track_of(c->program->raw[node->id], text.kind);
     uint32_t truth = sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern, text.reg, SC_NO_REGISTER, SC_NO_REGISTER);
     sc_track track = track_of(truth, text.kind);
     if (text.kind == SC_STATED)
@@ -305,7 +305,7 @@ static sc_track possible_truth(sc_compiler *c, const sc_node *node, bool frozen)
     case SC_NODE_MISSING:
         return track_of(sc_constant(c, SC_CLASS_SET, 7), SC_STATED);
     case SC_NODE_INDICATOR:
-        return track_of(sc_evidence(c, node, SC_NO_REGISTER), frozen ? SC_VOID : SC_WAITING);
+        return track_of(c->program->raw[node->id], frozen ? SC_VOID : SC_WAITING);
     case SC_NODE_DERIVED:
         return sc_possible_track(c, c->model->derived[node->index].value, false);
     case SC_NODE_CRITERION:

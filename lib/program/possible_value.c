@@ -232,7 +232,7 @@ static bool evidence_will_do(sc_compiler *c, const sc_node *node, bool frozen)
 sc_track sc_track_coalesce(sc_compiler *c, const sc_node *node, bool frozen)
 {
     sc_class class = sc_class_of(node->type);
-    uint32_t evidence = sc_evidence(c, node, SC_NO_REGISTER);
+    uint32_t evidence = c->program->raw[node->id]; /* before the node's own mark, which comes after all of this */
     if (evidence_will_do(c, node, frozen))
         return track_of(evidence, frozen ? SC_VOID : SC_WAITING);
     sc_opcode first = class == SC_CLASS_TRUTH
