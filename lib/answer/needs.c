@@ -89,7 +89,9 @@ static void push_children(schoolcat_result *result, const sc_walk_step *step, bo
 {
     for (uint32_t i = 0; i < step->node->child_count; i++) {
         const sc_node *child = step->node->children[i];
-        bool interval = step->node->kind == SC_NODE_COMPARE && sc_node_is_call(child, SC_FUNCTION_COUNT);
+        sc_node_kind kind = step->node->kind;
+        bool compares = kind == SC_NODE_COMPARE || kind == SC_NODE_IS || kind == SC_NODE_IN;
+        bool interval = compares && sc_node_is_call(child, SC_FUNCTION_COUNT);
         for (uint32_t j = 0; interval && j < child->child_count; j++)
             push(result, step->decision, child->children[j], frozen);
         if (!interval)
