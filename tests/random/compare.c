@@ -104,11 +104,19 @@ static size_t differences(schoolcat_ruleset *rules, const naive_input *input, na
 
 /* --- a difference, made small --- */
 
-/* A record by names, as the indices change with the file. */
+/* A record whose values are found by name again, as the indices change with the file. */
 typedef struct kept_record {
     const sc_model *model;
     const naive_input *input;
+    char what[16]; /* the word that the first difference is named by, so that a smaller file shows the same and not another */
 } kept_record;
+
+static void first_word(const sc_buffer *found, char what[16])
+{
+    const char *word = strchr(found->data, ' ');
+    size_t length = word == NULL ? 0 : strcspn(word + 1, " :");
+    snprintf(what, 16, "%.*s", (int)length, word == NULL ? "" : word + 1);
+}
 
 static size_t smaller_differences(const sketch *file, const kept_record *kept, sc_buffer *out, bool describe)
 {
@@ -137,15 +145,19 @@ static bool still_differs(const sketch *file, void *context)
 {
     sc_buffer unread;
     buffer_init(&unread);
-    size_t count = smaller_differences(file, context, &unread, false);
+    const kept_record *kept = context;
+    char what[16] = "";
+    if (smaller_differences(file, context, &unread, false) > 0)
+        first_word(&unread, what);
     sc_buffer_destroy(&unread);
-    return count > 0;
+    return what[0] != '\0' && strcmp(what, kept->what) == 0;
 }
 
 static void show_difference(uint64_t seed, bool brief, size_t number, sketch *file, const naive_input *input, const sc_buffer *found)
 {
     sc_buffer out;
-    kept_record kept = {input->model, input};
+    kept_record kept = {input->model, input, ""};
+    first_word(found, kept.what);
     printf("seed %llu, record %zu:\n%s", (unsigned long long)seed, number, found->data);
     if (brief)
         return;

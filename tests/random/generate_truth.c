@@ -89,7 +89,7 @@ static void put_symbol_test(generator *g, unsigned depth, size_t domain)
         break;
     case 2:
         put(g, " is %s", not_);
-        put_symbol(g, depth - 1, domain, true);
+        put_symbol(g, 0, domain, true);
         break;
     case 3:
         put(g, " %sin ", not_);

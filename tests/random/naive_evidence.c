@@ -242,8 +242,20 @@ static naive_truth test_of_truths(naive *n, const sc_node *node)
     return node->negated ? naive_not(result) : result;
 }
 
+static naive_truth test_of_count(naive *n, const sc_node *node)
+{
+    naive_truth result = NAIVE_FALSE;
+    for (uint32_t i = 1; i < node->child_count; i++) {
+        naive_truth same = naive_intervals(SC_EQUAL, interval_of(n, node->children[0]), interval_of(n, node->children[i]));
+        result = same > result ? same : result;
+    }
+    return node->negated ? naive_not(result) : result;
+}
+
 static naive_truth test(naive *n, const sc_node *node)
 {
+    if (naive_is_direct_count(node->children[0]))
+        return test_of_count(n, node);
     if (naive_is_truth(node->children[0]))
         return test_of_truths(n, node);
     naive_value *arguments = naive_room(n, node->child_count, sizeof *arguments);

@@ -52,7 +52,8 @@ static void operand_needs(naive *n, const sc_node *node, bool frozen, bool *need
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
-        if (node->kind == SC_NODE_COMPARE && naive_is_direct_count(child))
+        bool compares = node->kind == SC_NODE_COMPARE || node->kind == SC_NODE_IS || node->kind == SC_NODE_IN;
+        if (compares && naive_is_direct_count(child))
             operand_needs(n, child, frozen, needs);
         else
             walk_needs(n, child, frozen, needs);

@@ -152,6 +152,15 @@ static naive_truths each_outcome(naive *n, const sc_node *node, uint32_t place)
     return set;
 }
 
+/* A count before `is` or `in` is compared directly with each of the others. */
+static naive_truths test_of_count(naive *n, const sc_node *node, bool frozen)
+{
+    naive_truths result = NAIVE_F;
+    for (uint32_t i = 1; i < node->child_count; i++)
+        result = or_truths(result, count_link(n, SC_EQUAL, node->children[0], node->children[i], frozen));
+    return node->negated ? naive_not_truths(result) : result;
+}
+
 static naive_truths test_of_truths(naive *n, const sc_node *node, bool frozen)
 {
     naive_truths a = naive_truths_of(n, node->children[0], frozen), result = NAIVE_F;
@@ -181,6 +190,8 @@ naive_truths naive_test_truths(naive *n, const sc_node *node, bool frozen)
         return chain(n, node, frozen);
     if (by_outcomes(node, &place))
         return each_outcome(n, node, place);
+    if (naive_is_direct_count(node->children[0]))
+        return test_of_count(n, node, frozen);
     if (naive_is_truth(node->children[0]))
         return test_of_truths(n, node, frozen);
     return test_of_values(n, node, frozen);
