@@ -58,6 +58,12 @@ sc_text sc_check_nearer(sc_text name, sc_text a, sc_text b)
     return sc_text_distance(name, b, limit) < sc_text_distance(name, a, limit) ? b : a;
 }
 
+sc_text sc_check_item_word(const sc_check *check, uint32_t domain)
+{
+    return check->model->domains[domain].kind == SC_DOMAIN_DECISION ? SC_TEXT("an outcome")
+                                                                    : SC_TEXT("an item");
+}
+
 sc_text sc_check_type_words(sc_check *check, sc_type type)
 {
     switch (type.kind) {
@@ -72,7 +78,8 @@ sc_text sc_check_type_words(sc_check *check, sc_type type)
     case SC_KIND_DATE:
         return SC_TEXT("a date");
     case SC_KIND_SYMBOL:
-        return SC_SAY(check, "an item of '{1}'", sc_type_name(check->model, type));
+        return SC_SAY(check, "{1} of '{2}'", sc_check_item_word(check, type.domain),
+                      sc_type_name(check->model, type));
     case SC_KIND_MISSING:
     case SC_KIND_UNKNOWN:
         break;
@@ -80,16 +87,19 @@ sc_text sc_check_type_words(sc_check *check, sc_type type)
     return SC_TEXT("missing");
 }
 
+static sc_text source_text(const sc_sources *sources, sc_span span)
+{
+    if (span.file >= sources->list.count || span.offset >= sources->list.at[span.file]->text.length)
+        return SC_NO_TEXT;
+    sc_text text = sources->list.at[span.file]->text;
+    size_t rest = text.length - span.offset;
+    return (sc_text){text.data + span.offset, span.length < rest ? span.length : rest};
+}
+
 sc_text sc_check_quote(sc_check *check, const sc_node *node)
 {
     enum { MOST = 60 };
-    if (node->span.file >= check->model->sources->list.count)
-        return SC_TEXT("this");
-    sc_text text = check->model->sources->list.at[node->span.file]->text;
-    if (node->span.offset >= text.length)
-        return SC_TEXT("this");
-    size_t rest = text.length - node->span.offset;
-    sc_text whole = {text.data + node->span.offset, node->span.length < rest ? node->span.length : rest};
+    sc_text whole = node->kind == SC_NODE_TEXT ? node->text : source_text(check->model->sources, node->span);
     size_t length = 0;
     while (length < whole.length && length < MOST && whole.data[length] != '\n' && whole.data[length] != '\r')
         sc_text_next(whole, &length);
@@ -146,7 +156,8 @@ static void check_untimely(sc_check *check)
 
 static bool open_check(sc_check *check, sc_model *model, schoolcat_diagnostics *diagnostics)
 {
-    *check = (sc_check){.model = model, .diagnostics = diagnostics};
+    *check = (sc_check){
+        .model = model, .diagnostics = diagnostics, .clean = sc_diagnostics_errors(diagnostics) == 0};
     sc_arena_init(&check->scratch, &model->arena->allocator);
     check->values = sc_names_new(&model->arena->allocator);
     check->pattern_names = sc_names_new(&model->arena->allocator);

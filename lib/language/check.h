@@ -22,6 +22,7 @@ typedef struct sc_check {
     sc_arena scratch; /* gone when the check is done */
     sc_names *values; /* to the index in `value_list` */
     sc_list(sc_value) value_list;
+    bool clean;                   /* no error was there before the check, so what seems to be lacking is */
     uint8_t *node_states;         /* of each node: 0 not yet met, 1 being typed, 2 typed */
     bool *derived_typed;          /* of each derived value: its type is known, or known to be in error */
     sc_check_nodes equalities;    /* comparisons for equality, for the warning about computed numbers */
@@ -49,7 +50,9 @@ bool sc_check_may_guess(sc_check *check, size_t count);
 sc_text sc_check_nearest(sc_check *check, const sc_names *names, sc_text name);
 /* The nearer one of two guesses at `name`; either may be none. */
 sc_text sc_check_nearer(sc_text name, sc_text a, sc_text b);
-/* "a number", "yes or no", "an item of 'ofsted_grade'". */
+/* "an item" or, of a decision's own, "an outcome". */
+sc_text sc_check_item_word(const sc_check *check, uint32_t domain);
+/* "a number", "true or false", "an item of 'ofsted_grade'". */
 sc_text sc_check_type_words(sc_check *check, sc_type type);
 /* What the rule file says there, at most a line of it. */
 sc_text sc_check_quote(sc_check *check, const sc_node *node);
@@ -101,6 +104,9 @@ sc_type sc_check_peek(const sc_check *check, const sc_node *node);
 /* What bare words among `count` nodes are to be read as: `expected`, or the first type that shows, a scale
  * before anything else. */
 sc_type sc_check_common(const sc_check *check, sc_node *const *nodes, uint32_t count, sc_type expected);
+/* Types nodes that should be of one type, which is not demanded. Where one is in error, words that name no
+ * value are left alone: they may be its symbols. */
+void sc_check_alike(sc_check *check, sc_node *const *nodes, uint32_t count, sc_type common);
 /* Whether `missing` has no type of its place; reports it then. */
 bool sc_check_unclear(sc_check *check, sc_node *node);
 /* What is not written for `wanted` stands here. */

@@ -106,8 +106,9 @@ static sc_type type_alike(sc_check *check, sc_node **nodes, uint32_t count, sc_t
     sc_type result = SC_TYPE(SC_KIND_MISSING);
     const sc_node *first = NULL;
     bool broken = false;
+    sc_check_alike(check, nodes, count, common);
     for (uint32_t i = 0; i < count; i++) {
-        sc_type type = sc_check_expression(check, nodes[i], common);
+        sc_type type = nodes[i]->type;
         if (type.kind == SC_KIND_UNKNOWN)
             broken = true;
         /* The literal fits anything; the others say what it is. */

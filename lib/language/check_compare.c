@@ -29,9 +29,17 @@ static sc_text difference_hint(sc_check *check, const sc_node *a, const sc_node 
     return SC_NO_TEXT;
 }
 
-static void report_difference(sc_check *check, const sc_node *a, const sc_node *b, sc_span at)
+static bool is_literal(const sc_node *node)
 {
-    SC_CHECK_REPORT(check, TYPES_DIFFER, at, b->path,
+    return node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_TEXT || node->kind == SC_NODE_BOOLEAN ||
+           node->kind == SC_NODE_DATE;
+}
+
+/* Shown at the second, or at the first where that is written down and the second is not. */
+static void report_difference(sc_check *check, const sc_node *a, const sc_node *b)
+{
+    const sc_node *at = is_literal(a) && !is_literal(b) ? a : b;
+    SC_CHECK_REPORT(check, TYPES_DIFFER, at->span, at->path,
                     .arguments = {sc_check_quote(check, a), sc_check_type_words(check, a->type),
                                   sc_check_quote(check, b), sc_check_type_words(check, b->type)},
                     .hint = difference_hint(check, a, b));
@@ -77,7 +85,7 @@ static void check_link(sc_check *check, const sc_node *node, uint32_t i)
     if (a->type.kind == SC_KIND_UNKNOWN || b->type.kind == SC_KIND_UNKNOWN)
         return;
     if (!comparable(a->type, b->type)) {
-        report_difference(check, a, b, i == 0 ? node->operator_span : b->span);
+        report_difference(check, a, b);
         return;
     }
     if (comparison != SC_EQUAL && comparison != SC_NOT_EQUAL && !takes_order(a->type))
@@ -89,14 +97,13 @@ static void check_link(sc_check *check, const sc_node *node, uint32_t i)
 static void check_compare(sc_check *check, sc_node *node)
 {
     sc_type common = sc_check_common(check, node->children, node->child_count, SC_ANY_TYPE);
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        (void)sc_check_expression(check, node->children[i], common);
-        (void)sc_check_unclear(check, node->children[i]);
-    }
+    sc_check_alike(check, node->children, node->child_count, common);
     if (common.kind == SC_KIND_SYMBOL) {
         report_scale(check, node, common);
         return;
     }
+    for (uint32_t i = 0; i < node->child_count; i++)
+        (void)sc_check_unclear(check, node->children[i]);
     for (uint32_t i = 0; i + 1 < node->child_count; i++)
         check_link(check, node, i);
     if (node->comparisons[0] == SC_EQUAL || node->comparisons[0] == SC_NOT_EQUAL)
@@ -116,7 +123,7 @@ static bool refuse_every(sc_check *check, const sc_node *node)
         return false;
     sc_check_use_value(check, value);
     sc_text item = node->child_count > 1 ? sc_check_quote(check, node->children[1]) : SC_TEXT("OUTCOME");
-    SC_CHECK_REPORT(check, EVERY_AS_VALUE, left->span, left->path, .arguments = {left->text},
+    SC_CHECK_REPORT(check, EVERY_AS_VALUE, node->operator_span, node->path, .arguments = {left->text},
                     .hint = SC_SAY(check, "write '{1} includes {2}'", left->text, item));
     return true;
 }
@@ -134,7 +141,7 @@ static void check_beside(sc_check *check, const sc_node *node, sc_node *right, s
     if (left.kind == SC_KIND_SYMBOL)
         sc_check_mismatch(check, right, type, left);
     else
-        report_difference(check, node->children[0], right, right->span);
+        report_difference(check, node->children[0], right);
 }
 
 static sc_type check_left(sc_check *check, sc_node *node)

@@ -26,7 +26,7 @@ static const char *form_name(sc_node_kind kind)
 static void check_list(sc_check *check, sc_node *node)
 {
     if (node->child_count == 0)
-        SC_CHECK_REPORT(check, LIST_EMPTY, node->span, node->path,
+        SC_CHECK_REPORT(check, LIST_EMPTY, node->operator_span, node->path,
                         .arguments = {sc_text_of(form_name(node->kind))});
     check_operands(check, node, 0);
 }
@@ -63,7 +63,7 @@ static void check_count(sc_check *check, sc_node *node)
     uint32_t length = node->child_count > 0 ? node->child_count - 1 : 0;
     check_operands(check, node, 1);
     if (length == 0) {
-        SC_CHECK_REPORT(check, LIST_EMPTY, node->span, node->path, .arguments = {SC_TEXT("of")});
+        SC_CHECK_REPORT(check, LIST_EMPTY, node->operator_span, node->path, .arguments = {SC_TEXT("of")});
         return;
     }
     sc_node *count = node->children[0];

@@ -208,7 +208,7 @@ void sc_check_equalities(sc_check *check)
         for (uint32_t k = 0; k < node->child_count; k++) {
             if (!is_computed(node->children[k], computed))
                 continue;
-            SC_CHECK_REPORT(check, EQUALS_COMPUTED, node->children[k]->span, node->path,
+            SC_CHECK_REPORT(check, EQUALS_COMPUTED, node->operator_span, node->path,
                             .arguments = {sc_check_quote(check, node->children[k])});
             break;
         }

@@ -34,6 +34,22 @@ static void write_literal(filler *f, const sc_parameter *parameter)
     }
 }
 
+/* Where the name stands in the text, as far as the text stands in the file as it is. */
+static sc_span place_of_name(const filler *f, sc_text name, sc_span span)
+{
+    const sc_sources *sources = f->check->model->sources;
+    if (span.file >= sources->list.count)
+        return span;
+    sc_text text = sources->list.at[span.file]->text;
+    for (size_t i = span.offset; i + name.length + 1 <= text.length && i < (size_t)span.offset + span.length;
+         i++) {
+        if (text.data[i] == '{' && memcmp(text.data + i + 1, name.data, name.length) == 0 &&
+            i + 1 + name.length < text.length && text.data[i + 1 + name.length] == '}')
+            return (sc_span){span.file, (uint32_t)i + 1, (uint32_t)name.length};
+    }
+    return span;
+}
+
 static void unknown_parameter(filler *f, sc_text name, sc_span span)
 {
     sc_check *check = f->check;
@@ -43,7 +59,8 @@ static void unknown_parameter(filler *f, sc_text name, sc_span span)
         hint = SC_SAY(check, "'{1}' is {2}; only parameters can stand in braces", name,
                       sc_text_of(sc_check_value_kind(value.kind)));
     if (!check->model->incomplete)
-        SC_CHECK_REPORT(check, DETAILS_PARAMETER, span, f->path, .arguments = {name}, .hint = hint);
+        SC_CHECK_REPORT(check, DETAILS_PARAMETER, place_of_name(f, name, span), f->path, .arguments = {name},
+                        .hint = hint);
 }
 
 static void replace_parameter(filler *f, sc_text name, sc_span span)

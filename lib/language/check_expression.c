@@ -167,10 +167,26 @@ sc_type sc_check_expression(sc_check *check, sc_node *node, sc_type expected)
     return node->type;
 }
 
-void sc_check_loosely(sc_check *check, sc_node *node)
+static bool is_free_word(const sc_check *check, const sc_node *node)
 {
     sc_value value;
-    if (node == NULL || (node->kind == SC_NODE_NAME && !sc_check_find_value(check, node->text, &value)))
+    return node != NULL && node->kind == SC_NODE_NAME && !sc_check_find_value(check, node->text, &value);
+}
+
+void sc_check_alike(sc_check *check, sc_node *const *nodes, uint32_t count, sc_type common)
+{
+    bool broken = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_free_word(check, nodes[i]))
+            broken = sc_check_expression(check, nodes[i], common).kind == SC_KIND_UNKNOWN || broken;
+    }
+    for (uint32_t i = 0; i < count && !(broken && common.kind == SC_KIND_UNKNOWN); i++)
+        (void)sc_check_expression(check, nodes[i], common);
+}
+
+void sc_check_loosely(sc_check *check, sc_node *node)
+{
+    if (node == NULL || is_free_word(check, node))
         return;
     (void)sc_check_expression(check, node, SC_ANY_TYPE);
 }

@@ -133,9 +133,11 @@ static limits check_limits(sc_check *check, sc_literal *min, sc_literal *max, sc
     }
     found.has_min = sc_check_literal(check, min, type, path);
     found.has_max = sc_check_literal(check, max, type, path);
-    if (found.has_min && found.has_max && min->number > max->number)
+    if (found.has_min && found.has_max && min->number > max->number) {
+        found.has_min = found.has_max = false;
         SC_CHECK_REPORT(check, LIMITS_CROSSED, max->span, path, .arguments = {min->text, max->text},
                         .other = min->span);
+    }
     return found;
 }
 

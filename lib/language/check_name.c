@@ -210,16 +210,23 @@ bool sc_check_find_type(const sc_check *check, sc_text name, sc_type *type)
     return false;
 }
 
+/* The one of the types that need no definition which is misspelt here, or none. */
+static sc_text plain_type(sc_text name)
+{
+    sc_text nearest = SC_NO_TEXT;
+    for (int i = 0; i < PLAIN_KINDS; i++) {
+        sc_text plain = sc_text_of(sc_kind_name(plain_kinds[i]));
+        if (sc_text_distance(name, plain, 2) <= 2)
+            nearest = sc_check_nearer(name, plain, nearest);
+    }
+    return nearest;
+}
+
 static sc_text nearest_type(sc_check *check, sc_text name)
 {
     sc_text nearest = sc_check_nearer(name, sc_check_nearest(check, check->model->domain_names, name),
                                       sc_check_nearest(check, check->model->decision_names, name));
-    for (int i = 0; i < PLAIN_KINDS; i++) {
-        sc_text plain = sc_text_of(sc_kind_name(plain_kinds[i]));
-        if (sc_text_distance(name, plain, 3) <= 2)
-            nearest = sc_check_nearer(name, plain, nearest);
-    }
-    return nearest;
+    return sc_check_nearer(name, plain_type(name), nearest);
 }
 
 static sc_text type_habit(sc_text name)
@@ -246,7 +253,7 @@ sc_type sc_check_type(sc_check *check, sc_text name, sc_span span, sc_text path)
             check->model->domains[type.domain].about.used = true;
         return type;
     }
-    if (check->model->incomplete)
+    if (check->model->incomplete && plain_type(name).length == 0)
         return SC_ANY_TYPE;
     sc_text hint = type_habit(name);
     sc_value value;
@@ -295,5 +302,7 @@ void sc_check_unknown_item(sc_check *check, uint32_t domain_index, sc_text word,
     }
     if (domain->item_count == 0)
         hint = SC_NO_TEXT;
-    SC_CHECK_REPORT(check, UNKNOWN_ITEM, span, path, .arguments = {word, domain->about.id}, .hint = hint);
+    SC_CHECK_REPORT(check, UNKNOWN_ITEM, span, path,
+                    .arguments = {word, sc_check_item_word(check, domain_index), domain->about.id},
+                    .hint = hint);
 }

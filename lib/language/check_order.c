@@ -107,30 +107,44 @@ typedef struct walk {
 static void write_element(const walk *w, sc_buffer *out, uint32_t place)
 {
     sc_buffer_text(out, element_about(w->g->check->model, w->stack[place])->id);
-    sc_buffer_string(out, " -> ");
 }
 
-/* From the element that closes the circle round to it again; the middle of a very long one is left out. */
-static void report_cycle(const walk *w, const reading *closing)
+/* A circle is told from its first decision, or its first element where it has none: these come first in the
+ * file. */
+static uint32_t first_of_circle(const walk *w, uint32_t start)
+{
+    uint32_t decisions = first_decision(w->g->check->model), first = start;
+    for (uint32_t i = start + 1; i < w->depth; i++) {
+        uint32_t here = w->stack[i], best = w->stack[first];
+        if ((here >= decisions) != (best >= decisions) ? here >= decisions : here < best)
+            first = i;
+    }
+    return first;
+}
+
+/* `closing` is the element that the one on top of the stack goes back to. The middle of a very long circle is
+ * left out. */
+static void report_cycle(const walk *w, uint32_t closing)
 {
     enum { MOST = 20 };
     sc_check *check = w->g->check;
-    const sc_model *model = check->model;
-    uint32_t start = w->places[closing->element];
+    uint32_t start = w->places[closing], length = w->depth - start;
+    uint32_t first = first_of_circle(w, start);
     sc_buffer circle;
-    sc_buffer_init(&circle, &model->arena->allocator);
-    for (uint32_t i = start; i < w->depth; i++) {
-        if (w->depth - start > MOST && i == start + MOST / 2) {
+    sc_buffer_init(&circle, &check->model->arena->allocator);
+    for (uint32_t i = 0; i < length; i++) {
+        if (length > MOST && i == MOST / 2) {
             sc_buffer_string(&circle, "... -> ");
-            i = w->depth - MOST / 2;
+            i = length - MOST / 2;
         }
-        write_element(w, &circle, i);
+        write_element(w, &circle, start + (first - start + i) % length);
+        sc_buffer_string(&circle, " -> ");
     }
-    sc_buffer_text(&circle, element_about(model, closing->element)->id);
+    write_element(w, &circle, first);
     if (circle.failed)
         check->no_memory = true;
-    SC_CHECK_REPORT(check, CYCLE, closing->at->span, element_about(model, w->stack[w->depth - 1])->path,
-                    .arguments = {sc_buffer_view(&circle)});
+    const sc_about *about = element_about(check->model, w->stack[first]);
+    SC_CHECK_REPORT(check, CYCLE, about->span, about->path, .arguments = {sc_buffer_view(&circle)});
     sc_buffer_destroy(&circle);
 }
 
@@ -159,7 +173,7 @@ static void walk_from(walk *w, uint32_t root)
         if (w->states[found->element] == NOT_MET)
             enter(w, found->element);
         else if (w->states[found->element] == ON_THE_WAY)
-            report_cycle(w, found);
+            report_cycle(w, found->element);
     }
 }
 

@@ -2,53 +2,35 @@
  * addition, for that is how a misspelt override looks. */
 #include "language/check.h"
 
-/* A group is used where a condition of its stands in a list elsewhere; the loader shares the nodes. False
- * where some condition could not be read: what it would have used is not known then. */
-static bool mark_conditions(const sc_node *node, uint8_t *reached)
+/* A group is used where a condition of its stands in a list elsewhere; the loader shares the nodes. */
+static void mark_conditions(const sc_node *node, uint8_t *reached)
 {
-    if (node == NULL)
-        return false;
-    if (reached[node->id])
-        return true;
+    if (node == NULL || reached[node->id])
+        return;
     reached[node->id] = 1;
-    bool whole = true;
     for (uint32_t i = 0; i < node->child_count; i++)
-        whole = mark_conditions(node->children[i], reached) && whole;
-    return whole;
+        mark_conditions(node->children[i], reached);
 }
 
-static bool mark_all(const sc_model *model, uint8_t *reached)
-{
-    bool whole = true;
-    for (uint32_t i = 0; i < model->derived_count; i++)
-        whole = mark_conditions(model->derived[i].value, reached) && whole;
-    for (uint32_t i = 0; i < model->criterion_count; i++)
-        whole = mark_conditions(model->criteria[i].when, reached) && whole;
-    for (uint32_t i = 0; i < model->decision_count; i++) {
-        for (uint32_t k = 0; k < model->decisions[i].rule_count; k++)
-            whole = mark_conditions(model->decisions[i].rules[k].when, reached) && whole;
-    }
-    return whole;
-}
-
-/* False where something could not be read. */
-static bool mark_groups(sc_check *check)
+static void mark_groups(sc_check *check)
 {
     sc_model *model = check->model;
     uint8_t *reached = SC_NEW_ARRAY(&check->scratch, model->node_count, uint8_t);
     if (reached == NULL)
-        return false;
-    bool whole = mark_all(model, reached);
+        return;
+    for (uint32_t i = 0; i < model->derived_count; i++)
+        mark_conditions(model->derived[i].value, reached);
+    for (uint32_t i = 0; i < model->criterion_count; i++)
+        mark_conditions(model->criteria[i].when, reached);
+    for (uint32_t i = 0; i < model->decision_count; i++) {
+        for (uint32_t k = 0; k < model->decisions[i].rule_count; k++)
+            mark_conditions(model->decisions[i].rules[k].when, reached);
+    }
     for (uint32_t i = 0; i < model->group_count; i++) {
         sc_group *group = &model->groups[i];
-        for (uint32_t k = 0; k < group->count; k++) {
-            if (group->conditions[k] == NULL)
-                whole = false;
-            else if (reached[group->conditions[k]->id])
-                group->about.used = true;
-        }
+        for (uint32_t k = 0; k < group->count && !group->about.used; k++)
+            group->about.used = group->conditions[k] != NULL && reached[group->conditions[k]->id];
     }
-    return whole;
 }
 
 /* --- saying so --- */
@@ -90,8 +72,9 @@ static void report_section(sc_check *check, const section *s, bool warn)
 void sc_check_unused(sc_check *check)
 {
     sc_model *model = check->model;
-    if (!mark_groups(check) || model->incomplete)
+    if (model->incomplete || model->unread_expression)
         return;
+    mark_groups(check);
     for (uint32_t i = 0; i < model->derived_count; i++)
         model->derived[i].about.used = model->derived[i].about.used || model->derived[i].output;
     for (uint32_t i = 0; i < model->domain_count; i++) {

@@ -275,6 +275,7 @@ typedef struct sc_model {
     sc_text file;   /* the first file, as shown */
     sc_text digest; /* SHA-256 of all that was read, settings included: 64 hexadecimal digits */
     bool incomplete; /* some file could not be read (that is reported): names may be unknown and elements unused for that alone, so it is not said */
+    bool unread_expression; /* by the parser: one was wrong, so that what it uses is not known */
     sc_text authority, title, version, source;
     double effective_from, effective_to; /* NaN where not given */
     sc_text *layers; /* files in the order parent, child; the caller comes last as "the caller" */

@@ -139,8 +139,7 @@ void sc_parser_expected(sc_parser *p, sc_text what, sc_text hint)
 {
     const sc_token *token = &p->token;
     if (token->kind == SC_TOKEN_END)
-        SC_PARSER_REPORT(p, EXPRESSION_ENDS, p->last_end > 0 ? p->last_end - 1 : 0, p->last_end,
-                         .arguments = {what}, .hint = hint);
+        SC_PARSER_REPORT(p, EXPRESSION_ENDS, p->last_end, p->last_end, .arguments = {what}, .hint = hint);
     else
         SC_PARSER_REPORT(
             p, EXPRESSION_UNEXPECTED, token->start, token->end,
@@ -206,9 +205,12 @@ sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics
     if (p.token.kind == SC_TOKEN_END) {
         if (!p.lexer.failed)
             SC_PARSER_REPORT(&p, EXPRESSION_EMPTY, 0, source->text.length, .arguments = {SC_NO_TEXT});
+        model->unread_expression = true;
         return NULL;
     }
     sc_node *node = sc_parse_or(&p);
     parse_rest(&p);
+    if (p.lexer.failed)
+        model->unread_expression = true;
     return p.lexer.failed ? NULL : node;
 }

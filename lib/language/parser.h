@@ -48,7 +48,8 @@ bool sc_token_ends_part(const sc_token *token);
 /* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way; NULL, for the
  * caller to return. */
 sc_node *sc_parser_skip_part(sc_parser *p);
-/* Where anything but a comma, a closing bracket or the end follows: reports it and goes on to one of these. */
+/* Where anything but a comma, a closing bracket or the end follows: reports it and goes on to one of these.
+ */
 void sc_parser_expect_end(sc_parser *p, sc_text what);
 sc_node *sc_parser_give_up(sc_parser *p); /* to the end */
 /* Reports that `what` was expected where the parser stands. */

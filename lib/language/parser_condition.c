@@ -120,9 +120,12 @@ static bool at_better_or_worse(const sc_token *token)
     return sc_token_is_word(token, SC_WORD_BETTER) || sc_token_is_word(token, SC_WORD_WORSE);
 }
 
-/* From behind 'better' or 'worse'. */
-static sc_node *parse_than(sc_parser *p, left_side left, bool worse, bool negated, sc_span operator_span)
+/* From 'better' or 'worse'. */
+static sc_node *parse_than(sc_parser *p, left_side left, bool negated)
 {
+    bool worse = p->token.word == SC_WORD_WORSE;
+    sc_span operator_span = sc_parser_span(p, &p->token);
+    sc_parser_advance(p);
     if (!sc_parser_take_word(p, SC_WORD_THAN)) {
         sc_parser_expected(p, SC_TEXT("'than'"),
                            SC_TEXT("write 'x is better than good' or 'x is good or better'"));
@@ -153,11 +156,11 @@ static sc_node *parse_is_missing(sc_parser *p, left_side left, bool negated, sc_
 }
 
 /* 'or better', behind a symbol. */
-static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bool negated,
-                                sc_span operator_span)
+static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bool negated)
 {
     sc_parser_advance(p);
     bool worse = sc_token_is_word(&p->token, SC_WORD_WORSE);
+    sc_span operator_span = sc_parser_span(p, &p->token);
     if (negated)
         SC_PARSER_REPORT(p, EXPRESSION_IS, p->token.start, p->token.end,
                          .arguments = {worse ? SC_TEXT("'is not ... or worse' could be read in two ways")
@@ -181,9 +184,7 @@ static sc_node *parse_is(sc_parser *p, left_side left)
     if (sc_token_is_word(&p->token, SC_WORD_MISSING))
         return parse_is_missing(p, left, negated, operator_span);
     if (at_better_or_worse(&p->token)) {
-        bool worse = p->token.word == SC_WORD_WORSE;
-        sc_parser_advance(p);
-        return parse_than(p, left, worse, negated, operator_span);
+        return parse_than(p, left, negated);
     }
     if (sc_token_is_word(&p->token, SC_WORD_IN)) {
         sc_parser_expected(p, SC_TEXT("a value"),
@@ -197,7 +198,7 @@ static sc_node *parse_is(sc_parser *p, left_side left)
                   SC_TEXT("after 'is' stands one word, number, text, true, false or date(...)"),
                   SC_TEXT("compare numbers with ==, or give the value a name under 'derived'"));
     if (sc_token_is_word(&p->token, SC_WORD_OR) && at_better_or_worse(&p->ahead))
-        return parse_or_better(p, left, right, negated, operator_span);
+        return parse_or_better(p, left, right, negated);
     sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_IS, left.start, left.node, right);
     if (node != NULL) {
         node->negated = negated;

@@ -278,6 +278,8 @@ static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sourc
     else if (sentence->hint != NULL && all_given(sentence->hint, report->arguments))
         problem->hint = copy_filled(diagnostics, sentence->hint, report->arguments);
     problem->has_other = report->other.file != SC_NO_FILE;
+    problem->again = report->code == SC_DUPLICATE_KEY || report->code == SC_DEFINED_TWICE ||
+                     report->code == SC_NAME_TAKEN || report->code == SC_TYPE_TAKEN;
     return copy_snippet(diagnostics, sources, report->span, &problem->here) &&
            copy_snippet(diagnostics, sources, report->other, &problem->other) && problem->code != NULL &&
            problem->element != NULL && problem->hint != NULL;

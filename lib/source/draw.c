@@ -181,7 +181,7 @@ static void draw_problem(drawing *pen, const sc_problem *problem)
     draw_snippet(pen, &problem->here, '^', error ? INK_ERROR : INK_WARNING);
     if (problem->has_other) {
         draw_place(pen, "::: ", &problem->other);
-        sc_buffer_string(pen->out, "  first defined here\n");
+        sc_buffer_string(pen->out, problem->again ? "  first defined here\n" : "  see here\n");
         draw_snippet(pen, &problem->other, '-', INK_FRAME);
     }
     if (problem->hint[0] != '\0') {

@@ -21,6 +21,7 @@ typedef struct sc_problem {
     const char *element, *message, *hint; /* "" where there is none; plain, without control characters */
     sc_snippet here, other;               /* other.file "" and line 0 where there is none */
     bool has_other;
+    bool again; /* the other place is where the same was defined first */
 } sc_problem;
 
 #define SC_MOST_PROBLEMS 1000
