@@ -44,8 +44,9 @@ fault() {
     fi
     "$work/compare" --brief --seeds 1 300 > "$work/output" 2>&1
     code=$?
-    if [ "$code" -eq 1 ]; then
-        echo "noticed $name: $(grep '^seed' "$work/output" | head -n 1)"
+    found=$(grep '^seed [0-9]' "$work/output" | head -n 1)
+    if [ "$code" -eq 1 ] && [ -n "$found" ]; then
+        echo "noticed $name: $found"
     else
         echo "FAILED $name: the comparison ended with $code"
         failures=$((failures + 1))
