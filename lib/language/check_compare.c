@@ -53,24 +53,44 @@ static void remember_equality(sc_check *check, sc_node *node)
 
 /* --- == != < <= > >= --- */
 
-static sc_text order_words(sc_comparison comparison, bool ordered)
+/* The item that was meant by what stands beside a value of the domain, by its id, code or alias. */
+static sc_text meant_item(const sc_domain *domain, const sc_node *node)
 {
-    if (!ordered || comparison == SC_EQUAL || comparison == SC_NOT_EQUAL)
-        return comparison == SC_NOT_EQUAL ? SC_TEXT("'is not'") : SC_TEXT("'is' or 'in'");
-    return SC_TEXT("'is good or better', 'is better than', 'is worse than'");
+    for (uint32_t i = 0; i < domain->item_count; i++) {
+        const sc_item *item = &domain->items[i];
+        bool found = sc_text_equal(item->about.id, node->text) ||
+                     (item->code.length > 0 && sc_text_equal(item->code, node->text));
+        for (uint32_t k = 0; k < item->alias_count && !found; k++)
+            found = sc_text_equal(item->aliases[k], node->text);
+        if (found)
+            return item->about.id;
+    }
+    return SC_NO_TEXT;
+}
+
+static sc_text scale_hint(sc_check *check, const sc_node *node, const sc_domain *domain)
+{
+    sc_comparison comparison = node->comparisons[0];
+    bool equality = comparison == SC_EQUAL || comparison == SC_NOT_EQUAL;
+    sc_text is = comparison == SC_NOT_EQUAL ? SC_TEXT("is not") : SC_TEXT("is");
+    sc_text meant = meant_item(domain, node->children[1]);
+    if (meant.length > 0 && equality)
+        return SC_SAY(check, "write '{1} {2} {3}'", sc_check_quote(check, node->children[0]), is, meant);
+    if (equality || !domain->ordered)
+        return SC_SAY(check, "use '{1}' or 'in'", is);
+    if (meant.length == 0)
+        meant = domain->items[domain->item_count / 2].about.id;
+    return SC_SAY(check, "use 'is {1} or better', 'is better than {1}' or 'is worse than {1}'", meant);
 }
 
 /* On a scale the words say which way better lies; signs would not. */
 static void report_scale(sc_check *check, const sc_node *node, sc_type type)
 {
     const sc_domain *domain = &check->model->domains[type.domain];
-    sc_comparison comparison = node->comparisons[0];
-    sc_text hint = SC_SAY(check, "use {1}", order_words(comparison, domain->ordered));
-    if (domain->ordered && domain->item_count > 1 && comparison != SC_EQUAL && comparison != SC_NOT_EQUAL)
-        hint = SC_SAY(check, "use 'is {1} or better', 'is better than {1}' or 'is worse than {1}'",
-                      domain->items[domain->item_count / 2].about.id);
-    SC_CHECK_REPORT(check, SCALE_COMPARED, node->operator_span, node->path,
-                    .arguments = {sc_text_of(signs[comparison]), domain->about.id}, .hint = hint);
+    if (domain->item_count > 0)
+        SC_CHECK_REPORT(check, SCALE_COMPARED, node->operator_span, node->path,
+                        .arguments = {sc_text_of(signs[node->comparisons[0]]), domain->about.id},
+                        .hint = scale_hint(check, node, domain));
 }
 
 static bool takes_order(sc_type type)
@@ -97,11 +117,13 @@ static void check_link(sc_check *check, const sc_node *node, uint32_t i)
 static void check_compare(sc_check *check, sc_node *node)
 {
     sc_type common = sc_check_common(check, node->children, node->child_count, SC_ANY_TYPE);
-    sc_check_alike(check, node->children, node->child_count, common);
     if (common.kind == SC_KIND_SYMBOL) {
         report_scale(check, node, common);
+        for (uint32_t i = 0; i < node->child_count; i++)
+            sc_check_loosely(check, node->children[i]);
         return;
     }
+    sc_check_alike(check, node->children, node->child_count, common);
     for (uint32_t i = 0; i < node->child_count; i++)
         (void)sc_check_unclear(check, node->children[i]);
     for (uint32_t i = 0; i + 1 < node->child_count; i++)

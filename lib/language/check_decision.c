@@ -265,11 +265,7 @@ void sc_check_rules(sc_check *check)
         for (uint32_t k = 0; k < decision->rule_count; k++)
             check_rule(check, decision, &decision->rules[k]);
         check_otherwise(check, decision);
-        if (decision->rule_count == 0 && check->clean)
-            SC_CHECK_REPORT(check, RULES_LACKING, decision->about.span, decision->about.path,
-                            .arguments = {decision->about.id});
-        else if (check->clean && decision->scale_name.length == 0 &&
-                 decision->domain < check->model->domain_count)
+        if (check->clean && decision->scale_name.length == 0 && decision->domain < check->model->domain_count)
             check_reached(check, decision);
     }
 }

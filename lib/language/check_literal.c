@@ -1,6 +1,7 @@
 /* Values written down: parameters, limits, blank_means, what a caller sets; and the patterns. */
 #include "language/check.h"
 
+#include "base/date_format.h"
 #include "base/number.h"
 #include "base/pattern.h"
 #include <math.h>
@@ -189,6 +190,32 @@ void sc_check_parameters(sc_check *check)
     }
 }
 
+static void check_indicator_pattern(sc_check *check, const sc_indicator *indicator)
+{
+    if (indicator->pattern >= check->model->pattern_count)
+        return;
+    const sc_pattern *pattern = &check->model->patterns[indicator->pattern];
+    if (indicator->type.kind == SC_KIND_TEXT)
+        sc_check_pattern(check, pattern->text, true, pattern->span, indicator->about.path);
+    else if (indicator->type.kind != SC_KIND_UNKNOWN)
+        SC_CHECK_REPORT(check, FIELD_OF_TYPE, pattern->span, indicator->about.path,
+                        .arguments = {SC_TEXT("pattern"), SC_TEXT("a text"),
+                                      sc_check_type_words(check, indicator->type)});
+}
+
+static void check_date_format(sc_check *check, const sc_indicator *indicator)
+{
+    if (indicator->date_format.length == 0 || indicator->type.kind == SC_KIND_UNKNOWN)
+        return;
+    if (indicator->type.kind != SC_KIND_DATE)
+        SC_CHECK_REPORT(check, FIELD_OF_TYPE, indicator->date_format_span, indicator->about.path,
+                        .arguments = {SC_TEXT("date_format"), SC_TEXT("a date"),
+                                      sc_check_type_words(check, indicator->type)});
+    else if (!sc_date_format_valid(indicator->date_format))
+        SC_CHECK_REPORT(check, DATE_FORMAT, indicator->date_format_span, indicator->about.path,
+                        .arguments = {indicator->date_format});
+}
+
 void sc_check_indicators(sc_check *check)
 {
     for (uint32_t i = 0; i < check->model->indicator_count; i++) {
@@ -198,14 +225,8 @@ void sc_check_indicators(sc_check *check)
         limits found = check_limits(check, &indicator->min, &indicator->max, indicator->type, path);
         check_within(check, &indicator->blank_means, indicator->type, &found, path);
         check_within(check, &indicator->assumed, indicator->type, &found, path);
-        if (indicator->pattern >= check->model->pattern_count)
-            continue;
-        const sc_pattern *pattern = &check->model->patterns[indicator->pattern];
-        if (indicator->type.kind == SC_KIND_TEXT)
-            sc_check_pattern(check, pattern->text, true, pattern->span, path);
-        else if (indicator->type.kind != SC_KIND_UNKNOWN)
-            SC_CHECK_REPORT(check, PATTERN_WITHOUT_TEXT, pattern->span, path,
-                            .arguments = {sc_check_type_words(check, indicator->type)});
+        check_indicator_pattern(check, indicator);
+        check_date_format(check, indicator);
     }
 }
 

@@ -70,6 +70,8 @@ static void load_rules(sc_loader *loader, const sc_fields *fields, sc_decision *
                        .hint = SC_TEXT("begin each rule with '- id: '"));
         return;
     }
+    if (list->count == 0)
+        SC_LOAD_REPORT(loader, RULES_LACKING, list->span, path, .arguments = {decision->about.id});
     decision->rules = SC_NEW_ARRAY(loader->arena, list->count, sc_rule);
     for (size_t i = 0; i < list->count && decision->rules != NULL; i++) {
         const sc_yaml_node *node = list->items[i];

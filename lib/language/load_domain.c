@@ -52,6 +52,7 @@ static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path,
     }
     if (item->about.id.data == NULL)
         return false;
+    item->about.added = node->added;
     (void)check_item_id(loader, item->about.id, item->about.span, item->about.path, outcomes);
     return true;
 }
@@ -83,6 +84,9 @@ void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *lis
                    bool outcomes)
 {
     size_t count = list->count;
+    if (count == 0)
+        SC_LOAD_REPORT(loader, ITEMS_LACKING, list->span, path,
+                       .arguments = {domain->about.id, outcomes ? SC_TEXT("outcomes") : SC_TEXT("items")});
     if (count > SC_MAX_ITEMS) {
         SC_LOAD_REPORT(loader, TOO_MANY_ITEMS, list->span, path, .arguments = {path, SC_TEXT("4096")});
         count = SC_MAX_ITEMS;

@@ -103,6 +103,8 @@ static void load_indicator(sc_loader *loader, const sc_entry *entry, sc_indicato
     indicator->blank_means = sc_field_literal(loader, &fields, "blank_means", false);
     indicator->unit = sc_field_words(loader, &fields, "unit");
     indicator->date_format = sc_field_text(loader, &fields, "date_format");
+    const sc_yaml_node *date_format = sc_yaml_get(fields.node, "date_format");
+    indicator->date_format_span = date_format == NULL ? fields.span : date_format->span;
     sc_field_list(loader, &fields, "aliases", &indicator->aliases, &indicator->alias_count);
     indicator->pattern = add_pattern(loader, &fields);
 }

@@ -187,6 +187,7 @@ typedef struct sc_indicator {
     sc_literal min, max, blank_means;
     sc_literal assumed; /* the caller's --assume for a run */
     sc_text unit, date_format;
+    sc_span date_format_span;
     sc_text *aliases;
     uint32_t alias_count;
     uint32_t pattern; /* index into model.patterns or SC_NONE; matched against the whole cell. The loader adds it there */

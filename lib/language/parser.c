@@ -190,6 +190,9 @@ static void parse_rest(sc_parser *p)
         } else {
             SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written});
         }
+        /* What joins the rest is not at fault. */
+        if (!sc_parser_take_word(p, SC_WORD_AND))
+            (void)sc_parser_take_word(p, SC_WORD_OR);
         if (!sc_token_ends_part(&p->token))
             (void)sc_parse_or(p);
     }
