@@ -147,13 +147,15 @@ static bool no_name_twice(const cli_answers *answers, const char *command)
 {
     char room[SHOWN_ROOM];
     for (size_t i = 0; i < answers->count; i++) {
-        if (find_answer(answers, i + 1, answers->list[i].name) == answers->count)
+        size_t second = find_answer(answers, i + 1, answers->list[i].name);
+        if (second == answers->count)
             continue;
         const char *name = shown(answers->list[i].name, room);
-        if (answers->list[i].kind == ANSWER_KEPT)
+        if (answers->list[second].kind == ANSWER_KEPT)
+            (void)misuse(command, "the data has two columns '%s'; say with --keep which to keep", name);
+        else if (answers->list[i].kind == ANSWER_KEPT)
             (void)misuse(command,
-                         "the column '%s' of the data has the name of another column of the result; name "
-                         "with --keep those to be kept",
+                         "the data has a column '%s', as the result does; say with --keep which to keep",
                          name);
         else
             (void)misuse(command, "two columns of the result are named '%s'; choose with --columns", name);

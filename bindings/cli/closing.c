@@ -149,13 +149,13 @@ static void show_columns(const cli_intake *intake, bool kept, const char *headin
     list_end(first);
 }
 
-static void show_rejected(const cli_intake *intake)
+static void show_rejected(const cli_intake *intake, bool indicators, const char *heading)
 {
     bool first = true;
     for (size_t i = 0; i < intake->count; i++) {
-        if (intake->columns[i].rejected == 0)
+        if (intake->columns[i].rejected == 0 || intake->columns[i].has_indicator != indicators)
             continue;
-        list_item(&first, "  read as missing, as they do not fit: ", intake->columns[i].name);
+        list_item(&first, heading, intake->columns[i].name);
         fprintf(stderr, " (%" PRIu64 ")", intake->columns[i].rejected);
     }
     list_end(first);
@@ -176,14 +176,15 @@ static void show_notes(const cli_closing *closing)
 
 void closing_show(const cli_closing *closing, const cli_run *run, const cli_intake *intake)
 {
-    say("%" PRIu64 " school%s decided", closing->rows, closing->rows == 1 ? "" : "s");
-    show_columns(intake, true, "  columns that no rule uses, kept: ");
-    show_columns(intake, false, "  columns that no rule uses, left out: ");
+    say("%" PRIu64 " school%s evaluated", closing->rows, closing->rows == 1 ? "" : "s");
+    show_columns(intake, true, "  columns that are no indicator, kept: ");
+    show_columns(intake, false, "  columns that are no indicator, left out: ");
     if (intake->data->empty_rows > 0)
         fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n", intake->data->empty_rows);
     show_blanks(closing);
     show_assumptions(closing, run);
-    show_rejected(intake);
+    show_rejected(intake, true, "  read as missing, as they do not fit: ");
+    show_rejected(intake, false, "  bytes that are not UTF-8 replaced: ");
     show_notes(closing);
 }
 

@@ -139,43 +139,53 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
 /* --- the columns that are carried through --- */
 
 /* NDJSON may bring a key later; in CSV the header has them all. */
-static bool find_kept(cli_evaluation *evaluation, const char *name, size_t *column)
+static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t *column)
 {
     char file[SHOWN_ROOM], room[SHOWN_ROOM];
     *column = intake_find(&evaluation->intake, name);
-    if (*column != SIZE_MAX) {
-        evaluation->intake.columns[*column].kept = true;
-        return true;
-    }
-    if (evaluation->data.format == DATA_NDJSON)
+    if (*column != SIZE_MAX || evaluation->data.format == DATA_NDJSON)
         return true;
     (void)misuse("evaluate", "--keep: %s has no column '%s'", shown(evaluation->data.name, file),
                  shown(name, room));
     return false;
 }
 
-static bool settle_answers(cli_evaluation *evaluation)
+/* The names and places of what --keep lists, or of every column that is no indicator. */
+static bool list_kept(const cli_evaluation *evaluation, const char **names, size_t *columns, size_t *kept)
 {
     const cli_intake *intake = &evaluation->intake;
+    for (size_t i = 0; i < evaluation->keep.count; i++) {
+        names[*kept] = evaluation->keep.list[i];
+        if (!find_kept(evaluation, names[*kept], &columns[*kept]))
+            return false;
+        ++*kept;
+    }
+    for (size_t i = 0; i < intake->count && !evaluation->keep.given; i++) {
+        if (intake->columns[i].has_indicator || intake->columns[i].name[0] == '\0')
+            continue;
+        names[*kept] = intake->columns[i].name;
+        columns[(*kept)++] = i;
+    }
+    return true;
+}
+
+static bool settle_answers(cli_evaluation *evaluation)
+{
+    cli_intake *intake = &evaluation->intake;
     size_t most = evaluation->keep.given ? evaluation->keep.count : intake->count, kept = 0;
     const char **names = calloc(most + 1, sizeof *names);
     size_t *columns = calloc(most + 1, sizeof *columns);
     bool sound = names != NULL && columns != NULL;
     if (!sound)
         (void)say_no_memory();
-    for (size_t i = 0; i < most && sound; i++) {
-        if (evaluation->keep.given) {
-            names[kept] = evaluation->keep.list[i];
-            sound = find_kept(evaluation, names[kept], &columns[kept]);
-            kept++;
-        } else if (!intake->columns[i].has_indicator && intake->columns[i].name[0] != '\0') {
-            intake->columns[i].kept = true;
-            names[kept] = intake->columns[i].name;
-            columns[kept++] = i;
-        }
-    }
-    sound = sound && answers_open(&evaluation->answers, evaluation->rules, names, columns, kept) &&
+    sound = sound && list_kept(evaluation, names, columns, &kept) &&
+            answers_open(&evaluation->answers, evaluation->rules, names, columns, kept) &&
             answers_choose(&evaluation->answers, "evaluate", &evaluation->columns);
+    for (size_t i = 0; i < evaluation->answers.count && sound; i++) {
+        const cli_answer *answer = &evaluation->answers.list[i];
+        if (answer->kind == ANSWER_KEPT && answer->index != NOT_MET)
+            intake->columns[answer->index].kept = true;
+    }
     free(names);
     free(columns);
     return sound;

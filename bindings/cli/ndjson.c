@@ -165,20 +165,27 @@ static void take_object(cli_ndjson *json, json_t *object)
     clear_row(json);
 }
 
+static void fail_to_parse(cli_ndjson *json, const json_t *value, const json_error_t *error)
+{
+    char what[JSON_ERROR_TEXT_LENGTH + 64], room[SHOWN_ROOM];
+    const char *reason = shown(error->text, room);
+    if (value == NULL && json_error_code(error) == json_error_null_character)
+        reason = "a text holds a NUL";
+    snprintf(what, sizeof what, "this is not one JSON object%s%s", value == NULL ? ": " : "",
+             value == NULL ? reason : "");
+    fail_here(json, what);
+}
+
 static void take_line(cli_ndjson *json, const char *text, size_t length)
 {
     if (strspn(text, " \t\r\n") == length)
         return;
-    json_error_t error;
+    json_error_t error = {0};
     json_t *value = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
-    if (json_is_object(value)) {
+    if (json_is_object(value))
         take_object(json, value);
-    } else {
-        char what[sizeof error.text + 64], room[SHOWN_ROOM];
-        snprintf(what, sizeof what, "this is not one JSON object%s%s", value == NULL ? ": " : "",
-                 value == NULL ? shown(error.text, room) : "");
-        fail_here(json, what);
-    }
+    else
+        fail_to_parse(json, value, &error);
     json_decref(value);
 }
 

@@ -1,0 +1,1 @@
+schoolcat evaluate rules.yaml schools.csv --today 2009-01-31 --to ndjson

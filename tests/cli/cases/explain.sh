@@ -1,0 +1,8 @@
+# The words of an explanation have tests of their own: here only that the right school is explained.
+schoolcat explain rules.yaml schools.csv --key URN=900002 --today 2009-01-31 >text
+head -n 1 text
+schoolcat explain rules.yaml schools.csv --row 1 --format markdown -o page.md --today 2009-01-31
+grep -c 'Invented Primary, Northtown' page.md
+schoolcat explain rules.yaml schools.csv --key 'name=Invented Nursery' --format json --today 2009-01-31 >json
+grep '"title"' json
+rm text page.md json

@@ -1,0 +1,1 @@
+schoolcat --version
