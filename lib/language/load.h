@@ -108,6 +108,7 @@ typedef struct sc_loader {
     schoolcat_status status; /* what ended the load, or OK */
     sc_list(sc_group_link *) links;
     uint32_t group; /* whose conditions are being read, or SC_NONE */
+    size_t guessed; /* names looked at for 'did you mean' so far */
     size_t rules;   /* so far */
 } sc_loader;
 
@@ -153,7 +154,10 @@ sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key);    /* base.ke
 sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index); /* base[index], from 1 */
 sc_text sc_join(sc_loader *loader, const char *before, sc_text middle, const char *after);
 sc_text sc_nearest_word(sc_text word, const char *const *words); /* NULL-terminated; SC_NO_TEXT: none near */
-sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest);     /* the hint, or SC_NO_TEXT */
+/* The nearest name of a table; nothing once a great many names have been looked at, so that a file full of
+ * slips takes no long time. */
+sc_text sc_guess(sc_loader *loader, const sc_names *names, sc_text word);
+sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest); /* the hint, or SC_NO_TEXT */
 
 /* Reports every key that is not among `keys` (NULL-terminated). */
 void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys);

@@ -6,11 +6,18 @@
 sc_node *sc_load_expression(sc_loader *loader, const sc_yaml_node *node, sc_text path)
 {
     sc_span comment;
-    uint32_t *offsets = sc_yaml_offsets(&loader->scratch, loader->sources, node);
-    if (offsets == NULL)
-        return NULL;
-    sc_expression_source source = {node->text, node->span.file, offsets, path};
-    sc_node *expression = sc_parse_expression(loader->model, loader->diagnostics, &source);
+    sc_node *expression = NULL;
+    sc_arena arena; /* of the places alone: with aliases there may be many times more of them than the file
+                       has bytes */
+    sc_arena_init(&arena, &loader->arena->allocator);
+    uint32_t *offsets = sc_yaml_offsets(&arena, loader->sources, node);
+    if (offsets == NULL) {
+        sc_loader_no_memory(loader);
+    } else {
+        const sc_expression_source source = {node->text, node->span.file, offsets, path};
+        expression = sc_parse_expression(loader->model, loader->diagnostics, &source);
+    }
+    sc_arena_destroy(&arena);
     if (expression == NULL && sc_yaml_comment_after(loader->sources, node, &comment))
         SC_LOAD_REPORT(loader, CUT_BY_COMMENT, comment, path, .hint = SC_NO_TEXT);
     return expression;

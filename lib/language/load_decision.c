@@ -129,24 +129,34 @@ static void load_outcomes(sc_loader *loader, const sc_fields *fields, sc_decisio
     sc_check_words(loader, domain);
 }
 
+static void report_unused(sc_loader *loader, const sc_yaml_node *outcomes, const sc_names *used, sc_text path)
+{
+    for (size_t i = 0; i < outcomes->count; i++) {
+        const sc_yaml_node *node = outcomes->items[i];
+        const sc_yaml_node *id = node->kind == SC_YAML_MAPPING ? sc_yaml_get(node, "id") : node;
+        if (node->added && id != NULL && !sc_names_find(used, id->text, NULL))
+            SC_LOAD_REPORT(loader, UNUSED_OUTCOME, id->span, path, .arguments = {id->text},
+                           .hint = sc_did_you_mean(loader, node->meant));
+    }
+}
+
 /* An override with a misspelt id would stand beside the outcome that it means. */
 static void check_added_outcomes(sc_loader *loader, const sc_fields *fields, const sc_decision *decision)
 {
     const sc_yaml_node *outcomes = sc_yaml_get(fields->node, "outcomes");
     if (outcomes == NULL || outcomes->kind != SC_YAML_SEQUENCE)
         return;
-    for (size_t i = 0; i < outcomes->count; i++) {
-        const sc_yaml_node *node = outcomes->items[i];
-        const sc_yaml_node *id = node->kind == SC_YAML_MAPPING ? sc_yaml_get(node, "id") : node;
-        if (!node->added || id == NULL)
-            continue;
-        bool used = sc_text_equal(decision->otherwise.then, id->text);
-        for (uint32_t k = 0; k < decision->rule_count && !used; k++)
-            used = sc_text_equal(decision->rules[k].then, id->text);
-        if (!used)
-            SC_LOAD_REPORT(loader, UNUSED_OUTCOME, id->span, fields->path, .arguments = {id->text},
-                           .hint = sc_did_you_mean(loader, node->meant));
-    }
+    sc_names *used = sc_names_new(&loader->scratch.allocator);
+    bool whole = used != NULL;
+    if (whole && decision->otherwise.present)
+        whole = sc_names_add(used, decision->otherwise.then, 0, NULL) != SC_NAMES_NO_MEMORY;
+    for (uint32_t i = 0; i < decision->rule_count && whole; i++)
+        whole = sc_names_add(used, decision->rules[i].then, i, NULL) != SC_NAMES_NO_MEMORY;
+    if (whole)
+        report_unused(loader, outcomes, used, fields->path);
+    else
+        sc_loader_no_memory(loader);
+    sc_names_free(used);
 }
 
 /* --- decisions --- */

@@ -138,7 +138,7 @@ static void add_own_entry(sc_loader *loader, sc_section *section, const sc_yaml_
     bool there = find_entry(section, pair->key, &index);
     if (extends) {
         entry.added = !loader->model->incomplete;
-        entry.meant = section->names == NULL ? SC_NO_TEXT : sc_names_nearest(section->names, pair->key);
+        entry.meant = section->names == NULL ? SC_NO_TEXT : sc_guess(loader, section->names, pair->key);
     }
     if (extends && sc_yaml_is_null(pair->value)) {
         if (!loader->model->incomplete)

@@ -18,6 +18,17 @@ static sc_text made(sc_loader *loader, sc_buffer *buffer)
     return text;
 }
 
+#define LONGEST_NAME 128 /* bytes */
+
+/* Paths are copied into everything below them, so what is no name is cut. */
+static sc_text shortened(sc_text key)
+{
+    size_t length = key.length < LONGEST_NAME ? key.length : LONGEST_NAME;
+    while (length < key.length && length > 0 && ((unsigned char)key.data[length] & 0xC0) == 0x80)
+        length--;
+    return (sc_text){key.data, length};
+}
+
 sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key)
 {
     sc_buffer buffer;
@@ -25,7 +36,9 @@ sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key)
     sc_buffer_text(&buffer, base);
     if (base.length != 0)
         sc_buffer_byte(&buffer, '.');
-    sc_buffer_text(&buffer, key);
+    sc_buffer_text(&buffer, shortened(key));
+    if (shortened(key).length != key.length)
+        sc_buffer_string(&buffer, "\xE2\x80\xA6");
     return made(loader, &buffer);
 }
 
@@ -68,6 +81,16 @@ sc_text sc_nearest_word(sc_text word, const char *const *words)
     return sc_text_of(best);
 }
 
+#define MOST_GUESSED ((size_t)10000000)
+
+sc_text sc_guess(sc_loader *loader, const sc_names *names, sc_text word)
+{
+    if (loader->guessed > MOST_GUESSED)
+        return SC_NO_TEXT;
+    loader->guessed += sc_names_count(names);
+    return sc_names_nearest(names, word);
+}
+
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest)
 {
     return nearest.data == NULL ? SC_NO_TEXT : sc_join(loader, "did you mean '", nearest, "'?");
@@ -77,7 +100,7 @@ sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest)
 
 bool sc_looks_like_name(sc_text name)
 {
-    if (name.length == 0 || name.data[0] < 'a' || name.data[0] > 'z')
+    if (name.length == 0 || name.length > LONGEST_NAME || name.data[0] < 'a' || name.data[0] > 'z')
         return false;
     for (size_t i = 1; i < name.length; i++) {
         char c = name.data[i];
@@ -126,6 +149,8 @@ bool sc_check_name(sc_loader *loader, sc_text name, sc_span span, sc_text path, 
         return true;
     if (!sc_looks_like_name(name)) {
         sc_text hint = suggest_name(loader, name);
+        if (name.length > LONGEST_NAME)
+            hint = SC_TEXT("a name has at most 128 characters");
         if (hint.data == NULL && numbers)
             hint = SC_TEXT("an id begins with a small letter and goes on with small letters, digits and "
                            "underscores, or is a "
@@ -151,6 +176,13 @@ static bool is_known(sc_text key, const char *const *keys)
     return false;
 }
 
+/* Keys of a rule or outcome that say where it goes; merging takes them away. */
+static bool is_placing(sc_text key)
+{
+    static const char *const keys[] = {"before", "after", "remove", NULL};
+    return is_known(key, keys);
+}
+
 static sc_text list_keys(sc_loader *loader, const char *const *keys)
 {
     sc_buffer buffer;
@@ -170,6 +202,10 @@ void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const
         const sc_yaml_pair *pair = &fields->node->pairs[i];
         if (is_known(pair->key, keys))
             continue;
+        if (is_placing(pair->key) && sc_yaml_get(fields->node, "id") != NULL) {
+            SC_LOAD_REPORT(loader, ONLY_IN_EXTENDS, pair->key_span, fields->path, .arguments = {pair->key});
+            continue;
+        }
         sc_text nearest = sc_nearest_word(pair->key, keys);
         if (sc_yaml_is_empty(pair->value) && nearest.data == NULL) {
             SC_LOAD_REPORT(loader, EMPTY_UNKNOWN_KEY, pair->key_span, fields->path,

@@ -19,7 +19,10 @@ static void report_resolution(sc_loader *loader, const sc_resolution *resolution
     case SC_RESOLVED:
         break;
     case SC_RESOLVED_MISSING:
-        SC_LOAD_REPORT(loader, FILE_NOT_FOUND, span, SC_NO_TEXT, .arguments = {name});
+        SC_LOAD_REPORT(loader, FILE_NOT_FOUND, span, SC_NO_TEXT, .arguments = {name},
+                       .hint = span.length == 0
+                                   ? SC_TEXT("give a path, or the name of an installed rule file")
+                                   : SC_NO_TEXT);
         break;
     case SC_RESOLVED_OUTSIDE:
         SC_LOAD_REPORT(loader, FILE_OUTSIDE, span, SC_NO_TEXT, .arguments = {name});

@@ -102,7 +102,7 @@ static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t
 {
     const sc_limits *limits = &linker->loader->limits;
     if (!sc_names_find(linker->names, link->group, target)) {
-        sc_text nearest = sc_names_nearest(linker->names, link->group);
+        sc_text nearest = sc_guess(linker->loader, linker->names, link->group);
         SC_LOAD_REPORT(linker->loader, UNKNOWN_GROUP, link->span, link->path, .arguments = {link->group},
                        .hint = sc_did_you_mean(linker->loader, nearest));
         return false;

@@ -131,7 +131,7 @@ static void place_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
             continue;
         if (pair->value->kind != SC_YAML_SCALAR || !find_slot(chain, pair->value->text, &neighbour) ||
             neighbour == at) {
-            sc_text nearest = sc_names_nearest(chain->ids, pair->value->text);
+            sc_text nearest = sc_guess(chain->loader, chain->ids, pair->value->text);
             SC_LOAD_REPORT(chain->loader, NO_SUCH_NEIGHBOUR, pair->value->span, chain->path,
                            .arguments = {pair->value->text, pair->key},
                            .hint = sc_did_you_mean(chain->loader, nearest));
@@ -198,7 +198,7 @@ static void lay_item(merge_chain *chain, const sc_yaml_node *over)
         change_item(chain, at, over, id);
         return;
     }
-    sc_text nearest = id == NULL ? SC_NO_TEXT : sc_names_nearest(chain->ids, id->text);
+    sc_text nearest = id == NULL ? SC_NO_TEXT : sc_guess(loader, chain->ids, id->text);
     if (id != NULL && wants_removal(chain, over)) {
         report_nothing(loader, id->text, id->span, chain->path, nearest);
         return;
@@ -250,73 +250,84 @@ static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *ol
 
 /* --- fields of an entry, of a rule, of an outcome --- */
 
-/* The nearest key, for a `null` that removes nothing. */
-static sc_text nearest_key(const sc_yaml_node *mapping, sc_text key)
+/* A mapping under way: pairs whose value is NULL are removed. */
+typedef struct fields_state {
+    sc_loader *loader;
+    sc_yaml_node *merged;
+    sc_names *keys; /* to the index of the pair */
+    sc_text path;
+    bool entry; /* of a section, whose outcomes and rules merge by id */
+} fields_state;
+
+static void append_pair(fields_state *state, const sc_yaml_pair *pair)
 {
-    sc_text best = SC_NO_TEXT;
-    size_t limit = key.length < 6 ? 1 : key.length / 3;
-    for (size_t i = 0; i < mapping->count; i++) {
-        size_t distance = sc_text_distance(key, mapping->pairs[i].key, limit);
-        if (distance < limit || (distance == limit && best.data == NULL)) {
-            best = mapping->pairs[i].key;
-            limit = distance;
-        }
-    }
-    return best;
+    sc_yaml_node *merged = state->merged;
+    if (sc_names_add(state->keys, pair->key, (uint32_t)merged->count, NULL) == SC_NAMES_NO_MEMORY)
+        sc_loader_no_memory(state->loader);
+    merged->pairs[merged->count++] = *pair;
 }
 
-static size_t find_pair(const sc_yaml_node *mapping, sc_text key)
+static const sc_yaml_node *merge_value(const fields_state *state, const sc_yaml_node *old,
+                                       const sc_yaml_pair *over)
 {
-    size_t i = 0;
-    while (i < mapping->count && !sc_text_equal(mapping->pairs[i].key, key))
-        i++;
-    return i;
-}
-
-static const sc_yaml_node *merge_value(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_pair *over,
-                                       sc_text path, bool entry)
-{
-    bool by_id = entry && (sc_text_is(over->key, "outcomes") || sc_text_is(over->key, "rules")) &&
+    bool by_id = state->entry && (sc_text_is(over->key, "outcomes") || sc_text_is(over->key, "rules")) &&
                  old->kind == SC_YAML_SEQUENCE && over->value->kind == SC_YAML_SEQUENCE;
-    return by_id ? merge_lists(loader, old, over->value, sc_path_key(loader, path, over->key)) : over->value;
+    if (!by_id)
+        return over->value;
+    const sc_yaml_node *list =
+        merge_lists(state->loader, old, over->value, sc_path_key(state->loader, state->path, over->key));
+    return list == NULL ? old : list;
 }
 
-static void remove_pair(sc_yaml_node *mapping, size_t at)
+static void lay_pair(fields_state *state, const sc_yaml_pair *over)
 {
-    mapping->count--;
-    for (size_t i = at; i < mapping->count; i++)
-        mapping->pairs[i] = mapping->pairs[i + 1];
+    sc_loader *loader = state->loader;
+    uint32_t index;
+    if (!sc_check_override(loader, over->value, over->key, over->key_span, state->path))
+        return;
+    sc_yaml_pair *pair = NULL;
+    if (sc_names_find(state->keys, over->key, &index))
+        pair = &state->merged->pairs[index];
+    bool there = pair != NULL && pair->value != NULL;
+    if (sc_yaml_is_null(over->value) && !there)
+        report_nothing(loader, over->key, over->key_span, state->path,
+                       sc_guess(loader, state->keys, over->key));
+    else if (sc_yaml_is_null(over->value))
+        pair->value = NULL;
+    else if (there)
+        *pair = (sc_yaml_pair){over->key, over->key_span, merge_value(state, pair->value, over)};
+    else
+        append_pair(state, over);
 }
 
-/* `entry`: of a section, whose outcomes and rules merge by id. */
+static void drop_removed(sc_yaml_node *mapping)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < mapping->count; i++) {
+        if (mapping->pairs[i].value != NULL)
+            mapping->pairs[kept++] = mapping->pairs[i];
+    }
+    mapping->count = kept;
+}
+
 static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
                                         sc_text path, bool entry)
 {
-    sc_yaml_node *merged = copy_node(loader, old, old->count + over->count);
-    if (merged == NULL)
-        return NULL;
-    merged->span = over->span;
-    for (size_t i = 0; i < old->count; i++)
-        merged->pairs[merged->count++] = old->pairs[i];
-    for (size_t i = 0; i < over->count; i++) {
-        const sc_yaml_pair *pair = &over->pairs[i];
-        size_t at = find_pair(merged, pair->key);
-        bool there = at < merged->count;
-        if (!sc_check_override(loader, pair->value, pair->key, pair->key_span, path))
-            continue;
-        if (sc_yaml_is_null(pair->value) && !there) {
-            report_nothing(loader, pair->key, pair->key_span, path, nearest_key(old, pair->key));
-        } else if (sc_yaml_is_null(pair->value)) {
-            remove_pair(merged, at);
-        } else if (!there) {
-            merged->pairs[merged->count++] = *pair;
-        } else {
-            const sc_yaml_node *value = merge_value(loader, merged->pairs[at].value, pair, path, entry);
-            if (value != NULL)
-                merged->pairs[at] = (sc_yaml_pair){pair->key, pair->key_span, value};
-        }
+    fields_state state = {.loader = loader, .path = path, .entry = entry};
+    state.merged = copy_node(loader, old, old->count + over->count);
+    state.keys = sc_names_new(&loader->scratch.allocator);
+    if (state.merged != NULL && state.keys != NULL) {
+        state.merged->span = over->span;
+        for (size_t i = 0; i < old->count; i++)
+            append_pair(&state, &old->pairs[i]);
+        for (size_t i = 0; i < over->count; i++)
+            lay_pair(&state, &over->pairs[i]);
+        drop_removed(state.merged);
+    } else {
+        sc_loader_no_memory(loader);
     }
-    return merged;
+    sc_names_free(state.keys);
+    return state.merged;
 }
 
 const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,

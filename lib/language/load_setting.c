@@ -64,7 +64,7 @@ static void apply(sc_loader *loader, const setting_target *target, const schoolc
     sc_digest(loader, target->kind, name);
     sc_digest(loader, "value", value);
     if (!sc_names_find(target->names, name, &index)) {
-        sc_text hint = sc_did_you_mean(loader, sc_names_nearest(target->names, name));
+        sc_text hint = sc_did_you_mean(loader, sc_guess(loader, target->names, name));
         if (loader->model->incomplete)
             return;
         if (target->parameters)

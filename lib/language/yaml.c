@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define BYTES_PER_NODE                                                                                       \
+    64               /* a long text weighs as much as several values, lest aliases repeat it without bound */
 #define MANY_KEYS 12 /* from here on keys are looked up in a table */
 
 bool sc_yaml_no_memory(sc_yaml_reader *reader)
@@ -414,7 +416,10 @@ static bool read_scalar(sc_yaml_reader *reader, const yaml_event_t *event)
     const yaml_char_t *anchor = event->data.scalar.anchor, *tag = event->data.scalar.tag;
     sc_span span = event_span(reader, event, anchor != NULL || tag != NULL);
     sc_yaml_node *node = new_node(reader, SC_YAML_SCALAR, span);
-    if (node == NULL || !count_nodes(reader, 1, span))
+    if (node == NULL)
+        return false;
+    node->weight += event->data.scalar.length / BYTES_PER_NODE;
+    if (!count_nodes(reader, node->weight, span))
         return false;
     node->style = scalar_style(event);
     node->text = copy_text(reader, event->data.scalar.value, event->data.scalar.length);

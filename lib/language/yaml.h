@@ -47,7 +47,8 @@ struct sc_yaml_node {
     sc_yaml_pair *pairs;        /* of mappings, in the order of the file; keys are unique */
     const sc_yaml_node **items; /* of sequences */
     size_t count;
-    size_t weight; /* nodes in it, itself included, aliases followed */
+    size_t weight; /* nodes in it, itself included, aliases followed; a text counts once more for every 64
+                      bytes */
     size_t height; /* collections within one another: 0 for a scalar */
     bool added;    /* set on copies that `extends` makes: the extended file has no such outcome or rule, */
     sc_text meant; /* and this is its nearest */

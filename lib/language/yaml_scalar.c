@@ -246,13 +246,16 @@ uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_y
     return offsets;
 }
 
+#define MOST_BLANKS 1000
+
 bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar, sc_span *comment)
 {
     if (scalar->kind != SC_YAML_SCALAR || scalar->style != SC_YAML_PLAIN || scalar->text.length == 0)
         return false;
     sc_text source = sources->list.at[scalar->span.file]->text;
     size_t at = scalar->span.offset + scalar->span.length, start = at;
-    while (at < source.length && (source.data[at] == ' ' || source.data[at] == '\t'))
+    while (at < source.length && at - start < MOST_BLANKS &&
+           (source.data[at] == ' ' || source.data[at] == '\t'))
         at++;
     if (at == start || at >= source.length || source.data[at] != '#')
         return false;

@@ -120,12 +120,15 @@ static sc_yaml_node *cut_value(sc_yaml_reader *reader, uint32_t start, uint32_t 
     return value;
 }
 
+#define LONGEST_CUT 64 /* pieces of one value */
+
 /* The last of the items, from `first` on, that a value opened there runs through; `first` itself where it is
  * whole. */
 static size_t end_of_cut_item(const sc_yaml_node *list, size_t first)
 {
     long open = open_brackets(list->items[first]->text);
-    for (size_t i = first + 1; open > 0 && i < list->count && can_be_cut(list->items[i]); i++) {
+    for (size_t i = first + 1;
+         open > 0 && i < list->count && i - first < LONGEST_CUT && can_be_cut(list->items[i]); i++) {
         open += open_brackets(list->items[i]->text);
         if (open <= 0)
             return i;
@@ -155,7 +158,8 @@ static bool mend_list(sc_yaml_reader *reader, sc_yaml_node *list)
 static size_t end_of_cut_pair(const sc_yaml_node *mapping, size_t first)
 {
     long open = open_brackets(mapping->pairs[first].value->text);
-    for (size_t i = first + 1; open > 0 && i < mapping->count && sc_yaml_is_empty(mapping->pairs[i].value);
+    for (size_t i = first + 1; open > 0 && i < mapping->count && i - first < LONGEST_CUT &&
+                               sc_yaml_is_empty(mapping->pairs[i].value);
          i++) {
         open += open_brackets(mapping->pairs[i].key);
         if (open <= 0)
