@@ -9,12 +9,12 @@ local results = {}
 ---@class schoolcat.Assumption
 ---@field element string path of the element
 ---@field value boolean what an `if_unknown` has taken it to be
----@field needs string[] the indicators missing beneath
+---@field indicators string[] those that are missing beneath
 
 ---@class schoolcat.DecisionResult for a decision that chooses `every` rule that holds, outcome, name and rule are lists
 ---@field id string
 ---@field outcome string|integer|(string|integer)[]|nil nil: no outcome
----@field name string|string[]|nil
+---@field name string|(string|table)[]|nil nil, in a list schoolcat.missing, where the rule file gives none
 ---@field rule string|integer|(string|integer)[]|nil the rule that decided; nil: no outcome, or by `otherwise`
 ---@field by_otherwise boolean
 ---@field provisional boolean more than one outcome is possible
@@ -64,7 +64,10 @@ end
 local function chosen(list, asks, handle, decision, field)
     local found = {}
     for i, element in ipairs(list) do
-        if asks(handle, decision, i - 1) then found[#found + 1] = element[field or "id"] end
+        if asks(handle, decision, i - 1) then
+            local value = element[field or "id"]
+            found[#found + 1] = value ~= "" and value or values.missing
+        end
     end
     return found
 end
@@ -73,7 +76,7 @@ local function read_assumed(handle, index, indicators)
     local list = {}
     for i = 0, core.schoolcat_result_assumed_count(handle, index) - 1 do
         local found = core.schoolcat_result_assumed(handle, index, i)
-        list[i + 1] = { element = found.element, value = found.value, needs = values.names(indicators, found.indicators) }
+        list[i + 1] = { element = found.element, value = found.value, indicators = values.names(indicators, found.indicators) }
     end
     return list
 end
@@ -83,7 +86,8 @@ local function read_one(answer, handle, index, decision)
     local rule = core.schoolcat_result_rule(handle, index)
     if outcome then
         answer.outcome = decision.outcomes[outcome + 1].id
-        answer.name = decision.outcomes[outcome + 1].name
+        local name = decision.outcomes[outcome + 1].name
+        answer.name = name ~= "" and name or nil
     end
     answer.rule = rule and decision.rules[rule + 1].id
     answer.by_otherwise = core.schoolcat_result_by_otherwise(handle, index)
@@ -103,7 +107,9 @@ local function read_every(answer, handle, index, decision)
     answer.by_otherwise = false
     answer.details = {}
     for i, rule in ipairs(decision.rules) do
-        if core.schoolcat_result_holds(handle, index, i - 1) then answer.details[rule.id] = rule.details end
+        if next(rule.details) and core.schoolcat_result_holds(handle, index, i - 1) then
+            answer.details[rule.id] = rule.details
+        end
     end
 end
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from . import _schoolcat_core
+from . import schoolcat_core
 
-core: Any = _schoolcat_core
+core: Any = schoolcat_core
 
 FORMATS = {
     "text": core.SCHOOLCAT_FORMAT_TEXT,

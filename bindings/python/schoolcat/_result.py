@@ -22,7 +22,7 @@ class Assumption:
 
     element: str  #: path of the element
     value: bool
-    needs: tuple[str, ...]  #: the indicators missing beneath
+    indicators: tuple[str, ...]  #: those that are missing beneath
 
 
 class Result:
@@ -140,7 +140,7 @@ class DecisionResult:
         self.id = str(self._decision.id)
         self.provisional: bool = core.schoolcat_result_provisional(native, index)
         self.outcome: Any  #: an id, int where it is a whole number; None: no outcome
-        self.name: Any
+        self.name: Any  #: None where the rule file gives none
         self.rule: Any  #: the rule that decided; None: no outcome, or by `otherwise`
         self._every = self._decision.choose == "every"
         if self._every:
@@ -152,7 +152,7 @@ class DecisionResult:
         outcome = core.schoolcat_result_outcome(native, self._index)
         rule = core.schoolcat_result_rule(native, self._index)
         self.outcome = None if outcome is None else self._decision.outcomes[outcome].id
-        self.name = None if outcome is None else self._decision.outcomes[outcome].name
+        self.name = None if outcome is None else self._decision.outcomes[outcome].name or None
         self.rule = None if rule is None else self._decision.rules[rule].id
 
     def _read_every(self, native: Any) -> None:
@@ -162,7 +162,7 @@ class DecisionResult:
             if core.schoolcat_result_outcome_holds(native, self._index, at)
         ]
         self.outcome = [outcome.id for outcome in holding]
-        self.name = [outcome.name for outcome in holding]
+        self.name = [outcome.name or None for outcome in holding]
         self.rule = self._holding_rules(native)
 
     def _holding_rules(self, native: Any) -> list[Id]:
@@ -213,13 +213,13 @@ class DecisionResult:
     @cached_property
     def details(self) -> dict[str, Any]:
         """Who acts, entitlements, deadlines: of the deciding rule, laid over its outcome's. For `every`: those of each rule
-        that holds, by its id."""
+        that holds and has any, by its id."""
         native = self._result._native()
         if self._every:
             return {
                 str(rule.id): dict(rule.details)
                 for at, rule in enumerate(self._decision.rules)
-                if core.schoolcat_result_holds(native, self._index, at)
+                if rule.details and core.schoolcat_result_holds(native, self._index, at)
             }
         return dict(core.schoolcat_result_details(native, self._index) or {})
 
