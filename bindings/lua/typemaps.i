@@ -150,9 +150,11 @@ static T *T##_check(lua_State *L, int argument)
         lua_pushnil(L);
     SWIG_arg++;
 }
-%typemap(in, numinputs=0) T ** (int userdata_at) {
+/* Pushed once the arguments have been counted and read. */
+%typemap(in, numinputs=0) T ** (int userdata_at) "$1 = NULL;"
+%typemap(check) T ** {
     $1 = T##_userdata(L);
-    userdata_at = lua_gettop(L);
+    userdata_at$argnum = lua_gettop(L);
 }
 %typemap(out) T * {
     T **held = T##_userdata(L);
