@@ -3,6 +3,8 @@
 
 #include "base/number.h"
 
+#include <math.h>
+
 /* --- bands --- */
 
 static sc_text limit_words(sc_check *check, const sc_table *table, double limit)
@@ -11,6 +13,12 @@ static sc_text limit_words(sc_check *check, const sc_table *table, double limit)
     if (table->of.kind == SC_KIND_DATE)
         return sc_arena_text(&check->scratch, (sc_text){date, sc_date_write(limit, date)});
     return sc_check_number(check, limit);
+}
+
+/* A limit that could not be read is NaN, has been reported, and is beyond nothing. */
+static bool is_read(double limit)
+{
+    return !isnan(limit);
 }
 
 static void report_gap(sc_check *check, const sc_table *table, const sc_band *band, sc_text what)
@@ -22,10 +30,12 @@ static void report_gap(sc_check *check, const sc_table *table, const sc_band *ba
 static void check_band(sc_check *check, const sc_table *table, const sc_band *before, const sc_band *band)
 {
     sc_text path = table->about.path;
-    if (band->has_above && band->has_up_to && band->above >= band->up_to)
+    if (band->has_above && band->has_up_to && band->above >= band->up_to) {
         SC_CHECK_REPORT(check, BAND_EMPTY, band->span, path, .arguments = {SC_NO_TEXT});
+        return;
+    }
     if (before == NULL) {
-        if (band->has_above)
+        if (band->has_above && is_read(band->above))
             report_gap(check, table, band,
                        SC_SAY(check, "{1} and below", limit_words(check, table, band->above)));
         return;
@@ -49,7 +59,7 @@ static void check_bands(sc_check *check, const sc_table *table)
     if (table->band_count == 0)
         return;
     const sc_band *last = &table->bands[table->band_count - 1];
-    if (last->has_up_to)
+    if (last->has_up_to && is_read(last->up_to))
         report_gap(check, table, last, SC_SAY(check, "above {1}", limit_words(check, table, last->up_to)));
 }
 

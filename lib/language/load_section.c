@@ -142,6 +142,16 @@ static void check_columns(sc_loader *loader)
 
 /* --- tables --- */
 
+/* A limit that is given but cannot be read is NaN: what the band holds is not known then. */
+static bool load_limit(sc_loader *loader, const sc_fields *fields, const char *key, bool dates, double *limit)
+{
+    if (sc_yaml_get(fields->node, key) == NULL)
+        return false;
+    if (!sc_field_number(loader, fields, key, dates, limit))
+        *limit = NAN;
+    return true;
+}
+
 static bool load_band(sc_loader *loader, const sc_yaml_node *node, sc_text path, bool dates, sc_band *band)
 {
     static const char *const keys[] = {"above", "up_to", "value", NULL};
@@ -156,8 +166,8 @@ static bool load_band(sc_loader *loader, const sc_yaml_node *node, sc_text path,
     const sc_fields fields = {node, node->span, path, SC_TEXT("this band")};
     sc_check_keys(loader, &fields, keys);
     band->span = node->span;
-    band->has_above = sc_field_number(loader, &fields, "above", dates, &band->above);
-    band->has_up_to = sc_field_number(loader, &fields, "up_to", dates, &band->up_to);
+    band->has_above = load_limit(loader, &fields, "above", dates, &band->above);
+    band->has_up_to = load_limit(loader, &fields, "up_to", dates, &band->up_to);
     band->value = sc_field_literal(loader, &fields, "value", true);
     return true;
 }

@@ -149,6 +149,12 @@ static void report_unused_anchors(const sc_yaml_reader *reader)
     }
 }
 
+static bool refuse_depth(sc_yaml_reader *reader, sc_span span)
+{
+    REPORT(reader, YAML_NESTING, span, .arguments = {number_text(reader, reader->request->max_nesting)});
+    return sc_yaml_stop(reader);
+}
+
 /* `text: *star rating` is an alias followed by words. */
 static bool words_follow(const sc_yaml_reader *reader, size_t at)
 {
@@ -182,6 +188,10 @@ static const sc_yaml_node *follow_alias(sc_yaml_reader *reader, const yaml_event
             reader->request->diagnostics, reader->request->sources,
             &(sc_report){SC_ALIAS_IN_ITSELF, span, SC_NO_TEXT, {anchor->name}, SC_NO_TEXT, anchor->span});
         (void)sc_yaml_stop(reader);
+        return NULL;
+    }
+    if (reader->depth + anchor->node->height > reader->request->max_nesting) {
+        (void)refuse_depth(reader, span);
         return NULL;
     }
     anchor->used = true;
@@ -293,12 +303,6 @@ static bool place_node(sc_yaml_reader *reader, const sc_yaml_node *node, uint32_
     return true;
 }
 
-static bool refuse_depth(sc_yaml_reader *reader, sc_span span)
-{
-    REPORT(reader, YAML_NESTING, span, .arguments = {number_text(reader, reader->request->max_nesting)});
-    return sc_yaml_stop(reader);
-}
-
 static bool open_collection(sc_yaml_reader *reader, const yaml_event_t *event, sc_yaml_kind kind)
 {
     bool mapping = kind == SC_YAML_MAPPING;
@@ -360,8 +364,6 @@ static bool close_collection(sc_yaml_reader *reader, const yaml_event_t *event)
     sc_yaml_node *node = frame->node;
     if (!fill_collection(reader, frame, node))
         return false;
-    if (node->height > reader->request->max_nesting) /* by way of aliases */
-        return refuse_depth(reader, node->span);
     uint32_t end = frame->end;
     if (node->style == SC_YAML_FLOW)
         end = sc_yaml_offset(reader, event->end_mark.index);
@@ -394,12 +396,25 @@ static sc_yaml_style scalar_style(const yaml_event_t *event)
     }
 }
 
+/* The escape that became the backspace, or the whole value where it was written otherwise. */
+static sc_span backspace_span(const sc_yaml_reader *reader, const sc_yaml_node *node)
+{
+    const char *text = reader->text.data;
+    uint32_t end = node->span.offset + node->span.length;
+    for (uint32_t i = node->span.offset; i + 1 < end; i++) {
+        if (text[i] == '\\' && text[i + 1] == 'b')
+            return sc_yaml_span(reader, i, i + 2);
+        i += text[i] == '\\';
+    }
+    return node->span;
+}
+
 /* What YAML makes of these is never what was meant. */
 static void find_scalar_traps(const sc_yaml_reader *reader, sc_yaml_node *node)
 {
     if (node->style == SC_YAML_DOUBLE_QUOTED && node->text.length != 0 &&
         memchr(node->text.data, '\b', node->text.length) != NULL) {
-        REPORT(reader, BACKSPACE, node->span, .arguments = {SC_NO_TEXT});
+        REPORT(reader, BACKSPACE, backspace_span(reader, node), .arguments = {SC_NO_TEXT});
         node->broken = true;
     }
     if ((node->style == SC_YAML_FOLDED || node->style == SC_YAML_LITERAL) &&

@@ -258,10 +258,12 @@ static bool report_tab(const sc_yaml_reader *reader, uint32_t offset, line at)
     return false;
 }
 
-static bool report_first_character(const sc_yaml_reader *reader, line at)
+/* The trouble stands at the value's first character or behind it; before it, the line itself is in the wrong
+ * place. */
+static bool report_first_character(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     uint32_t value = value_start(reader, at);
-    if (value >= at.end)
+    if (value >= at.end || offset < value)
         return false;
     char c = reader->text.data[value];
     sc_span first = sc_yaml_span(reader, value, value + 1);
@@ -270,8 +272,15 @@ static bool report_first_character(const sc_yaml_reader *reader, line at)
         return true;
     }
     if (c == '"' || c == '\'') {
-        REPORT(reader, FIRST_CHARACTER, first, .arguments = {{&reader->text.data[value], 1}},
-               .hint = SC_TEXT("the quotes must hold the whole value: write it in block style, below `>-`"));
+        REPORT(
+            reader, FIRST_CHARACTER, first, .arguments = {{&reader->text.data[value], 1}},
+            .hint =
+                c == '"'
+                    ? SC_TEXT(
+                          "the quotes must hold the whole value: quote this with '...' around all of it, or "
+                          "write it in block style, below `>-`")
+                    : SC_TEXT("the quotes must hold the whole value, and a quote inside is written twice: "
+                              "quote this anew, or write it in block style, below `>-`"));
         return true;
     }
     if (c == '{' || c == '[') {
@@ -296,7 +305,7 @@ static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
         while (i < value && text[i] != ':')
             i++;
         if (i < value) {
-            if (report_first_character(reader, at))
+            if (report_first_character(reader, offset, at))
                 return true;
             REPORT(reader, COLON_IN_VALUE, sc_yaml_span(reader, offset, offset + 1), .hint = SC_NO_TEXT);
             return true;
@@ -385,7 +394,7 @@ void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *pa
         (void)report_colon(reader, offset, at);
     } else if (contains(context, "flow mapping") || contains(context, "flow sequence")) {
         report_flow(reader, offset, opened);
-    } else if (!report_first_character(reader, at)) {
+    } else if (!report_first_character(reader, offset, at)) {
         report_plainly(reader, parser, offset);
     }
 }
