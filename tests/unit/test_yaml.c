@@ -1,0 +1,409 @@
+/* YAML as nodes: kinds by the core schema, places in bytes, what is refused and where. */
+#include "testing.h"
+
+#include "language/yaml.h"
+
+#include <math.h>
+#include <stdio.h>
+
+typedef struct bench {
+    sc_arena arena;
+    sc_sources sources;
+    schoolcat_diagnostics *diagnostics;
+    const sc_yaml_node *root;
+    schoolcat_status status;
+} bench;
+
+static void read_text(bench *b, const schoolcat_allocator *allocator, sc_text text, size_t nesting,
+                      size_t nodes)
+{
+    uint32_t file;
+    memset(b, 0, sizeof *b);
+    sc_arena_init(&b->arena, allocator);
+    b->sources.arena = &b->arena;
+    b->diagnostics = sc_diagnostics_new(allocator);
+    b->status = SCHOOLCAT_ERROR_NO_MEMORY;
+    if (b->diagnostics == NULL ||
+        !sc_sources_add(&b->sources, SC_TEXT("t.yaml"), sc_arena_text(&b->arena, text), &file) ||
+        b->arena.failed)
+        return;
+    const sc_yaml_request request = {&b->arena, &b->arena, &b->sources, b->diagnostics, file, nesting, nodes};
+    b->status = sc_yaml_read(&request, &b->root);
+}
+
+static void bench_open(bench *b, const char *text)
+{
+    schoolcat_allocator allocator = sc_allocator_from(NULL);
+    read_text(b, &allocator, sc_text_of(text), 64, 1000000);
+}
+
+static void bench_close(bench *b)
+{
+    schoolcat_diagnostics_free(b->diagnostics);
+    sc_arena_destroy(&b->arena);
+}
+
+/* "SC011 2:1" of every problem. */
+static void write_problems(const bench *b, char *out, size_t room)
+{
+    size_t length = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < schoolcat_diagnostics_count(b->diagnostics); i++) {
+        schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
+        assert_int_equal(schoolcat_diagnostics_get(b->diagnostics, i, &problem), SCHOOLCAT_OK);
+        length += (size_t)snprintf(out + length, room - length, "%s%s %u:%u", i > 0 ? ", " : "", problem.code,
+                                   problem.line, problem.column);
+        assert_true(length < room);
+    }
+}
+
+static void expect_problems_of(sc_text text, const char *expected)
+{
+    bench b;
+    char problems[2000];
+    schoolcat_allocator allocator = sc_allocator_from(NULL);
+    read_text(&b, &allocator, text, 64, 1000000);
+    write_problems(&b, problems, sizeof problems);
+    if (strcmp(problems, expected) != 0)
+        fail_msg("%s\n  gives   %s\n  instead %s", text.data, problems, expected);
+    bench_close(&b);
+}
+
+static void expect_problems(const char *text, const char *expected)
+{
+    expect_problems_of(sc_text_of(text), expected);
+}
+
+/* --- scalars --- */
+
+static void expect_scalar(const char *text, sc_yaml_scalar kind, double number)
+{
+    bool boolean = false;
+    double value = 0;
+    if (sc_yaml_resolve(sc_text_of(text), &boolean, &value) != kind)
+        fail_msg("'%s' is not resolved as it should be", text);
+    if (kind == SC_YAML_BOOLEAN)
+        assert_int_equal(boolean, number != 0);
+    else if (isnan(number))
+        assert_true(isnan(value));
+    else if (kind != SC_YAML_NULL && kind != SC_YAML_TEXT)
+        assert_true(value == number);
+}
+
+static void resolves_by_the_core_schema(void **state)
+{
+    (void)state;
+    const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
+    const char *const texts[] = {"yes",   "no",  "on",    "off",        "y",  "n",   "tRUE", "nULL",
+                                 "1_000", "0b1", "-0x1F", "1e",         "0x", "0o8", "+.",   ".",
+                                 "inf",   "nan", "1:30",  "2008-09-01", "-",  "+"};
+    for (size_t i = 0; i < sizeof nulls / sizeof *nulls; i++)
+        expect_scalar(nulls[i], SC_YAML_NULL, 0);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        expect_scalar(texts[i], SC_YAML_TEXT, 0);
+    expect_scalar("true", SC_YAML_BOOLEAN, 1);
+    expect_scalar("True", SC_YAML_BOOLEAN, 1);
+    expect_scalar("FALSE", SC_YAML_BOOLEAN, 0);
+    expect_scalar("12", SC_YAML_INTEGER, 12);
+    expect_scalar("-012", SC_YAML_INTEGER, -12);
+    expect_scalar("0o17", SC_YAML_INTEGER, 15);
+    expect_scalar("0x1F", SC_YAML_INTEGER, 31);
+    expect_scalar("8.10", SC_YAML_FLOAT, 8.1);
+    expect_scalar(".5", SC_YAML_FLOAT, .5);
+    expect_scalar("1.", SC_YAML_FLOAT, 1);
+    expect_scalar("1e3", SC_YAML_FLOAT, 1000);
+    expect_scalar("-.INF", SC_YAML_FLOAT, -INFINITY);
+    expect_scalar(".nan", SC_YAML_FLOAT, (double)NAN);
+}
+
+static void keeps_spelling_and_style(void **state)
+{
+    (void)state;
+    bench b;
+    bench_open(&b, "a: 8.10\nb: '8.10'\nc: \"t\\u00e9\"\nd: >-\n  one\n  two\ne:\nf: null\n");
+    assert_int_equal(b.status, SCHOOLCAT_OK);
+    assert_true(sc_text_is(sc_yaml_get(b.root, "a")->text, "8.10"));
+    assert_int_equal(sc_yaml_get(b.root, "a")->scalar, SC_YAML_FLOAT);
+    assert_int_equal(sc_yaml_get(b.root, "b")->scalar, SC_YAML_TEXT);
+    assert_int_equal(sc_yaml_get(b.root, "b")->style, SC_YAML_SINGLE_QUOTED);
+    assert_true(sc_text_is(sc_yaml_get(b.root, "c")->text, "t\xC3\xA9"));
+    assert_true(sc_text_is(sc_yaml_get(b.root, "d")->text, "one two"));
+    assert_int_equal(sc_yaml_get(b.root, "d")->style, SC_YAML_FOLDED);
+    assert_true(sc_yaml_is_empty(sc_yaml_get(b.root, "e")) && !sc_yaml_is_null(sc_yaml_get(b.root, "e")));
+    assert_true(sc_yaml_is_null(sc_yaml_get(b.root, "f")) && !sc_yaml_is_empty(sc_yaml_get(b.root, "f")));
+    assert_null(sc_yaml_get(b.root, "g"));
+    assert_string_equal(sc_yaml_kind_name(b.root), "a mapping");
+    bench_close(&b);
+}
+
+/* --- places --- */
+
+static void expect_span(const bench *b, sc_span span, const char *words)
+{
+    sc_text text = b->sources.list.at[span.file]->text;
+    assert_true(span.offset + span.length <= text.length);
+    sc_text found = {text.data + span.offset, span.length};
+    if (!sc_text_is(found, words))
+        fail_msg("the place of '%s' is '%.*s'", words, (int)found.length, found.data);
+}
+
+static void knows_places_in_bytes(void **state)
+{
+    (void)state;
+    bench b;
+    bench_open(&b, "\xEF\xBB\xBFk\xC3\xA9y: &anchor w\xC3\xB6rd # x\nlist: [a, 'b''c', {d: e}]\nblock:\n  - "
+                   "one\n  - two\n");
+    assert_int_equal(b.status, SCHOOLCAT_OK);
+    expect_span(&b, b.root->pairs[0].key_span, "k\xC3\xA9y");
+    expect_span(&b, b.root->pairs[0].value->span, "w\xC3\xB6rd");
+    const sc_yaml_node *list = sc_yaml_get(b.root, "list");
+    expect_span(&b, list->span, "[a, 'b''c', {d: e}]");
+    expect_span(&b, list->items[1]->span, "'b''c'");
+    expect_span(&b, list->items[2]->span, "{d: e}");
+    expect_span(&b, sc_yaml_get(b.root, "block")->span, "- one\n  - two");
+    bench_close(&b);
+}
+
+static void knows_places_far_behind_wide_characters(void **state)
+{
+    (void)state;
+    bench b;
+    char text[2000] = "a: '";
+    for (int i = 0; i < 300; i++)
+        strcat(text, "\xE2\x82\xAC");
+    strcat(text, "'\nb: here\n");
+    bench_open(&b, text);
+    expect_span(&b, sc_yaml_get(b.root, "b")->span, "here");
+    bench_close(&b);
+}
+
+/* Each byte of a scalar's text lies, in the source, where the same letter stands. */
+static void expect_aligned(const char *source, const char *text)
+{
+    bench b;
+    bench_open(&b, source);
+    const sc_yaml_node *node = sc_yaml_get(b.root, "a");
+    assert_true(sc_text_is(node->text, text));
+    uint32_t *offsets = sc_yaml_offsets(&b.arena, &b.sources, node);
+    for (size_t i = 0; i < node->text.length; i++) {
+        char c = node->text.data[i];
+        assert_true(i == 0 || offsets[i] >= offsets[i - 1]);
+        if (sc_is_letter(c) && source[offsets[i]] != c && source[offsets[i]] != '\\')
+            fail_msg("letter %zu of '%s' is found at '%.10s'", i, text, source + offsets[i]);
+    }
+    assert_true(offsets[node->text.length] <= strlen(source));
+    bench_close(&b);
+}
+
+static void aligns_texts_with_their_source(void **state)
+{
+    (void)state;
+    expect_aligned("a: plain words", "plain words");
+    expect_aligned("a: plain\n   over  \n\n   lines", "plain over\nlines");
+    expect_aligned("a: 'it''s\n   folded'", "it's folded");
+    expect_aligned("a: \"x\\ty \\x41 \\u00e9z \\\n   q\"", "x\ty A \xC3\xA9z q");
+    expect_aligned("a: >-  # note\n    if(x,\n      y,\n    z)\n", "if(x,\n  y,\nz)");
+    expect_aligned("a: >\n  one\n  two\n\n  three\n", "one two\nthree\n");
+    expect_aligned("a: |+\n   b\n     c\n\n", "b\n  c\n\n");
+}
+
+static void sees_comments_behind_plain_texts(void **state)
+{
+    (void)state;
+    bench b;
+    sc_span comment;
+    bench_open(&b, "a: number  # 2 of them\nb: 'quoted' # no\nc: plain\n");
+    assert_true(sc_yaml_comment_after(&b.sources, sc_yaml_get(b.root, "a"), &comment));
+    expect_span(&b, comment, "# 2 of them");
+    assert_false(sc_yaml_comment_after(&b.sources, sc_yaml_get(b.root, "b"), &comment));
+    assert_false(sc_yaml_comment_after(&b.sources, sc_yaml_get(b.root, "c"), &comment));
+    bench_close(&b);
+}
+
+/* --- what is refused --- */
+
+static void refuses_what_is_no_text(void **state)
+{
+    (void)state;
+    expect_problems("a: caf\xE9\n", "SC004 1:7");
+    expect_problems_of((sc_text){"a: x\0y\n", 7}, "SC005 1:5");
+    expect_problems("a: \x07\n", "SC005 1:4");
+    expect_problems("\xEF\xBB\xBF"
+                    "a: 1\n",
+                    "");
+    expect_problems_of((sc_text){"\xFF\xFE"
+                                 "a\0",
+                                 4},
+                       "SC004 1:1");
+    expect_problems("", "SC014 1:1");
+    expect_problems("# nothing but this\n", "SC014 1:1");
+    expect_problems("%TAG ! x:\n---\na: 1\n", "SC145 1:1");
+    expect_problems("a: 1\n---\nb: 2\n", "SC013 2:1");
+    expect_problems("a: 1\n...\n# end\n", "");
+    expect_problems("a: 1\n...\nb: 1\n", "SC013 3:1");
+}
+
+static void explains_syntax(void **state)
+{
+    (void)state;
+    expect_problems("a:\n\tb: 1\n", "SC007 2:1");
+    expect_problems("a: \"x\nb: 1\n", "SC008 1:4");
+    expect_problems("a: b: c\n", "SC019 1:5");
+    expect_problems("a: 1\n  b: 2\n", "SC006 2:4");
+    expect_problems("a\nb: 1\n", "SC006 2:2");
+    expect_problems("a:\n  - x\n y\n", "SC006 3:2");
+    expect_problems("a: [1, 2\nb: 3\n", "SC006 1:4");
+    expect_problems("a: \"\\d\"\n", "SC141 1:5");
+    expect_problems("a: - b\n", "SC006 1:4");
+}
+
+static void knows_the_traps(void **state)
+{
+    (void)state;
+    expect_problems("a: > 5\n", "SC018 1:4");
+    expect_problems("a: >5\nb: 1\n", "SC018 1:4");
+    expect_problems("a: *star rating\n", "SC018 1:4");
+    expect_problems("a: &more words\n", "SC018 1:4");
+    expect_problems("a: ! x\n", "SC018 1:4");
+    expect_problems("a: %5\n", "SC018 1:4");
+    expect_problems("- a: @x\n", "SC018 1:6");
+    expect_problems("a: `x`\n", "SC018 1:4");
+    expect_problems("a: {b} days\n", "SC146 1:4");
+    expect_problems("a: \"\\bword\"\n", "SC140 1:5");
+    expect_problems("{a: coalesce(b, c), d: 1}\n", "SC015 1:5");
+    expect_problems("{a: if(b, max(c, d), e)}\n", "SC015 1:5");
+    expect_problems("[f(x, y), g(z)]\n", "SC015 1:2");
+    expect_problems("[x in [1, 2], y]\n", "SC015 1:7");
+    expect_problems("- a (b)\n- c (d, e)\n", "");
+}
+
+static void mends_what_a_comma_cut(void **state)
+{
+    (void)state;
+    bench b;
+    bench_open(&b, "a: {x: f(b, c), y: 1}\nl: [f(x, y), z]\n");
+    const sc_yaml_node *mapping = sc_yaml_get(b.root, "a"), *list = sc_yaml_get(b.root, "l");
+    assert_int_equal(mapping->count, 2);
+    assert_true(mapping->pairs[0].value->broken);
+    expect_span(&b, mapping->pairs[0].value->span, "f(b, c)");
+    assert_true(sc_text_is(sc_yaml_get(mapping, "y")->text, "1"));
+    assert_int_equal(list->count, 2);
+    assert_true(list->items[0]->broken && !list->items[1]->broken);
+    bench_close(&b);
+}
+
+static void refuses_doubtful_keys(void **state)
+{
+    (void)state;
+    expect_problems("a: 1\nb: 2\na: 3\n", "SC011 3:1");
+    expect_problems("<<: {a: 1}\n", "SC012 1:1");
+    expect_problems("'<<': 1\n", "");
+    expect_problems("? [a]\n: 1\n", "SC144 1:3");
+    char text[1000] = "";
+    for (int i = 0; i < 40; i++)
+        (void)snprintf(text + strlen(text), sizeof text - strlen(text), "k%d: %d\n", i, i);
+    strcat(text, "k7: again\n");
+    expect_problems(text, "SC011 41:1");
+}
+
+/* --- bounds --- */
+
+static void follows_aliases_within_bounds(void **state)
+{
+    (void)state;
+    bench b;
+    bench_open(&b, "a: &x [1, 2]\nb: *x\n");
+    assert_int_equal(b.status, SCHOOLCAT_OK);
+    assert_ptr_equal(sc_yaml_get(b.root, "a"), sc_yaml_get(b.root, "b"));
+    assert_int_equal(b.root->weight, 7);
+    bench_close(&b);
+    expect_problems("a: *nothing\n", "SC142 1:4");
+    expect_problems("a: &x [*x]\n", "SC143 1:8");
+    expect_problems("a: &x 1\nb: &x 2\nc: *x\n", "");
+}
+
+static void expect_refused(const char *text, size_t nesting, size_t nodes, const char *expected)
+{
+    bench b;
+    char problems[200];
+    schoolcat_allocator allocator = sc_allocator_from(NULL);
+    read_text(&b, &allocator, sc_text_of(text), nesting, nodes);
+    assert_int_equal(b.status, *expected == '\0' ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_RULES);
+    write_problems(&b, problems, sizeof problems);
+    assert_string_equal(problems, expected);
+    bench_close(&b);
+}
+
+static void bounds_nesting_and_nodes(void **state)
+{
+    (void)state;
+    static char deep[10004] = "a: ";
+    memset(deep + 3, '[', 10000);
+    expect_refused(deep, 64, 1000000, "SC009 1:67");
+    expect_refused("[[[1]]]", 3, 100, "");
+    expect_refused("[[[1]]]", 2, 100, "SC009 1:3");
+    expect_refused("[&a [&b [1]], [*b]]", 3, 100, "");
+    expect_refused("[&a [[1]], [*a]]", 3, 100, "SC009 1:13");
+    expect_refused("[1, 2, 3]", 64, 4, "");
+    expect_refused("[1, 2, 3]", 64, 3, "SC010 1:8");
+    expect_refused("[&a [1, 2], *a, *a]", 64, 9, "SC010 1:17");
+}
+
+static void bounds_what_aliases_repeat(void **state)
+{
+    (void)state;
+    char text[1000] = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
+    for (int i = 1; i < 9; i++) {
+        (void)snprintf(text + strlen(text), sizeof text - strlen(text), "a%d: &a%d [", i, i);
+        for (int k = 0; k < 9; k++)
+            (void)snprintf(text + strlen(text), sizeof text - strlen(text), "*a%d,", i - 1);
+        strcat(text, "]\n");
+    }
+    expect_problems(text, "SC010 7:10");
+}
+
+/* --- memory --- */
+
+static void bears_every_failed_request(void **state)
+{
+    (void)state;
+    sc_text text = SC_TEXT(
+        "a: &x [f(a, b), 'c', {d: \"e\"}]\nb: *x\na: 1\nk1: 1\nk2: 2\nk3: 3\nk4: 4\nk5: 5\nk6: 6\nk7: 7\n"
+        "k8: 8\nk9: 9\nl: >-\n  folded\n  text\n");
+    size_t requests = SIZE_MAX;
+    for (size_t fails_at = 1; fails_at <= requests; fails_at++) {
+        bench b;
+        counting counter = {0, fails_at, 0};
+        schoolcat_allocator allocator = counting_allocator(&counter);
+        read_text(&b, &allocator, text, 64, 1000);
+        bool whole = b.status == SCHOOLCAT_OK;
+        if (b.status != SCHOOLCAT_OK)
+            assert_int_equal(b.status, SCHOOLCAT_ERROR_NO_MEMORY);
+        bench_close(&b);
+        assert_int_equal(counter.live, 0);
+        if (whole)
+            requests = fails_at;
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(resolves_by_the_core_schema),
+        cmocka_unit_test(keeps_spelling_and_style),
+        cmocka_unit_test(knows_places_in_bytes),
+        cmocka_unit_test(knows_places_far_behind_wide_characters),
+        cmocka_unit_test(aligns_texts_with_their_source),
+        cmocka_unit_test(sees_comments_behind_plain_texts),
+        cmocka_unit_test(refuses_what_is_no_text),
+        cmocka_unit_test(explains_syntax),
+        cmocka_unit_test(knows_the_traps),
+        cmocka_unit_test(mends_what_a_comma_cut),
+        cmocka_unit_test(refuses_doubtful_keys),
+        cmocka_unit_test(follows_aliases_within_bounds),
+        cmocka_unit_test(bounds_nesting_and_nodes),
+        cmocka_unit_test(bounds_what_aliases_repeat),
+        cmocka_unit_test(bears_every_failed_request),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
