@@ -35,10 +35,13 @@ static const char *type_name(const generator *g, kind of_kind, size_t domain)
 static void put_yaml_literal(generator *g, kind wanted, size_t domain)
 {
     static const char *const dates[] = {"2008-09-01", "2008-09-02", "2009-08-31"};
+    static const char *const numbers[] = {"0", "1", "2", "0.5", "2.675", "1e1"};
     if (wanted == KIND_DATE)
         put(g, "%s", dates[draw_below(&g->from, 3)]);
     else if (wanted == KIND_TEXT)
         put(g, draw_chance(&g->from, 50) ? "\"abc\"" : "\"St Mary's\"");
+    else if (wanted == KIND_NUMBER)
+        put(g, "%s", numbers[draw_below(&g->from, 6)]);
     else
         put_literal(g, wanted, domain);
 }
@@ -52,9 +55,15 @@ static void add_domain(generator *g, sketch_section section)
     *made = (item_domain){.count = 2 + draw_below(&g->from, 3), .ordered = section == SKETCH_SCALES};
     snprintf(made->id, sizeof made->id, "%s_%zu", made->ordered ? "scale" : "choice", g->domain_count++);
     size_t shift = draw_chance(&g->from, 30) ? 4 : 0;
+    bool is_long = draw_chance(&g->from, 3); /* so that sets of outcomes are wider than one machine word */
+    if (is_long)
+        made->count = 62 + draw_below(&g->from, 8);
     put(g, "  %s:\n", made->id);
     for (size_t i = 0; i < made->count; i++) {
-        snprintf(made->items[i], NAME_ROOM, "%s", words[shift + i]);
+        if (is_long)
+            snprintf(made->items[i], NAME_ROOM, "step_%zu", i);
+        else
+            snprintf(made->items[i], NAME_ROOM, "%s", words[shift + i]);
         if (draw_chance(&g->from, 50))
             put(g, "    - %s\n", made->items[i]);
         else
@@ -125,10 +134,10 @@ static void add_table(generator *g)
 static void add_derived(generator *g)
 {
     kind of_kind = (kind)draw_below(&g->from, 6);
-    if (of_kind == KIND_INTEGER)
+    if (draw_chance(&g->from, 10))
         of_kind = KIND_SYMBOL;
     size_t domain = of_kind == KIND_SYMBOL ? pick_domain(g, false) : NO_DOMAIN;
-    bool declared = of_kind == KIND_SYMBOL || draw_chance(&g->from, 50);
+    bool declared = of_kind == KIND_SYMBOL || of_kind == KIND_INTEGER || draw_chance(&g->from, 50);
     char id[NAME_ROOM];
     snprintf(id, sizeof id, "made_%zu", g->name_count);
     put(g, "  %s:\n    value: ", id);

@@ -243,11 +243,27 @@ void put_symbol(generator *g, unsigned depth, size_t domain, bool bare)
         put_literal(g, KIND_SYMBOL, domain);
 }
 
-static void put_integer(generator *g)
+/* What the checker takes for whole. */
+static void put_integer(generator *g, unsigned depth)
 {
+    static const char *const whole[] = {"floor", "ceil", "round"}, *const operators[] = {" + ", " - ", " * "};
     g->cost++;
-    if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_INTEGER, NO_DOMAIN))
-        put_literal(g, KIND_INTEGER, NO_DOMAIN);
+    if (depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 60)) {
+        if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_INTEGER, NO_DOMAIN))
+            put_literal(g, KIND_INTEGER, NO_DOMAIN);
+    } else if (draw_chance(&g->from, 30)) {
+        put_date_number(g, depth);
+    } else if (draw_chance(&g->from, 40)) {
+        put(g, "%s(", whole[draw_below(&g->from, 3)]);
+        put_number(g, depth - 1);
+        put(g, ")");
+    } else {
+        put(g, "(");
+        put_integer(g, depth - 1);
+        put(g, "%s", operators[draw_below(&g->from, 3)]);
+        put_integer(g, depth - 1);
+        put(g, ")");
+    }
 }
 
 void put_value(generator *g, unsigned depth, kind wanted, size_t domain, bool bare)
@@ -257,7 +273,7 @@ void put_value(generator *g, unsigned depth, kind wanted, size_t domain, bool ba
         put_number(g, depth);
         break;
     case KIND_INTEGER:
-        put_integer(g);
+        put_integer(g, depth);
         break;
     case KIND_BOOLEAN:
         put_truth(g, depth);

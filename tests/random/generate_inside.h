@@ -7,7 +7,7 @@
 
 typedef enum kind { KIND_NUMBER, KIND_INTEGER, KIND_BOOLEAN, KIND_TEXT, KIND_DATE, KIND_SYMBOL } kind;
 
-enum { NAME_ROOM = 16, MANY = 48, MANY_ITEMS = 8, NO_DOMAIN = 1000 };
+enum { NAME_ROOM = 16, MANY = 48, MANY_ITEMS = 72, NO_DOMAIN = 1000 };
 
 /* Items of a scale, a choice, or the outcomes of a decision. */
 typedef struct item_domain {

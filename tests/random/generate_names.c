@@ -64,13 +64,13 @@ void put_quoted(generator *g, const char *text)
 
 void put_literal(generator *g, kind wanted, size_t domain)
 {
-    static const char *const numbers[] = {"0", "1", "2", "3", "0.5", "2.5", "10", "1e1", "0.1", "0.2", "0.3", "2.675"};
+    static const char *const numbers[] = {"0", "1", "2", "3", "0.5", "2.5", "10", "1e1", "0.1", "0.2", "0.3", "2.675", "1e308"};
     static const char *const whole[] = {"0", "1", "2", "3", "10"};
     static const char *const dates[] = {"2008-09-01", "2008-09-02", "2009-08-31", "2008-02-29", "1969-12-31", "9999-12-31"};
     g->cost++;
     switch (wanted) {
     case KIND_NUMBER:
-        put(g, "%s", numbers[draw_below(&g->from, 12)]);
+        put(g, "%s", numbers[draw_below(&g->from, draw_chance(&g->from, 10) ? 13 : 12)]);
         break;
     case KIND_INTEGER:
         put(g, "%s", whole[draw_below(&g->from, 5)]);

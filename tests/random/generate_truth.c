@@ -130,7 +130,7 @@ static void put_is_literal(generator *g, unsigned depth)
 {
     static const kind kinds[] = {KIND_NUMBER, KIND_BOOLEAN, KIND_TEXT, KIND_DATE};
     kind wanted = kinds[draw_below(&g->from, 4)];
-    bool list = wanted != KIND_BOOLEAN && draw_chance(&g->from, 40);
+    bool list = draw_chance(&g->from, 40);
     put_value(g, depth - 1, wanted, NO_DOMAIN, false);
     put(g, list ? " %sin " : " is %s", draw_chance(&g->from, 30) ? "not " : "");
     if (list)
@@ -171,10 +171,12 @@ static void put_missing_test(generator *g, unsigned depth)
     const value_name *name = wanted == KIND_SYMBOL && domain == NO_DOMAIN ? NULL : pick(g, origins, wanted, domain);
     bool call = draw_chance(&g->from, 50);
     put(g, call ? "known(" : "");
-    if (name != NULL && draw_chance(&g->from, 75))
+    if (name != NULL && draw_chance(&g->from, 70))
         put_name(g, name);
-    else
+    else if (wanted == KIND_SYMBOL)
         put_number(g, depth - 1);
+    else
+        put_value(g, depth - 1, wanted, NO_DOMAIN, false);
     put(g, call ? ")" : draw_chance(&g->from, 50) ? " is missing" : " is not missing");
 }
 

@@ -82,8 +82,10 @@ static double draw_number(draws *from, const value_pool *pool, const sc_indicato
 {
     static const double beside[] = {0, 0, 0, 0, 1, -1, 0.5, 0.001};
     double number = pool->numbers[draw_below(from, pool->number_count)] + beside[draw_below(from, 8)];
-    if (indicator->type.kind == SC_KIND_INTEGER)
-        number = floor(number);
+    if (indicator->type.kind == SC_KIND_INTEGER) {
+        const double largest = 9007199254740992; /* two to the power of 53: beyond it the whole numbers have gaps */
+        number = floor(fmax(-largest, fmin(number, largest)));
+    }
     return within(indicator, number);
 }
 

@@ -23,9 +23,9 @@ static bool same_register(const sc_program *program, uint32_t reg, const sc_stat
     return memcmp((const char *)many->registers[reg] + row * size, one->registers[reg], size) == 0;
 }
 
-static void report(sc_buffer *out, const sc_model *model, uint32_t decision, const char *what, size_t row)
+static void report(sc_buffer *out, const sc_about *element, const char *what, size_t row)
 {
-    sc_buffer_text(out, model->decisions[decision].about.path);
+    sc_buffer_text(out, element->path);
     sc_buffer_string(out, ": ");
     sc_buffer_string(out, what);
     sc_buffer_string(out, " of many rows is not that of the one record, row ");
@@ -33,7 +33,7 @@ static void report(sc_buffer *out, const sc_model *model, uint32_t decision, con
     sc_buffer_byte(out, '\n');
 }
 
-static size_t compare_row(const schoolcat_ruleset *rules, const sc_state *many, size_t row, const sc_state *one, sc_buffer *out)
+static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_state *many, size_t row, const sc_state *one, sc_buffer *out)
 {
     const sc_program *program = rules->program;
     size_t differences = 0;
@@ -47,16 +47,52 @@ static size_t compare_row(const schoolcat_ruleset *rules, const sc_state *many, 
         for (size_t i = 0; i < (every ? 0u : 4u); i++) {
             if (same_register(program, parts[i].reg, many, row, one))
                 continue;
-            report(out, rules->model, d, parts[i].name, row);
+            report(out, &rules->model->decisions[d].about, parts[i].name, row);
             differences++;
         }
         for (uint32_t r = 0; every && r < decision->rule_count; r++) {
             bool same = same_register(program, decision->rules[r].evidence, many, row, one) &&
                         same_register(program, decision->rules[r].possible.reg, many, row, one);
             if (!same)
-                report(out, rules->model, d, "a rule", row);
+                report(out, &rules->model->decisions[d].about, "a rule", row);
             differences += !same;
         }
+    }
+    return differences;
+}
+
+/* The values that go into the results, whatever patterns were passed over on the way. */
+static bool same_value(const sc_state *many, uint32_t reg, size_t row, const schoolcat_value *value)
+{
+    bool known = value->missing == SCHOOLCAT_PRESENT;
+    sc_text text;
+    switch (many->program->registers.at[reg].class) {
+    case SC_CLASS_TRUTH:
+        return SC_TRUTHS(many, reg)[row] == (!known ? 1 : value->boolean ? 2 : 0);
+    case SC_CLASS_CODE:
+        return SC_CODES(many, reg)[row] == (known ? value->item : SC_NO_CODE);
+    case SC_CLASS_TEXT:
+        text = SC_TEXTS(many, reg)[row];
+        return known ? text.data != NULL && sc_text_equal(text, (sc_text){value->text, value->length}) : text.data == NULL;
+    default:
+        return known ? SC_NUMBERS(many, reg)[row] == value->number : isnan(SC_NUMBERS(many, reg)[row]);
+    }
+}
+
+static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_state *many, size_t row, const schoolcat_result *one, sc_buffer *out)
+{
+    size_t differences = 0;
+    for (uint32_t i = 0; i < rules->model->derived_count; i++) {
+        const sc_derived *derived = &rules->model->derived[i];
+        uint32_t reg = rules->program->evidence[derived->value->id];
+        schoolcat_value value = SCHOOLCAT_VALUE;
+        if (!derived->output || reg == SC_NO_REGISTER || rules->program->registers.at[reg].constant)
+            continue;
+        must(schoolcat_result_value(one, SCHOOLCAT_PART_DERIVED, i, &value) == SCHOOLCAT_OK);
+        if (same_value(many, reg, row, &value))
+            continue;
+        report(out, &derived->about, "the value", row);
+        differences++;
     }
     return differences;
 }
@@ -80,7 +116,8 @@ size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *recor
     for (size_t row = 0; row < count; row++) {
         must(library_give(record, rules->model, records[row]));
         must(schoolcat_evaluate(result, record, options) == SCHOOLCAT_OK);
-        differences += compare_row(rules, &many, row, &result->state, out);
+        differences += compare_decisions(rules, &many, row, &result->state, out);
+        differences += compare_outputs(rules, &many, row, result, out);
     }
     schoolcat_result_free(result);
     schoolcat_record_free(record);
