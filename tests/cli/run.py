@@ -62,6 +62,8 @@ def main(arguments):
     refresh = "--refresh" in arguments
     program, rules, *names = [argument for argument in arguments if argument != "--refresh"]
     program, rules = pathlib.Path(program).resolve(), pathlib.Path(rules).resolve()
+    if not program.is_file():
+        sys.exit(f"there is no program {program}")
     cases = sorted((HERE / "cases").glob("*.sh"))
     wrong = 0
     for case in cases:

@@ -1,7 +1,8 @@
 /* Values that arrive as text: every way that a cell may be spelled, and every way that it must not be. */
+#include "answer/readers.h"
 #include "base/date_format.h"
 #include "base/number.h"
-#include "answer/readers.h"
+#include "failing.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -364,47 +365,13 @@ static void test_columns_by_name_and_alias(void **state)
     assert_false(sc_folded_find(made->readers->columns, sc_text_of("_"), &index));
 }
 
-/* An allocator that fails at the n-th request. */
-typedef struct failing {
-    size_t left, live;
-} failing;
-
-static void *failing_allocate(void *context, size_t size)
-{
-    failing *budget = context;
-    if (budget->left == 0)
-        return NULL;
-    budget->left--;
-    void *block = malloc(size);
-    budget->live += block != NULL;
-    return block;
-}
-
-static void *failing_reallocate(void *context, void *block, size_t size)
-{
-    failing *budget = context;
-    if (budget->left == 0)
-        return NULL;
-    budget->left--;
-    void *moved = realloc(block, size);
-    budget->live += block == NULL && moved != NULL;
-    return moved;
-}
-
-static void failing_release(void *context, void *block)
-{
-    failing *budget = context;
-    budget->live -= block != NULL;
-    free(block);
-}
-
 static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
     size_t failures = 0;
     for (size_t budget = 0;; budget++) {
         failing context = {budget, 0};
-        schoolcat_allocator allocator = {failing_allocate, failing_reallocate, failing_release, &context};
+        schoolcat_allocator allocator = failing_hooks(&context);
         sc_readers *readers = sc_readers_new(&allocator, &model);
         failures += readers == NULL;
         bool done = readers != NULL && context.left > 0;
