@@ -108,7 +108,7 @@ bool schoolcat_result_outcome_holds(const schoolcat_result *result, size_t decis
 
 static bool possible_bit(const schoolcat_result *result, const sc_program_decision *compiled, size_t bit)
 {
-    return (SC_BITS(&result->state, compiled->possible_reg)[bit / 64] >> (bit % 64)) & 1;
+    return sc_bits_has(&result->state, compiled->possible_reg, 0, (uint32_t)bit);
 }
 
 bool schoolcat_result_possible(const schoolcat_result *result, size_t decision, size_t outcome)

@@ -156,21 +156,15 @@ schoolcat_status sc_view_prepare(schoolcat_result *result)
     return SCHOOLCAT_OK;
 }
 
-static uint32_t count_bits(const uint64_t *words, uint32_t count)
-{
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < count; i++)
-        for (uint64_t rest = words[i]; rest != 0; rest &= rest - 1)
-            found++;
-    return found;
-}
-
 uint32_t sc_view_possible_outcomes(const schoolcat_result *result, uint32_t decision)
 {
     const sc_program_decision *compiled = &result->rules->program->decisions[decision];
     if (compiled->possible_reg == SC_NO_REGISTER)
         return 0;
-    return count_bits(SC_BITS(&result->state, compiled->possible_reg), compiled->words);
+    uint32_t found = 0;
+    for (uint32_t bit = 0; bit <= compiled->outcome_count; bit++)
+        found += sc_bits_has(&result->state, compiled->possible_reg, 0, bit);
+    return found;
 }
 
 static sc_possible possible_decision(const schoolcat_result *result, uint32_t decision)
@@ -178,9 +172,8 @@ static sc_possible possible_decision(const schoolcat_result *result, uint32_t de
     const sc_program_decision *compiled = &result->rules->program->decisions[decision];
     if (compiled->possible_reg == SC_NO_REGISTER)
         return (sc_possible){false, 0, SC_STATE_KNOWN};
-    const uint64_t *words = SC_BITS(&result->state, compiled->possible_reg);
-    bool none = (words[compiled->outcome_count / 64] >> (compiled->outcome_count % 64)) & 1;
-    bool one = count_bits(words, compiled->words) == 1;
+    bool none = sc_bits_has(&result->state, compiled->possible_reg, 0, compiled->outcome_count);
+    bool one = sc_view_possible_outcomes(result, decision) == 1;
     sc_openness state = one ? (none ? SC_STATE_VOID : SC_STATE_KNOWN)
                                   : (none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN);
     return (sc_possible){false, 0, state};

@@ -13,6 +13,13 @@
 #error "missing numbers are NaN: the engine cannot be compiled with -ffast-math"
 #endif
 
+/* Compiled into each clone of the interpreter, so that its vector instructions are used. */
+#if defined(__GNUC__)
+#define SC_INLINE inline __attribute__((always_inline))
+#else
+#define SC_INLINE inline
+#endif
+
 #define EACH for (size_t i = 0; i < n; i++)
 
 /* --- truths --- */

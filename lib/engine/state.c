@@ -71,11 +71,11 @@ static void fill_constant(sc_state *state, uint32_t index)
 bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity)
 {
     *state = (sc_state){.program = program, .allocator = *allocator, .capacity = capacity};
-    size_t count = program->registers.count, total = padded(capacity);
+    size_t count = program->registers.count, total = 3 * padded(capacity) + 3 * padded(8 * capacity);
     state->registers = sc_allocate_array(allocator, count + 1, sizeof(void *));
     for (size_t i = 0; i < count; i++) {
         const sc_register *reg = &program->registers.at[i];
-        size_t size = sc_class_size(reg->class, reg->words);
+        size_t size = sc_class_size(reg->class, reg->width);
         if (size != 0 && capacity > (SIZE_MAX / 4 - total) / size)
             return false;
         total += padded(size * capacity);
@@ -91,11 +91,17 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
     for (size_t i = 0; i < count; i++) {
         const sc_register *reg = &program->registers.at[i];
         state->registers[i] = at;
-        at += padded(sc_class_size(reg->class, reg->words) * capacity);
+        at += padded(sc_class_size(reg->class, reg->width) * capacity);
         if (reg->constant)
             fill_constant(state, (uint32_t)i);
     }
     state->cases = (uint8_t *)at;
+    state->flags[0] = state->cases + padded(capacity);
+    state->flags[1] = state->flags[0] + padded(capacity);
+    at += 3 * padded(capacity);
+    state->rest = at;
+    state->work[0] = at + padded(8 * capacity);
+    state->work[1] = at + 2 * padded(8 * capacity);
     return true;
 }
 

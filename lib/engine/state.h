@@ -4,6 +4,7 @@
 
 #include "base/pattern.h"
 #include "program/program.h"
+#include <string.h>
 
 /* Texts made by lower and upper live here until the next run; the blocks are kept for it. */
 typedef struct sc_scratch {
@@ -19,6 +20,9 @@ typedef struct sc_state {
     sc_matcher *matcher;
     sc_scratch scratch;
     uint8_t *cases;   /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
+    void *rest;       /* per row, 8 bytes: outcomes that a split has still to run over */
+    void *work[2];    /* per row, 8 bytes: what a kernel keeps while it walks the rules */
+    uint8_t *flags[2];/* per row, likewise */
     bool guards_off;  /* look at every pattern: for reading registers back */
     bool full_bodies; /* after a split's cases, leave its body's registers as the full sets give them */
     bool failed;      /* memory ran out while running; sticky until the next run */
@@ -35,7 +39,21 @@ bool sc_state_run(sc_state *state, size_t rows);
 #define SC_CODES(state, reg) ((uint16_t *)(state)->registers[reg])
 #define SC_NUMBERS(state, reg) ((double *)(state)->registers[reg])
 #define SC_TEXTS(state, reg) ((sc_text *)(state)->registers[reg])
-#define SC_BITS(state, reg) ((uint64_t *)(state)->registers[reg])
+
+/* Possible outcomes of one row: a set of bits, one for each outcome and one for 'no outcome'. */
+static inline bool sc_bits_has(const sc_state *state, uint32_t reg, size_t row, uint32_t bit)
+{
+    uint32_t width = state->program->registers.at[reg].width;
+    const uint8_t *bytes = (const uint8_t *)state->registers[reg] + row * width;
+    uint64_t word = 0;
+    if (width >= 8)
+        memcpy(&word, bytes + bit / 64 * 8, 8);
+    else if (width == 4)
+        word = *(const uint32_t *)(const void *)bytes;
+    else
+        word = width == 2 ? *(const uint16_t *)(const void *)bytes : *bytes;
+    return (word >> (bit % 64)) & 1;
+}
 
 /* NULL: no memory. */
 char *sc_scratch_allocate(sc_state *state, size_t size);

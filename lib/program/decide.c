@@ -57,8 +57,9 @@ static bool open_split(sc_compiler *c, uint32_t index)
         return true;
     c->full = SC_NEW_ARRAY(c->arena, count, uint32_t);
     c->fixed = SC_NEW_ARRAY(c->arena, count, uint32_t);
+    c->none = SC_NEW_ARRAY(c->arena, count, uint32_t);
     uint32_t *earlier = SC_NEW_ARRAY(c->arena, count, uint32_t);
-    if (c->full == NULL || c->fixed == NULL || earlier == NULL)
+    if (c->full == NULL || c->fixed == NULL || c->none == NULL || earlier == NULL)
         return false;
     memcpy(earlier, c->earlier, count * sizeof *earlier);
     for (uint32_t i = 0; i < count; i++) {
@@ -66,7 +67,8 @@ static bool open_split(sc_compiler *c, uint32_t index)
             return false;
         const sc_program_decision *read = &c->program->decisions[earlier[i]];
         c->full[i] = read->possible_reg;
-        c->fixed[i] = sc_new_register(c, SC_CLASS_BITS, read->words);
+        c->none[i] = read->outcome_count;
+        c->fixed[i] = sc_new_register(c, SC_CLASS_BITS, read->width);
         if (c->failed)
             return false;
         c->program->registers.at[c->fixed[i]].in_body = true;
@@ -80,8 +82,8 @@ static bool open_split(sc_compiler *c, uint32_t index)
 static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t index, uint32_t inner)
 {
     sc_program *program = c->program;
-    sc_split split = {.decision = index, .full = c->full, .fixed = c->fixed, .count = c->fixed_count, .result = inner};
-    uint32_t to = sc_new_register(c, SC_CLASS_BITS, compiled->words);
+    sc_split split = {.decision = index, .full = c->full, .fixed = c->fixed, .none = c->none, .count = c->fixed_count, .result = inner};
+    uint32_t to = sc_new_register(c, SC_CLASS_BITS, compiled->width);
     split.begin = (uint32_t)program->code.count + 1;
     split.end = split.begin + (uint32_t)c->body.count;
     sc_instruction cases = {.opcode = SC_OP_CASES, .immediate = (int32_t)program->splits.count, .to = to,
@@ -135,6 +137,51 @@ static bool compile_possible(sc_compiler *c, uint32_t index)
     return !c->failed;
 }
 
+static uint32_t bits_width(uint32_t bits)
+{
+    if (bits <= 8)
+        return 1;
+    if (bits <= 16)
+        return 2;
+    return bits <= 32 ? 4 : (bits + 63) / 64 * 8;
+}
+
+/* Whether rule a gives way to rule b where both hold. */
+static bool gives_way(const sc_decision *decision, uint32_t a, uint32_t b)
+{
+    uint32_t first = decision->rules[a].outcome, second = decision->rules[b].outcome;
+    if (first != second && decision->choose == SC_CHOOSE_WORST)
+        return first < second;
+    if (first != second && decision->choose == SC_CHOOSE_BEST)
+        return first > second;
+    return a > b;
+}
+
+/* Merges two sorted halves; rules of one outcome, and of `first`, go from the last to the first. */
+static void merge_order(const sc_decision *decision, uint32_t *order, uint32_t *room, uint32_t count)
+{
+    if (count < 2)
+        return;
+    uint32_t half = count / 2;
+    merge_order(decision, order, room, half);
+    merge_order(decision, order + half, room, count - half);
+    for (uint32_t i = 0, a = 0, b = half; i < count; i++)
+        room[i] = b == count || (a < half && gives_way(decision, order[a], order[b])) ? order[a++] : order[b++];
+    memcpy(order, room, count * sizeof *order);
+}
+
+static uint32_t *decision_order(sc_compiler *c, const sc_decision *decision)
+{
+    uint32_t *order = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, uint32_t);
+    uint32_t *room = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, uint32_t);
+    if (order == NULL || room == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < decision->rule_count; i++)
+        order[i] = i;
+    merge_order(decision, order, room, decision->rule_count);
+    return order;
+}
+
 bool sc_compile_decision(sc_compiler *c, uint32_t index)
 {
     if (c->failed)
@@ -149,11 +196,12 @@ bool sc_compile_decision(sc_compiler *c, uint32_t index)
     compiled->otherwise_if_unknown = decision->otherwise.if_unknown == SC_UNKNOWN_IS_TRUE;
     compiled->otherwise = decision->otherwise.present ? (uint16_t)decision->otherwise.outcome : 0;
     compiled->outcome_count = (uint16_t)c->model->domains[decision->domain].item_count;
-    compiled->words = (uint32_t)compiled->outcome_count / 64 + 1;
+    compiled->width = bits_width(compiled->outcome_count + 1u);
     compiled->rule_count = decision->rule_count;
     compiled->rules = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, sc_program_rule);
     compiled->outcome_reg = compiled->rule_reg = compiled->conflict_reg = compiled->possible_reg = SC_NO_REGISTER;
-    if (compiled->rules == NULL || !compile_evidence(c, index) || !compile_possible(c, index)) {
+    compiled->order = decision_order(c, decision);
+    if (compiled->rules == NULL || compiled->order == NULL || !compile_evidence(c, index) || !compile_possible(c, index)) {
         c->failed = true;
         return false;
     }

@@ -52,10 +52,10 @@ void sc_shared_free(sc_compiler *c)
     HASH_CLEAR(hh, c->shared);
 }
 
-uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t words)
+uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t width)
 {
     sc_program *program = c->program;
-    sc_register reg = {.class = class, .words = words};
+    sc_register reg = {.class = class, .width = width};
     if (c->failed || !SC_PUSH(c->arena, &program->registers, reg)) {
         c->failed = true;
         return 0; /* register 0 always exists; the program is thrown away */
@@ -141,9 +141,9 @@ static bool in_body(const sc_compiler *c, uint32_t reg)
 }
 
 /* Appends the instruction to the split's body when it reads something of the body, else before the split. */
-static uint32_t append(sc_compiler *c, sc_instruction *instruction, bool body, uint32_t words)
+static uint32_t append(sc_compiler *c, sc_instruction *instruction, bool body, uint32_t width)
 {
-    instruction->to = sc_new_register(c, (sc_class)opcode_classes[instruction->opcode], words);
+    instruction->to = sc_new_register(c, (sc_class)opcode_classes[instruction->opcode], width);
     if (c->failed)
         return 0;
     c->program->registers.at[instruction->to].in_body = body;
@@ -220,12 +220,12 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
     bool body = false;
     for (uint32_t i = 0; i < count; i++)
         body = body || in_body(c, list[i]);
-    uint32_t words = 0;
+    uint32_t width = 0;
     if (opcode == SC_OP_POSSIBLE)
-        words = c->program->decisions[immediate].words;
+        width = c->program->decisions[immediate].width;
     sc_instruction instruction = {.opcode = (uint16_t)opcode, .immediate = immediate, .a = SC_NO_REGISTER,
                                   .b = SC_NO_REGISTER, .c = SC_NO_REGISTER, .list = key.list - 1, .list_count = count};
-    reg = append(c, &instruction, body, words);
+    reg = append(c, &instruction, body, width);
     if (!c->failed)
         add_shared(c, &key, reg);
     return reg;

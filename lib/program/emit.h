@@ -14,7 +14,7 @@ typedef struct sc_compiler {
     struct sc_shared *shared;     /* uthash: instructions and constants already there */
     sc_list(sc_instruction) body; /* of the split being compiled: instructions that read its fixed outcomes */
     uint32_t reader;              /* the split decision being compiled, or SC_NONE */
-    uint32_t *earlier, *full, *fixed; /* the decisions that it reads, and their registers */
+    uint32_t *earlier, *full, *fixed, *none; /* the decisions that it reads, their registers, their bits of 'no outcome' */
     uint32_t fixed_count;
     uint32_t *stamps, stamp;      /* by node: visited in the walk that has this stamp */
     uint32_t *uses;               /* by node: how many places read it */
@@ -28,7 +28,7 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
 #define SC_EMIT2(c, op, x, y) sc_emit((c), SC_OP_##op, 0, (x), (y), SC_NO_REGISTER)
 #define SC_EMIT3(c, op, x, y, z) sc_emit((c), SC_OP_##op, 0, (x), (y), (z))
 
-uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t words);
+uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t width);
 uint32_t sc_constant(sc_compiler *c, sc_class class, double value);
 uint32_t sc_constant_text(sc_compiler *c, sc_text text);
 uint32_t sc_missing_constant(sc_compiler *c, sc_class class); /* truths: unknown */

@@ -13,7 +13,7 @@ const char *sc_opcode_name(sc_opcode opcode)
     return opcode < SC_OP_COUNT_OF ? opcode_names[opcode] : "?";
 }
 
-size_t sc_class_size(sc_class class, uint32_t words)
+size_t sc_class_size(sc_class class, uint32_t width)
 {
     switch (class) {
     case SC_CLASS_TRUTH:
@@ -27,7 +27,7 @@ size_t sc_class_size(sc_class class, uint32_t words)
     case SC_CLASS_TEXT:
         return sizeof(sc_text);
     case SC_CLASS_BITS:
-        return sizeof(uint64_t) * words;
+        return width;
     }
     return 0;
 }

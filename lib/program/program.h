@@ -29,7 +29,7 @@ typedef struct sc_instruction {
 /* One register: a class, and for constants a value that is filled in once. */
 typedef struct sc_register {
     sc_class class;
-    uint32_t words;   /* of SC_CLASS_BITS */
+    uint32_t width;   /* of SC_CLASS_BITS: bytes a row, 1, 2, 4, 8 or more eights */
     bool constant;
     bool in_body;     /* set inside a split's body alone */
     double number;    /* constants: number, truth, set, state, code */
@@ -70,12 +70,14 @@ typedef struct sc_program_decision {
     uint32_t possible_reg;  /* BITS: bit outcome_count is 'no outcome'; none for `every` */
     bool never_none;        /* 'no outcome' is never possible */
     bool split;
-    uint32_t words;
+    uint32_t width;         /* of possible_reg */
+    uint32_t *order;        /* the rules such that the last that holds decides */
 } sc_program_decision;
 
 typedef struct sc_split {
     uint32_t decision;
     uint32_t *full, *fixed; /* of each earlier decision: its register and the body's */
+    uint32_t *none;         /* and the bit of its 'no outcome' */
     uint32_t count;
     uint32_t result;  /* what the body gives */
     uint32_t begin, end; /* the body's instructions */
@@ -121,7 +123,7 @@ typedef struct sc_program {
 void sc_program_free(sc_program *program);
 /* The track of a node as read in `reader` (a split decision, or UINT32_MAX). False: the node was never compiled so. */
 bool sc_program_track(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track);
-size_t sc_class_size(sc_class class, uint32_t words);
+size_t sc_class_size(sc_class class, uint32_t width);
 const char *sc_opcode_name(sc_opcode opcode);
 
 #endif

@@ -19,7 +19,7 @@ static bool same_register(const sc_program *program, uint32_t reg, const sc_stat
 {
     if (reg == SC_NO_REGISTER || program->registers.at[reg].constant)
         return true;
-    size_t size = sc_class_size(program->registers.at[reg].class, program->registers.at[reg].words);
+    size_t size = sc_class_size(program->registers.at[reg].class, program->registers.at[reg].width);
     return memcmp((const char *)many->registers[reg] + row * size, one->registers[reg], size) == 0;
 }
 
