@@ -1,0 +1,125 @@
+/* A failure in words: what the file expects as it is written there, and why something else came. */
+#include "answer/explanation.h"
+#include "author/test_compare.h"
+
+enum { LONGEST_EXPECTED = 400 };
+
+static void say_node(sc_buffer *out, const sc_yaml_node *node)
+{
+    if (node->kind == SC_YAML_SCALAR) {
+        sc_buffer_string(out, node->text.length > 0 ? "" : sc_yaml_is_null(node) ? "null" : "''");
+        sc_buffer_text(out, node->text);
+        return;
+    }
+    bool map = node->kind == SC_YAML_MAPPING;
+    sc_buffer_byte(out, map ? '{' : '[');
+    for (size_t i = 0; i < node->count && out->length < LONGEST_EXPECTED; i++) {
+        sc_buffer_string(out, i > 0 ? ", " : "");
+        if (map) {
+            sc_buffer_text(out, node->pairs[i].key);
+            sc_buffer_string(out, ": ");
+        }
+        say_node(out, map ? node->pairs[i].value : node->items[i]);
+    }
+    sc_buffer_byte(out, map ? '}' : ']');
+}
+
+static void say_line(sc_buffer *out, const char *before, const char *name, const char *finding)
+{
+    if (out->length > 0)
+        sc_buffer_byte(out, '\n');
+    sc_buffer_string(out, before);
+    sc_buffer_string(out, name);
+    sc_buffer_byte(out, ' ');
+    sc_buffer_string(out, finding);
+}
+
+/* The rules that an expectation is about: the one that it names, or the first that gives the expected
+ * outcome. */
+static bool is_wanted(const sc_comparing *c, const sc_explained_decision *decision, uint32_t rule)
+{
+    if (c->expected->kind == SC_EXPECT_RULE || c->expected->kind == SC_EXPECT_CONFLICT)
+        return sc_expects_item(c->expected, rule);
+    if (c->expected->kind != SC_EXPECT_OUTCOME && c->expected->kind != SC_EXPECT_INCLUDES &&
+        c->expected->kind != SC_EXPECT_EXCLUDES)
+        return false;
+    uint32_t outcome = decision->decision->rules[rule].outcome;
+    for (uint32_t i = 0; i < rule; i++)
+        if (decision->decision->rules[i].outcome == outcome)
+            return false;
+    return sc_expects_item(c->expected, outcome);
+}
+
+static void say_decision(sc_comparing *c, sc_buffer *out, const schoolcat_explanation *explanation)
+{
+    const sc_explained_decision *decision = &explanation->decisions[c->expected->index];
+    bool every = decision->decision->choose == SC_CHOOSE_EVERY;
+    if (!every)
+        say_line(out, "", "", decision->node->is.finding);
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
+        const schoolcat_explanation_node *rule = decision->node->children.at[i];
+        if ((rule->is.decided && !every) || is_wanted(c, decision, i))
+            say_line(out, "the rule ", rule->is.element.id, rule->is.finding);
+    }
+}
+
+static schoolcat_status say_why(sc_comparing *c, sc_buffer *out)
+{
+    schoolcat_explanation *explanation = NULL;
+    schoolcat_status status = schoolcat_explain(c->result, NULL, &explanation);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    const schoolcat_explanation_node *node = NULL;
+    if (c->expected->kind == SC_EXPECT_CRITERION)
+        node = explanation->criteria[c->expected->index];
+    else if (c->expected->kind == SC_EXPECT_VALUE && c->expected->part == SCHOOLCAT_PART_DERIVED)
+        node = explanation->derived[c->expected->index];
+    else if (c->expected->kind != SC_EXPECT_VALUE)
+        say_decision(c, out, explanation);
+    if (node)
+        sc_buffer_string(out, node->is.finding);
+    schoolcat_explanation_free(explanation);
+    return SCHOOLCAT_OK;
+}
+
+static const char *keep(schoolcat_test_report *report, sc_text text)
+{
+    const char *kept = text.length > 0 ? sc_arena_string(&report->arena, text) : "";
+    return kept ? kept : "";
+}
+
+static schoolcat_status add_failure(sc_comparing *c, sc_outcome_of_case *of)
+{
+    static const char *const before[] = {[SC_EXPECT_INCLUDES] = "with ", [SC_EXPECT_EXCLUDES] = "without "};
+    sc_failure failure = {.what = keep(c->report, c->expected->what),
+                          .got = keep(c->report, sc_buffer_view(&c->got))};
+    sc_buffer words;
+    sc_buffer_init(&words, &c->report->allocator);
+    bool among = c->expected->kind == SC_EXPECT_INCLUDES || c->expected->kind == SC_EXPECT_EXCLUDES;
+    sc_buffer_string(&words, among ? before[c->expected->kind] : "");
+    say_node(&words, c->expected->node);
+    failure.expected = keep(c->report, sc_buffer_view(&words));
+    sc_buffer_clear(&words);
+    schoolcat_status status = say_why(c, &words);
+    failure.because = keep(c->report, sc_buffer_view(&words));
+    if (status == SCHOOLCAT_OK && (words.failed || !SC_PUSH(&c->report->arena, &of->failures, failure)))
+        status = SCHOOLCAT_ERROR_NO_MEMORY;
+    sc_buffer_destroy(&words);
+    return status;
+}
+
+schoolcat_status sc_expected_compare(schoolcat_test_report *report, sc_outcome_of_case *of,
+                                     const sc_expected *expected, schoolcat_result *result)
+{
+    sc_comparing c = {
+        .report = report, .expected = expected, .result = result, .model = result->rules->model};
+    sc_buffer_init(&c.got, &report->allocator);
+    bool met = sc_expected_met(&c);
+    schoolcat_status status = c.status;
+    if (c.got.failed)
+        status = SCHOOLCAT_ERROR_NO_MEMORY;
+    if (status == SCHOOLCAT_OK && !met)
+        status = add_failure(&c, of);
+    sc_buffer_destroy(&c.got);
+    return status;
+}
