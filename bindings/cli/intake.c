@@ -134,8 +134,8 @@ static schoolcat_status set_cell(cli_intake *intake, const cli_column *column, c
     case CELL_TEXT:
         return schoolcat_record_set_cell(intake->record, column->indicator, cell->text, cell->length,
                                          intake->problem);
-    case CELL_NULL:
-        return schoolcat_record_set_missing(intake->record, column->indicator, SCHOOLCAT_BLANK);
+    case CELL_NULL: /* as the mark 'null' is read, and Python's None: no value, not an empty cell */
+        return schoolcat_record_set_missing(intake->record, column->indicator, SCHOOLCAT_NOT_APPLICABLE);
     case CELL_INTEGER:
     case CELL_NUMBER:
         return set_number(intake, column, cell);
