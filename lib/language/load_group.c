@@ -114,7 +114,7 @@ static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t
     }
     if (visit->state == UNSEEN && (linker->depth >= limits->nesting || !visit_group(linker, *target)))
         return refuse(linker, link, true);
-    if (visit->height >= limits->nesting)
+    if (visit->height + 1 >= limits->nesting)
         return refuse(linker, link, true);
     return true;
 }

@@ -382,6 +382,11 @@ void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *pa
     uint32_t opened = sc_yaml_offset(reader, parser->context_mark.index);
     line at = line_at(reader, offset);
     const char *problem = parser->problem, *context = parser->context;
+    bool in_flow = contains(context, "flow mapping") || contains(context, "flow sequence");
+    if (contains(context, "flow node") && offset >= reader->text.length && reader->depth > 0) {
+        opened = reader->frames.at[reader->depth - 1].node->span.offset;
+        in_flow = true; /* the file ends where an entry should come */
+    }
     if (contains(context, "quoted scalar") && !contains(problem, "escape") &&
         !contains(problem, "hexdecimal")) {
         REPORT(reader, UNCLOSED_QUOTE, sc_yaml_span(reader, opened, opened + 1), .hint = SC_NO_TEXT);
@@ -392,7 +397,7 @@ void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *pa
         return;
     } else if (contains(problem, "mapping values are not allowed")) {
         (void)report_colon(reader, offset, at);
-    } else if (contains(context, "flow mapping") || contains(context, "flow sequence")) {
+    } else if (in_flow) {
         report_flow(reader, offset, opened);
     } else if (!report_first_character(reader, offset, at)) {
         report_plainly(reader, parser, offset);
