@@ -24,27 +24,27 @@
 
 /* --- truths --- */
 
-static inline void sc_not(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_not(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = (uint8_t)(2 - a[i]);
 }
 
-static inline void sc_and(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_and(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = a[i] < b[i] ? a[i] : b[i];
 }
 
-static inline void sc_or(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_or(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = a[i] > b[i] ? a[i] : b[i];
 }
 
-static inline void sc_same_truth(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_same_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = (uint8_t)((a[i] == 1) | (b[i] == 1) ? 1 : (a[i] == b[i]) * 2);
 }
 
-static inline void sc_at_least(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count,
+static SC_INLINE void sc_at_least(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count,
                                int32_t needed)
 {
     EACH {
@@ -58,32 +58,32 @@ static inline void sc_at_least(size_t n, uint8_t *to, const sc_state *state, con
     }
 }
 
-static inline void sc_mark(size_t n, uint8_t *to, const uint8_t *a, uint8_t value)
+static SC_INLINE void sc_mark(size_t n, uint8_t *restrict to, const uint8_t *restrict a, uint8_t value)
 {
     EACH to[i] = a[i] == 1 ? value : a[i];
 }
 
-static inline void sc_known_truth(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_known_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = (uint8_t)((a[i] != 1) * 2);
 }
 
-static inline void sc_known_number(size_t n, uint8_t *to, const double *a)
+static SC_INLINE void sc_known_number(size_t n, uint8_t *restrict to, const double *restrict a)
 {
     EACH to[i] = (uint8_t)((a[i] == a[i]) * 2);
 }
 
-static inline void sc_known_code(size_t n, uint8_t *to, const uint16_t *a)
+static SC_INLINE void sc_known_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a)
 {
     EACH to[i] = (uint8_t)((a[i] != SC_NO_CODE) * 2);
 }
 
-static inline void sc_known_text(size_t n, uint8_t *to, const sc_text *a)
+static SC_INLINE void sc_known_text(size_t n, uint8_t *restrict to, const sc_text *restrict a)
 {
     EACH to[i] = (uint8_t)((a[i].data != NULL) * 2);
 }
 
-static inline void sc_open_truth(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_open_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = a[i] == 2 ? 2 : 1;
 }
@@ -99,28 +99,28 @@ static inline void sc_open_truth(size_t n, uint8_t *to, const uint8_t *a)
     default: EACH to[i] = (uint8_t)((missing) ? 1 : (a[i] >= b[i]) * 2);                                     \
     }
 
-static inline void sc_compare_number(size_t n, uint8_t *to, const double *a, const double *b, int32_t comparison)
+static SC_INLINE void sc_compare_number(size_t n, uint8_t *restrict to, const double *restrict a, const double *restrict b, int32_t comparison)
 {
     SC_COMPARE_LOOP((a[i] != a[i]) | (b[i] != b[i]))
 }
 
-static inline void sc_compare_code(size_t n, uint8_t *to, const uint16_t *a, const uint16_t *b, int32_t comparison)
+static SC_INLINE void sc_compare_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a, const uint16_t *restrict b, int32_t comparison)
 {
     SC_COMPARE_LOOP((a[i] == SC_NO_CODE) | (b[i] == SC_NO_CODE))
 }
 
-static inline bool sc_same_text(sc_text a, sc_text b)
+static SC_INLINE bool sc_same_text(sc_text a, sc_text b)
 {
     return a.length == b.length && memcmp(a.data, b.data, a.length) == 0;
 }
 
-static inline void sc_compare_text(size_t n, uint8_t *to, const sc_text *a, const sc_text *b, int32_t comparison)
+static SC_INLINE void sc_compare_text(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b, int32_t comparison)
 {
     EACH to[i] = a[i].data == NULL || b[i].data == NULL ? 1 : sc_same_text(a[i], b[i]) == (comparison == 0) ? 2 : 0;
 }
 
 /* [a, b] against [c, d]: whether every pair satisfies it, and whether none does. */
-static inline uint8_t sc_range(double a, double b, double c, double d, int32_t comparison)
+static SC_INLINE uint8_t sc_range(double a, double b, double c, double d, int32_t comparison)
 {
     bool every, none;
     switch (comparison) {
@@ -145,13 +145,13 @@ static inline uint8_t sc_range(double a, double b, double c, double d, int32_t c
     return every ? 2 : none ? 0 : 1;
 }
 
-static inline void sc_compare_range(size_t n, uint8_t *to, const double *a, const double *b, const double *c,
-                                    const double *d, int32_t comparison)
+static SC_INLINE void sc_compare_range(size_t n, uint8_t *restrict to, const double *restrict a, const double *restrict b, const double *restrict c,
+                                    const double *restrict d, int32_t comparison)
 {
     EACH to[i] = isnan(a[i]) || isnan(c[i]) ? 1 : sc_range(a[i], b[i], c[i], d[i], comparison);
 }
 
-static inline uint8_t sc_find_text(sc_text whole, sc_text part)
+static SC_INLINE uint8_t sc_find_text(sc_text whole, sc_text part)
 {
     if (whole.data == NULL || part.data == NULL)
         return 1;
@@ -168,18 +168,18 @@ static inline uint8_t sc_find_text(sc_text whole, sc_text part)
     return 0;
 }
 
-static inline void sc_contains(size_t n, uint8_t *to, const sc_text *a, const sc_text *b)
+static SC_INLINE void sc_contains(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b)
 {
     EACH to[i] = sc_find_text(a[i], b[i]);
 }
 
-static inline void sc_starts_with(size_t n, uint8_t *to, const sc_text *a, const sc_text *b)
+static SC_INLINE void sc_starts_with(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b)
 {
     EACH to[i] = a[i].data == NULL || b[i].data == NULL ? 1
                  : a[i].length >= b[i].length && memcmp(a[i].data, b[i].data, b[i].length) == 0 ? 2 : 0;
 }
 
-static inline void sc_ends_with(size_t n, uint8_t *to, const sc_text *a, const sc_text *b)
+static SC_INLINE void sc_ends_with(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b)
 {
     EACH to[i] = a[i].data == NULL || b[i].data == NULL ? 1
                  : a[i].length >= b[i].length &&
@@ -188,7 +188,7 @@ static inline void sc_ends_with(size_t n, uint8_t *to, const sc_text *a, const s
                        : 0;
 }
 
-static inline void sc_match_rows(size_t n, uint8_t *to, const sc_text *a, const uint8_t *guard, sc_matcher *matcher,
+static SC_INLINE void sc_match_rows(size_t n, uint8_t *restrict to, const sc_text *restrict a, const uint8_t *restrict guard, sc_matcher *matcher,
                                  const sc_match_code *code)
 {
     EACH to[i] = a[i].data == NULL || (guard != NULL && guard[i] == 0) ? 1 : sc_match(matcher, code, a[i]);
@@ -196,32 +196,32 @@ static inline void sc_match_rows(size_t n, uint8_t *to, const sc_text *a, const 
 
 /* --- numbers: a missing one is NaN, and so is a result that is not finite --- */
 
-static inline double sc_finite(double number)
+static SC_INLINE double sc_finite(double number)
 {
     return fabs(number) <= DBL_MAX ? number : NAN;
 }
 
-static inline void sc_add(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_add(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH to[i] = sc_finite(a[i] + b[i]);
 }
 
-static inline void sc_subtract(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_subtract(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH to[i] = sc_finite(a[i] - b[i]);
 }
 
-static inline void sc_multiply(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_multiply(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH to[i] = sc_finite(a[i] * b[i]);
 }
 
-static inline void sc_divide(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_divide(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH to[i] = sc_finite(a[i] / b[i]);
 }
 
-static inline void sc_modulo(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_modulo(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH {
         double rest = fmod(a[i], b[i]);
@@ -229,42 +229,42 @@ static inline void sc_modulo(size_t n, double *to, const double *a, const double
     }
 }
 
-static inline void sc_least(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_least(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH to[i] = (a[i] < b[i]) | (a[i] != a[i]) ? a[i] : b[i];
 }
 
-static inline void sc_greatest(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_greatest(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH to[i] = (a[i] > b[i]) | (a[i] != a[i]) ? a[i] : b[i];
 }
 
-static inline void sc_negate(size_t n, double *to, const double *a)
+static SC_INLINE void sc_negate(size_t n, double *restrict to, const double *restrict a)
 {
     EACH to[i] = 0 - a[i]; /* no negative zero */
 }
 
-static inline void sc_absolute(size_t n, double *to, const double *a)
+static SC_INLINE void sc_absolute(size_t n, double *restrict to, const double *restrict a)
 {
     EACH to[i] = fabs(a[i]);
 }
 
-static inline void sc_floor(size_t n, double *to, const double *a)
+static SC_INLINE void sc_floor(size_t n, double *restrict to, const double *restrict a)
 {
     EACH to[i] = floor(a[i]);
 }
 
-static inline void sc_ceiling(size_t n, double *to, const double *a)
+static SC_INLINE void sc_ceiling(size_t n, double *restrict to, const double *restrict a)
 {
     EACH to[i] = ceil(a[i]);
 }
 
-static inline void sc_round_to(size_t n, double *to, const double *a, int32_t digits)
+static SC_INLINE void sc_round_to(size_t n, double *restrict to, const double *restrict a, int32_t digits)
 {
     EACH to[i] = sc_finite(sc_number_round(a[i], digits));
 }
 
-static inline void sc_add_days(size_t n, double *to, const double *a, const double *b)
+static SC_INLINE void sc_add_days(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
     EACH {
         double day = a[i] + b[i];
@@ -272,7 +272,7 @@ static inline void sc_add_days(size_t n, double *to, const double *a, const doub
     }
 }
 
-static inline void sc_year(size_t n, double *to, const double *a)
+static SC_INLINE void sc_year(size_t n, double *restrict to, const double *restrict a)
 {
     EACH {
         int year = 0, month, day;
@@ -282,7 +282,7 @@ static inline void sc_year(size_t n, double *to, const double *a)
     }
 }
 
-static inline void sc_month(size_t n, double *to, const double *a)
+static SC_INLINE void sc_month(size_t n, double *restrict to, const double *restrict a)
 {
     EACH {
         int year, month = 0, day;
@@ -292,12 +292,12 @@ static inline void sc_month(size_t n, double *to, const double *a)
     }
 }
 
-static inline void sc_length(size_t n, double *to, const sc_text *a)
+static SC_INLINE void sc_length(size_t n, double *restrict to, const sc_text *restrict a)
 {
     EACH to[i] = a[i].data == NULL ? NAN : (double)sc_text_code_points(a[i]);
 }
 
-static inline void sc_count_from(size_t n, double *to, const sc_state *state, const uint32_t *list, uint32_t count,
+static SC_INLINE void sc_count_from(size_t n, double *restrict to, const sc_state *state, const uint32_t *list, uint32_t count,
                                  uint8_t least)
 {
     EACH {
@@ -308,14 +308,14 @@ static inline void sc_count_from(size_t n, double *to, const sc_state *state, co
     }
 }
 
-static inline void sc_count(size_t n, double *to, const double *low, const double *high)
+static SC_INLINE void sc_count(size_t n, double *restrict to, const double *restrict low, const double *restrict high)
 {
     EACH to[i] = low[i] == high[i] ? low[i] : NAN;
 }
 
 /* --- tables --- */
 
-static inline uint32_t sc_band_of(const sc_program_table *table, double x)
+static SC_INLINE uint32_t sc_band_of(const sc_program_table *table, double x)
 {
     uint32_t low = 0, high = table->count - 1; /* the last band has no upper bound */
     while (low < high) {
@@ -328,24 +328,24 @@ static inline uint32_t sc_band_of(const sc_program_table *table, double x)
     return low;
 }
 
-static inline void sc_table_number(size_t n, double *to, const double *a, const sc_program_table *table)
+static SC_INLINE void sc_table_number(size_t n, double *restrict to, const double *restrict a, const sc_program_table *table)
 {
     EACH to[i] = isnan(a[i]) ? NAN : table->numbers[sc_band_of(table, a[i])];
 }
 
-static inline void sc_table_code(size_t n, uint16_t *to, const double *a, const sc_program_table *table)
+static SC_INLINE void sc_table_code(size_t n, uint16_t *restrict to, const double *restrict a, const sc_program_table *table)
 {
     EACH to[i] = isnan(a[i]) ? SC_NO_CODE : (uint16_t)table->numbers[sc_band_of(table, a[i])];
 }
 
-static inline void sc_table_text(size_t n, sc_text *to, const double *a, const sc_program_table *table)
+static SC_INLINE void sc_table_text(size_t n, sc_text *restrict to, const double *restrict a, const sc_program_table *table)
 {
     EACH to[i] = isnan(a[i]) ? SC_NO_TEXT : table->texts[sc_band_of(table, a[i])];
 }
 
 /* --- texts --- */
 
-static inline void sc_change_case(size_t n, sc_text *to, const sc_text *a, sc_state *state, bool upper)
+static SC_INLINE void sc_change_case(size_t n, sc_text *restrict to, const sc_text *restrict a, sc_state *state, bool upper)
 {
     EACH {
         to[i] = SC_NO_TEXT;
@@ -360,44 +360,44 @@ static inline void sc_change_case(size_t n, sc_text *to, const sc_text *a, sc_st
     }
 }
 
-static inline void sc_trim(size_t n, sc_text *to, const sc_text *a)
+static SC_INLINE void sc_trim(size_t n, sc_text *restrict to, const sc_text *restrict a)
 {
     EACH to[i] = a[i].data == NULL ? SC_NO_TEXT : sc_unicode_trim(a[i]);
 }
 
 /* --- if and coalesce --- */
 
-static inline bool sc_agree_number(double a, double b)
+static SC_INLINE bool sc_agree_number(double a, double b)
 {
     return a == b;
 }
 
-static inline bool sc_agree_code(uint16_t a, uint16_t b)
+static SC_INLINE bool sc_agree_code(uint16_t a, uint16_t b)
 {
     return a == b;
 }
 
-static inline bool sc_agree_text(sc_text a, sc_text b)
+static SC_INLINE bool sc_agree_text(sc_text a, sc_text b)
 {
     return a.data != NULL && b.data != NULL && sc_same_text(a, b);
 }
 
-static inline void sc_select_truth(size_t n, uint8_t *to, const uint8_t *c, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_select_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict c, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = c[i] == 2 ? a[i] : c[i] == 0 ? b[i] : a[i] == b[i] ? a[i] : 1;
 }
 
-static inline void sc_first_truth(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_first_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = a[i] == 1 ? b[i] : a[i];
 }
 
 #define SC_SELECT_KERNELS(name, type, none, is_missing)                                                      \
-    static inline void sc_select_##name(size_t n, type *to, const uint8_t *c, const type *a, const type *b)  \
+    static SC_INLINE void sc_select_##name(size_t n, type *restrict to, const uint8_t *restrict c, const type *restrict a, const type *restrict b)  \
     {                                                                                                        \
         EACH to[i] = c[i] == 2 ? a[i] : c[i] == 0 ? b[i] : sc_agree_##name(a[i], b[i]) ? a[i] : none;        \
     }                                                                                                        \
-    static inline void sc_first_##name(size_t n, type *to, const type *a, const type *b)                     \
+    static SC_INLINE void sc_first_##name(size_t n, type *restrict to, const type *restrict a, const type *restrict b)                     \
     {                                                                                                        \
         EACH to[i] = is_missing(a[i]) ? b[i] : a[i];                                                         \
     }

@@ -6,27 +6,27 @@
 enum { SC_SET_F = 1, SC_SET_U = 2, SC_SET_T = 4 };
 enum { SC_IS_KNOWN = 0, SC_IS_OPEN = 1, SC_IS_VOID = 2, SC_IS_EITHER = 3 };
 
-static inline void sc_set_of_waiting(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_set_of_waiting(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = a[i] == 1 ? SC_SET_F | SC_SET_T : a[i] == 2 ? SC_SET_T : SC_SET_F;
 }
 
-static inline void sc_set_of_void(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_set_of_void(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = (uint8_t)(1 << a[i]);
 }
 
-static inline uint8_t sc_set_turned(uint8_t a)
+static SC_INLINE uint8_t sc_set_turned(uint8_t a)
 {
     return (uint8_t)((a & SC_SET_U) | (a & SC_SET_T) >> 2 | (a & SC_SET_F) << 2);
 }
 
-static inline void sc_set_not(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_set_not(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = sc_set_turned(a[i]);
 }
 
-static inline uint8_t sc_set_both(uint8_t a, uint8_t b)
+static SC_INLINE uint8_t sc_set_both(uint8_t a, uint8_t b)
 {
     uint8_t f = (a | b) & SC_SET_F;
     uint8_t t = a & b & SC_SET_T;
@@ -34,17 +34,17 @@ static inline uint8_t sc_set_both(uint8_t a, uint8_t b)
     return (uint8_t)(f | t | (u ? SC_SET_U : 0));
 }
 
-static inline void sc_set_and(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_set_and(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = sc_set_both(a[i], b[i]);
 }
 
-static inline void sc_set_or(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_set_or(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = sc_set_turned(sc_set_both(sc_set_turned(a[i]), sc_set_turned(b[i])));
 }
 
-static inline void sc_set_same(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_set_same(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH {
         bool equal = (a[i] & b[i] & (SC_SET_F | SC_SET_T)) != 0;
@@ -53,7 +53,7 @@ static inline void sc_set_same(size_t n, uint8_t *to, const uint8_t *a, const ui
     }
 }
 
-static inline void sc_set_at_least(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count,
+static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count,
                                    int32_t needed)
 {
     EACH {
@@ -80,30 +80,30 @@ static inline void sc_set_at_least(size_t n, uint8_t *to, const sc_state *state,
 }
 
 /* if(c, a, b) of one choice of c. */
-static inline uint8_t sc_set_undecided(uint8_t a, uint8_t b)
+static SC_INLINE uint8_t sc_set_undecided(uint8_t a, uint8_t b)
 {
     uint8_t agree = a & b & (SC_SET_F | SC_SET_T);
     bool differ = a != b || (a & SC_SET_U) || a == (SC_SET_F | SC_SET_T);
     return (uint8_t)(agree | (differ ? SC_SET_U : 0));
 }
 
-static inline void sc_set_select(size_t n, uint8_t *to, const uint8_t *c, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_set_select(size_t n, uint8_t *restrict to, const uint8_t *restrict c, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = (uint8_t)((c[i] & SC_SET_T ? a[i] : 0) | (c[i] & SC_SET_F ? b[i] : 0) |
                            (c[i] & SC_SET_U ? sc_set_undecided(a[i], b[i]) : 0));
 }
 
-static inline void sc_set_first(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_set_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = a[i] & SC_SET_U ? (uint8_t)((a[i] & ~SC_SET_U) | b[i]) : a[i];
 }
 
-static inline void sc_choose(size_t n, uint8_t *to, const uint8_t *flag, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_choose(size_t n, uint8_t *restrict to, const uint8_t *restrict flag, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = flag[i] == 2 ? a[i] : b[i];
 }
 
-static inline void sc_set_open(size_t n, uint8_t *to, const uint8_t *truth, const uint8_t *state)
+static SC_INLINE void sc_set_open(size_t n, uint8_t *restrict to, const uint8_t *restrict truth, const uint8_t *restrict state)
 {
     EACH to[i] = truth[i] == 2              ? SC_SET_T
                  : truth[i] == 0            ? SC_SET_F
@@ -112,59 +112,59 @@ static inline void sc_set_open(size_t n, uint8_t *to, const uint8_t *truth, cons
                                             : SC_SET_F | SC_SET_T;
 }
 
-static inline uint8_t sc_single(uint8_t set)
+static SC_INLINE uint8_t sc_single(uint8_t set)
 {
     return set == SC_SET_F ? 0 : set == SC_SET_T ? 2 : 1;
 }
 
-static inline void sc_set_mark(size_t n, uint8_t *to, const uint8_t *a, bool value)
+static SC_INLINE void sc_set_mark(size_t n, uint8_t *restrict to, const uint8_t *restrict a, bool value)
 {
     EACH to[i] = sc_single((uint8_t)((a[i] & ~SC_SET_U) | (a[i] & SC_SET_U ? (value ? SC_SET_T : SC_SET_F) : 0)));
 }
 
-static inline void sc_set_known(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_set_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = a[i] == SC_SET_U ? 0 : a[i] == SC_SET_F || a[i] == SC_SET_T ? 2 : 1;
 }
 
-static inline void sc_set_single(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_set_single(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = sc_single(a[i]);
 }
 
 /* --- states --- */
 
-static inline void sc_state_of_number(size_t n, uint8_t *to, const double *a, uint8_t missing)
+static SC_INLINE void sc_state_of_number(size_t n, uint8_t *restrict to, const double *restrict a, uint8_t missing)
 {
     EACH to[i] = a[i] != a[i] ? missing : 0;
 }
 
-static inline void sc_state_of_code(size_t n, uint8_t *to, const uint16_t *a, uint8_t missing)
+static SC_INLINE void sc_state_of_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a, uint8_t missing)
 {
     EACH to[i] = a[i] == SC_NO_CODE ? missing : 0;
 }
 
-static inline void sc_state_of_text(size_t n, uint8_t *to, const sc_text *a, uint8_t missing)
+static SC_INLINE void sc_state_of_text(size_t n, uint8_t *restrict to, const sc_text *restrict a, uint8_t missing)
 {
     EACH to[i] = a[i].data == NULL ? missing : 0;
 }
 
-static inline uint8_t sc_joined(uint8_t a, uint8_t b)
+static SC_INLINE uint8_t sc_joined(uint8_t a, uint8_t b)
 {
     return a == SC_IS_VOID || b == SC_IS_VOID ? SC_IS_VOID : a | b;
 }
 
-static inline void sc_state_join(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_state_join(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = sc_joined(a[i], b[i]);
 }
 
-static inline void sc_state_result(size_t n, uint8_t *to, const uint8_t *a, const double *value)
+static SC_INLINE void sc_state_result(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const double *restrict value)
 {
     EACH to[i] = a[i] == SC_IS_KNOWN && isnan(value[i]) ? SC_IS_VOID : a[i];
 }
 
-static inline void sc_state_divide(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b, const double *divisor)
+static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict divisor)
 {
     EACH {
         uint8_t joined = sc_joined(a[i], b[i]);
@@ -174,7 +174,7 @@ static inline void sc_state_divide(size_t n, uint8_t *to, const uint8_t *a, cons
     }
 }
 
-static inline void sc_state_add_days(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH {
         uint8_t joined = sc_joined(a[i], b[i]);
@@ -182,19 +182,19 @@ static inline void sc_state_add_days(size_t n, uint8_t *to, const uint8_t *a, co
     }
 }
 
-static inline void sc_state_first(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b)
+static SC_INLINE void sc_state_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH to[i] = a[i] == SC_IS_KNOWN || a[i] == SC_IS_OPEN ? a[i]
                  : a[i] == SC_IS_VOID                      ? b[i]
                                                            : (uint8_t)(SC_IS_OPEN | (b[i] & SC_IS_VOID));
 }
 
-static inline void sc_state_known(size_t n, uint8_t *to, const uint8_t *a)
+static SC_INLINE void sc_state_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
     EACH to[i] = a[i] == SC_IS_KNOWN ? 2 : a[i] == SC_IS_VOID ? 0 : 1;
 }
 
-static inline void sc_state_count(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count)
+static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count)
 {
     EACH {
         bool open = false, holds_u = false, is_u = false;
@@ -208,7 +208,7 @@ static inline void sc_state_count(size_t n, uint8_t *to, const sc_state *state, 
     }
 }
 
-static inline void sc_state_sets(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count)
+static SC_INLINE void sc_state_sets(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count)
 {
     EACH {
         bool open = false, holds_u = false;
@@ -221,7 +221,7 @@ static inline void sc_state_sets(size_t n, uint8_t *to, const sc_state *state, c
     }
 }
 
-static inline void sc_state_range(size_t n, uint8_t *to, const uint8_t *a, const uint8_t *b, int32_t plain)
+static SC_INLINE void sc_state_range(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, int32_t plain)
 {
     EACH {
         bool a_void = (plain & 1) && a[i] == SC_IS_VOID, b_void = (plain & 2) && b[i] == SC_IS_VOID;
@@ -238,7 +238,7 @@ typedef struct sc_left {
     uint8_t state, branch;
 } sc_left;
 
-static inline sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, bool agree)
+static SC_INLINE sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, bool agree)
 {
     bool known_a = false, known_b = false, open = false, none = false;
     if (set & SC_SET_T) {
@@ -269,7 +269,7 @@ static inline sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, bool a
 
 /* list: the condition's set, state and value of the one branch, state and value of the other. */
 #define SC_VALUE_KERNELS(name, type, ACCESS, none)                                                           \
-    static inline void sc_value_select_##name(size_t n, sc_state *state, uint32_t to, const uint32_t *list)  \
+    static SC_INLINE void sc_value_select_##name(size_t n, sc_state *state, uint32_t to, const uint32_t *list)  \
     {                                                                                                        \
         EACH {                                                                                               \
             type a = ACCESS(state, list[2])[i], b = ACCESS(state, list[4])[i];                               \
@@ -278,8 +278,8 @@ static inline sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, bool a
             ACCESS(state, to)[i] = left.branch == 1 ? a : left.branch == 2 ? b : none;                       \
         }                                                                                                    \
     }                                                                                                        \
-    static inline void sc_value_first_##name(size_t n, type *to, const uint8_t *state, const type *a,        \
-                                             const type *b)                                                  \
+    static SC_INLINE void sc_value_first_##name(size_t n, type *restrict to, const uint8_t *restrict state, const type *restrict a,        \
+                                             const type *restrict b)                                                  \
     {                                                                                                        \
         EACH to[i] = state[i] == SC_IS_KNOWN ? a[i] : state[i] == SC_IS_VOID ? b[i] : none;                  \
     }
@@ -287,7 +287,7 @@ SC_VALUE_KERNELS(number, double, SC_NUMBERS, NAN)
 SC_VALUE_KERNELS(code, uint16_t, SC_CODES, SC_NO_CODE)
 SC_VALUE_KERNELS(text, sc_text, SC_TEXTS, SC_NO_TEXT)
 
-static inline bool sc_agree_registers(const sc_state *state, uint32_t a, uint32_t b, size_t i)
+static SC_INLINE bool sc_agree_registers(const sc_state *state, uint32_t a, uint32_t b, size_t i)
 {
     switch (state->program->registers.at[a].class) {
     case SC_CLASS_CODE:
@@ -299,7 +299,7 @@ static inline bool sc_agree_registers(const sc_state *state, uint32_t a, uint32_
     }
 }
 
-static inline void sc_state_select(size_t n, sc_state *state, uint32_t to, const uint32_t *list)
+static SC_INLINE void sc_state_select(size_t n, sc_state *state, uint32_t to, const uint32_t *list)
 {
     EACH SC_TRUTHS(state, to)[i] =
         sc_branches_left(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i], SC_TRUTHS(state, list[3])[i],
