@@ -1,6 +1,11 @@
---- run.lua PROJECT: what Lua's front does itself, and the language-neutral cases through its own fields.
+--- run.lua PROJECT [MODULES]: what Lua's front does itself, and the language-neutral cases through its own fields.
+--- MODULES is the folder of the module; where it is left out, Lua finds it by itself.
 
 local project = assert(arg[1], "the project's folder")
+if arg[2] then
+    package.path = arg[2] .. "/?.lua;" .. package.path
+    package.cpath = arg[2] .. "/?.so;" .. package.cpath
+end
 local json = require "dkjson"
 local schoolcat = require "schoolcat"
 local here = project .. "/bindings/lua/tests/"
