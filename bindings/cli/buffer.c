@@ -53,9 +53,11 @@ static const char replacement[] = "\xEF\xBF\xBD";
 void buffer_utf8(cli_buffer *buffer, const char *data, size_t length)
 {
     while (length > 0) {
-        size_t sound = 0, size;
-        while (sound < length && (size = utf8_character(data + sound, length - sound)) > 0)
+        size_t sound = ascii_length(data, length), size;
+        while (sound < length && (size = utf8_character(data + sound, length - sound)) > 0) {
             sound += size;
+            sound += ascii_length(data + sound, length - sound);
+        }
         buffer_add(buffer, data, sound);
         if (sound == length)
             return;

@@ -42,16 +42,26 @@ size_t utf8_character(const char *text, size_t length)
     return size;
 }
 
+size_t ascii_length(const char *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
+}
+
 bool utf8_valid(const char *text, size_t length)
 {
-    while (length > 0) {
-        size_t size = utf8_character(text, length);
+    for (;;) {
+        size_t ascii = ascii_length(text, length);
+        if (ascii == length)
+            return true;
+        size_t size = utf8_character(text + ascii, length - ascii);
         if (size == 0)
             return false;
-        text += size;
-        length -= size;
+        text += ascii + size;
+        length -= ascii + size;
     }
-    return true;
 }
 
 size_t utf8_count(const char *text, size_t length)

@@ -7,6 +7,7 @@
 
 /* Bytes of the character that begins here, 0 where it is none. */
 size_t utf8_character(const char *text, size_t length);
+size_t ascii_length(const char *text, size_t length); /* of the ASCII that it begins with */
 bool utf8_valid(const char *text, size_t length);
 size_t utf8_count(const char *text, size_t length); /* characters; a stray byte counts as one */
 bool is_control(const char *character, size_t size);
