@@ -190,7 +190,7 @@ static void check_in(sc_check *check, sc_node *node)
         check_beside(check, node, item, left);
         bool is_value = item->kind == SC_NODE_INDICATOR || item->kind == SC_NODE_DERIVED ||
                         item->kind == SC_NODE_CRITERION || item->kind == SC_NODE_DECISION;
-        if (is_value)
+        if (is_value && left.kind != SC_KIND_UNKNOWN)
             SC_CHECK_REPORT(check, LIST_ITEM, item->span, item->path,
                             .arguments = {item->text, sc_text_of(sc_check_value_kind(item->kind))});
     }
@@ -283,7 +283,10 @@ static void check_includes(sc_check *check, sc_node *node)
                                         : SC_SAY(check, "'{1}' has one outcome: write '{1} is {2}'",
                                                  left->text, sc_check_quote(check, right));
         SC_CHECK_REPORT(check, INCLUDES_OF_ONE, left->span, left->path,
-                        .arguments = {left->text, sc_text_of(sc_check_value_kind(value.kind))}, .hint = hint);
+                        .arguments = {left->text, decision == NULL
+                                                      ? sc_text_of(sc_check_value_kind(value.kind))
+                                                      : SC_TEXT("one that gives a single outcome")},
+                        .hint = hint);
         return;
     }
     left->kind = SC_NODE_DECISION;

@@ -49,7 +49,9 @@ static void find_scale(sc_check *check, sc_decision *decision)
         if (!check->model->incomplete)
             SC_CHECK_REPORT(check, UNKNOWN_TYPE, decision->scale_span, decision->about.path,
                             .arguments = {decision->scale_name},
-                            .hint = sc_check_did_you_mean(check, nearest));
+                            .hint = nearest.length > 0
+                                        ? sc_check_did_you_mean(check, nearest)
+                                        : SC_TEXT("name a scale, or write the outcomes here as a list"));
         return;
     }
     sc_domain *domain = &check->model->domains[found];
@@ -232,7 +234,9 @@ static void check_reached(sc_check *check, const sc_decision *decision)
         else
             return; /* its outcome is in error */
     }
-    if (decision->otherwise.present && decision->otherwise.outcome < domain->item_count)
+    if (decision->otherwise.present && decision->otherwise.outcome >= domain->item_count)
+        return;
+    if (decision->otherwise.present)
         reached[decision->otherwise.outcome] = true;
     for (uint32_t i = 0; i < domain->item_count; i++) {
         const sc_about *about = &domain->items[i].about;

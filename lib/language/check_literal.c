@@ -60,17 +60,30 @@ static bool read_literal(sc_check *check, sc_literal *literal, sc_type type)
     return true;
 }
 
-static sc_text literal_hint(sc_check *check, const sc_literal *literal, sc_type type)
+static sc_text number_hint(const sc_literal *literal)
 {
     double number;
+    sc_text text = literal->text;
+    bool digits = false, grouped = false;
+    for (size_t i = 0; i < text.length; i++) {
+        digits = digits || sc_is_digit(text.data[i]);
+        grouped = grouped || (digits && text.data[i] == ',');
+    }
+    if (literal->quoted && sc_number_read(text, &number))
+        return SC_TEXT("take the quotes away");
+    if (text.length > 0 && text.data[text.length - 1] == '%')
+        return SC_TEXT("a percentage is written as a plain number: 25, not 25%");
+    if (grouped || sc_text_starts(text, "\xC2\xA3") || sc_text_starts(text, "$"))
+        return SC_TEXT("a number is written without commas and signs of money: 1000");
+    return SC_NO_TEXT;
+}
+
+static sc_text literal_hint(sc_check *check, const sc_literal *literal, sc_type type)
+{
     switch (type.kind) {
     case SC_KIND_NUMBER:
     case SC_KIND_INTEGER:
-        if (literal->quoted && sc_number_read(literal->text, &number))
-            return SC_TEXT("take the quotes away");
-        if (literal->text.length > 0 && literal->text.data[literal->text.length - 1] == '%')
-            return SC_TEXT("a percentage is written as a plain number: 25, not 25%");
-        return SC_NO_TEXT;
+        return number_hint(literal);
     case SC_KIND_BOOLEAN:
         return SC_TEXT("write true or false, without quotes");
     case SC_KIND_DATE:

@@ -1,13 +1,8 @@
 /* Expressions: what is read, as a tree, and what is refused, with the place of every problem. */
+#include "testing.h"
 #include "tree.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
 
 typedef struct bench {
     sc_arena arena;
@@ -69,7 +64,8 @@ static void write_problems(const bench *b, sc_buffer *out)
         schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
         assert_int_equal(schoolcat_diagnostics_get(b->diagnostics, i, &problem), SCHOOLCAT_OK);
         char line[64];
-        snprintf(line, sizeof line, "%s%s:%u-%u", i > 0 ? " " : "", problem.code, problem.column, problem.end_column);
+        snprintf(line, sizeof line, "%s%s:%u-%u", i > 0 ? " " : "", problem.code, problem.column,
+                 problem.end_column);
         sc_buffer_string(out, line);
     }
 }
@@ -184,7 +180,9 @@ static void test_problems(void **state)
     expect_problems("   ", "SC040:1-4");
     expect_problems("a = 1", "SC042:3-4");
     expect_problems("a && b || !c", "SC042:3-5 SC042:8-10 SC042:11-12");
-    expect_problems("a \xE2\x89\xA5 25 and b\xE2\x89\xA4""3", "SC042:3-4 SC042:13-14");
+    expect_problems("a \xE2\x89\xA5 25 and b\xE2\x89\xA4"
+                    "3",
+                    "SC042:3-4 SC042:13-14");
     expect_problems("a => b", "SC042:3-5");
     expect_problems("a <> b", "SC042:3-5");
     expect_problems("a < 25%", "SC041:7-8");
@@ -198,7 +196,7 @@ static void test_problems(void **state)
     expect_problems("caf\xC3\xA9 < 1", "SC045:1-5");
     expect_problems("x < date(2008-02-30)", "SC046:5-21");
     expect_problems("x < date(01/09/2008)", "SC046:5-21");
-    expect_problems("a and", "SC048:5-6");
+    expect_problems("a and", "SC048:6-6");
     expect_problems("and a", "SC047:1-4");
     expect_problems("a + * b", "SC047:5-6");
     expect_problems("coalesce(a, b", "SC049:9-10");
@@ -293,61 +291,29 @@ static void test_nesting(void **state)
 
 /* --- memory --- */
 
-typedef struct rationed {
-    size_t left;
-    size_t live;
-} rationed;
-
-static void *rationed_allocate(void *context, size_t size)
-{
-    rationed *ration = context;
-    if (ration->left == 0)
-        return NULL;
-    ration->left--;
-    void *block = malloc(size);
-    ration->live += block != NULL;
-    return block;
-}
-
-static void *rationed_reallocate(void *context, void *block, size_t size)
-{
-    rationed *ration = context;
-    if (ration->left == 0)
-        return NULL;
-    ration->left--;
-    void *moved = realloc(block, size);
-    ration->live += block == NULL && moved != NULL;
-    return moved;
-}
-
-static void rationed_release(void *context, void *block)
-{
-    rationed *ration = context;
-    ration->live -= block != NULL;
-    free(block);
-}
-
 static void test_memory_runs_out(void **state)
 {
     (void)state;
     sc_text text = SC_TEXT("if(a and b is 'it''s' or c in [1, -2], min(a, b) = 2, missing)");
     for (size_t ration = 0; ration < 40; ration++) {
-        rationed context = {ration, 0};
-        schoolcat_allocator hooks = {rationed_allocate, rationed_reallocate, rationed_release, &context};
+        counting counter = {0, ration + 1, 0};
+        schoolcat_allocator hooks = counting_allocator(&counter);
         bench b;
         bench_open(&b, &hooks);
         assert_null(parse(&b, text));
         bench_close(&b);
-        assert_int_equal(context.live, 0);
+        assert_int_equal(counter.live, 0);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),           cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_logic),
-        cmocka_unit_test(test_comparisons),      cmocka_unit_test(test_problems),   cmocka_unit_test(test_several_problems),
-        cmocka_unit_test(test_hints),            cmocka_unit_test(test_nesting),    cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_values),          cmocka_unit_test(test_arithmetic),
+        cmocka_unit_test(test_logic),           cmocka_unit_test(test_comparisons),
+        cmocka_unit_test(test_problems),        cmocka_unit_test(test_several_problems),
+        cmocka_unit_test(test_hints),           cmocka_unit_test(test_nesting),
+        cmocka_unit_test(test_memory_runs_out),
     };
     return cmocka_run_group_tests_name("parser", tests, NULL, NULL);
 }

@@ -2,14 +2,27 @@
 
 #include "base/number.h"
 
-static const char *const words[] = {
-    [SC_NODE_NEGATE] = "neg",       [SC_NODE_ADD] = "+",           [SC_NODE_SUBTRACT] = "-",
-    [SC_NODE_MULTIPLY] = "*",       [SC_NODE_DIVIDE] = "/",        [SC_NODE_COMPARE] = "compare",
-    [SC_NODE_IS] = "is",            [SC_NODE_IS_MISSING] = "is-missing", [SC_NODE_IS_OR] = "is-or",
-    [SC_NODE_IS_THAN] = "is",       [SC_NODE_IN] = "in",           [SC_NODE_MATCHES] = "matches",
-    [SC_NODE_INCLUDES] = "includes", [SC_NODE_NOT] = "not",        [SC_NODE_AND] = "and",
-    [SC_NODE_OR] = "or",            [SC_NODE_ALL] = "all",         [SC_NODE_ANY] = "any",
-    [SC_NODE_AT_LEAST] = "at-least", [SC_NODE_AT_MOST] = "at-most", [SC_NODE_WHEN] = "when"};
+static const char *const words[] = {[SC_NODE_NEGATE] = "neg",
+                                    [SC_NODE_ADD] = "+",
+                                    [SC_NODE_SUBTRACT] = "-",
+                                    [SC_NODE_MULTIPLY] = "*",
+                                    [SC_NODE_DIVIDE] = "/",
+                                    [SC_NODE_COMPARE] = "compare",
+                                    [SC_NODE_IS] = "is",
+                                    [SC_NODE_IS_MISSING] = "is-missing",
+                                    [SC_NODE_IS_OR] = "is-or",
+                                    [SC_NODE_IS_THAN] = "is",
+                                    [SC_NODE_IN] = "in",
+                                    [SC_NODE_MATCHES] = "matches",
+                                    [SC_NODE_INCLUDES] = "includes",
+                                    [SC_NODE_NOT] = "not",
+                                    [SC_NODE_AND] = "and",
+                                    [SC_NODE_OR] = "or",
+                                    [SC_NODE_ALL] = "all",
+                                    [SC_NODE_ANY] = "any",
+                                    [SC_NODE_AT_LEAST] = "at-least",
+                                    [SC_NODE_AT_MOST] = "at-most",
+                                    [SC_NODE_WHEN] = "when"};
 
 static const char *const comparisons[] = {"==", "!=", "<", "<=", ">", ">="};
 
@@ -83,8 +96,9 @@ static void write_operator(const sc_model *model, const sc_node *node, sc_buffer
     if (node->kind == SC_NODE_TABLE)
         write_named(out, "table", model->tables[node->index].about.id);
     else if (node->kind == SC_NODE_CALL)
-        sc_buffer_text(out, node->function == SC_FUNCTION_NONE ? node->text
-                                                               : sc_text_of(sc_function_name(node->function)));
+        sc_buffer_text(out, node->function == SC_FUNCTION_NONE
+                                ? node->text
+                                : sc_text_of(sc_function_name(node->function)));
     else
         sc_buffer_string(out, words[node->kind]);
     if (node->kind == SC_NODE_IS_OR || node->kind == SC_NODE_IS_THAN)
