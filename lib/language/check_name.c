@@ -1,6 +1,8 @@
 /* Names of values, types and items, and what to say where there is none. */
 #include "language/check.h"
 
+#include "language/lexer.h"
+
 /* --- values --- */
 
 const char *sc_check_value_kind(sc_node_kind kind)
@@ -173,6 +175,17 @@ static sc_text hint_elsewhere(sc_check *check, sc_text name)
     return hint.length > 0 ? hint : hint_of_habit(name);
 }
 
+/* The reserved word that one slip makes of it. */
+static sc_text word_of_language(sc_text name)
+{
+    for (int i = 0; i < SC_WORD_COUNT_OF && name.length > 3; i++) {
+        sc_text word = sc_text_of(sc_word_spelling((sc_word)i));
+        if (sc_text_distance(name, word, 1) <= 1)
+            return word;
+    }
+    return SC_NO_TEXT;
+}
+
 void sc_check_unknown_name(sc_check *check, const sc_node *node)
 {
     if (check->model->incomplete)
@@ -180,6 +193,8 @@ void sc_check_unknown_name(sc_check *check, const sc_node *node)
     sc_text hint = hint_elsewhere(check, node->text);
     if (hint.length == 0)
         hint = sc_check_did_you_mean(check, sc_check_nearest(check, check->values, node->text));
+    if (hint.length == 0)
+        hint = sc_check_did_you_mean(check, word_of_language(node->text));
     SC_CHECK_REPORT(check, UNKNOWN_NAME, node->span, node->path, .arguments = {node->text}, .hint = hint);
 }
 

@@ -274,6 +274,22 @@ static bool is_name(sc_text written)
     return true;
 }
 
+/* A name that is right but for its capitals. */
+static sc_text small_letters(sc_lexer *lexer, sc_text written)
+{
+    static const char before[] = "write it in small letters: ";
+    size_t start = sizeof before - 1;
+    char *hint =
+        written.length > 128 ? NULL : SC_NEW_ARRAY(lexer->model->arena, start + written.length, char);
+    if (hint == NULL)
+        return SC_NO_TEXT;
+    memcpy(hint, before, start);
+    for (size_t i = 0; i < written.length; i++)
+        hint[start + i] = sc_lower(written.data[i]);
+    return is_name((sc_text){hint + start, written.length}) ? (sc_text){hint, start + written.length}
+                                                            : SC_NO_TEXT;
+}
+
 static sc_token read_word(sc_lexer *lexer, sc_token token)
 {
     size_t end = token.start;
@@ -292,7 +308,8 @@ static sc_token read_word(sc_lexer *lexer, sc_token token)
             LEXER_REPORT(lexer, EXPRESSION_NAME, token.start, end, .arguments = {written},
                          .hint = SC_TEXT("the words of the language are written in small letters"));
         } else {
-            LEXER_REPORT(lexer, EXPRESSION_NAME, token.start, end, .arguments = {written});
+            LEXER_REPORT(lexer, EXPRESSION_NAME, token.start, end, .arguments = {written},
+                         .hint = small_letters(lexer, written));
         }
     }
     return finish(lexer, token, end);

@@ -67,7 +67,8 @@ static const condition_form *find_form(sc_loader *loader, const sc_fields *field
     size_t errors = sc_diagnostics_errors(loader->diagnostics);
     sc_check_keys(loader, fields, all_keys);
     if (sc_diagnostics_errors(loader->diagnostics) == errors)
-        SC_LOAD_REPORT(loader, CONDITION_FORM, fields->span, fields->path, .arguments = {SC_TEXT("none")});
+        SC_LOAD_REPORT(loader, CONDITION_FORM, fields->span, fields->path, .arguments = {SC_TEXT("none")},
+                       .hint = SC_TEXT("add `when:` with the condition"));
     return NULL;
 }
 

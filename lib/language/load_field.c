@@ -196,6 +196,21 @@ static sc_text list_keys(sc_loader *loader, const char *const *keys)
     return made(loader, &buffer);
 }
 
+/* Slips that do not show: blanks of another kind from a word processor, a key that runs on into its value. */
+static sc_text hint_of_slip(sc_loader *loader, sc_text key, const char *const *keys)
+{
+    if (sc_text_starts(key, "\xC2\xA0"))
+        return SC_TEXT(
+            "no-break spaces stand before it, as word processors make them: indent with ordinary blanks");
+    const char *colon = key.length == 0 ? NULL : memchr(key.data, ':', key.length);
+    if (colon == NULL)
+        return SC_NO_TEXT;
+    sc_text before = {key.data, (size_t)(colon - key.data)};
+    if (!is_known(before, keys))
+        return SC_NO_TEXT;
+    return sc_join(loader, "a blank is missing behind the colon of '", before, ":'");
+}
+
 void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys)
 {
     for (size_t i = 0; i < fields->node->count; i++) {
@@ -206,13 +221,15 @@ void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const
             SC_LOAD_REPORT(loader, ONLY_IN_EXTENDS, pair->key_span, fields->path, .arguments = {pair->key});
             continue;
         }
-        sc_text nearest = sc_nearest_word(pair->key, keys);
+        sc_text hint = hint_of_slip(loader, pair->key, keys);
+        sc_text nearest = hint.data != NULL ? SC_NO_TEXT : sc_nearest_word(pair->key, keys);
         if (sc_yaml_is_empty(pair->value) && nearest.data == NULL) {
             SC_LOAD_REPORT(loader, EMPTY_UNKNOWN_KEY, pair->key_span, fields->path,
-                           .arguments = {pair->key, fields->name});
+                           .arguments = {pair->key, fields->name}, .hint = hint);
             continue;
         }
-        sc_text hint = nearest.data != NULL ? sc_did_you_mean(loader, nearest) : list_keys(loader, keys);
+        if (hint.data == NULL)
+            hint = nearest.data != NULL ? sc_did_you_mean(loader, nearest) : list_keys(loader, keys);
         SC_LOAD_REPORT(loader, UNKNOWN_KEY, pair->key_span, fields->path,
                        .arguments = {pair->key, fields->name}, .hint = hint);
     }

@@ -5,7 +5,8 @@
 
 #define HEAD "schoolcat: 1\nauthority: Invented Council\ntitle: Invented rules\n"
 #define DECISION                                                                                             \
-    "decisions:\n  category:\n    outcomes: [1, 2]\n    rules:\n      - id: low\n        then: 2\n        "  \
+    "decisions:\n  category:\n    choose: first\n    outcomes: [1, 2]\n    rules:\n      - id: low\n       " \
+    " then: 2\n        "                                                                                     \
     "when: "
 
 /* `count` times the same, between two texts. */
@@ -63,6 +64,12 @@ static char *make(const char *name)
         return repeated(HEAD "source: ", "a very long source ", 300, ": here\n");
     if (strcmp(name, "made_many_items") == 0)
         return items(4097);
+    if (strcmp(name, "made_folded_windows_lines") == 0)
+        return append(NULL, "schoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
+                            "rules\r\nindicators:\r\n  attendance: "
+                            "{type: number}\r\nderived:\r\n  half:\r\n    value: >-\r\n      attendance\r\n  "
+                            "    / atendance\r\n    output: "
+                            "true\r\n");
     if (strcmp(name, "made_windows_lines") == 0)
         return append(NULL, "\xEF\xBB\xBFschoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
                             "rules\r\ntitel: twice\r\n");
@@ -74,6 +81,7 @@ const char *const made_names[] = {"made_bell",
                                   "made_closed_brackets",
                                   "made_expression_brackets",
                                   "made_indents",
+                                  "made_folded_windows_lines",
                                   "made_latin_1",
                                   "made_long_line",
                                   "made_long_sum",

@@ -33,7 +33,7 @@ static size_t line_length(const char *text)
     return end == NULL ? strlen(text) : (size_t)(end - text) + 1;
 }
 
-static bool same(const char *name, const char *what, const char *expected, const char *got)
+static bool same_report(const char *name, const char *expected, const char *got)
 {
     if (strcmp(expected, got) == 0)
         return true;
@@ -41,7 +41,7 @@ static bool same(const char *name, const char *what, const char *expected, const
     for (;; number++) {
         size_t a = line_length(expected), b = line_length(got);
         if (a != b || a == 0 || memcmp(expected, got, a) != 0) {
-            printf("%s: %s differ in line %zu\n  expected: %.*s%s  got:      %.*s%s", name, what, number,
+            printf("%s: the report differs in line %zu\n  expected: %.*s%s  got:      %.*s%s", name, number,
                    (int)a, expected, a == 0 ? "(the end)\n" : "", (int)b, got, b == 0 ? "(the end)\n" : "");
             return false;
         }
@@ -106,15 +106,17 @@ static bool check(test_run *run, const char *name, const char *file, const char 
         schoolcat_status status = load(name, file, &options, &diagnostics);
         fine = status_fits(name, status, diagnostics);
         char *problems = describe_problems(diagnostics, file, run->seen);
-        fine = same(name, "problems", expected.expects, problems) && fine;
+        if (strcmp(expected.expects, problems) != 0) {
+            printf("%s: expected these problems\n%sbut got\n%s", name, expected.expects, problems);
+            fine = false;
+        }
         free(problems);
         if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report) != SCHOOLCAT_OK)
             fine = false;
         else if (run->refresh)
             fine = refresh(path, &expected, schoolcat_text_data(report)) && fine;
         else
-            fine =
-                same(name, "reports", expected.text + expected.header, schoolcat_text_data(report)) && fine;
+            fine = same_report(name, expected.text + expected.header, schoolcat_text_data(report)) && fine;
     }
     schoolcat_text_free(report);
     schoolcat_diagnostics_free(diagnostics);

@@ -109,7 +109,7 @@ static void problems_are_drawn_under_their_lines(void **state)
                    "   |\n"
                    "10 | limit:    \xE6\x97\xA5\xE6\x9C\xAC five\n"
                    "   |                ^^^^\n"
-                   "  ::: b.yaml:1:1  first defined here\n"
+                   "  ::: b.yaml:1:1  see here\n"
                    "   |\n"
                    " 1 | limit: 5\n"
                    "   | -----\n"
