@@ -342,7 +342,7 @@ SCHOOLCAT_API void schoolcat_record_clear(schoolcat_record *record); /* every sl
 
 /* Set one slot. ERROR_MISMATCH when the indicator is of another type, ERROR_DATA when the value does not fit (out of min and max, not whole, no such
  * item, pattern not met): the slot is then as before, and the problem is added to `problems` unless NULL. */
-SCHOOLCAT_API schoolcat_status schoolcat_record_set_number(schoolcat_record *record, size_t indicator, double value, schoolcat_problems *problems); /* NUMBER, INTEGER; NaN is missing */
+SCHOOLCAT_API schoolcat_status schoolcat_record_set_number(schoolcat_record *record, size_t indicator, double value, schoolcat_problems *problems); /* NUMBER, INTEGER; NaN is NOT_APPLICABLE */
 SCHOOLCAT_API schoolcat_status schoolcat_record_set_boolean(schoolcat_record *record, size_t indicator, bool value);
 SCHOOLCAT_API schoolcat_status schoolcat_record_set_date(schoolcat_record *record, size_t indicator, double days, schoolcat_problems *problems);
 SCHOOLCAT_API schoolcat_status schoolcat_record_set_text(schoolcat_record *record, size_t indicator, const char *text, size_t length, schoolcat_problems *problems); /* TEXT: as it is */

@@ -64,7 +64,7 @@ static schoolcat_status set_number(schoolcat_record *record, size_t indicator, d
     sc_slot *slot = &record->slots[indicator];
     if (value != value) {
         *slot = absent;
-        slot->missing = SCHOOLCAT_BLANK;
+        slot->missing = SCHOOLCAT_NOT_APPLICABLE; /* a value said to be missing, not an empty cell */
         return SCHOOLCAT_OK;
     }
     if (!sc_reader_number_fits(reader, value)) {

@@ -162,9 +162,9 @@ static void test_missing(void **state)
     assert_int_equal(schoolcat_record_set_missing(record, RANK, SCHOOLCAT_UNDEFINED),
                      SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_record_set_number(record, RANK, NAN, NULL), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_record_missing(record, RANK), SCHOOLCAT_BLANK);
+    assert_int_equal(schoolcat_record_missing(record, RANK), SCHOOLCAT_NOT_APPLICABLE);
     assert_int_equal(schoolcat_record_set_date(record, SEEN, NAN, NULL), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_record_missing(record, SEEN), SCHOOLCAT_BLANK);
+    assert_int_equal(schoolcat_record_missing(record, SEEN), SCHOOLCAT_NOT_APPLICABLE);
 }
 
 static schoolcat_missing cell(void **state, size_t indicator, const char *text)
