@@ -174,10 +174,12 @@ static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint
     }
 }
 
-static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict days)
 {
     EACH {
         uint8_t joined = sc_joined(a[i], b[i]);
+        if (b[i] == SC_IS_KNOWN && days[i] != floor(days[i]))
+            joined = SC_IS_VOID;
         to[i] = joined != SC_IS_VOID && b[i] != SC_IS_KNOWN ? SC_IS_EITHER : joined;
     }
 }

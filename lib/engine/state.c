@@ -95,6 +95,7 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
         if (reg->constant)
             fill_constant(state, (uint32_t)i);
     }
+    state->wants = SC_WANT_ALL;
     state->cases = (uint8_t *)at;
     state->flags[0] = state->cases + padded(capacity);
     state->flags[1] = state->flags[0] + padded(capacity);

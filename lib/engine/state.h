@@ -23,6 +23,7 @@ typedef struct sc_state {
     void *rest;       /* per row, 8 bytes: outcomes that a split has still to run over */
     void *work[2];    /* per row, 8 bytes: what a kernel keeps while it walks the rules */
     uint8_t *flags[2];/* per row, likewise */
+    uint8_t wants;    /* SC_WANT_ALL unless set otherwise */
     bool guards_off;  /* look at every pattern: for reading registers back */
     bool full_bodies; /* after a split's cases, leave its body's registers as the full sets give them */
     bool failed;      /* memory ran out while running; sticky until the next run */

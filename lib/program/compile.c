@@ -2,6 +2,7 @@
 
 #include "program/emit.h"
 #include "program/shared.h"
+#include "program/serve.h"
 #include <math.h>
 #include <string.h>
 
@@ -146,6 +147,8 @@ sc_program *sc_compile(const sc_model *model, sc_arena *arena, const schoolcat_a
         compile_all(&c);
     }
     sc_shared_free(&c);
+    if (made && !c.failed && !sc_find_served(program, model))
+        c.failed = true;
     if (!made || c.failed || arena->failed) {
         sc_program_free(program);
         return NULL;

@@ -98,8 +98,8 @@ static sc_track days_added(sc_compiler *c, const sc_node *node, sc_track a, sc_t
     if (sc_kind_join(a.kind, b.kind) == SC_VOID)
         return track_of(reg, SC_VOID);
     bool whole = node->children[1]->type.kind == SC_KIND_INTEGER;
-    uint32_t state = sc_emit(c, whole ? SC_OP_STATE_JOIN : SC_OP_STATE_ADD_DAYS, 0, sc_track_state(c, a),
-                             sc_track_state(c, b), SC_NO_REGISTER);
+    uint32_t state = whole ? SC_EMIT2(c, STATE_JOIN, sc_track_state(c, a), sc_track_state(c, b))
+                           : SC_EMIT3(c, STATE_ADD_DAYS, sc_track_state(c, a), sc_track_state(c, b), b.reg);
     return (sc_track){reg, SC_EMIT2(c, STATE_RESULT, state, reg), SC_STATED};
 }
 

@@ -95,9 +95,15 @@ typedef struct sc_mask {
     uint32_t count;
 } sc_mask;
 
+/* What a run is asked for; an instruction is passed over where it serves none of it. */
+enum { SC_WANT_OUTCOMES = 1, SC_WANT_POSSIBLE = 2, SC_WANT_ALL = 4 };
+
 typedef struct sc_program {
     sc_arena *arena;
     sc_list(sc_instruction) code;
+    uint8_t *serves; /* of each instruction: the wants that need it */
+    uint32_t *outputs; /* registers of the derived values that are outputs */
+    uint32_t output_count;
     sc_list(uint32_t) lists;
     sc_list(sc_register) registers;
     sc_list(sc_split) splits;
