@@ -1,6 +1,6 @@
 #include "rows.h"
 #include "answer/result.h"
-#include "answer/row.h"
+#include "engine/row.h"
 #include "library.h"
 #include <math.h>
 #include <stdio.h>
