@@ -1,0 +1,42 @@
+/* Our side of the contest, through the public header alone.
+ *
+ * The rule file names indicators among the columns of the workload; it need not use them all. */
+#ifndef BENCH_OURS_H
+#define BENCH_OURS_H
+
+#include "answers.h"
+#include "table.h"
+
+struct ours;
+
+/* NULL, with what went wrong on standard error. Freed by ours_close, which accepts NULL. */
+struct ours *ours_open(const char *rule_file);
+void ours_close(struct ours *ours);
+
+/* One record at a time: values set slot by slot, evaluated with everything that an evaluation works out,
+ * outcomes read. For rules with the decisions category, support and stage. */
+bool ours_record(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
+                 const struct bench_answers *answers);
+
+/* The same for rules with any decisions: a digest over the outcomes of all (0xff: none), row after row. */
+bool ours_record_digest(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
+                        uint64_t *digest);
+
+/* The batch. It is compiled where schoolcat_evaluate_arrow is there (BENCH_HAS_BATCH: the build found
+ * ours_batch.c); without it the rows of the tables that need it are left out.
+ *
+ * Evaluates the whole table, in as many threads as asked, each on a range of rows with a result of its own:
+ * outcome, rule, provisional, outputs, and what is possible where `possible` says so. The Arrow array that
+ * comes out is read into `answers` by ours_batch_read, which is not timed. */
+#ifdef BENCH_HAS_BATCH
+struct ours_batch;
+
+bool ours_batch(struct ours *ours, const struct bench_table *table, size_t threads, bool possible,
+                struct ours_batch **out);
+bool ours_batch_read(const struct ours_batch *batch, const struct bench_answers *answers);
+bool ours_batch_digest(const struct ours_batch *batch,
+                       uint64_t *digest); /* as ours_record_digest over all rows */
+void ours_batch_free(struct ours_batch *batch);
+#endif
+
+#endif
