@@ -50,7 +50,10 @@ bool sc_tests_is(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, s
         return false;
     }
     SC_TEST_REPORT(tests, WRONG_SHAPE, node->span, path,
-                   .arguments = {name, sc_text_of(wanted[kind]), sc_text_of(sc_yaml_kind_name(node))});
+                   .arguments = {name, sc_text_of(wanted[kind]), sc_text_of(sc_yaml_kind_name(node))},
+                   .hint = kind == SC_YAML_SEQUENCE && node->kind == SC_YAML_SCALAR
+                               ? SC_TEXT("write it in square brackets: [a, b]")
+                               : SC_NO_TEXT);
     return false;
 }
 

@@ -247,7 +247,7 @@ static sc_text read_words(sc_tests *tests, const sc_yaml_node *mapping, const ch
 
 static void lacks(sc_tests *tests, const sc_yaml_node *node, const char *key, sc_text path)
 {
-    sc_span first = {tests->file, node->span.offset, 1};
+    sc_span first = node->count > 0 ? node->pairs[0].key_span : node->span;
     SC_TEST_REPORT(tests, MISSING_KEY, first, path, .arguments = {SC_TEXT("the test"), sc_text_of(key)});
 }
 

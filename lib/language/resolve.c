@@ -346,7 +346,7 @@ static sc_resolution open_located(const sc_located *at, int *file)
 
 sc_resolution sc_read_located(sc_resolver *resolver, const sc_located *at, size_t most, sc_text *text)
 {
-    int file;
+    int file = -1;
     if (at->text.data != NULL) {
         if (at->text.length > most)
             return outcome(SC_RESOLVED_TOO_LARGE);
