@@ -25,7 +25,7 @@ echo "   done: build/bin/schoolcat"
 # Shows a command and what it prints; what it says besides goes to the log, unless it fails.
 show() {
     echo
-    echo "\$ schoolcat $*"
+    echo "\$ build/bin/schoolcat $*"
     build/bin/schoolcat "$@" 2>>build/quickstart.log || {
         tail -n 20 build/quickstart.log
         exit 1
@@ -41,6 +41,6 @@ show evaluate rules/stockton.yaml examples/schools.csv --to table --today 2009-0
 
 echo
 echo "4. Why Dunmoor Primary (invented) is in Staffordshire's category 4: the beginning of its explanation"
-show explain rules/staffordshire.yaml examples/schools.csv --key Reference=I04 --today 2009-01-15 |
-    sed '/^Level of support/,$d'
-echo "The rest - its support, its stage of concern, the advice - is printed by the same command: build/bin/schoolcat explain ..."
+show explain rules/staffordshire.yaml examples/schools.csv --key Reference=I04 --today 2009-01-15 >build/explanation.txt
+sed '/^Level of support/,$d' build/explanation.txt
+echo "The rest - its support, its stage of concern, the advice - stands in build/explanation.txt."
