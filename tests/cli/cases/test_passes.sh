@@ -1,0 +1,1 @@
+schoolcat test rules.tests.yaml --junit results.xml
