@@ -101,6 +101,8 @@ static sc_type inferred_type(sc_check *check, const sc_table *table)
     /* Where numbers stand among words, the first band says what the others should be. */
     if (table->band_count == 0 || (numbers > 0 && is_number(&table->bands[0].value)))
         return SC_TYPE(numbers == whole ? SC_KIND_INTEGER : SC_KIND_NUMBER);
+    if (table->bands[0].value.kind == SC_KIND_BOOLEAN && !table->bands[0].value.quoted)
+        return SC_TYPE(SC_KIND_BOOLEAN);
     if (!domain_of_words(check, table, &type))
         SC_CHECK_REPORT(check, TYPE_UNCLEAR, table->about.span, table->about.path,
                         .arguments = {table->about.id},
@@ -112,6 +114,11 @@ static void check_values(sc_check *check, sc_table *table)
 {
     for (uint32_t i = 0; i < table->band_count; i++)
         (void)sc_check_literal(check, &table->bands[i].value, table->type, table->about.path);
+    if (table->type.kind != SC_KIND_BOOLEAN)
+        return;
+    SC_CHECK_REPORT(check, TABLE_OF_CONDITIONS, table->about.span, table->about.path,
+                    .arguments = {table->about.id});
+    table->type = SC_ANY_TYPE;
 }
 
 static void check_table(sc_check *check, sc_table *table)

@@ -185,6 +185,9 @@ static void load_bands(sc_loader *loader, const sc_fields *fields, sc_table *tab
                                      sc_text_of(sc_yaml_kind_name(bands))});
         return;
     }
+    if (bands->count == 0)
+        SC_LOAD_REPORT(loader, ITEMS_LACKING, bands->span, path,
+                       .arguments = {table->about.id, SC_TEXT("bands")});
     table->bands = SC_NEW_ARRAY(loader->arena, bands->count, sc_band);
     for (size_t i = 0; i < bands->count && table->bands != NULL; i++) {
         sc_band *band = &table->bands[table->band_count];

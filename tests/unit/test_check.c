@@ -647,6 +647,8 @@ static void test_tables(void **state)
     expect_problems(TABLE("{above: 1, value: 1}"), "SC170:7:27");
     expect_problems(TABLE("{up_to: 1, value: 1}, {above: 1, value: two}"), "SC080:7:67");
     expect_problems(TABLE("{up_to: 1, value: a}, {above: 1, value: 2}"), "");
+    expect_problems(TABLE("{up_to: 1, value: true}, {above: 1, value: false}"), "SC179:7:3");
+    expect_problems(TABLE(""), "SC178:7:26");
     expect_words(TABLE("{up_to: 1, value: 1}, {above: 2, value: 2}"), "SC170", "above 1 up to 2");
 }
 
