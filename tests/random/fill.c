@@ -13,6 +13,7 @@ enum { RECORDS = 12, FILLS = 6, DEFAULT_FILES = 600, FILE_RECORDS = 150 };
 
 typedef struct tally {
     size_t filled, filled_in_part, narrowed, by_library, out_of_range, provisional;
+    size_t frozen_anew; /* more was possible of a record with fewer holes, as what was filled froze another place */
 } tally;
 
 static void must(bool done, const char *what)
@@ -152,6 +153,18 @@ static bool nothing_frozen(const bool *frozen, const sc_model *model)
     return true;
 }
 
+/* Whether what was filled has frozen a place that was waited for: a fallback has become known, and may yet go missing again. */
+static bool freezes_more(const naive_input *input)
+{
+    const sc_model *model = input->model;
+    bool more = false, *frozen = room(model->node_count, sizeof *frozen);
+    naive_frozen_places(input, frozen);
+    for (uint32_t i = 0; i < model->node_count; i++)
+        more = more || (frozen[i] && !input->held[i]);
+    free(frozen);
+    return more;
+}
+
 static size_t check(const filling *f, tally *counted, sc_buffer *out)
 {
     const sc_model *model = f->before.model;
@@ -176,6 +189,11 @@ static size_t check(const filling *f, tally *counted, sc_buffer *out)
     } else {
         count = widened(model, &before, &after, out);
         counted->filled_in_part++;
+        if (count > 0 && freezes_more(&input)) {
+            counted->frozen_anew++;
+            count = 0;
+            sc_buffer_clear(out);
+        }
     }
     for (uint32_t d = 0; d < model->decision_count; d++) {
         counted->provisional += before.decisions[d].provisional;
@@ -330,8 +348,9 @@ static bool fill_path(const char *path, tally *counted)
 static void print_tally(const char *what, const tally *counted)
 {
     printf("%s: %zu records filled, %zu of them by the library alone as well, %zu filled in part, %zu set aside as out of range;\n"
-           "  %zu decisions were provisional, %zu of them no longer\n",
-           what, counted->filled, counted->by_library, counted->filled_in_part, counted->out_of_range, counted->provisional, counted->narrowed);
+           "  %zu decisions were provisional, %zu of them no longer; %zu records had more possible as a place was frozen anew\n",
+           what, counted->filled, counted->by_library, counted->filled_in_part, counted->out_of_range, counted->provisional,
+           counted->narrowed, counted->frozen_anew);
 }
 
 int main(int count, char **arguments)

@@ -1,5 +1,6 @@
 /* lib/possible.md, Possible: connectives, values, if, coalesce, known. */
 #include "naive_inside.h"
+#include <math.h>
 
 naive_truths naive_not_truths(naive_truths set)
 {
@@ -306,13 +307,26 @@ static bool is_division(const sc_node *node)
     return node->kind == SC_NODE_DIVIDE || (node->kind == SC_NODE_CALL && node->function == SC_FUNCTION_MOD);
 }
 
+static bool adds_days(const sc_node *node)
+{
+    return node->kind == SC_NODE_CALL && node->function == SC_FUNCTION_ADD_DAYS;
+}
+
+/* Whether the second argument is known, and such that there is no value whatever the first. */
+static bool must_fail(const sc_node *node, naive_possible second)
+{
+    if (second.state != NAIVE_KNOWN)
+        return false;
+    double number = second.value.number;
+    return (is_division(node) && number == 0) || (adds_days(node) && number != floor(number));
+}
+
 /* Whether known arguments might still give no value, for what is not known of the second. */
 static bool may_fail(const sc_node *node, naive_possible second)
 {
     if (second.state == NAIVE_KNOWN)
         return false;
-    bool adds_days = node->kind == SC_NODE_CALL && node->function == SC_FUNCTION_ADD_DAYS;
-    return is_division(node) || (adds_days && node->children[1]->type.kind != SC_KIND_INTEGER);
+    return is_division(node) || (adds_days(node) && node->children[1]->type.kind != SC_KIND_INTEGER);
 }
 
 static naive_possible strict_value(naive *n, const sc_node *node, bool frozen)
@@ -328,7 +342,7 @@ static naive_possible strict_value(naive *n, const sc_node *node, bool frozen)
         all_known = all_known && one.state == NAIVE_KNOWN;
         maybe_void = maybe_void || one.state == NAIVE_OPEN_OR_VOID;
     }
-    if (some_void || (is_division(node) && one.state == NAIVE_KNOWN && one.value.number == 0))
+    if (some_void || (count > 1 && must_fail(node, one)))
         return in_state(NAIVE_VOID);
     if (all_known)
         return from_evidence(naive_strict(n, node, known));

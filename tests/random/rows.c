@@ -1,4 +1,5 @@
 #include "rows.h"
+#include "answer/record.h"
 #include "answer/result.h"
 #include "engine/row.h"
 #include "library.h"

@@ -17,7 +17,9 @@
     "  own: {type: grade}\n"                                                                                 \
     "  seen: {type: grade}\n"                                                                                \
     "  flag: {type: boolean, blank_means: false}\n"                                                          \
-    "  words: {type: text}\n"
+    "  words: {type: text}\n"                                                                               \
+    "  given: {type: boolean}\n"                                                                            \
+    "  day: {type: date}\n"
 
 static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, size_t decision)
 {
@@ -201,6 +203,40 @@ static void what_stays_missing_makes_no_outcome_possible(void **state)
     expect(rules, "y=1", "- by -; possible a b; needs x");
 }
 
+static void a_fraction_of_days_gives_no_date_whatever_the_date(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: 'year(add_days(today, x)) > 2000 or year(add_days(day, x)) > 2000'}\n"
+                        "    otherwise: b\n";
+    expect(rules, "x=0.5", "- by -; possible none");
+    expect(rules, "x=1", "- by -; possible a none; needs day");
+    expect(rules, "day=2008-09-01", "- by -; possible a none; needs x");
+}
+
+static void a_mark_on_a_bare_indicator_leaves_it_waited_for(void **state)
+{
+    (void)state;
+    const char *rules = "criteria:\n"
+                        "  plain: {when: given, if_unknown: true}\n"
+                        "  first_known: {when: 'coalesce(given, x > 5)', if_unknown: true}\n"
+                        "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b, c]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: not plain}\n"
+                        "      - {id: two, then: b, when: not first_known}\n"
+                        "    otherwise: c\n";
+    expect(rules, "", "c by otherwise; possible a b c; needs x given");
+    expect(rules, "x=1", "b by two; possible a b; needs given");
+    expect(rules, "given=true", "c by otherwise; possible c");
+}
+
 static void a_pattern_is_skipped_only_where_nobody_asks(void **state)
 {
     (void)state;
@@ -241,6 +277,8 @@ int main(void)
         cmocka_unit_test(coalesce_freezes_what_it_has_replaced),
         cmocka_unit_test(marks_play_no_part_in_what_is_possible),
         cmocka_unit_test(what_stays_missing_makes_no_outcome_possible),
+        cmocka_unit_test(a_fraction_of_days_gives_no_date_whatever_the_date),
+        cmocka_unit_test(a_mark_on_a_bare_indicator_leaves_it_waited_for),
         cmocka_unit_test(a_pattern_is_skipped_only_where_nobody_asks),
         cmocka_unit_test(letter_case_is_unicodes_simple_mapping),
     };
