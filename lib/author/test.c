@@ -36,8 +36,6 @@ static schoolcat_status read(sc_tests *tests, const char *path, schoolcat_rulese
     sc_tests_read(tests, root);
     for (size_t i = 0; i < tests->cases.count && status == SCHOOLCAT_OK; i++)
         status = sc_tests_variant(tests, &tests->cases.at[i]);
-    if (sc_tests_failed(tests))
-        return SCHOOLCAT_ERROR_NO_MEMORY;
     if (status == SCHOOLCAT_OK && sc_diagnostics_errors(tests->diagnostics) > 0)
         return SCHOOLCAT_ERROR_RULES;
     return status;
@@ -74,6 +72,8 @@ schoolcat_status schoolcat_test(const char *path, schoolcat_ruleset *rules,
     sc_arena_init(&tests.arena, &tests.allocator);
     tests.diagnostics = sc_diagnostics_new(&tests.allocator);
     schoolcat_status status = tests.diagnostics ? read(&tests, path, rules) : SCHOOLCAT_ERROR_NO_MEMORY;
+    if (tests.diagnostics && sc_tests_failed(&tests))
+        status = SCHOOLCAT_ERROR_NO_MEMORY;
     if (status == SCHOOLCAT_OK)
         status = run(&tests, out);
     free_variants(&tests);

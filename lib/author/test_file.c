@@ -10,6 +10,18 @@ static sc_span start_of(const sc_tests *tests)
 
 /* --- opening --- */
 
+static size_t most_bytes(const sc_tests *tests)
+{
+    return tests->options.max_file_bytes > 0 ? tests->options.max_file_bytes : FILE_BYTES;
+}
+
+static void report_too_large(sc_tests *tests, sc_span span)
+{
+    char digits[SC_NUMBER_ROOM];
+    size_t length = sc_number_write((double)most_bytes(tests), digits);
+    SC_TEST_REPORT(tests, FILE_TOO_LARGE, span, SC_NO_TEXT, .arguments = {{digits, length}});
+}
+
 static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *resolution, sc_span span,
                                           sc_text name)
 {
@@ -27,7 +39,7 @@ static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *
         SC_TEST_REPORT(tests, FILE_OUTSIDE, span, SC_NO_TEXT, .arguments = {name});
         return SCHOOLCAT_ERROR_RULES;
     case SC_RESOLVED_TOO_LARGE:
-        SC_TEST_REPORT(tests, FILE_TOO_LARGE, span, SC_NO_TEXT, .arguments = {SC_TEXT("16777216")});
+        report_too_large(tests, span);
         return SCHOOLCAT_ERROR_RULES;
     case SC_RESOLVED_UNREADABLE:
         break;
@@ -39,10 +51,9 @@ static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *
 static schoolcat_status read_text(sc_tests *tests, sc_text path)
 {
     sc_text text = SC_NO_TEXT;
-    size_t most = tests->options.max_file_bytes > 0 ? tests->options.max_file_bytes : FILE_BYTES;
     sc_resolution resolution = sc_locate_first(&tests->resolver, path, SC_NO_TEXT, &tests->at);
     if (resolution.how == SC_RESOLVED)
-        resolution = sc_read_located(&tests->resolver, &tests->at, most, &text);
+        resolution = sc_read_located(&tests->resolver, &tests->at, most_bytes(tests), &text);
     sc_text shown = resolution.how == SC_RESOLVED ? tests->at.shown : sc_arena_text(&tests->arena, path);
     if (!sc_sources_add(&tests->sources, shown, text, &tests->file))
         return SCHOOLCAT_ERROR_NO_MEMORY;
