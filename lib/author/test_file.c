@@ -111,6 +111,8 @@ schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, 
         return SCHOOLCAT_OK;
     if (resolution.how != SC_RESOLVED)
         return report_unreadable(tests, &resolution, name->span, name->text);
+    if (sc_tests_failed(tests))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
     schoolcat_diagnostics *found = NULL;
     schoolcat_status status = schoolcat_ruleset_load(tests->rules_path, &tests->options, rules, &found);
     bool instead = found && (status != SCHOOLCAT_OK || schoolcat_diagnostics_count(tests->diagnostics) == 0);
