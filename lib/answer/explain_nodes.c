@@ -176,6 +176,8 @@ static void add_operands(sc_explainer *explainer, schoolcat_explanation_node *ma
     for (uint32_t i = counted; i < node->child_count; i++)
         (void)sc_explained_add(explainer, &made->children,
                                sc_explained_condition(explainer, node->children[i]));
+    if (counted && node->children[0]->kind == SC_NODE_PARAMETER)
+        (void)sc_explained_named(explainer, node->children[0]);
     if (is_list(node))
         made->tally = sc_node_tally(explainer->result, node);
 }

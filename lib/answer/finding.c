@@ -21,11 +21,12 @@ static void say_opposite(sc_buffer *out, sc_asked asked)
         sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE ? "not " : "anything but ");
 }
 
-/* Nothing is asked any more where it holds. */
-static void say_after_asked(sc_buffer *out, sc_asked asked)
+/* Nothing is asked any more where it holds. An `other` that is no fixed value has brought a clause of its
+ * own. */
+static void say_after_asked(sc_buffer *out, sc_asked asked, const sc_node *other)
 {
     if (asked.truth != SCHOOLCAT_TRUE)
-        sc_buffer_string(out, " is asked");
+        sc_buffer_string(out, other && !sc_node_fixed(other) ? ", is asked" : " is asked");
 }
 
 static const char *comparison_words(sc_comparison comparison, bool dates)
@@ -173,7 +174,7 @@ static void say_operands(sc_buffer *out, schoolcat_result *result, const sc_node
     sc_buffer_string(out, said > 0 ? "; " : "");
     say_opposite(out, asked);
     sc_spell(out, sc_view_model(result), node);
-    say_after_asked(out, asked);
+    say_after_asked(out, asked, NULL);
 }
 
 static void say_two_sides(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -184,7 +185,7 @@ static void say_two_sides(sc_buffer *out, schoolcat_result *result, const sc_nod
     say_before_asked(out, asked);
     say_compared(out, result, asked.negated ? opposite(comparison) : comparison,
                  node->children[turn ? 0 : 1]);
-    say_after_asked(out, asked);
+    say_after_asked(out, asked, node->children[turn ? 0 : 1]);
 }
 
 static void say_compare(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -205,7 +206,7 @@ static void say_compare(sc_buffer *out, schoolcat_result *result, const sc_node 
     say_compared(out, result, turned(node->comparisons[0]), node->children[0]);
     sc_buffer_string(out, " and ");
     say_compared(out, result, node->comparisons[1], node->children[2]);
-    say_after_asked(out, asked);
+    say_after_asked(out, asked, NULL);
 }
 
 /* --- scales, choices, texts --- */
@@ -222,7 +223,7 @@ static void say_is(sc_buffer *out, schoolcat_result *result, const sc_node *node
     if (!asked.negated && !sc_node_fixed(other))
         sc_buffer_string(out, "the same as ");
     sc_say_operand(out, result, other);
-    say_after_asked(out, asked);
+    say_after_asked(out, asked, other);
 }
 
 static void say_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -234,7 +235,7 @@ static void say_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *n
     say_opposite(out, asked);
     sc_say_operand(out, result, node->children[1]);
     sc_buffer_string(out, node->worse ? " or worse" : " or better");
-    say_after_asked(out, asked);
+    say_after_asked(out, asked, NULL);
 }
 
 static void say_is_than(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -245,7 +246,7 @@ static void say_is_than(sc_buffer *out, schoolcat_result *result, const sc_node 
     sc_buffer_string(out, asked.negated ? "not " : "");
     sc_buffer_string(out, node->worse ? "worse than " : "better than ");
     sc_say_operand(out, result, node->children[1]);
-    say_after_asked(out, asked);
+    say_after_asked(out, asked, node->children[1]);
 }
 
 static void say_in(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -260,7 +261,7 @@ static void say_in(sc_buffer *out, schoolcat_result *result, const sc_node *node
         sc_say_between(out, i - 1, node->child_count - 1, "or");
         sc_say_operand(out, result, node->children[i]);
     }
-    say_after_asked(out, asked);
+    say_after_asked(out, asked, NULL);
 }
 
 static void say_matches(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)

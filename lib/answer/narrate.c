@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { DECIDING_BUDGET = 24, OTHER_BUDGET = 4, MOST_MISSING = 5, LONGEST_NOTE = 600 };
+enum { LONGEST_NOTE = 600, LONGEST_FIGURE = 160 };
 
 static void say(sc_narrator *narrator, const char *words)
 {
@@ -84,6 +84,17 @@ void sc_narrate_words(sc_narrator *narrator, const schoolcat_element *element)
     }
 }
 
+static void narrate_otherwise(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    bool unknown = false;
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++)
+        unknown = unknown || decision->node->children.at[i]->is.truth == SCHOOLCAT_UNKNOWN;
+    say(narrator, unknown ? "No rule is known to hold, and the rule file says not to wait for those that are "
+                            "unknown (if_unknown)."
+                          : "None of its rules holds.");
+    end_body(narrator);
+}
+
 static void narrate_deciding(sc_narrator *narrator, const sc_explained_decision *decision)
 {
     for (size_t i = 0; i < decision->node->children.count; i++) {
@@ -94,8 +105,7 @@ static void narrate_deciding(sc_narrator *narrator, const sc_explained_decision 
         if (rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE) {
             say(narrator, "Decided by 'otherwise'");
             end_label(narrator);
-            say(narrator, "No rule is known to hold.");
-            end_body(narrator);
+            narrate_otherwise(narrator, decision);
             continue;
         }
         say(narrator, decision->conflict ? "In conflict: the rule " : "Decided by the rule ");
@@ -106,7 +116,7 @@ static void narrate_deciding(sc_narrator *narrator, const sc_explained_decision 
         }
         end_label(narrator);
         sc_narrate_words(narrator, &rule->is.element);
-        sc_narrate_when(narrator, rule, 0, DECIDING_BUDGET);
+        sc_narrate_when(narrator, rule);
     }
 }
 
@@ -120,11 +130,11 @@ static void narrate_other(sc_narrator *narrator, const schoolcat_explanation_nod
     say(narrator, rule->value);
     if (!expand && rule->children.count > 0) {
         say(narrator, ": ");
-        say(narrator, sc_explained_key(rule)->is.finding);
+        sc_narrate_key(narrator, rule);
     }
     narrator->page->style->entry(narrator->page, sc_truth_mark(rule), 0);
     if (expand)
-        sc_narrate_when(narrator, rule, 1, OTHER_BUDGET);
+        sc_narrate_when_briefly(narrator, rule, 1);
 }
 
 static bool is_behind(const sc_explained_decision *decision, size_t at)
@@ -168,77 +178,6 @@ static void narrate_behind(sc_narrator *narrator, const sc_explained_decision *d
     end_body(narrator);
 }
 
-/* --- what is missing --- */
-
-static void say_indicators(sc_narrator *narrator, const sc_explained_list *list, schoolcat_missing reason,
-                           size_t most)
-{
-    size_t count = 0, said = 0;
-    for (size_t i = 0; i < list->count; i++)
-        count += list->at[i]->is.missing == reason;
-    size_t named = count > most + 1 ? most : count, parts = named < count ? named + 1 : named;
-    for (size_t i = 0; i < list->count && said < named; i++) {
-        if (list->at[i]->is.missing != reason)
-            continue;
-        sc_say_between(narrator->words, said++, parts, "and");
-        say(narrator, list->at[i]->name);
-    }
-    if (named < count) {
-        sc_say_between(narrator->words, said, parts, "and");
-        sc_buffer_integer(narrator->words, (long long)(count - named));
-        say(narrator, " more");
-    }
-}
-
-static bool has_reason(const sc_explained_list *list, schoolcat_missing reason)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->at[i]->is.missing == reason)
-            return true;
-    return false;
-}
-
-void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decision)
-{
-    if (decision->needs.count == 0)
-        return;
-    say(narrator, "What would settle it");
-    end_label(narrator);
-    for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++) {
-        if (!has_reason(&decision->needs, (schoolcat_missing)reason))
-            continue;
-        say_indicators(narrator, &decision->needs, (schoolcat_missing)reason, decision->needs.count);
-        say(narrator, ": ");
-        say(narrator, sc_missing_words((schoolcat_missing)reason));
-        narrator->page->style->entry(narrator->page, NULL, 0);
-    }
-}
-
-static void narrate_assumed(sc_narrator *narrator, const sc_explained_decision *decision)
-{
-    if (decision->assumed_count == 0)
-        return;
-    say(narrator, "Assumed, as the rule file says what to do where something is missing (if_unknown)");
-    end_label(narrator);
-    for (size_t i = 0; i < decision->assumed_count; i++) {
-        const sc_explained_assumption *assumption = &decision->assumed[i];
-        say(narrator, assumption->element);
-        say(narrator, assumption->value ? " is taken as true. Missing: " : " is taken as false. Missing: ");
-        bool begun = false;
-        for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++) {
-            if (!has_reason(&assumption->indicators, (schoolcat_missing)reason))
-                continue;
-            say(narrator, begun ? "; " : "");
-            say_indicators(narrator, &assumption->indicators, (schoolcat_missing)reason, MOST_MISSING);
-            say(narrator, " (");
-            say(narrator, sc_missing_words((schoolcat_missing)reason));
-            say(narrator, ")");
-            begun = true;
-        }
-        narrator->page->style->entry(narrator->page, NULL, 0);
-    }
-}
-
 /* --- one decision --- */
 
 static const sc_detail *details_of(const sc_narrator *narrator, const sc_explained_decision *decision)
@@ -257,13 +196,13 @@ static void narrate_decision(sc_narrator *narrator, const sc_explained_decision 
     if (decision->decision->choose == SC_CHOOSE_EVERY) {
         sc_narrate_every(narrator, decision);
         sc_narrate_needs(narrator, decision);
-        narrate_assumed(narrator, decision);
+        sc_narrate_assumed(narrator, decision);
         return;
     }
     narrate_lead(narrator, decision);
     narrate_deciding(narrator, decision);
     sc_narrate_needs(narrator, decision);
-    narrate_assumed(narrator, decision);
+    sc_narrate_assumed(narrator, decision);
     narrate_others(narrator, decision);
     narrate_behind(narrator, decision);
     const sc_detail *details = details_of(narrator, decision);
@@ -285,14 +224,14 @@ static void narrate_title(sc_narrator *narrator)
         say(narrator, narrator->explanation->title);
         narrator->page->style->title(narrator->page);
     }
-    say(narrator, "By ");
+    say(narrator, "Under ");
     for (size_t i = 0, said = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i][0] == '\0')
             continue;
         say(narrator, said++ > 0 ? ", " : "");
         say(narrator, parts[i]);
     }
-    if (narrator->words->length == 3)
+    if (narrator->words->length == 6)
         say(narrator, information.file);
     narrator->page->style->lead(narrator->page);
 }
@@ -313,13 +252,19 @@ static void narrate_outputs(sc_narrator *narrator)
     }
 }
 
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static void narrate_figure(sc_narrator *narrator, const schoolcat_explanation_node *node)
 {
     const schoolcat_element *element = &node->is.element;
     say(narrator, node->is.finding);
     if (element->text[0] != '\0') {
         say(narrator, ": ");
-        sc_say_short(narrator->words, sc_text_of(element->text), 160);
+        sc_say_short(narrator->words, sc_text_of(element->text), LONGEST_FIGURE);
     }
     bool file = element->layer[0] != '\0' && !narrator->model->parameters[node->index].set_by_caller;
     if (element->source[0] != '\0' || file) {
@@ -328,7 +273,7 @@ static void narrate_figure(sc_narrator *narrator, const schoolcat_explanation_no
         say(narrator, element->source[0] != '\0' && file ? "; " : "");
         if (file) {
             say(narrator, "set in ");
-            say(narrator, element->layer);
+            say(narrator, base_name(element->layer));
         }
         say(narrator, ")");
     }
@@ -396,6 +341,7 @@ void sc_narrate(sc_page *page, const schoolcat_explanation *explanation)
     for (uint32_t i = 0; i < model->decision_count; i++)
         narrate_decision(&narrator, &explanation->decisions[i]);
     narrate_outputs(&narrator);
+    sc_narrate_missing(&narrator);
     narrate_figures(&narrator);
     narrate_read(&narrator, false);
     narrate_read(&narrator, true);

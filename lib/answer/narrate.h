@@ -14,14 +14,21 @@ typedef struct sc_narrator {
     sc_buffer *words; /* of the page */
     const schoolcat_explanation *explanation;
     const sc_model *model;
-    bool *told;      /* parameters that were mentioned, by index */
-    uint32_t budget; /* entries that the condition at hand may still take */
+    bool *told;       /* parameters that were mentioned, by index */
+    uint32_t budget;  /* entries that the condition at hand may still take */
+    uint32_t deepest; /* depth from which lists within lists are told by name alone */
+    bool brief;       /* criteria by their ids instead of their published words */
 } sc_narrator;
 
-/* The conditions under a rule, from `depth` on, with at most `budget` entries. */
-void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth, uint32_t budget);
+/* The conditions under a rule: of one that decided, or in short from `depth` on. */
+void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule);
+void sc_narrate_when_briefly(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth);
+void sc_narrate_key(sc_narrator *narrator, const schoolcat_explanation_node *rule); /* what settles it, in words */
 void sc_narrate_details(sc_narrator *narrator, const sc_detail *details, uint32_t depth);
+/* What would settle a decision; long lists stand once for all decisions, in sc_narrate_missing. */
 void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decision);
+void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *decision);
+void sc_narrate_missing(sc_narrator *narrator);
 void sc_narrate_every(sc_narrator *narrator, const sc_explained_decision *decision);
 const char *sc_truth_mark(const schoolcat_explanation_node *node); /* "holds", "fails", "unknown", "assumed" */
 /* "Source: ..." and "Note: ..." under a label, or under an entry. */

@@ -2,7 +2,17 @@
 #include "answer/narrate.h"
 #include "answer/words.h"
 
-enum { LONGEST_TEXT = 160, MOST_NAMED = 6, DEEPEST = 4 };
+enum {
+    LONGEST_TEXT = 160,
+    LONGEST_BRIEF = 80,
+    LONGEST_NAME = 60,
+    MOST_NAMED = 6,
+    MOST_UNKNOWN = 3,
+    MOST_FAILING = 6,
+    DEEPEST = 4,
+    BUDGET = 24,
+    BRIEF_BUDGET = 6
+};
 
 const char *sc_truth_mark(const schoolcat_explanation_node *node)
 {
@@ -30,13 +40,13 @@ static const schoolcat_explanation_node *list_of(const schoolcat_explanation_nod
 /* Parameters that the node compares with are among the figures that the reader is told of. */
 static void tell_figures(sc_narrator *narrator, const schoolcat_explanation_node *node)
 {
-    const sc_node *needed =
-        node->node && node->tally.holding + node->tally.failing + node->tally.unknown > 0 &&
-                (node->node->kind == SC_NODE_AT_LEAST || node->node->kind == SC_NODE_AT_MOST)
-            ? node->node->children[0]
-            : NULL;
-    if (needed && needed->kind == SC_NODE_PARAMETER)
-        narrator->told[needed->index] = true;
+    const sc_node *at = node->node;
+    if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION && node->children.count > 0)
+        tell_figures(narrator, node->children.at[0]);
+    if (node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION &&
+        (at->kind == SC_NODE_AT_LEAST || at->kind == SC_NODE_AT_MOST) &&
+        at->children[0]->kind == SC_NODE_PARAMETER)
+        narrator->told[at->children[0]->index] = true;
     for (size_t i = 0; node->is.kind == SCHOOLCAT_EXPLAINED_TEST && i < node->children.count; i++) {
         const sc_node *named = node->children.at[i]->node;
         if (named && named->kind == SC_NODE_PARAMETER)
@@ -55,59 +65,61 @@ static void say_in_brackets(sc_buffer *words, const char *first, const char *sec
     sc_buffer_byte(words, ')');
 }
 
-static void narrate_one(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+static void say_expression(sc_buffer *words, const schoolcat_explanation_node *node)
 {
-    const schoolcat_element *element = &node->is.element;
-    bool criterion = node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION;
-    const char *mark = sc_truth_mark(node);
-    sc_buffer *words = narrator->words;
-    tell_figures(narrator, node);
-    if (element->text[0] == '\0' && !criterion) {
-        sc_buffer_string(words, node->is.finding);
-        narrator->page->style->entry(narrator->page, mark, depth);
-        return;
-    }
-    if (element->text[0] != '\0')
-        sc_say_short(words, sc_text_of(element->text), LONGEST_TEXT);
-    else
-        sc_buffer_string(words, element->label[0] != '\0' ? element->label : element->id);
-    say_in_brackets(words, criterion ? element->id : "", element->source);
-    narrator->page->style->entry(narrator->page, mark, depth);
-    sc_buffer_string(words, node->is.finding);
-    narrator->page->style->under(narrator->page, true, depth);
+    bool worded = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->is.element.text[0] != '\0';
+    const char *name = node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION ? node->is.element.id
+                       : worded                                       ? node->is.element.text
+                                                                      : node->is.expression;
+    sc_say_short(words, sc_text_of(name), LONGEST_NAME);
 }
 
-/* A condition by the shortest name that it has. */
+/* A condition by the shortest name that it has; a list without one by what is in it. */
 static void say_short_name(sc_buffer *words, const schoolcat_explanation_node *node)
 {
-    if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION)
-        sc_buffer_string(words, node->is.element.id);
-    else
-        sc_say_short(words, sc_text_of(node->is.expression), 60);
+    const schoolcat_explanation_node *list =
+        node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION ? list_of(node) : NULL;
+    say_expression(words, node);
+    if (!list || node->is.element.text[0] != '\0' || list->children.count > MOST_UNKNOWN)
+        return;
+    sc_buffer_string(words, ": ");
+    for (size_t i = 0; i < list->children.count; i++) {
+        sc_buffer_string(words, i > 0 ? ", " : "");
+        say_expression(words, list->children.at[i]);
+    }
 }
 
-/* Of those with that truth the ones from `from` on, by name. */
-static void narrate_rest(sc_narrator *narrator, const schoolcat_explanation_node *list, schoolcat_truth truth,
-                         size_t from, uint32_t depth)
+/* Of those with that truth the ones from `from` on, by name, and how many more there are than `most`. */
+static void say_some(sc_buffer *words, const schoolcat_explanation_node *list, schoolcat_truth truth,
+                     size_t from, size_t most)
 {
     size_t met = 0, said = 0, count = 0;
     for (size_t i = 0; i < list->children.count; i++)
         count += list->children.at[i]->is.truth == truth;
-    if (count <= from)
-        return;
     count -= from;
-    size_t named = count > MOST_NAMED + 1 ? MOST_NAMED : count, parts = named < count ? named + 1 : named;
+    size_t named = count > most + 1 ? most : count;
     for (size_t i = 0; i < list->children.count && said < named; i++) {
         if (list->children.at[i]->is.truth != truth || met++ < from)
             continue;
-        sc_say_between(narrator->words, said++, parts, "and");
-        say_short_name(narrator->words, list->children.at[i]);
+        sc_buffer_string(words, said++ > 0 ? "; " : "");
+        say_short_name(words, list->children.at[i]);
     }
     if (named < count) {
-        sc_say_between(narrator->words, said, parts, "and");
-        sc_buffer_integer(narrator->words, (long long)(count - named));
-        sc_buffer_string(narrator->words, " more");
+        sc_buffer_string(words, "; and ");
+        sc_buffer_integer(words, (long long)(count - named));
+        sc_buffer_string(words, " more");
     }
+}
+
+static void narrate_rest(sc_narrator *narrator, const schoolcat_explanation_node *list, schoolcat_truth truth,
+                         size_t from, uint32_t depth)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->children.count; i++)
+        count += list->children.at[i]->is.truth == truth;
+    if (count <= from)
+        return;
+    say_some(narrator->words, list, truth, from, MOST_NAMED);
     const char *mark = truth == SCHOOLCAT_TRUE ? "holds" : truth == SCHOOLCAT_FALSE ? "fails" : "unknown";
     narrator->page->style->entry(narrator->page, mark, depth);
 }
@@ -124,6 +136,55 @@ static schoolcat_truth telling(const schoolcat_explanation_node *list)
     return list->tally.unknown > 0 ? SCHOOLCAT_UNKNOWN : last;
 }
 
+/* Where no more is said beneath, by what settles it rather than by how many hold. */
+static void say_briefly(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+{
+    bool last = depth + 1 >= narrator->deepest;
+    const schoolcat_explanation_node *key = last ? sc_explained_key(node) : node;
+    const schoolcat_explanation_node *list = last ? list_of(key) : NULL;
+    tell_figures(narrator, key);
+    sc_buffer_string(narrator->words, key->is.finding);
+    if (!list)
+        return;
+    sc_buffer_string(narrator->words, " (");
+    say_some(narrator->words, list, telling(list), 0, MOST_UNKNOWN);
+    sc_buffer_byte(narrator->words, ')');
+}
+
+static void narrate_briefly(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+{
+    const schoolcat_element *element = &node->is.element;
+    if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION) {
+        sc_buffer_string(narrator->words, element->id);
+        sc_buffer_string(narrator->words, ": ");
+    } else if (element->text[0] != '\0') {
+        sc_say_short(narrator->words, sc_text_of(element->text), LONGEST_BRIEF);
+        sc_buffer_string(narrator->words, ": ");
+    }
+    say_briefly(narrator, node, depth);
+    narrator->page->style->entry(narrator->page, sc_truth_mark(node), depth);
+}
+
+static void narrate_one(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+{
+    const schoolcat_element *element = &node->is.element;
+    bool criterion = node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION;
+    sc_buffer *words = narrator->words;
+    tell_figures(narrator, node);
+    if (narrator->brief || depth > 0 || (element->text[0] == '\0' && !criterion)) {
+        narrate_briefly(narrator, node, depth);
+        return;
+    }
+    if (element->text[0] != '\0')
+        sc_say_short(words, sc_text_of(element->text), LONGEST_TEXT);
+    else
+        sc_buffer_string(words, element->label[0] != '\0' ? element->label : element->id);
+    say_in_brackets(words, criterion ? element->id : "", element->source);
+    narrator->page->style->entry(narrator->page, sc_truth_mark(node), depth);
+    sc_buffer_string(words, node->is.finding);
+    narrator->page->style->under(narrator->page, true, depth);
+}
+
 static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node *list, uint32_t depth);
 
 static void narrate_condition(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
@@ -133,7 +194,7 @@ static void narrate_condition(sc_narrator *narrator, const schoolcat_explanation
     narrator->budget--;
     narrate_one(narrator, node, depth);
     const schoolcat_explanation_node *list = list_of(node);
-    if (list && depth + 1 < DEEPEST && narrator->budget > 0)
+    if (list && depth + 1 < narrator->deepest && narrator->budget > 0)
         narrate_list(narrator, list, depth + 1);
 }
 
@@ -142,7 +203,9 @@ static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node
     schoolcat_truth first = telling(list);
     size_t told = 0;
     tell_figures(narrator, list);
-    for (size_t i = 0; i < list->children.count && narrator->budget > 0; i++) {
+    bool by_name = depth > 0 && ((first == SCHOOLCAT_UNKNOWN && list->tally.unknown > MOST_UNKNOWN) ||
+                                 (first == SCHOOLCAT_FALSE && list->tally.failing > MOST_FAILING));
+    for (size_t i = 0; i < list->children.count && narrator->budget > 0 && !by_name; i++) {
         if (list->children.at[i]->is.truth != first)
             continue;
         narrate_condition(narrator, list->children.at[i], depth);
@@ -154,15 +217,35 @@ static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node
             narrate_rest(narrator, list, (schoolcat_truth)truth, 0, depth);
 }
 
-void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth,
-                     uint32_t budget)
+static void narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth)
 {
     const schoolcat_explanation_node *when = rule->children.at[0];
-    narrator->budget = budget;
     bool plain = when->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && list_of(when) == when &&
                  !when->is.assumed && (when->node->kind == SC_NODE_ALL || when->node->kind == SC_NODE_ANY);
     if (plain)
         narrate_list(narrator, when, depth);
     else
         narrate_condition(narrator, when, depth);
+}
+
+void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule)
+{
+    narrator->budget = BUDGET;
+    narrator->deepest = DEEPEST;
+    narrator->brief = false;
+    narrate_when(narrator, rule, 0);
+}
+
+void sc_narrate_when_briefly(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth)
+{
+    narrator->budget = BRIEF_BUDGET;
+    narrator->deepest = depth + 1;
+    narrator->brief = true;
+    narrate_when(narrator, rule, depth);
+}
+
+void sc_narrate_key(sc_narrator *narrator, const schoolcat_explanation_node *rule)
+{
+    narrator->deepest = 0;
+    say_briefly(narrator, rule->children.at[0], 0);
 }

@@ -2,7 +2,7 @@
 #include "answer/narrate.h"
 #include "answer/words.h"
 
-enum { LONGEST_TEXT = 300, MOST_ITEMS = 3 };
+enum { LONGEST_TEXT = 200, MOST_ITEMS = 3 };
 
 static void say_key(sc_buffer *words, sc_text key)
 {
@@ -81,7 +81,7 @@ static void narrate_holding(sc_narrator *narrator, const sc_explained_decision *
             sc_buffer_string(narrator->words, rule->is.element.source);
             narrator->page->style->under(narrator->page, true, 0);
         }
-        sc_narrate_when(narrator, rule, 1, 4);
+        sc_narrate_when_briefly(narrator, rule, 1);
         sc_narrate_details(narrator, decision->decision->rules[i].details, 1);
     }
 }
@@ -94,7 +94,7 @@ static void narrate_waiting(sc_narrator *narrator, const sc_explained_decision *
             continue;
         sc_buffer_string(narrator->words, rule->name);
         sc_buffer_string(narrator->words, ": ");
-        sc_buffer_string(narrator->words, sc_explained_key(rule)->is.finding);
+        sc_narrate_key(narrator, rule);
         narrator->page->style->entry(narrator->page, sc_truth_mark(rule), 0);
     }
 }
@@ -121,10 +121,22 @@ void sc_narrate_every(sc_narrator *narrator, const sc_explained_decision *decisi
         waiting += !holds && decision->may_hold[i];
     }
     if (holding > 0)
+        sc_say_count(narrator->words, holding, "rule applies", "rules apply");
+    else
+        sc_buffer_string(narrator->words, waiting > 0 ? "Nothing applies for certain" : "No rule applies");
+    if (waiting > 0) {
+        sc_buffer_string(narrator->words, ", and ");
+        sc_buffer_integer(narrator->words, (long long)waiting);
+        sc_buffer_string(narrator->words, holding > 0 ? " more may apply, as something is missing"
+                                                      : " may apply, as something is missing");
+    }
+    sc_buffer_string(narrator->words, waiting > 0 ? "." : ", settled.");
+    narrator->page->style->lead(narrator->page);
+    if (holding > 0)
         label(narrator, "What applies", holding);
     narrate_holding(narrator, decision);
     if (waiting > 0)
-        label(narrator, "What may apply, as something is missing", waiting);
+        label(narrator, "What may apply", waiting);
     narrate_waiting(narrator, decision);
     if (holding + waiting < count) {
         label(narrator, "What does not apply", count - holding - waiting);

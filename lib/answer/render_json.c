@@ -249,6 +249,10 @@ static void write_named(sc_json *json, const schoolcat_explanation_node *node)
     else
         sc_json_given(json, "value", node->value);
     write_missing(json, node->is.missing);
+    if (node->blank_read || node->caller_assumed) {
+        sc_json_key(json, "read_as");
+        sc_json_string(json, node->blank_read ? "blank_means" : "assumed by the caller");
+    }
     sc_json_given(json, "expression", node->is.expression);
     sc_json_given(json, "finding", node->is.finding);
     write_words(json, &node->is.element);
