@@ -1,5 +1,6 @@
-/* compare [--brief] [--seeds FROM TO]: random rule files and records, decided by the library and by the naive evaluator. Exit 1 at the first
- * difference, which is shown on a rule file made as small as it goes (--brief: is only named); 0 when there is none. */
+/* compare [--brief] [--seeds FROM TO]: random rule files and records, decided by the library and by the naive
+ * evaluator. Exit 1 at the first difference, which is shown on a rule file made as small as it goes (--brief:
+ * is only named); 0 when there is none. */
 #include "coverage.h"
 #include "generate.h"
 #include "library.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORDS = 8, ROWS = 70, MANY_FILES = 200, DEFAULT_FILES = 1000 };
+enum { RECORDS = 8, ROWS = 70, MANY_FILES = 200, DEFAULT_FILES = 8000 };
 
 static void must(bool done, const char *what)
 {
@@ -85,14 +86,17 @@ static bool load_with_assumption(draws *from, const sketch *file, loaded *of, sc
 
 /* --- one record --- */
 
-static size_t differences(schoolcat_ruleset *rules, const naive_input *input, naive_answer *answer, sc_buffer *out)
+static size_t differences(schoolcat_ruleset *rules, const naive_input *input, naive_answer *answer,
+                          sc_buffer *out)
 {
     schoolcat_record *record = NULL;
     schoolcat_result *result = NULL;
     schoolcat_evaluate_options options = SCHOOLCAT_EVALUATE_OPTIONS;
     options.has_today = input->has_today;
     options.today = input->today;
-    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK && schoolcat_result_new(rules, &result) == SCHOOLCAT_OK, "out of memory");
+    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
+             schoolcat_result_new(rules, &result) == SCHOOLCAT_OK,
+         "out of memory");
     must(library_give(record, input->model, input->slots), "a record is refused");
     must(schoolcat_evaluate(result, record, &options) == SCHOOLCAT_OK, "no evaluation");
     naive_evaluate(input, answer);
@@ -108,7 +112,8 @@ static size_t differences(schoolcat_ruleset *rules, const naive_input *input, na
 typedef struct kept_record {
     const sc_model *model;
     const naive_input *input;
-    char what[16]; /* the word that the first difference is named by, so that a smaller file shows the same and not another */
+    char what[16]; /* the word that the first difference is named by, so that a smaller file shows the same
+                      and not another */
 } kept_record;
 
 static void first_word(const sc_buffer *found, char what[16])
@@ -153,7 +158,8 @@ static bool still_differs(const sketch *file, void *context)
     return what[0] != '\0' && strcmp(what, kept->what) == 0;
 }
 
-static void show_difference(uint64_t seed, bool brief, size_t number, sketch *file, const naive_input *input, const sc_buffer *found)
+static void show_difference(uint64_t seed, bool brief, size_t number, sketch *file, const naive_input *input,
+                            const sc_buffer *found)
 {
     sc_buffer out;
     kept_record kept = {input->model, input, ""};
@@ -177,7 +183,8 @@ static void show_difference(uint64_t seed, bool brief, size_t number, sketch *fi
 
 /* --- all of it --- */
 
-static bool compare_records(uint64_t seed, bool brief, draws *from, sketch *file, const loaded *of, coverage *covered)
+static bool compare_records(uint64_t seed, bool brief, draws *from, sketch *file, const loaded *of,
+                            coverage *covered)
 {
     static const unsigned present[] = {95, 75, 75, 50, 50, 25};
     bool same = true;
@@ -188,7 +195,8 @@ static bool compare_records(uint64_t seed, bool brief, draws *from, sketch *file
     must(pool != NULL && slots != NULL, "out of memory");
     buffer_init(&out);
     pool_gather(of->model, false, pool);
-    naive_input input = {.model = of->model, .has_today = draw_chance(from, 70), .today = 14123 + (double)draw_below(from, 3)};
+    naive_input input = {
+        .model = of->model, .has_today = draw_chance(from, 70), .today = 14123 + (double)draw_below(from, 3)};
     for (size_t i = 0; i < ROWS; i++) {
         naive_slot *record = slots + i * of->model->indicator_count;
         draw_record(from, pool, of->model, present[draw_below(from, 6)], record);

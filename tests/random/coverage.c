@@ -2,10 +2,42 @@
 #include "visit.h"
 #include <stdio.h>
 
-static const char *const kind_names[] = {
-    "number", "text", "boolean", "date", "missing", "today", NULL /* an unresolved name */, "symbol", "indicator", "parameter", "derived", "criterion",
-    "decision", "negate", "add", "subtract", "multiply", "divide", "call", "table", "compare", "is", "is missing", "is or better", "is better than",
-    "in", "matches", "includes", "not", "and", "or", "all", "any", "at_least", "at_most", "when"};
+static const char *const kind_names[] = {"number",
+                                         "text",
+                                         "boolean",
+                                         "date",
+                                         "missing",
+                                         "today",
+                                         NULL /* an unresolved name */,
+                                         "symbol",
+                                         "indicator",
+                                         "parameter",
+                                         "derived",
+                                         "criterion",
+                                         "decision",
+                                         "negate",
+                                         "add",
+                                         "subtract",
+                                         "multiply",
+                                         "divide",
+                                         "call",
+                                         "table",
+                                         "compare",
+                                         "is",
+                                         "is missing",
+                                         "is or better",
+                                         "is better than",
+                                         "in",
+                                         "matches",
+                                         "includes",
+                                         "not",
+                                         "and",
+                                         "or",
+                                         "all",
+                                         "any",
+                                         "at_least",
+                                         "at_most",
+                                         "when"};
 static const char *const comparison_names[] = {"==", "!=", "<", "<=", ">", ">="};
 static const char *const policy_names[] = {"first", "worst", "best", "unique", "every"};
 static const char *const function_names[] = {
@@ -81,7 +113,8 @@ static size_t print_of(const char *what, const char *of, size_t count)
 
 static size_t print_nodes(const coverage *all)
 {
-    static const sc_node_kind can_be_negated[] = {SC_NODE_IS, SC_NODE_IS_MISSING, SC_NODE_IS_THAN, SC_NODE_IN, SC_NODE_MATCHES};
+    static const sc_node_kind can_be_negated[] = {SC_NODE_IS, SC_NODE_IS_MISSING, SC_NODE_IS_THAN, SC_NODE_IN,
+                                                  SC_NODE_MATCHES};
     size_t never = 0;
     printf("nodes\n");
     for (size_t i = 0; i <= SC_NODE_WHEN; i++)
@@ -104,7 +137,8 @@ static size_t print_nodes(const coverage *all)
 
 static size_t print_answers(const coverage *all)
 {
-    static const char *const set_names[] = {NULL, "false", "unknown", "false or unknown", "true", "false or true", "unknown or true", "anything"};
+    static const char *const set_names[] = {NULL,   "false",         "unknown",         "false or unknown",
+                                            "true", "false or true", "unknown or true", "anything"};
     size_t never = 0;
     printf("decisions in files, then their answers\n");
     for (size_t i = 0; i <= SC_CHOOSE_EVERY; i++) {

@@ -1,4 +1,5 @@
-/* What the random files held and what came of them, so that a generator that has lost something is noticed. */
+/* What the random files held and what came of them, so that a generator that has lost something is noticed.
+ */
 #ifndef RANDOM_COVERAGE_H
 #define RANDOM_COVERAGE_H
 

@@ -59,7 +59,7 @@ engine="engine/run_one.c engine/run_rows.c"
     fault "'and' is 'or'" engine/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
     fault "'at_least' asks for one more" engine/kernels.h 's/(certain >= needed) + (likely >= needed)/(certain > needed) + (likely >= needed)/' $engine
     fault "'coalesce' freezes nothing" program/possible_value.c 's/sc_possible_track(c, child, true), tracks\[i\]/tracks[i], tracks[i]/' program/possible_value.c
-    fault "'first': a certain rule displaces none" engine/outcomes.h 's/return k <= summary->sure_rule;/return true;/' $engine
+    fault "'first': a certain rule displaces none" engine/outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
     fault "'if_unknown' does nothing to what is possible" program/possible.c 's/track = marked(c, node->if_unknown, track);//' program/possible.c
     fault "no case split" program/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
 }

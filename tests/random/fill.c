@@ -1,5 +1,6 @@
-/* fill [--seeds FROM TO] [RULES.yaml ...]: whatever the holes turn out to be, the outcome was among the possible ones. Records with holes are filled
- * with random fitting values, wholly or in part, the frozen places held as they were. Exit 1 at the first outcome that had been ruled out. */
+/* fill [--seeds FROM TO] [RULES.yaml ...]: whatever the holes turn out to be, the outcome was among the
+ * possible ones. Records with holes are filled with random fitting values, wholly or in part, the frozen
+ * places held as they were. Exit 1 at the first outcome that had been ruled out. */
 #include "generate.h"
 #include "library.h"
 #include "naive_inside.h"
@@ -13,7 +14,8 @@ enum { RECORDS = 12, FILLS = 6, DEFAULT_FILES = 600, FILE_RECORDS = 150 };
 
 typedef struct tally {
     size_t filled, filled_in_part, narrowed, by_library, out_of_range, provisional;
-    size_t frozen_anew; /* more was possible of a record with fewer holes, as what was filled froze another place */
+    size_t frozen_anew; /* more was possible of a record with fewer holes, as what was filled froze another
+                           place */
 } tally;
 
 static void must(bool done, const char *what)
@@ -48,7 +50,8 @@ static void complain(sc_buffer *out, const sc_about *decision, const char *what,
 }
 
 /* Of a record that has no hole left: what it came to. */
-static size_t ruled_out(const sc_model *model, const naive_answer *before, const naive_answer *after, sc_buffer *out)
+static size_t ruled_out(const sc_model *model, const naive_answer *before, const naive_answer *after,
+                        sc_buffer *out)
 {
     size_t count = 0;
     for (uint32_t d = 0; d < model->decision_count; d++) {
@@ -58,7 +61,8 @@ static size_t ruled_out(const sc_model *model, const naive_answer *before, const
         bool fine = every || (is->outcome == SC_NONE ? was->none_possible : was->possible[is->outcome]);
         if (!fine)
             complain(out, &about->about, " came, and was not possible\n",
-                     is->outcome == SC_NONE ? SC_TEXT("no outcome") : model->domains[about->domain].items[is->outcome].about.id);
+                     is->outcome == SC_NONE ? SC_TEXT("no outcome")
+                                            : model->domains[about->domain].items[is->outcome].about.id);
         count += !fine;
         for (uint32_t r = 0; every && r < about->rule_count; r++) {
             if (is->truths[r] != NAIVE_TRUE || was->sets[r] & NAIVE_T)
@@ -71,7 +75,8 @@ static size_t ruled_out(const sc_model *model, const naive_answer *before, const
 }
 
 /* Of a record that has fewer holes: what is newly possible. */
-static size_t widened(const sc_model *model, const naive_answer *before, const naive_answer *after, sc_buffer *out)
+static size_t widened(const sc_model *model, const naive_answer *before, const naive_answer *after,
+                      sc_buffer *out)
 {
     size_t count = 0;
     for (uint32_t d = 0; d < model->decision_count; d++) {
@@ -79,7 +84,8 @@ static size_t widened(const sc_model *model, const naive_answer *before, const n
         const naive_decision *was = &before->decisions[d], *is = &after->decisions[d];
         uint32_t items = model->domains[about->domain].item_count;
         for (uint32_t i = 0; i <= items; i++) {
-            bool now = i < items ? is->possible[i] : is->none_possible, then = i < items ? was->possible[i] : was->none_possible;
+            bool now = i < items ? is->possible[i] : is->none_possible,
+                 then = i < items ? was->possible[i] : was->none_possible;
             if (now && !then)
                 complain(out, &about->about, " is possible, and was not\n",
                          i < items ? model->domains[about->domain].items[i].about.id : SC_TEXT("no outcome"));
@@ -91,21 +97,25 @@ static size_t widened(const sc_model *model, const naive_answer *before, const n
 
 /* --- the same by the public interface alone --- */
 
-static schoolcat_result *evaluated(schoolcat_ruleset *rules, const naive_input *input, const naive_slot *slots)
+static schoolcat_result *evaluated(schoolcat_ruleset *rules, const naive_input *input,
+                                   const naive_slot *slots)
 {
     schoolcat_record *record = NULL;
     schoolcat_result *result = NULL;
     schoolcat_evaluate_options options = SCHOOLCAT_EVALUATE_OPTIONS;
     options.has_today = input->has_today;
     options.today = input->today;
-    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK && schoolcat_result_new(rules, &result) == SCHOOLCAT_OK, "out of memory");
+    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
+             schoolcat_result_new(rules, &result) == SCHOOLCAT_OK,
+         "out of memory");
     must(library_give(record, input->model, slots), "a record is refused");
     must(schoolcat_evaluate(result, record, &options) == SCHOOLCAT_OK, "no evaluation");
     schoolcat_record_free(record);
     return result;
 }
 
-static bool public_fine(const schoolcat_ruleset *rules, const schoolcat_result *before, const schoolcat_result *after, size_t decision)
+static bool public_fine(const schoolcat_ruleset *rules, const schoolcat_result *before,
+                        const schoolcat_result *after, size_t decision)
 {
     size_t outcome = 0;
     if (schoolcat_decision_choose(rules, decision) != SCHOOLCAT_CHOOSE_EVERY) {
@@ -120,14 +130,17 @@ static bool public_fine(const schoolcat_ruleset *rules, const schoolcat_result *
     return true;
 }
 
-static size_t ruled_out_by_library(schoolcat_ruleset *rules, const naive_input *input, const naive_slot *filled, sc_buffer *out)
+static size_t ruled_out_by_library(schoolcat_ruleset *rules, const naive_input *input,
+                                   const naive_slot *filled, sc_buffer *out)
 {
-    schoolcat_result *before = evaluated(rules, input, input->slots), *after = evaluated(rules, input, filled);
+    schoolcat_result *before = evaluated(rules, input, input->slots),
+                     *after = evaluated(rules, input, filled);
     size_t count = 0;
     for (size_t d = 0; d < schoolcat_ruleset_count(rules, SCHOOLCAT_PART_DECISION); d++) {
         if (public_fine(rules, before, after, d))
             continue;
-        complain(out, &input->model->decisions[d].about, "by the library: an outcome came that was not possible\n", SC_NO_TEXT);
+        complain(out, &input->model->decisions[d].about,
+                 "by the library: an outcome came that was not possible\n", SC_NO_TEXT);
         count++;
     }
     schoolcat_result_free(before);
@@ -153,7 +166,8 @@ static bool nothing_frozen(const bool *frozen, const sc_model *model)
     return true;
 }
 
-/* Whether what was filled has frozen a place that was waited for: a fallback has become known, and may yet go missing again. */
+/* Whether what was filled has frozen a place that was waited for: a fallback has become known, and may yet go
+ * missing again. */
 static bool freezes_more(const naive_input *input)
 {
     const sc_model *model = input->model;
@@ -206,7 +220,8 @@ static size_t check(const filling *f, tally *counted, sc_buffer *out)
 }
 
 /* Fills every hole (`percent` 100), or some. False: some hole cannot be filled, as no text at hand fits. */
-static bool fill_holes(draws *from, const value_pool *pool, const naive_input *input, unsigned percent, naive_slot *filled)
+static bool fill_holes(draws *from, const value_pool *pool, const naive_input *input, unsigned percent,
+                       naive_slot *filled)
 {
     for (uint32_t i = 0; i < input->model->indicator_count; i++) {
         naive_slot read;
@@ -233,7 +248,8 @@ static size_t check_file(const sketch *file, const filling *kept, sc_buffer *out
     if (f.rules == NULL)
         return 0;
     f.before.model = library_model(f.rules);
-    naive_slot *old = room(f.before.model->indicator_count, sizeof *old), *filled = room(f.before.model->indicator_count, sizeof *filled);
+    naive_slot *old = room(f.before.model->indicator_count, sizeof *old),
+               *filled = room(f.before.model->indicator_count, sizeof *filled);
     slots_by_name(kept->before.model, kept->before.slots, f.before.model, old);
     slots_by_name(kept->before.model, kept->filled, f.before.model, filled);
     f.before.slots = old;
@@ -282,18 +298,21 @@ static void show(const char *what, sketch *file, filling *f, const sc_buffer *fo
 /* --- all of it --- */
 
 /* `file` NULL: the rules are nobody's to make smaller. */
-static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules, sketch *file, size_t records, tally *counted)
+static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules, sketch *file,
+                         size_t records, tally *counted)
 {
     const sc_model *model = library_model(rules);
     value_pool *pool = room(1, sizeof *pool);
-    naive_slot *slots = room(model->indicator_count, sizeof *slots), *filled = room(model->indicator_count, sizeof *filled);
+    naive_slot *slots = room(model->indicator_count, sizeof *slots),
+               *filled = room(model->indicator_count, sizeof *filled);
     sc_buffer out;
     bool fine = true;
     buffer_init(&out);
     pool_gather(model, true, pool);
     for (size_t i = 0; i < records && fine; i++) {
         filling f = {.rules = rules, .filled = filled};
-        f.before = (naive_input){.model = model, .slots = slots, .has_today = draw_chance(from, 70), .today = 14123};
+        f.before =
+            (naive_input){.model = model, .slots = slots, .has_today = draw_chance(from, 70), .today = 14123};
         draw_record(from, pool, model, (unsigned)draw_below(from, 100), slots);
         for (size_t n = 0; n < FILLS && fine; n++) {
             f.whole = n % 2 == 0;
@@ -347,10 +366,12 @@ static bool fill_path(const char *path, tally *counted)
 
 static void print_tally(const char *what, const tally *counted)
 {
-    printf("%s: %zu records filled, %zu of them by the library alone as well, %zu filled in part, %zu set aside as out of range;\n"
-           "  %zu decisions were provisional, %zu of them no longer; %zu records had more possible as a place was frozen anew\n",
-           what, counted->filled, counted->by_library, counted->filled_in_part, counted->out_of_range, counted->provisional,
-           counted->narrowed, counted->frozen_anew);
+    printf("%s: %zu records filled, %zu of them by the library alone as well, %zu filled in part, %zu set "
+           "aside as out of range;\n"
+           "  %zu decisions were provisional, %zu of them no longer; %zu records had more possible as a "
+           "place was frozen anew\n",
+           what, counted->filled, counted->by_library, counted->filled_in_part, counted->out_of_range,
+           counted->provisional, counted->narrowed, counted->frozen_anew);
 }
 
 int main(int count, char **arguments)
@@ -362,14 +383,16 @@ int main(int count, char **arguments)
         to = strtoull(arguments[3], NULL, 10);
         at = 4;
     }
-    printf("seeds %llu to %llu, %d records each, each filled %d times\n", (unsigned long long)from, (unsigned long long)to, RECORDS, FILLS);
+    printf("seeds %llu to %llu, %d records each, each filled %d times\n", (unsigned long long)from,
+           (unsigned long long)to, RECORDS, FILLS);
     tally counted = {0};
     for (uint64_t seed = from; seed <= to; seed++) {
         if (!fill_seed(seed, &counted))
             return 1;
     }
     print_tally("random files", &counted);
-    bool vacuous = to > from + 100 && (counted.by_library == 0 || counted.narrowed == 0 || counted.filled_in_part == 0);
+    bool vacuous =
+        to > from + 100 && (counted.by_library == 0 || counted.narrowed == 0 || counted.filled_in_part == 0);
     for (; at < count; at++) {
         tally of_file = {0};
         if (!fill_path(arguments[at], &of_file))

@@ -55,9 +55,9 @@ static void add_domain(generator *g, sketch_section section)
     *made = (item_domain){.count = 2 + draw_below(&g->from, 3), .ordered = section == SKETCH_SCALES};
     snprintf(made->id, sizeof made->id, "%s_%zu", made->ordered ? "scale" : "choice", g->domain_count++);
     size_t shift = draw_chance(&g->from, 30) ? 4 : 0;
-    bool is_long = draw_chance(&g->from, 3); /* so that sets of outcomes are wider than one machine word */
+    bool is_long = draw_chance(&g->from, 10); /* about as many outcomes as 8, 16, 32 and 64 bits hold */
     if (is_long)
-        made->count = 62 + draw_below(&g->from, 8);
+        made->count = ((size_t)8 << draw_below(&g->from, 4)) - 2 + draw_below(&g->from, 5);
     put(g, "  %s:\n", made->id);
     for (size_t i = 0; i < made->count; i++) {
         if (is_long)
@@ -197,7 +197,8 @@ static void put_outcomes(generator *g, item_domain *own)
     put(g, "    outcomes: [");
     for (size_t i = 0; i < own->count; i++) {
         snprintf(own->items[i], NAME_ROOM, "%s", words[shift + i]);
-        put(g, draw_chance(&g->from, 30) ? "%s{id: %s, name: An outcome}" : "%s%s", i > 0 ? ", " : "", own->items[i]);
+        put(g, draw_chance(&g->from, 30) ? "%s{id: %s, name: An outcome}" : "%s%s", i > 0 ? ", " : "",
+            own->items[i]);
     }
     put(g, "]\n");
 }
@@ -287,7 +288,8 @@ static void add_declarations(generator *g)
     for (size_t i = 0; i < g->domain_count; i++)
         add_indicator(g, KIND_SYMBOL, i);
     for (size_t i = 0; i < 5; i++) {
-        for (size_t many = draw_below(&g->from, i == KIND_BOOLEAN || i == KIND_NUMBER ? 4 : 3); many > 0; many--)
+        for (size_t many = draw_below(&g->from, i == KIND_BOOLEAN || i == KIND_NUMBER ? 4 : 3); many > 0;
+             many--)
             add_indicator(g, (kind)i, NO_DOMAIN);
     }
     for (size_t i = draw_below(&g->from, 4); i > 0; i--)
@@ -296,20 +298,23 @@ static void add_declarations(generator *g)
         add_table(g);
 }
 
-/* Several decisions of which much is possible, and one that reads them all: the product of their outcomes passes every bound. */
+/* Several decisions of which much is possible, and one that reads them all: the product of their outcomes
+ * passes every bound. */
 static void add_wide_decision(generator *g)
 {
     for (size_t i = 0; i < 5; i++) {
         add_indicator(g, KIND_BOOLEAN, NO_DOMAIN);
         add_decision(g, true);
     }
-    put(g, "  wide:\n    choose: %s\n    outcomes: [low, high]\n    rules:\n", policies[draw_below(&g->from, 4)]);
+    put(g, "  wide:\n    choose: %s\n    outcomes: [low, high]\n    rules:\n",
+        policies[draw_below(&g->from, 4)]);
     add_piece(g, SKETCH_DECISIONS, true);
     for (size_t i = 0; i < g->name_count; i++) {
         const value_name *name = &g->names[i];
         if (name->from != FROM_DECISION || name->domain == NO_DOMAIN)
             continue;
-        put(g, "      - {id: of_%zu, then: %s, when: %s is ", i, draw_chance(&g->from, 50) ? "low" : "high", name->id);
+        put(g, "      - {id: of_%zu, then: %s, when: %s is ", i, draw_chance(&g->from, 50) ? "low" : "high",
+            name->id);
         put_literal(g, KIND_SYMBOL, name->domain);
         put(g, "}\n");
         add_piece(g, SKETCH_DECISIONS, false);

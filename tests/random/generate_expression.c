@@ -1,4 +1,5 @@
-/* Numbers, texts, dates and symbols. Whatever is written here can stand as an operand: it is a word, a call or in brackets. */
+/* Numbers, texts, dates and symbols. Whatever is written here can stand as an operand: it is a word, a call
+ * or in brackets. */
 #include "generate_inside.h"
 
 enum { MOST_COST = 400 }; /* beyond it only atoms are added */

@@ -18,7 +18,13 @@ typedef struct item_domain {
     bool every; /* of a decision that chooses every: no type */
 } item_domain;
 
-typedef enum origin { FROM_INDICATOR = 1, FROM_PARAMETER = 2, FROM_DERIVED = 4, FROM_CRITERION = 8, FROM_DECISION = 16 } origin;
+typedef enum origin {
+    FROM_INDICATOR = 1,
+    FROM_PARAMETER = 2,
+    FROM_DERIVED = 4,
+    FROM_CRITERION = 8,
+    FROM_DECISION = 16
+} origin;
 
 /* Whatever a bare word can stand for. */
 typedef struct value_name {
@@ -60,7 +66,8 @@ typedef struct generator {
 
 /* generate_names.c */
 void put(generator *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
-const value_name *pick(generator *g, unsigned origins, kind wanted, size_t domain); /* NULL: there is none, or all cost too much */
+const value_name *pick(generator *g, unsigned origins, kind wanted,
+                       size_t domain);          /* NULL: there is none, or all cost too much */
 size_t pick_domain(generator *g, bool ordered); /* NO_DOMAIN: none */
 void put_name(generator *g, const value_name *name);
 void put_literal(generator *g, kind wanted, size_t domain);

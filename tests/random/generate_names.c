@@ -5,8 +5,21 @@
 
 enum { DEAREST = 1500 }; /* nodes of an expression, with all that it names written out */
 
-const char *const sample_texts[] = {"St Mary's", "abc", "ABC 12", "\xC3\xA9" "cole", "\xC3\x89" "COLE", "  both ends\t", "", "x1",
-                                    "12-34", "Stra\xC3\x9F" "e", "\xCF\x83\xCE\xB1\xCF\x82", "say \"so\""};
+const char *const sample_texts[] = {"St Mary's",
+                                    "abc",
+                                    "ABC 12",
+                                    "\xC3\xA9"
+                                    "cole",
+                                    "\xC3\x89"
+                                    "COLE",
+                                    "  both ends\t",
+                                    "",
+                                    "x1",
+                                    "12-34",
+                                    "Stra\xC3\x9F"
+                                    "e",
+                                    "\xCF\x83\xCE\xB1\xCF\x82",
+                                    "say \"so\""};
 const size_t sample_text_count = sizeof sample_texts / sizeof *sample_texts;
 
 void put(generator *g, const char *format, ...)
@@ -64,9 +77,11 @@ void put_quoted(generator *g, const char *text)
 
 void put_literal(generator *g, kind wanted, size_t domain)
 {
-    static const char *const numbers[] = {"0", "1", "2", "3", "0.5", "2.5", "10", "1e1", "0.1", "0.2", "0.3", "2.675", "1e308"};
+    static const char *const numbers[] = {"0",   "1",   "2",   "3",   "0.5",   "2.5",  "10",
+                                          "1e1", "0.1", "0.2", "0.3", "2.675", "1e308"};
     static const char *const whole[] = {"0", "1", "2", "3", "10"};
-    static const char *const dates[] = {"2008-09-01", "2008-09-02", "2009-08-31", "2008-02-29", "1969-12-31", "9999-12-31"};
+    static const char *const dates[] = {"2008-09-01", "2008-09-02", "2009-08-31",
+                                        "2008-02-29", "1969-12-31", "9999-12-31"};
     g->cost++;
     switch (wanted) {
     case KIND_NUMBER:

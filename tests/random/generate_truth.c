@@ -67,7 +67,8 @@ static void put_list_items(generator *g, kind wanted, size_t domain)
 {
     put(g, "[");
     for (size_t count = 1 + draw_below(&g->from, 3); count > 0; count--) {
-        const value_name *parameter = draw_chance(&g->from, 20) ? pick(g, FROM_PARAMETER, wanted, domain) : NULL;
+        const value_name *parameter =
+            draw_chance(&g->from, 20) ? pick(g, FROM_PARAMETER, wanted, domain) : NULL;
         if (parameter != NULL)
             put_name(g, parameter);
         else
@@ -141,7 +142,8 @@ static void put_is_literal(generator *g, unsigned depth)
 
 static void put_text_test(generator *g, unsigned depth)
 {
-    static const char *const patterns[] = {"^[A-Z]", "[0-9]+$", "(?i)abc", "Mary|COLE", "^$", "\xC3\xA9", "\\bx", "^\\s|\\s$", "(a|b)c", "(?i)\xC3\x89"};
+    static const char *const patterns[] = {"^[A-Z]",   "[0-9]+$", "(?i)abc",   "Mary|COLE", "^$",
+                                           "\xC3\xA9", "\\bx",    "^\\s|\\s$", "(a|b)c",    "(?i)\xC3\x89"};
     static const char *const functions[] = {"contains", "starts_with", "ends_with"};
     if (draw_chance(&g->from, 50)) {
         put_text(g, depth - 1);
@@ -168,7 +170,8 @@ static void put_missing_test(generator *g, unsigned depth)
     unsigned origins = FROM_INDICATOR | FROM_DERIVED | FROM_CRITERION | FROM_DECISION;
     if (wanted == KIND_SYMBOL)
         domain = pick_domain(g, false);
-    const value_name *name = wanted == KIND_SYMBOL && domain == NO_DOMAIN ? NULL : pick(g, origins, wanted, domain);
+    const value_name *name =
+        wanted == KIND_SYMBOL && domain == NO_DOMAIN ? NULL : pick(g, origins, wanted, domain);
     bool call = draw_chance(&g->from, 50);
     put(g, call ? "known(" : "");
     if (name != NULL && draw_chance(&g->from, 70))
@@ -334,7 +337,8 @@ size_t put_list(generator *g, unsigned depth, size_t least)
 
 static void put_numbered(generator *g, unsigned depth)
 {
-    const value_name *needed = draw_chance(&g->from, 40) ? pick(g, FROM_PARAMETER, KIND_INTEGER, NO_DOMAIN) : NULL;
+    const value_name *needed =
+        draw_chance(&g->from, 40) ? pick(g, FROM_PARAMETER, KIND_INTEGER, NO_DOMAIN) : NULL;
     const char *word = draw_chance(&g->from, 60) ? "at_least" : "at_most";
     size_t number = needed != NULL ? (size_t)needed->number : draw_below(&g->from, 4);
     if (needed != NULL)

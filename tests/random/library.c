@@ -3,7 +3,8 @@
 #include "naive_inside.h"
 #include <stdio.h>
 
-schoolcat_ruleset *library_load(const char *text, size_t length, const schoolcat_load_options *options, sc_buffer *problems)
+schoolcat_ruleset *library_load(const char *text, size_t length, const schoolcat_load_options *options,
+                                sc_buffer *problems)
 {
     schoolcat_ruleset *rules = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
@@ -25,7 +26,8 @@ const sc_model *library_model(const schoolcat_ruleset *rules)
     return rules->model;
 }
 
-static schoolcat_status give_one(schoolcat_record *record, const sc_indicator *indicator, size_t at, const naive_slot *slot)
+static schoolcat_status give_one(schoolcat_record *record, const sc_indicator *indicator, size_t at,
+                                 const naive_slot *slot)
 {
     if (slot->missing != SCHOOLCAT_PRESENT)
         return schoolcat_record_set_missing(record, at, slot->missing);
@@ -69,9 +71,11 @@ static void describe_value(const sc_model *model, sc_type type, naive_value valu
         sc_buffer_number(out, value.number);
 }
 
-static void describe_slot(const sc_model *model, const sc_indicator *indicator, const naive_slot *slot, sc_buffer *out)
+static void describe_slot(const sc_model *model, const sc_indicator *indicator, const naive_slot *slot,
+                          sc_buffer *out)
 {
-    static const char *const reasons[] = {"present", "absent", "blank", "suppressed", "not applicable", "invalid", "undefined"};
+    static const char *const reasons[] = {"present",        "absent",  "blank",    "suppressed",
+                                          "not applicable", "invalid", "undefined"};
     sc_buffer_string(out, "  ");
     sc_buffer_text(out, indicator->about.id);
     sc_buffer_string(out, ": ");
@@ -96,14 +100,16 @@ void library_describe(const naive_input *input, sc_buffer *out)
         describe_slot(input->model, &input->model->indicators[i], &input->slots[i], out);
 }
 
-static void describe_decision(const sc_model *model, uint32_t d, const naive_decision *decided, sc_buffer *out)
+static void describe_decision(const sc_model *model, uint32_t d, const naive_decision *decided,
+                              sc_buffer *out)
 {
     static const char *const truths[] = {"false", "unknown", "true"};
     const sc_decision *about = &model->decisions[d];
     const sc_domain *domain = &model->domains[about->domain];
     sc_buffer_text(out, about->about.path);
     sc_buffer_string(out, ": outcome ");
-    sc_buffer_text(out, decided->outcome == SC_NONE ? SC_TEXT("-") : domain->items[decided->outcome].about.id);
+    sc_buffer_text(out,
+                   decided->outcome == SC_NONE ? SC_TEXT("-") : domain->items[decided->outcome].about.id);
     sc_buffer_string(out, decided->provisional ? ", provisional, possible" : ", possible");
     for (uint32_t i = 0; i < domain->item_count; i++) {
         sc_buffer_string(out, decided->possible[i] ? " " : "");

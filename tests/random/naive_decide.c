@@ -8,7 +8,8 @@ typedef struct verdict {
     bool by_otherwise, conflict;
 } verdict;
 
-/* Whether rule `a`, when it holds, stands before rule `b`, when that holds too. Of equals the first decides. */
+/* Whether rule `a`, when it holds, stands before rule `b`, when that holds too. Of equals the first decides.
+ */
 static bool before(const sc_decision *about, uint32_t a, uint32_t b)
 {
     uint32_t one = about->rules[a].outcome, other = about->rules[b].outcome;
@@ -122,7 +123,8 @@ static void by_words(choices *all)
 
 static void add_possible(naive *n, const sc_decision *about, const naive_truths *sets, naive_decision *out)
 {
-    choices all = {about, sets, naive_room(n, about->rule_count, sizeof(naive_truth)), out->possible, out->none_possible};
+    choices all = {about, sets, naive_room(n, about->rule_count, sizeof(naive_truth)), out->possible,
+                   out->none_possible};
     double count = 1;
     for (uint32_t i = 0; i < about->rule_count; i++)
         count *= (sets[i] & 1u) + (sets[i] >> 1 & 1u) + (sets[i] >> 2 & 1u);
@@ -158,7 +160,8 @@ static void one_case(naive *n, uint32_t decision, naive_decision *out)
 }
 
 /* Fixes each decision that is read in turn, from `from` on. */
-static void each_case(naive *n, uint32_t decision, const bool *reads, uint32_t from, uint32_t *fixed, naive_decision *out)
+static void each_case(naive *n, uint32_t decision, const bool *reads, uint32_t from, uint32_t *fixed,
+                      naive_decision *out)
 {
     const sc_model *model = n->model;
     while (from < model->decision_count && !reads[from])
@@ -193,7 +196,8 @@ static void case_by_case(naive *n, uint32_t decision, naive_decision *out)
         if (!reads[d])
             continue;
         const naive_decision *earlier = naive_decided(n, d);
-        uint32_t outcomes = model->domains[model->decisions[d].domain].item_count, possible = earlier->none_possible;
+        uint32_t outcomes = model->domains[model->decisions[d].domain].item_count,
+                 possible = earlier->none_possible;
         for (uint32_t i = 0; i < outcomes; i++)
             possible += earlier->possible[i];
         product *= possible;

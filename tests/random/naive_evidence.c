@@ -222,7 +222,8 @@ naive_truth naive_test(naive *n, const sc_node *node, const naive_value *argumen
             holds = holds || naive_equal(a, arguments[i], kind);
         break;
     case SC_NODE_MATCHES:
-        holds = naive_matches(n->model->patterns[node->pattern].text, n->model->patterns[node->pattern].whole, a.text);
+        holds = naive_matches(n->model->patterns[node->pattern].text, n->model->patterns[node->pattern].whole,
+                              a.text);
         break;
     default:
         holds = naive_text_test(node->function, a.text, b.text);
@@ -246,7 +247,8 @@ static naive_truth test_of_count(naive *n, const sc_node *node)
 {
     naive_truth result = NAIVE_FALSE;
     for (uint32_t i = 1; i < node->child_count; i++) {
-        naive_truth same = naive_intervals(SC_EQUAL, interval_of(n, node->children[0]), interval_of(n, node->children[i]));
+        naive_truth same =
+            naive_intervals(SC_EQUAL, interval_of(n, node->children[0]), interval_of(n, node->children[i]));
         result = same > result ? same : result;
     }
     return node->negated ? naive_not(result) : result;
@@ -395,7 +397,8 @@ naive_value naive_value_of(naive *n, const sc_node *node)
         naive_slot_known(n->input, node->index, &read);
         return read.value;
     case SC_NODE_PARAMETER:
-        return naive_literal(&n->model->parameters[node->index].value, n->model->parameters[node->index].type);
+        return naive_literal(&n->model->parameters[node->index].value,
+                             n->model->parameters[node->index].type);
     case SC_NODE_DERIVED:
         return naive_value_of(n, n->model->derived[node->index].value);
     case SC_NODE_DECISION:

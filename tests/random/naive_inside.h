@@ -9,7 +9,8 @@ typedef struct naive {
     const sc_model *model;
     naive_answer *answer;
     sc_arena *arena;
-    /* In the case split: what each decision is taken to be (SC_NONE: no outcome), NAIVE_FREE where it is not fixed. NULL outside of a case. */
+    /* In the case split: what each decision is taken to be (SC_NONE: no outcome), NAIVE_FREE where it is not
+     * fixed. NULL outside of a case. */
     const uint32_t *fixed;
 } naive;
 #define NAIVE_FREE (UINT32_MAX - 1)

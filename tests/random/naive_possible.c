@@ -20,7 +20,8 @@ typedef struct operands {
     size_t count;
 } operands;
 
-static naive_truths each_choice(naive *n, const operands *all, size_t at, size_t trues, size_t unknowns, size_t falses)
+static naive_truths each_choice(naive *n, const operands *all, size_t at, size_t trues, size_t unknowns,
+                                size_t falses)
 {
     if (at == all->count)
         return bit(naive_by_counts(n, all->node, trues, unknowns, falses));
@@ -131,7 +132,8 @@ static naive_truths coalesce_truths(naive *n, const sc_node *node, bool frozen)
 static naive_truths if_truths(naive *n, const sc_node *node, bool frozen)
 {
     naive_truths condition = naive_truths_of(n, node->children[0], frozen);
-    naive_truths yes = naive_truths_of(n, node->children[1], frozen), no = naive_truths_of(n, node->children[2], frozen);
+    naive_truths yes = naive_truths_of(n, node->children[1], frozen),
+                 no = naive_truths_of(n, node->children[2], frozen);
     naive_truths results = 0;
     if (condition & NAIVE_T)
         results |= yes;
@@ -252,7 +254,8 @@ static naive_possible together(const gathered *all)
 static naive_possible if_value(naive *n, const sc_node *node, bool frozen)
 {
     naive_truths condition = naive_truths_of(n, node->children[0], frozen);
-    naive_possible yes = naive_possible_of(n, node->children[1], frozen), no = naive_possible_of(n, node->children[2], frozen);
+    naive_possible yes = naive_possible_of(n, node->children[1], frozen),
+                   no = naive_possible_of(n, node->children[2], frozen);
     gathered all = {.kind = node->type.kind};
     if (condition & NAIVE_T)
         gather(&all, yes);
@@ -375,7 +378,8 @@ naive_possible naive_possible_of(naive *n, const sc_node *node, bool frozen)
     case SC_NODE_INDICATOR:
         if (naive_indicator_known(n, node))
             return from_evidence(naive_value_of(n, node));
-        return in_state(frozen || (n->input->held != NULL && n->input->held[node->id]) ? NAIVE_VOID : NAIVE_OPEN);
+        return in_state(frozen || (n->input->held != NULL && n->input->held[node->id]) ? NAIVE_VOID
+                                                                                       : NAIVE_OPEN);
     case SC_NODE_DERIVED:
         return naive_possible_of(n, n->model->derived[node->index].value, false);
     case SC_NODE_DECISION:

@@ -20,7 +20,8 @@ static bool stands_for_good(naive *n, const sc_node *node, bool frozen)
 {
     if (naive_is_truth(node)) {
         naive_truths set = naive_truths_of(n, node, frozen);
-        return !(set & NAIVE_U) && (set == NAIVE_F || set == NAIVE_T || naive_truth_of(n, node) != NAIVE_UNKNOWN);
+        return !(set & NAIVE_U) &&
+               (set == NAIVE_F || set == NAIVE_T || naive_truth_of(n, node) != NAIVE_UNKNOWN);
     }
     naive_state state = naive_possible_of(n, node, frozen).state;
     return state == NAIVE_KNOWN || (state == NAIVE_OPEN && naive_value_of(n, node).known);
@@ -47,7 +48,8 @@ static void if_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
         walk_needs(n, node->children[2], frozen, needs);
 }
 
-/* A count that is compared directly may be settled as a value while the comparison is not: its arguments are the comparison's operands. */
+/* A count that is compared directly may be settled as a value while the comparison is not: its arguments are
+ * the comparison's operands. */
 static void operand_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {

@@ -6,7 +6,8 @@ static naive_truths bit(naive_truth truth)
     return 1u << truth;
 }
 
-/* The rule for every test: what its operands' states say, or NAIVE_KNOWN where all are known and it can be made. */
+/* The rule for every test: what its operands' states say, or NAIVE_KNOWN where all are known and it can be
+ * made. */
 static bool by_state(const naive_state *states, size_t count, naive_truths *set)
 {
     bool all_known = true, some_void = false, maybe_void = false;
@@ -44,7 +45,8 @@ static side side_of(naive *n, const sc_node *node, bool frozen)
     side result = {{true, 0, 0}, false, false, false, true};
     if (!naive_is_direct_count(node)) {
         naive_possible value = naive_possible_of(n, node, frozen);
-        result.interval = (naive_interval){value.state == NAIVE_KNOWN, value.value.number, value.value.number};
+        result.interval =
+            (naive_interval){value.state == NAIVE_KNOWN, value.value.number, value.value.number};
         result.empty = value.state == NAIVE_VOID;
         result.open = value.state == NAIVE_OPEN || value.state == NAIVE_OPEN_OR_VOID;
         result.maybe_unknown = value.state == NAIVE_OPEN_OR_VOID;
@@ -60,7 +62,8 @@ static side side_of(naive *n, const sc_node *node, bool frozen)
     return result;
 }
 
-static naive_truths count_link(naive *n, sc_comparison comparison, const sc_node *left, const sc_node *right, bool frozen)
+static naive_truths count_link(naive *n, sc_comparison comparison, const sc_node *left, const sc_node *right,
+                               bool frozen)
 {
     side a = side_of(n, left, frozen), b = side_of(n, right, frozen);
     naive_truth settled = naive_intervals(comparison, a.interval, b.interval);
@@ -115,11 +118,13 @@ static naive_truths chain(naive *n, const sc_node *node, bool frozen)
 
 /* --- tests --- */
 
-/* The place of a decision that is looked at outcome by outcome: everything else is a symbol or a parameter. */
+/* The place of a decision that is looked at outcome by outcome: everything else is a symbol or a parameter.
+ */
 static bool by_outcomes(const sc_node *node, uint32_t *place)
 {
     uint32_t decisions = 0;
-    if (node->kind != SC_NODE_IS && node->kind != SC_NODE_IN && node->kind != SC_NODE_IS_OR && node->kind != SC_NODE_IS_THAN)
+    if (node->kind != SC_NODE_IS && node->kind != SC_NODE_IN && node->kind != SC_NODE_IS_OR &&
+        node->kind != SC_NODE_IS_THAN)
         return false;
     for (uint32_t i = 0; i < node->child_count; i++) {
         sc_node_kind kind = node->children[i]->kind;
@@ -169,7 +174,8 @@ static naive_truths test_of_truths(naive *n, const sc_node *node, bool frozen)
     return node->negated ? naive_not_truths(result) : result;
 }
 
-/* The items of a list are symbols, literals and parameters: all known, so that the list is settled by its first operand. */
+/* The items of a list are symbols, literals and parameters: all known, so that the list is settled by its
+ * first operand. */
 static naive_truths test_of_values(naive *n, const sc_node *node, bool frozen)
 {
     naive_value *arguments = naive_room(n, node->child_count, sizeof *arguments);

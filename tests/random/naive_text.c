@@ -82,7 +82,8 @@ static size_t put_letter(uint32_t letter, char *out)
 /* The capital letters of the alphabets that the tests write in, and how far off their small ones are. */
 static const struct {
     uint32_t first, last, distance;
-} capitals[] = {{'A', 'Z', 32}, {0xC0, 0xD6, 32}, {0xD8, 0xDE, 32}, {0x391, 0x3A1, 32}, {0x3A3, 0x3AB, 32}, {0x410, 0x42F, 32}};
+} capitals[] = {{'A', 'Z', 32},     {0xC0, 0xD6, 32},   {0xD8, 0xDE, 32},
+                {0x391, 0x3A1, 32}, {0x3A3, 0x3AB, 32}, {0x410, 0x42F, 32}};
 
 static uint32_t other_case(uint32_t letter, bool upper)
 {
@@ -102,9 +103,9 @@ static uint32_t other_case(uint32_t letter, bool upper)
 
 static bool is_blank(uint32_t letter)
 {
-    return (letter >= 9 && letter <= 13) || letter == ' ' || letter == 0x85 || letter == 0xA0 || letter == 0x1680 ||
-           (letter >= 0x2000 && letter <= 0x200A) || letter == 0x2028 || letter == 0x2029 || letter == 0x202F ||
-           letter == 0x205F || letter == 0x3000;
+    return (letter >= 9 && letter <= 13) || letter == ' ' || letter == 0x85 || letter == 0xA0 ||
+           letter == 0x1680 || (letter >= 0x2000 && letter <= 0x200A) || letter == 0x2028 ||
+           letter == 0x2029 || letter == 0x202F || letter == 0x205F || letter == 0x3000;
 }
 
 static sc_text trimmed(sc_text text)
@@ -127,7 +128,8 @@ naive_value naive_text_function(naive *n, sc_function function, sc_text text)
     char *cased = naive_room(n, text.length * 4 + 1, 1);
     size_t letters = 0, length = 0;
     for (size_t offset = 0; offset < text.length; letters++)
-        length += put_letter(other_case(next_letter(text, &offset), function == SC_FUNCTION_UPPER), cased + length);
+        length +=
+            put_letter(other_case(next_letter(text, &offset), function == SC_FUNCTION_UPPER), cased + length);
     if (function == SC_FUNCTION_LENGTH)
         result.number = (double)letters;
     else
@@ -140,7 +142,8 @@ bool naive_text_test(sc_function function, sc_text text, sc_text part)
     if (part.length > text.length)
         return false;
     size_t last = text.length - part.length;
-    size_t from = function == SC_FUNCTION_ENDS_WITH ? last : 0, to = function == SC_FUNCTION_STARTS_WITH ? 0 : last;
+    size_t from = function == SC_FUNCTION_ENDS_WITH ? last : 0,
+           to = function == SC_FUNCTION_STARTS_WITH ? 0 : last;
     for (size_t start = from; start <= to; start++) {
         if (part.length == 0 || memcmp(text.data + start, part.data, part.length) == 0)
             return true;
@@ -155,10 +158,12 @@ bool naive_matches(sc_text pattern, bool whole, sc_text text)
     uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY;
     if (whole)
         options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, options, &error, &offset, NULL);
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, options, &error, &offset, NULL);
     pcre2_match_data *match = code == NULL ? NULL : pcre2_match_data_create_from_pattern(code, NULL);
     if (match == NULL) {
-        fprintf(stderr, "naive evaluator: pattern '%.*s' does not compile\n", (int)pattern.length, pattern.data);
+        fprintf(stderr, "naive evaluator: pattern '%.*s' does not compile\n", (int)pattern.length,
+                pattern.data);
         exit(2);
     }
     const char *subject = text.data == NULL ? "" : text.data;

@@ -83,7 +83,8 @@ static double draw_number(draws *from, const value_pool *pool, const sc_indicato
     static const double beside[] = {0, 0, 0, 0, 1, -1, 0.5, 0.001};
     double number = pool->numbers[draw_below(from, pool->number_count)] + beside[draw_below(from, 8)];
     if (indicator->type.kind == SC_KIND_INTEGER) {
-        const double largest = 9007199254740992; /* two to the power of 53: beyond it the whole numbers have gaps */
+        const double largest =
+            9007199254740992; /* two to the power of 53: beyond it the whole numbers have gaps */
         number = floor(fmax(-largest, fmin(number, largest)));
     }
     return within(indicator, number);
@@ -97,12 +98,14 @@ static double draw_date(draws *from, const value_pool *pool, const sc_indicator 
 }
 
 /* Any text of the pool that meets the pattern, from a place chosen at random on. */
-static bool draw_text(draws *from, const value_pool *pool, const sc_model *model, const sc_indicator *indicator, sc_text *text)
+static bool draw_text(draws *from, const value_pool *pool, const sc_model *model,
+                      const sc_indicator *indicator, sc_text *text)
 {
     size_t start = draw_below(from, pool->text_count);
     for (size_t i = 0; i < pool->text_count; i++) {
         *text = pool->texts[(start + i) % pool->text_count];
-        if (indicator->pattern == SC_NONE || naive_matches(model->patterns[indicator->pattern].text, true, *text))
+        if (indicator->pattern == SC_NONE ||
+            naive_matches(model->patterns[indicator->pattern].text, true, *text))
             return true;
     }
     return false;
@@ -135,22 +138,26 @@ naive_slot draw_value(draws *from, const value_pool *pool, const sc_model *model
 
 naive_slot draw_hole(draws *from)
 {
-    static const schoolcat_missing reasons[] = {SCHOOLCAT_ABSENT, SCHOOLCAT_ABSENT, SCHOOLCAT_ABSENT, SCHOOLCAT_BLANK,
-                                                SCHOOLCAT_BLANK, SCHOOLCAT_SUPPRESSED, SCHOOLCAT_NOT_APPLICABLE, SCHOOLCAT_INVALID};
+    static const schoolcat_missing reasons[] = {
+        SCHOOLCAT_ABSENT, SCHOOLCAT_ABSENT,     SCHOOLCAT_ABSENT,         SCHOOLCAT_BLANK,
+        SCHOOLCAT_BLANK,  SCHOOLCAT_SUPPRESSED, SCHOOLCAT_NOT_APPLICABLE, SCHOOLCAT_INVALID};
     return (naive_slot){.missing = reasons[draw_below(from, 8)]};
 }
 
-void draw_record(draws *from, const value_pool *pool, const sc_model *model, unsigned present, naive_slot *slots)
+void draw_record(draws *from, const value_pool *pool, const sc_model *model, unsigned present,
+                 naive_slot *slots)
 {
     for (uint32_t i = 0; i < model->indicator_count; i++)
         slots[i] = draw_chance(from, present) ? draw_value(from, pool, model, i) : draw_hole(from);
 }
 
-static bool same_type(const sc_model *a, const sc_indicator *one, const sc_model *b, const sc_indicator *other)
+static bool same_type(const sc_model *a, const sc_indicator *one, const sc_model *b,
+                      const sc_indicator *other)
 {
     if (one->type.kind != other->type.kind)
         return false;
-    return one->type.kind != SC_KIND_SYMBOL || a->domains[one->type.domain].item_count == b->domains[other->type.domain].item_count;
+    return one->type.kind != SC_KIND_SYMBOL ||
+           a->domains[one->type.domain].item_count == b->domains[other->type.domain].item_count;
 }
 
 void slots_by_name(const sc_model *old, const naive_slot *kept, const sc_model *model, naive_slot *slots)

@@ -1,4 +1,5 @@
-/* Random records for a model: values at and beside the figures that its rules name, and holes of every sort. */
+/* Random records for a model: values at and beside the figures that its rules name, and holes of every sort.
+ */
 #ifndef RANDOM_RECORDS_H
 #define RANDOM_RECORDS_H
 
@@ -20,7 +21,8 @@ void pool_gather(const sc_model *model, bool tame, value_pool *out);
 naive_slot draw_value(draws *from, const value_pool *pool, const sc_model *model, uint32_t indicator);
 naive_slot draw_hole(draws *from);
 /* `present`: per cent of the indicators that have a value. */
-void draw_record(draws *from, const value_pool *pool, const sc_model *model, unsigned present, naive_slot *slots);
+void draw_record(draws *from, const value_pool *pool, const sc_model *model, unsigned present,
+                 naive_slot *slots);
 
 /* The slots of one model as those of another, by the indicators' names; what has no counterpart is absent. */
 void slots_by_name(const sc_model *old, const naive_slot *kept, const sc_model *model, naive_slot *slots);

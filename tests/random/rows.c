@@ -16,7 +16,8 @@ static void must(bool done)
     }
 }
 
-static bool same_register(const sc_program *program, uint32_t reg, const sc_state *many, size_t row, const sc_state *one)
+static bool same_register(const sc_program *program, uint32_t reg, const sc_state *many, size_t row,
+                          const sc_state *one)
 {
     if (reg == SC_NO_REGISTER || program->registers.at[reg].constant)
         return true;
@@ -34,7 +35,8 @@ static void report(sc_buffer *out, const sc_about *element, const char *what, si
     sc_buffer_byte(out, '\n');
 }
 
-static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_state *many, size_t row, const sc_state *one, sc_buffer *out)
+static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_state *many, size_t row,
+                                const sc_state *one, sc_buffer *out)
 {
     const sc_program *program = rules->program;
     size_t differences = 0;
@@ -43,7 +45,10 @@ static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_state *
         const struct {
             const char *name;
             uint32_t reg;
-        } parts[] = {{"outcome", decision->outcome_reg}, {"rule", decision->rule_reg}, {"conflict", decision->conflict_reg}, {"possible", decision->possible_reg}};
+        } parts[] = {{"outcome", decision->outcome_reg},
+                     {"rule", decision->rule_reg},
+                     {"conflict", decision->conflict_reg},
+                     {"possible", decision->possible_reg}};
         bool every = rules->model->decisions[d].choose == SC_CHOOSE_EVERY;
         for (size_t i = 0; i < (every ? 0u : 4u); i++) {
             if (same_register(program, parts[i].reg, many, row, one))
@@ -74,13 +79,15 @@ static bool same_value(const sc_state *many, uint32_t reg, size_t row, const sch
         return SC_CODES(many, reg)[row] == (known ? value->item : SC_NO_CODE);
     case SC_CLASS_TEXT:
         text = SC_TEXTS(many, reg)[row];
-        return known ? text.data != NULL && sc_text_equal(text, (sc_text){value->text, value->length}) : text.data == NULL;
+        return known ? text.data != NULL && sc_text_equal(text, (sc_text){value->text, value->length})
+                     : text.data == NULL;
     default:
         return known ? SC_NUMBERS(many, reg)[row] == value->number : isnan(SC_NUMBERS(many, reg)[row]);
     }
 }
 
-static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_state *many, size_t row, const schoolcat_result *one, sc_buffer *out)
+static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_state *many, size_t row,
+                              const schoolcat_result *one, sc_buffer *out)
 {
     size_t differences = 0;
     for (uint32_t i = 0; i < rules->model->derived_count; i++) {
@@ -106,7 +113,8 @@ size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *recor
     schoolcat_result *result = NULL;
     size_t differences = 0;
     must(sc_state_init(&many, rules->program, &rules->allocator, count));
-    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK && schoolcat_result_new(rules, &result) == SCHOOLCAT_OK);
+    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
+         schoolcat_result_new(rules, &result) == SCHOOLCAT_OK);
     for (size_t row = 0; row < count; row++) {
         must(library_give(record, rules->model, records[row]));
         for (uint32_t i = 0; i < record->count; i++)

@@ -18,9 +18,11 @@ static bool drop_pieces(sketch *file, shrink_test still, void *context)
     return smaller;
 }
 
-/* --- smaller expressions: whatever stands in brackets is tried as a constant, or as something in brackets within it --- */
+/* --- smaller expressions: whatever stands in brackets is tried as a constant, or as something in brackets
+ * within it --- */
 
-/* Where the bracket at `open` closes; 0: nowhere. Quotes are passed over as if they were words, which at worst gives a file that does not load. */
+/* Where the bracket at `open` closes; 0: nowhere. Quotes are passed over as if they were words, which at
+ * worst gives a file that does not load. */
 static size_t closing(const char *lines, size_t open)
 {
     size_t depth = 0;
@@ -68,7 +70,8 @@ static bool keep_if(sketch *file, sketch_piece *piece, char *lines, shrink_test 
 
 static bool replace_bracket(sketch *file, sketch_piece *piece, size_t open, shrink_test still, void *context)
 {
-    static const char *const constants[] = {"true", "false", "1"}, *const conditions[] = {"'true'", "'false'"};
+    static const char *const constants[] = {"true", "false", "1"}, *const conditions[] = {"'true'",
+                                                                                          "'false'"};
     bool mapping = piece->lines[open] == '{';
     size_t begin = open, end = closing(piece->lines, open) + 1;
     if (end == 1)
@@ -87,7 +90,8 @@ static bool replace_bracket(sketch *file, sketch_piece *piece, size_t open, shri
         size_t from = inner;
         while (from > open + 1 && is_word(piece->lines[from - 1]))
             from--;
-        if (keep_if(file, piece, spliced(piece->lines, begin, end, piece->lines + from, inner_end - from), still, context))
+        if (keep_if(file, piece, spliced(piece->lines, begin, end, piece->lines + from, inner_end - from),
+                    still, context))
             return true;
     }
     return false;

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const headings[SKETCH_SECTIONS] = {"parameters", "scales", "choices", "indicators", "tables",
-                                                      "derived", "criteria", "groups", "decisions"};
+static const char *const headings[SKETCH_SECTIONS] = {
+    "parameters", "scales", "choices", "indicators", "tables", "derived", "criteria", "groups", "decisions"};
 
 void sketch_init(sketch *file)
 {
