@@ -177,6 +177,71 @@ static void walk_from(walk *w, uint32_t root)
     }
 }
 
+/* --- how deep a chain of elements goes --- */
+
+/* Whatever walks the model follows names, too: no chain of nodes and the elements that they name may be
+ * longer than the C stack bears. */
+enum { MOST_DEPTH = 1000 };
+
+typedef struct depths {
+    const graph *g;
+    uint32_t *of_node; /* 0: not yet known */
+    uint32_t *of_element;
+} depths;
+
+static uint32_t depth_of(depths *d, const sc_node *node)
+{
+    if (node == NULL)
+        return 0;
+    if (d->of_node[node->id] != 0)
+        return d->of_node[node->id];
+    uint32_t element = element_of(d->g->check->model, node);
+    uint32_t deepest = element == SC_NONE ? 0 : d->of_element[element];
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        uint32_t depth = depth_of(d, node->children[i]);
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return d->of_node[node->id] = deepest + 1;
+}
+
+static uint32_t depth_of_element(depths *d, uint32_t element)
+{
+    const sc_model *model = d->g->check->model;
+    if (element < first_criterion(model))
+        return depth_of(d, model->derived[element].value);
+    if (element < first_decision(model))
+        return depth_of(d, model->criteria[element - first_criterion(model)].when);
+    const sc_decision *decision = &model->decisions[element - first_decision(model)];
+    uint32_t deepest = 0;
+    for (uint32_t i = 0; i < decision->rule_count; i++) {
+        uint32_t depth = depth_of(d, decision->rules[i].when);
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return deepest;
+}
+
+/* Each element comes after those that it names. The first that is too deep is told; those that rest on it are
+ * as well. */
+static void check_depths(const walk *w)
+{
+    sc_check *check = w->g->check;
+    depths d = {.g = w->g};
+    d.of_node = SC_NEW_ARRAY(&check->scratch, check->model->node_count, uint32_t);
+    d.of_element = SC_NEW_ARRAY(&check->scratch, w->g->element_count, uint32_t);
+    if (d.of_node == NULL || d.of_element == NULL)
+        return;
+    for (uint32_t i = 0; i < w->done; i++) {
+        uint32_t element = w->order[i];
+        d.of_element[element] = depth_of_element(&d, element);
+        if (d.of_element[element] <= MOST_DEPTH)
+            continue;
+        const sc_about *about = element_about(check->model, element);
+        SC_CHECK_REPORT(check, CHAIN_TOO_LONG, about->span, about->path,
+                        .arguments = {about->id, sc_check_number(check, MOST_DEPTH)});
+        return;
+    }
+}
+
 static uint32_t *keep_order(sc_check *check, const walk *w, uint32_t first, uint32_t count)
 {
     uint32_t *order = SC_NEW_ARRAY(check->model->arena, count, uint32_t);
@@ -204,6 +269,7 @@ void sc_check_orders(sc_check *check)
         return;
     for (uint32_t i = 0; i < g.element_count; i++)
         walk_from(&w, i);
+    check_depths(&w);
     model->derived_order = keep_order(check, &w, 0, model->derived_count);
     model->criterion_order = keep_order(check, &w, first_criterion(model), model->criterion_count);
     model->decision_order = keep_order(check, &w, first_decision(model), model->decision_count);

@@ -1,7 +1,7 @@
 /* Names, literals, calls, brackets and sums. */
 #include "language/parser.h"
 
-enum { MOST_OPERATORS = 1000 };
+enum { MOST_OPERATORS = 500 };
 
 /* --- primaries --- */
 
@@ -207,7 +207,7 @@ static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const 
                            sc_node *b)
 {
     if (++p->operators == MOST_OPERATORS + 1) {
-        SC_PARSER_REPORT(p, EXPRESSION_LONG, sign->start, sign->end, .arguments = {SC_TEXT("1000")});
+        SC_PARSER_REPORT(p, EXPRESSION_LONG, sign->start, sign->end, .arguments = {SC_TEXT("500")});
         p->given_up = true;
         return sc_parser_give_up(p);
     }

@@ -38,6 +38,27 @@ static char *items(size_t count)
     return text;
 }
 
+/* Derived values of which each names the one before. */
+static char *chain(size_t count)
+{
+    char *text = append(
+        NULL, HEAD "indicators:\n  attendance: {type: number}\nderived:\n  d0000: {value: attendance}\n");
+    char *list =
+        repeated("", "  d0000: {value: d0000 + 1}\n", count, "  last: {value: d0000, output: true}\n");
+    for (size_t i = 0; list != NULL && i <= count; i++) {
+        char *line = list + i * 28;
+        char *names[] = {i < count ? line + 7 : NULL, i < count ? line + 22 : line + 21};
+        for (size_t k = 0; k < 2; k++) {
+            char *digit = names[k] == NULL ? NULL : names[k] - 1;
+            for (size_t number = k == 0 ? i + 1 : i; number != 0 && digit != NULL; number /= 10)
+                *digit-- = (char)('0' + number % 10);
+        }
+    }
+    text = append(text, list == NULL ? "" : list);
+    free(list);
+    return text;
+}
+
 static char *make(const char *name)
 {
     if (strcmp(name, "made_bell") == 0)
@@ -54,6 +75,8 @@ static char *make(const char *name)
         return repeated(HEAD "source:\n  ", "- ", 200, "deep\n");
     if (strcmp(name, "made_expression_brackets") == 0)
         return repeated(HEAD DECISION, "(", 10000, "true\n");
+    if (strcmp(name, "made_long_chain") == 0)
+        return chain(2000);
     if (strcmp(name, "made_long_sum") == 0)
         return repeated(HEAD DECISION "0 < 1", "+1", 5000, "\n");
     if (strcmp(name, "made_latin_1") == 0)
@@ -84,6 +107,7 @@ const char *const made_names[] = {"made_bell",
                                   "made_folded_windows_lines",
                                   "made_latin_1",
                                   "made_long_line",
+                                  "made_long_chain",
                                   "made_long_sum",
                                   "made_many_items",
                                   "made_nul",
