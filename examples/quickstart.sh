@@ -10,11 +10,12 @@ echo "   is there."
 
 echo "2. Building in ./build"
 mkdir -p build
+generator="-G Ninja"
+[ ! -f build/CMakeCache.txt ] || generator=
+# shellcheck disable=SC2086
 {
-    if [ ! -f build/CMakeCache.txt ]; then
-        cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSCHOOLCAT_BUILD_TESTS=OFF
-    fi
-    cmake --build build
+    cmake -S . -B build $generator -DCMAKE_BUILD_TYPE=Release -DSCHOOLCAT_BUILD_TESTS=OFF &&
+        cmake --build build
 } >build/quickstart.log 2>&1 || {
     cat build/quickstart.log
     echo "The build failed; what it said stands above and in build/quickstart.log." >&2
