@@ -57,6 +57,25 @@ bool library_give(schoolcat_record *record, const sc_model *model, const naive_s
     return true;
 }
 
+bool library_tells(schoolcat_result *result)
+{
+    static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_MARKDOWN,
+                                               SCHOOLCAT_FORMAT_JSON};
+    schoolcat_explanation *explanation = NULL;
+    schoolcat_text *text = NULL;
+    bool told = schoolcat_result_json(result, &text) == SCHOOLCAT_OK && schoolcat_text_data(text)[0] == '{';
+    schoolcat_text_free(text);
+    told = schoolcat_explain(result, "an invented school", &explanation) == SCHOOLCAT_OK && told;
+    for (size_t i = 0; told && i < sizeof formats / sizeof *formats; i++) {
+        text = NULL;
+        told = schoolcat_explanation_render(explanation, formats[i], &text) == SCHOOLCAT_OK &&
+               schoolcat_text_length(text) > 0;
+        schoolcat_text_free(text);
+    }
+    schoolcat_explanation_free(explanation);
+    return told;
+}
+
 /* --- words for reports --- */
 
 static void describe_value(const sc_model *model, sc_type type, naive_value value, sc_buffer *out)

@@ -18,6 +18,9 @@ bool library_give(schoolcat_record *record, const sc_model *model, const naive_s
 size_t library_differences(schoolcat_result *result, const naive_input *input, const naive_answer *answer,
                            sc_buffer *out);
 
+/* Whether the evaluation can be told as JSON and explained in every form. */
+bool library_tells(schoolcat_result *result);
+
 /* A record and its input in words, for a report. */
 void library_describe(const naive_input *input, sc_buffer *out);
 /* All of the naive answer in words. */

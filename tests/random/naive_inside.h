@@ -43,7 +43,7 @@ naive_truth naive_raw_truth_of(naive *n, const sc_node *node); /* before the nod
 naive_value naive_value_of(naive *n, const sc_node *node);
 size_t naive_first_known(naive *n, const sc_node *coalesce); /* child_count: none */
 bool naive_indicator_known(const naive *n, const sc_node *node);
-/* As `missing` of the slot after blank_means and assumptions. */
+/* Whether an indicator has a value after blank_means and the caller's assumption, and which. */
 bool naive_slot_known(const naive_input *input, uint32_t indicator, naive_slot *read);
 
 typedef struct naive_interval {
@@ -62,7 +62,7 @@ naive_truths naive_not_truths(naive_truths set);
 
 /* naive_decide.c */
 const naive_decision *naive_decided(naive *n, uint32_t decision); /* works it out if it is not yet */
-/* The possible outcomes as a naive possible value, and whether each (index item_count: none) is possible. */
+/* Whether that outcome (SC_NONE: none) is possible: in a case, whether it is the one that is fixed. */
 bool naive_outcome_possible(naive *n, uint32_t decision, uint32_t outcome);
 
 /* naive_report.c */
