@@ -25,8 +25,9 @@ typedef struct sc_report {
     sc_span span;
     sc_text path;
     sc_text arguments[4];
-    sc_text hint;  /* SC_NO_TEXT: the table's */
-    sc_span other; /* a second place to show ('first defined here', 'see here'), or SC_NO_SPAN: file SC_NO_FILE */
+    sc_text hint; /* SC_NO_TEXT: the table's */
+    sc_span
+        other; /* a second place to show ('first defined here', 'see here'), or SC_NO_SPAN: file SC_NO_FILE */
 } sc_report;
 void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources, const sc_report *report);
 /* SC_REPORT(diagnostics, sources, UNKNOWN_NAME, span, path, .arguments = {name}, .hint = text);
