@@ -472,6 +472,82 @@ SCHOOLCAT_API schoolcat_status schoolcat_explanation_get(const schoolcat_explana
 /* TEXT, MARKDOWN or JSON. */
 SCHOOLCAT_API schoolcat_status schoolcat_explanation_render(const schoolcat_explanation *explanation, schoolcat_format format, schoolcat_text **out);
 
+/* --- Tables: Arrow -------------------------------------------------------------------------------------------------- */
+
+/* The Arrow C data and C stream interfaces, as their specification prints them. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+    int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+    const char *(*get_last_error)(struct ArrowArrayStream *);
+    void (*release)(struct ArrowArrayStream *);
+    void *private_data;
+};
+
+#endif
+
+typedef struct schoolcat_arrow_options {
+    size_t size;
+    bool has_today; /* as in schoolcat_evaluate_options */
+    double today;
+    bool read_invalid_as_missing; /* a value that does not fit is missing (INVALID) and a problem; otherwise it ends the call, after all of its rows were read */
+    bool nulls_are_blank;         /* a null is an empty cell, as where a spreadsheet was read into the table: blank_means applies; otherwise it is a value said to be missing */
+    bool leave_out_possible;      /* no D_provisional and D_possible, and no time spent on them */
+    int64_t first_row;            /* the rows to decide: disjoint ranges of one array may be given to several threads at once */
+    int64_t row_count;            /* -1: all from first_row */
+    uint64_t row_number;          /* what problems call the array's first row; 0 is 1 */
+} schoolcat_arrow_options;
+#define SCHOOLCAT_ARROW_OPTIONS {sizeof(schoolcat_arrow_options), false, 0, false, false, false, 0, -1, 0}
+
+/* Decides the rows of a struct array (a record batch). Columns are matched as by schoolcat_columns_match; others are left alone. Reads, in place: booleans,
+ * all integers, float32 and float64, utf8, large_utf8 and utf8_view, date32, date64 and timestamps, null columns, and dictionaries of all of these;
+ * texts are read as cells are (schoolcat_record_set_cell), but for UTF-8 that Arrow promises. A float32 counts as the shortest decimal that rounds to it.
+ *
+ * `*out_schema` and `*out` become a struct array of the same rows: for each decision D its outcome `D` (an ordered dictionary of ids, best first; null where there is none), `D_rule`
+ * (a dictionary; "otherwise" included), `D_provisional` (boolean) and `D_possible` (a list of the same dictionary; 'no outcome' is null in it); for EVERY `D` and
+ * `D_rule` are lists too, and `D_possible` lists what may hold; then each output. They are the caller's to release, and hold nothing of the input. `*schema` and `*rows`
+ * stay the caller's. `options` and `problems` may be NULL. Reentrant: any number of calls may run at once on one rule set. */
+SCHOOLCAT_API schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct ArrowSchema *schema,
+                                                        const struct ArrowArray *rows, const schoolcat_arrow_options *options,
+                                                        schoolcat_problems *problems, struct ArrowSchema *out_schema,
+                                                        struct ArrowArray *out);
+
 /* --- Tests files ---------------------------------------------------------------------------------------------------- */
 
 /* Runs a tests file against the rule file that it names (or `rules`, where not NULL). Problems of either file are `*diagnostics` with ERROR_RULES. */

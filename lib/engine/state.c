@@ -34,8 +34,9 @@ char *sc_scratch_allocate(sc_state *state, size_t size)
     return block->data;
 }
 
-static void scratch_rewind(sc_scratch *scratch)
+void sc_scratch_rewind(sc_state *state)
 {
+    sc_scratch *scratch = &state->scratch;
     for (struct sc_scratch_block *block = scratch->first; block != NULL; block = block->next)
         block->used = 0;
     scratch->current = scratch->first;
@@ -123,7 +124,8 @@ void sc_state_destroy(sc_state *state)
 
 bool sc_state_run(sc_state *state, size_t rows)
 {
-    scratch_rewind(&state->scratch);
+    if (!state->keeps_scratch)
+        sc_scratch_rewind(state);
     state->failed = false;
     uint32_t end = (uint32_t)state->program->code.count;
     if (rows == 1)

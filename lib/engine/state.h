@@ -26,6 +26,7 @@ typedef struct sc_state {
     uint8_t wants;    /* SC_WANT_ALL unless set otherwise */
     bool guards_off;  /* look at every pattern: for reading registers back */
     bool full_bodies; /* after a split's cases, leave its body's registers as the full sets give them */
+    bool keeps_scratch; /* texts of the input registers live in the scratch: the caller rewinds it */
     bool failed;      /* memory ran out while running; sticky until the next run */
 } sc_state;
 
@@ -58,5 +59,6 @@ static inline bool sc_bits_has(const sc_state *state, uint32_t reg, size_t row, 
 
 /* NULL: no memory. */
 char *sc_scratch_allocate(sc_state *state, size_t size);
+void sc_scratch_rewind(sc_state *state);
 
 #endif

@@ -1,0 +1,31 @@
+/* Whole blocks of a column at once, where nothing in it asks for more than a look. Each gives false where it does not serve, and the block is then read
+ * cell by cell: with the same result, and misfits told. */
+#ifndef SC_ENGINE_ARROW_FILL_H
+#define SC_ENGINE_ARROW_FILL_H
+
+#include "engine/arrow_column.h"
+#include "engine/cell.h"
+
+typedef struct sc_filling {
+    const sc_arrow_column *column;
+    const sc_reader *reader;
+    int64_t row;
+    size_t count;
+    const uint8_t *valid; /* 1 or 0 for each row */
+    bool all_valid;
+    bool has_null;        /* a null has a value: `null` */
+    double null;
+    int32_t *codes;
+    size_t longest_mark;
+} sc_filling;
+
+bool sc_fill_numbers(const sc_filling *filling, double *to);
+bool sc_fill_truths(const sc_filling *filling, uint8_t *to);
+bool sc_fill_codes(const sc_filling *filling, uint16_t *to);
+bool sc_fill_texts(const sc_filling *filling, sc_text *to);
+bool sc_fill_dictionary(const sc_filling *filling, const sc_cell *entries, size_t entry_count, uint16_t *to);
+
+/* The shortest decimal that rounds to the float, as a double: 0.3f is 0.3. */
+double sc_float_decimal(float number);
+
+#endif

@@ -1,0 +1,62 @@
+#include "engine/arrow_owner.h"
+
+#include <string.h>
+
+sc_arrow_owner *sc_arrow_owner_new(const schoolcat_allocator *allocator)
+{
+    sc_arrow_owner *owner = sc_allocate(allocator, sizeof *owner);
+    if (owner == NULL)
+        return NULL;
+    memset(owner, 0, sizeof *owner);
+    owner->allocator = *allocator;
+    atomic_init(&owner->holders, 1);
+    return owner;
+}
+
+void sc_arrow_owner_hold(sc_arrow_owner *owner)
+{
+    atomic_fetch_add_explicit(&owner->holders, 1, memory_order_relaxed);
+}
+
+void sc_arrow_owner_leave(sc_arrow_owner *owner)
+{
+    if (owner == NULL || atomic_fetch_sub_explicit(&owner->holders, 1, memory_order_acq_rel) != 1)
+        return;
+    schoolcat_allocator allocator = owner->allocator;
+    for (size_t i = 0; i < owner->count; i++)
+        sc_release(&allocator, owner->blocks[i]);
+    if (owner->blocks != NULL)
+        sc_release(&allocator, owner->blocks);
+    sc_release(&allocator, owner);
+}
+
+void *sc_arrow_owner_block(sc_arrow_owner *owner, size_t size)
+{
+    if (owner->count == owner->room) {
+        size_t room = owner->room == 0 ? 32 : owner->room * 2;
+        void **blocks = sc_reallocate_array(&owner->allocator, owner->blocks, room, sizeof *blocks);
+        if (blocks == NULL)
+            return NULL;
+        owner->blocks = blocks;
+        owner->room = room;
+    }
+    void *block = sc_allocate(&owner->allocator, size == 0 ? 1 : size);
+    if (block == NULL)
+        return NULL;
+    memset(block, 0, size == 0 ? 1 : size);
+    owner->blocks[owner->count++] = block;
+    return block;
+}
+
+void *sc_arrow_owner_grow(sc_arrow_owner *owner, void *block, size_t size)
+{
+    for (size_t i = owner->count; i > 0; i--) {
+        if (owner->blocks[i - 1] != block)
+            continue;
+        void *grown = sc_reallocate_array(&owner->allocator, block, size, 1);
+        if (grown != NULL)
+            owner->blocks[i - 1] = grown;
+        return grown;
+    }
+    return NULL;
+}
