@@ -51,7 +51,8 @@ step "Tests"
 run plain
 
 step "Building under AddressSanitizer and UndefinedBehaviorSanitizer"
-build sanitize -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=address,undefined
+build sanitize -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=address,undefined \
+    -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON
 step "Tests under the sanitizers"
 run sanitize -LE slow
 

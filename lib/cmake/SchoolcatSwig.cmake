@@ -24,3 +24,19 @@ function(schoolcat_swig_module target language)
     target_link_options(${target} PRIVATE LINKER:--exclude-libs,ALL)
   endif()
 endfunction()
+
+# schoolcat_interpreter_test(NAME OPTIONS COMMAND... ENVIRONMENT...): a test in an interpreter that is itself built without
+# sanitizers: AddressSanitizer's library is put before it, with OPTIONS for it. Other sanitizers do not go so.
+function(schoolcat_interpreter_test name options)
+  cmake_parse_arguments(test "" "" "COMMAND;ENVIRONMENT" ${ARGN})
+  if(SCHOOLCAT_SANITIZE AND NOT SCHOOLCAT_SANITIZE MATCHES address)
+    return()
+  endif()
+  if(SCHOOLCAT_SANITIZE)
+    execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=libasan.so
+                    OUTPUT_VARIABLE library OUTPUT_STRIP_TRAILING_WHITESPACE)
+    list(APPEND test_ENVIRONMENT LD_PRELOAD=${library} ASAN_OPTIONS=${options})
+  endif()
+  add_test(NAME ${name} COMMAND ${test_COMMAND})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "${test_ENVIRONMENT}")
+endfunction()
