@@ -122,7 +122,7 @@ static bool is_function(sc_text name)
 
 static sc_text hint_of_item(sc_check *check, sc_text name)
 {
-    for (uint32_t i = 0; i < check->model->domain_count; i++) {
+    for (uint32_t i = 0; i < check->model->domain_count && sc_check_may_guess(check, 1); i++) {
         uint32_t item;
         if (sc_check_find_item(check, i, name, &item))
             return SC_SAY(check,
@@ -136,6 +136,8 @@ static sc_text hint_of_rule(sc_check *check, sc_text name)
 {
     for (uint32_t i = 0; i < check->model->decision_count; i++) {
         const sc_decision *decision = &check->model->decisions[i];
+        if (!sc_check_may_guess(check, decision->rule_count))
+            break;
         for (uint32_t k = 0; k < decision->rule_count; k++) {
             if (sc_text_equal(decision->rules[k].about.id, name))
                 return SC_SAY(
