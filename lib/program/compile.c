@@ -119,6 +119,18 @@ static bool make_node_tables(sc_compiler *c)
     return true;
 }
 
+/* In the order of their dependencies, so that each is worked out once however often it is read. */
+static bool bound_derived(sc_compiler *c)
+{
+    const sc_model *model = c->model;
+    c->bounds = SC_NEW_ARRAY(c->arena, model->derived_count, double);
+    for (uint32_t i = 0; i < model->derived_count && c->bounds != NULL; i++) {
+        uint32_t index = model->derived_order[i];
+        c->bounds[index] = sc_node_bound(c, model->derived[index].value);
+    }
+    return c->bounds != NULL;
+}
+
 /* Decisions in the order of their dependencies, then what no decision reads: criteria and derived values are answers too. */
 static void compile_all(sc_compiler *c)
 {
@@ -141,7 +153,7 @@ sc_program *sc_compile(const sc_model *model, sc_arena *arena, const schoolcat_a
     program->pattern_count = model->pattern_count;
     program->patterns = SC_NEW_ARRAY(arena, model->pattern_count + 1u, struct sc_match_code *);
     sc_compiler c = {.model = model, .program = program, .arena = arena, .allocator = *allocator, .reader = SC_NONE};
-    bool made = program->patterns != NULL && make_node_tables(&c) && make_inputs(&c) && make_tables(&c);
+    bool made = program->patterns != NULL && make_node_tables(&c) && make_inputs(&c) && make_tables(&c) && bound_derived(&c);
     if (made) {
         count_all_uses(&c);
         compile_all(&c);

@@ -18,6 +18,7 @@ typedef struct sc_compiler {
     uint32_t fixed_count;
     uint32_t *stamps, stamp;      /* by node: visited in the walk that has this stamp */
     uint32_t *uses;               /* by node: how many places read it */
+    double *bounds;               /* by derived value: sc_node_bound of its body */
     uint8_t *plain;               /* by node: 0 not asked, 1 what is settled on the evidence is settled, 2 may differ */
     uint8_t *done;                /* by decision: 0, 1 under way, 2 compiled */
 } sc_compiler;

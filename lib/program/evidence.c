@@ -442,7 +442,7 @@ double sc_node_bound(const sc_compiler *c, const sc_node *node)
         return literal_bound(&indicator->min, &indicator->max);
     }
     case SC_NODE_DERIVED:
-        return node->type.kind == SC_KIND_DATE ? 1e7 : sc_node_bound(c, c->model->derived[node->index].value);
+        return node->type.kind == SC_KIND_DATE ? 1e7 : c->bounds[node->index];
     case SC_NODE_NEGATE:
         return sc_node_bound(c, node->children[0]);
     case SC_NODE_ADD:
