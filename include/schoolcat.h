@@ -110,7 +110,7 @@ typedef struct schoolcat_load_options {
     size_t max_file_bytes;  /* of one file [16 MiB] */
     size_t max_total_bytes; /* of all files [64 MiB] */
     size_t max_files;       /* [64] */
-    size_t max_nesting;     /* of YAML and of expressions [64] */
+    size_t max_nesting;     /* of YAML and of expressions [64], at most 1,000 */
     size_t max_nodes;       /* YAML nodes after aliases are followed [1,000,000] */
     size_t max_rules;       /* rules of all decisions [100,000] */
     uint32_t match_limit;   /* PCRE2 match steps for one pattern on one value [1,000,000] */

@@ -19,8 +19,10 @@ sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics
  * there is no error. Goes on past errors of the loader: what the loader could not read is absent (NULL nodes are skipped, kind UNKNOWN is silent). */
 bool sc_check_model(sc_model *model, schoolcat_diagnostics *diagnostics);
 
-/* Reads the file or text, with all it includes and extends, into a model (not yet checked). `model` is set, with what could be read, unless memory ran out
- * or nothing could be read at all. */
+/* Reads the file or text, with all it includes and extends, into a model (not yet checked).
+ * OK, or ERROR_RULES with problems in the diagnostics: `model` is set, with what could be read, and is to be checked all the same so that all problems
+ * show. ERROR_IO (first file unreadable, reported), ERROR_NO_MEMORY, or what the caller's resolver ended the load with: `model` is untouched.
+ * The model's texts and arrays live in the arena, which must be the one of `sources`. */
 typedef struct sc_load_request {
     sc_text path; /* a path, an installed rule file's name, or with `text` the name to show */
     sc_text text; /* data NULL: read `path` */

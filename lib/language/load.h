@@ -89,6 +89,7 @@ typedef struct sc_group_link {
     sc_span span;
     sc_text path;
     uint32_t owner; /* the group that it stands in, or SC_NONE */
+    size_t depth;   /* there: conditions within conditions */
 } sc_group_link;
 
 typedef struct sc_loader {
@@ -107,9 +108,12 @@ typedef struct sc_loader {
     size_t total_bytes;
     schoolcat_status status; /* what ended the load, or OK */
     sc_list(sc_group_link *) links;
-    uint32_t group; /* whose conditions are being read, or SC_NONE */
-    size_t guessed; /* names looked at for 'did you mean' so far */
-    size_t rules;   /* so far */
+    size_t depth,
+        deepest; /* conditions within conditions: of the one that is being read, and the most so far */
+    size_t *group_heights; /* the most in each group */
+    uint32_t group;        /* whose conditions are being read, or SC_NONE */
+    size_t guessed;        /* names looked at for 'did you mean' so far */
+    size_t rules;          /* so far */
 } sc_loader;
 
 /* Whether memory ran out anywhere, or the load has ended otherwise. */

@@ -128,7 +128,7 @@ static void remember_link(sc_loader *loader, sc_node *node, uint32_t first, cons
     sc_group_link *link = SC_NEW(&loader->scratch, sc_group_link);
     if (link == NULL)
         return;
-    *link = (sc_group_link){node, first, name->text, name->span, path, loader->group};
+    *link = (sc_group_link){node, first, name->text, name->span, path, loader->group, loader->depth};
     (void)SC_PUSH(&loader->scratch, &loader->links, link);
 }
 
@@ -187,12 +187,16 @@ static sc_node *load_mapping(sc_loader *loader, const sc_yaml_node *mapping, sc_
     node->path = path;
     node->operator_span = sc_yaml_find(mapping, sc_text_of(form->key))->key_span;
     annotate(loader, node, &fields);
+    loader->depth++;
+    if (loader->deepest < loader->depth)
+        loader->deepest = loader->depth;
     if (form->kind == SC_NODE_NOT || form->kind == SC_NODE_WHEN)
         load_single(loader, node, &fields, form->key);
     else if (form->kind == SC_NODE_ALL || form->kind == SC_NODE_ANY)
         load_children(loader, node, &fields, form->key, false, NULL);
     else
         load_children(loader, node, &fields, "of", true, load_count(loader, &fields, form->key));
+    loader->depth--;
     return node;
 }
 

@@ -5,37 +5,43 @@
 
 /* --- groups --- */
 
+static void load_group(sc_loader *loader, const sc_entry *entry, sc_group *group)
+{
+    sc_text path = sc_path_key(loader, SC_TEXT("groups"), entry->key);
+    sc_begin_about(loader, entry, path, &group->about);
+    if (!sc_check_given(loader, entry->value, entry->key, entry->key_span, path))
+        return;
+    if (entry->value->kind != SC_YAML_SEQUENCE) {
+        sc_text name = sc_join(loader, "the group '", entry->key, "'");
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, entry->value->span, path,
+                       .arguments = {name, SC_TEXT("a list of conditions"),
+                                     sc_text_of(sc_yaml_kind_name(entry->value))});
+        return;
+    }
+    group->conditions = SC_NEW_ARRAY(loader->arena, entry->value->count, sc_node *);
+    for (size_t k = 0; k < entry->value->count && group->conditions != NULL; k++) {
+        sc_text below = sc_path_index(loader, path, k);
+        group->conditions[group->count++] = sc_load_condition(loader, entry->value->items[k], below);
+    }
+}
+
 void sc_load_groups(sc_loader *loader, const sc_draft *draft)
 {
     sc_model *model = loader->model;
     const sc_section *section = &draft->sections[SC_SECTION_GROUPS];
     model->groups = SC_NEW_ARRAY(loader->arena, section->entries.count, sc_group);
-    if (model->groups == NULL)
+    loader->group_heights = SC_NEW_ARRAY(&loader->scratch, section->entries.count, size_t);
+    if (model->groups == NULL || loader->group_heights == NULL)
         return;
     for (size_t i = 0; i < section->entries.count; i++) {
-        const sc_entry *entry = &section->entries.at[i];
-        if (entry->value == NULL)
+        if (section->entries.at[i].value == NULL)
             continue;
-        sc_group *group = &model->groups[model->group_count++];
-        sc_text path = sc_path_key(loader, SC_TEXT("groups"), entry->key);
-        sc_begin_about(loader, entry, path, &group->about);
-        if (!sc_check_given(loader, entry->value, entry->key, entry->key_span, path))
-            continue;
-        if (entry->value->kind != SC_YAML_SEQUENCE) {
-            sc_text name = sc_join(loader, "the group '", entry->key, "'");
-            SC_LOAD_REPORT(loader, WRONG_SHAPE, entry->value->span, path,
-                           .arguments = {name, SC_TEXT("a list of conditions"),
-                                         sc_text_of(sc_yaml_kind_name(entry->value))});
-            continue;
-        }
-        loader->group = model->group_count - 1;
-        group->conditions = SC_NEW_ARRAY(loader->arena, entry->value->count, sc_node *);
-        for (size_t k = 0; k < entry->value->count && group->conditions != NULL; k++) {
-            sc_text below = sc_path_index(loader, path, k);
-            group->conditions[group->count++] = sc_load_condition(loader, entry->value->items[k], below);
-        }
-        loader->group = SC_NONE;
+        loader->group = model->group_count++;
+        loader->deepest = 0;
+        load_group(loader, &section->entries.at[i], &model->groups[loader->group]);
+        loader->group_heights[loader->group] = loader->deepest;
     }
+    loader->group = SC_NONE;
 }
 
 /* --- linking --- */
@@ -45,7 +51,7 @@ typedef enum visited { UNSEEN, OPEN, DONE } visited;
 /* What is known of a group once it has been visited. */
 typedef struct group_visit {
     visited state;
-    size_t height;               /* groups within groups */
+    size_t height;               /* conditions within conditions, those of groups within it too */
     double size;                 /* conditions, groups within it unfolded; a double does not overflow */
     size_t first_link, end_link; /* the links that stand in its conditions */
 } group_visit;
@@ -112,9 +118,9 @@ static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t
         report_cycle(linker, link, *target);
         return false;
     }
-    if (visit->state == UNSEEN && (linker->depth >= limits->nesting || !visit_group(linker, *target)))
+    if (visit->state == UNSEEN && (linker->depth > limits->nesting || !visit_group(linker, *target)))
         return refuse(linker, link, true);
-    if (visit->height + 1 >= limits->nesting)
+    if (link->depth + visit->height > limits->nesting)
         return refuse(linker, link, true);
     return true;
 }
@@ -142,6 +148,7 @@ static bool visit_group(group_linker *linker, uint32_t index)
     group_visit *own = &linker->visits[index];
     own->state = OPEN;
     own->size = linker->loader->model->groups[index].count;
+    own->height = linker->loader->group_heights[index];
     linker->stack[linker->depth++] = index;
     for (size_t i = own->first_link; i < own->end_link; i++) {
         const sc_group_link *link = linker->loader->links.at[i];
@@ -150,9 +157,9 @@ static bool visit_group(group_linker *linker, uint32_t index)
             sc_disarm(linker->loader, link->node);
             continue;
         }
+        if (own->height < link->depth + linker->visits[target].height)
+            own->height = link->depth + linker->visits[target].height;
         own->size += linker->visits[target].size;
-        if (own->height <= linker->visits[target].height)
-            own->height = linker->visits[target].height + 1;
         if (own->size > (double)linker->loader->limits.nodes) {
             (void)refuse(linker, link, false);
             sc_disarm(linker->loader, link->node);

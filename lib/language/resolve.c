@@ -213,7 +213,7 @@ static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text te
     out->canonical = out->shown;
     out->folder = SC_NO_TEXT;
     out->text = text;
-    if (path.length == 0 || resolver->arena->failed)
+    if (path.length == 0 || resolver->options->resolver != NULL || resolver->arena->failed)
         return outcome(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
     sc_text folder = sc_arena_text(resolver->arena, folder_of(path)), real;
     sc_resolution found = canonical(resolver->arena, folder.length == 0 ? SC_TEXT(".") : folder, &real);

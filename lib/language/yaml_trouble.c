@@ -323,6 +323,10 @@ static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
  * never closed. */
 static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t opened)
 {
+    if (offset < reader->text.length && reader->text.data[offset] == ':') {
+        REPORT(reader, COLON_IN_VALUE, sc_yaml_span(reader, offset, offset + 1), .hint = SC_NO_TEXT);
+        return;
+    }
     const char *text = reader->text.data;
     uint32_t i = offset;
     while (i > opened && is_blank(text[i - 1]))

@@ -665,10 +665,11 @@ static void bounds_groups_within_groups(void **state)
     expect_problems(&b, "SC151 r.yaml:23");
     bench_close(&b);
     bench_init(&b, NULL);
-    const memory_file files[] = {
-        {"r.yaml", HEAD "groups: {a: [{any: b}], b: [{any: c}], c: [{any: d}], d: [{any: e}], e: [x]}\n"},
-        {NULL, NULL}};
-    b.options.max_nesting = 5;
+    const memory_file files[] = {{"r.yaml",
+                                  HEAD "groups: {a: [{any: b}], b: [{any: c}], c: [{any: d}], d: [{any: e}], "
+                                       "e: [{any: f}], f: [x]}\n"},
+                                 {NULL, NULL}};
+    b.options.max_nesting = 6;
     load_files(&b, files);
     expect_problems(&b, "");
     bench_close(&b);
