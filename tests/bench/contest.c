@@ -6,7 +6,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #define MOST_THREADS 2
 #define FEW_ROWS 200000
@@ -96,7 +95,6 @@ static bool record_of_ours(struct contest *contest, double *seconds)
     return fine;
 }
 
-#ifdef BENCH_HAS_BATCH
 static bool run_batch(struct contest *contest, struct ours *ours, size_t threads, bool possible,
                       double *seconds)
 {
@@ -128,7 +126,6 @@ static bool batch_of_ours_without_literals(struct contest *contest, double *seco
 {
     return run_batch(contest, contest->ours_without_literals, 1, true, seconds);
 }
-#endif
 
 static const struct contestant {
     const char *name;
@@ -139,12 +136,10 @@ static const struct contestant {
     {"columns_by_hand_2_threads", columns_by_hand_2},
     {"columns_by_hand_without_literals", columns_by_hand_without_literals},
     {"record", record_of_ours},
-#ifdef BENCH_HAS_BATCH
     {"batch", batch_of_ours},
     {"batch_2_threads", batch_of_ours_2},
     {"batch_without_possible", batch_of_ours_without_possible},
     {"batch_without_literals", batch_of_ours_without_literals},
-#endif
 };
 
 #define CONTESTANTS (sizeof contestants / sizeof *contestants)
@@ -189,12 +184,10 @@ static bool run_round(struct contest *contest, const struct contestant *contesta
     for (size_t pass = 0; pass < passes; pass++)
         if (!contestant->run(contest, &seconds))
             return false;
-    struct rusage usage;
-    long peak = getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
     printf("{\"name\": \"%s\", \"rows\": %zu, \"seconds\": %.9f, \"digest\": \"%016" PRIx64
            "\", \"peak_kib\": %ld}\n",
            contestant->name, rows, seconds / (double)passes, bench_answers_digest(&contest->answers, rows),
-           peak);
+           measure_peak_kib());
     return fflush(stdout) == 0;
 }
 
@@ -219,9 +212,7 @@ bool measure_contest(size_t rows, const char *rule_file, const char *rule_file_w
     struct contest contest;
     bool fine = start(&contest, rows, rule_file, rule_file_without_literals);
     if (fine) {
-        struct rusage usage;
-        long peak = getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
-        printf("{\"rows\": %zu, \"peak_kib\": %ld, \"contestants\": [", rows, peak);
+        printf("{\"rows\": %zu, \"peak_kib\": %ld, \"contestants\": [", rows, measure_peak_kib());
         for (size_t i = 0; i < CONTESTANTS; i++)
             printf("%s\"%s\"", i == 0 ? "" : ", ", contestants[i].name);
         printf("]}\n");

@@ -46,14 +46,13 @@ bool measure_load(const char *rule_file, size_t rounds)
     return fine;
 }
 
-/* One round of a record for each row and, where there is one, of a batch; their answers are the same. */
+/* One round of a record for each row and of a batch; their answers are the same. */
 static bool run_rules(struct ours *ours, const struct bench_table *table, const struct bench_columns *columns,
                       double *record, double *batch, uint64_t *digest)
 {
     double start = measure_now();
     bool fine = ours_record_digest(ours, columns, 0, columns->rows, digest);
     *record = measure_now() - start;
-#ifdef BENCH_HAS_BATCH
     struct ours_batch *answers = NULL;
     uint64_t other = 0;
     start = measure_now();
@@ -61,10 +60,6 @@ static bool run_rules(struct ours *ours, const struct bench_table *table, const 
     *batch = measure_now() - start;
     fine = fine && ours_batch_digest(answers, &other) && other == *digest;
     ours_batch_free(answers);
-#else
-    (void)table;
-    (void)batch;
-#endif
     return fine;
 }
 
@@ -82,9 +77,7 @@ static bool run_rounds(struct ours *ours, const char *rule_file, size_t rows, si
     if (fine) {
         printf("{\"file\": \"%s\", \"rows\": %zu, \"digest\": \"%016" PRIx64 "\"", rule_file, rows, digest);
         print_seconds("record_seconds", record, rounds);
-#ifdef BENCH_HAS_BATCH
         print_seconds("batch_seconds", batch, rounds);
-#endif
         printf("}\n");
     }
     if (made)
@@ -117,6 +110,8 @@ int main(int count, char **arguments)
         fine = measure_load(arguments[2], number(arguments[3]));
     else if (strcmp(what, "rules") == 0 && count == 5)
         fine = measure_rules(arguments[2], number(arguments[3]), number(arguments[4]));
+    else if (strcmp(what, "program") == 0 && count > 2)
+        fine = measure_program(arguments + 2);
     else if (strcmp(what, "write-rules") == 0 && count == 3)
         fine = measure_write_rules(number(arguments[2]));
     else if (strcmp(what, "write-csv") == 0 && count == 3)

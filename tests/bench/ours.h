@@ -22,13 +22,9 @@ bool ours_record(struct ours *ours, const struct bench_columns *columns, size_t 
 bool ours_record_digest(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
                         uint64_t *digest);
 
-/* The batch. It is compiled where schoolcat_evaluate_arrow is there (BENCH_HAS_BATCH: the build found
- * ours_batch.c); without it the rows of the tables that need it are left out.
- *
- * Evaluates the whole table, in as many threads as asked, each on a range of rows with a result of its own:
- * outcome, rule, provisional, outputs, and what is possible where `possible` says so. The Arrow array that
- * comes out is read into `answers` by ours_batch_read, which is not timed. */
-#ifdef BENCH_HAS_BATCH
+/* The batch: the whole table in as many threads as asked (at most 64), each on a range of rows with a result
+ * of its own. Outcome, rule, provisional, outputs, and what is possible unless `possible` is false. What
+ * comes out is read by the other functions, which are not timed. */
 struct ours_batch;
 
 bool ours_batch(struct ours *ours, const struct bench_table *table, size_t threads, bool possible,
@@ -37,6 +33,5 @@ bool ours_batch_read(const struct ours_batch *batch, const struct bench_answers 
 bool ours_batch_digest(const struct ours_batch *batch,
                        uint64_t *digest); /* as ours_record_digest over all rows */
 void ours_batch_free(struct ours_batch *batch);
-#endif
 
 #endif

@@ -133,7 +133,6 @@ static void our_records_agree(void **state)
     }
 }
 
-#ifdef BENCH_HAS_BATCH
 static void our_batch_agrees(void **state)
 {
     struct fixture *fixture = *state;
@@ -153,7 +152,6 @@ static void our_batch_agrees(void **state)
     }
     ours_close(ours);
 }
-#endif
 
 static void program_for_csv_agrees(void **state)
 {
@@ -190,9 +188,7 @@ int main(void)
         cmocka_unit_test(first_schools_are_always_the_same),
         cmocka_unit_test(yardsticks_agree),
         cmocka_unit_test(our_records_agree),
-#ifdef BENCH_HAS_BATCH
         cmocka_unit_test(our_batch_agrees),
-#endif
         cmocka_unit_test(program_for_csv_agrees),
     };
     return cmocka_run_group_tests(tests, start, end);
