@@ -319,15 +319,29 @@ static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
     return true;
 }
 
+/* Whether the colon ends a key that begins a line of its own, below the one where the collection opens: that
+ * was left open then. */
+static bool begins_line(const sc_yaml_reader *reader, uint32_t colon, uint32_t opened)
+{
+    const char *text = reader->text.data;
+    line at = line_at(reader, colon);
+    uint32_t i = at.start;
+    while (i < colon && is_blank(text[i]))
+        i++;
+    while (i < colon && (sc_is_letter(text[i]) || sc_is_digit(text[i]) || text[i] == '_'))
+        i++;
+    return i == colon && at.start > opened;
+}
+
 /* In [..] or {..}: a bracket or quote right behind a word belongs to an expression; else the collection is
  * never closed. */
 static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t opened)
 {
-    if (offset < reader->text.length && reader->text.data[offset] == ':') {
+    const char *text = reader->text.data;
+    if (offset < reader->text.length && text[offset] == ':' && !begins_line(reader, offset, opened)) {
         REPORT(reader, COLON_IN_VALUE, sc_yaml_span(reader, offset, offset + 1), .hint = SC_NO_TEXT);
         return;
     }
-    const char *text = reader->text.data;
     uint32_t i = offset;
     while (i > opened && is_blank(text[i - 1]))
         i--;

@@ -253,6 +253,8 @@ static void explains_syntax(void **state)
     expect_problems("a\nb: 1\n", "SC006 2:2");
     expect_problems("a:\n  - x\n y\n", "SC006 3:2");
     expect_problems("a: [1, 2\nb: 3\n", "SC006 1:4");
+    expect_problems("a: [1, {b: 2\n", "SC006 1:8");
+    expect_problems("{a: b: c}\n", "SC019 1:6");
     expect_problems("a: \"\\d\"\n", "SC141 1:5");
     expect_problems("a: - b\n", "SC006 1:4");
 }
