@@ -61,7 +61,7 @@ static void add_domain(generator *g, sketch_section section)
     put(g, "  %s:\n", made->id);
     for (size_t i = 0; i < made->count; i++) {
         if (is_long)
-            snprintf(made->items[i], NAME_ROOM, "step_%zu", i);
+            snprintf(made->items[i], NAME_ROOM, "step_%u", (unsigned)i);
         else
             snprintf(made->items[i], NAME_ROOM, "%s", words[shift + i]);
         if (draw_chance(&g->from, 50))
