@@ -5,6 +5,7 @@
 #include "base/structure.h"
 #include "engine/row.h"
 #include <math.h>
+#include <string.h>
 
 static bool guards_patterns(const sc_program *program)
 {
@@ -12,6 +13,46 @@ static bool guards_patterns(const sc_program *program)
         if (program->code.at[i].opcode == SC_OP_MATCH && program->code.at[i].b != SC_NO_REGISTER)
             return true;
     return false;
+}
+
+static bool list_text_inputs(schoolcat_result *result)
+{
+    const sc_program *program = result->rules->program;
+    result->text_inputs = SC_NEW_ARRAY(&result->arena, program->input_count, uint32_t);
+    for (uint32_t i = 0; result->text_inputs != NULL && i < program->input_count; i++)
+        if (program->inputs[i].class == SC_CLASS_TEXT)
+            result->text_inputs[result->text_input_count++] = i;
+    return result->text_inputs != NULL;
+}
+
+static sc_text *text_input(schoolcat_result *result, uint32_t at)
+{
+    return &SC_TEXTS(&result->state, result->rules->program->inputs[result->text_inputs[at]].reg)[0];
+}
+
+/* The answer and its explanation read texts long after the caller may have taken them away. */
+static bool keep_texts(schoolcat_result *result)
+{
+    size_t length = 0;
+    for (uint32_t i = 0; i < result->text_input_count; i++)
+        length += text_input(result, i)->length;
+    if (length > result->texts_room) {
+        char *texts = sc_reallocate_array(&result->rules->allocator, result->texts, length, 1);
+        if (texts == NULL)
+            return false;
+        result->texts = texts;
+        result->texts_room = length;
+    }
+    size_t at = 0;
+    for (uint32_t i = 0; i < result->text_input_count; i++) {
+        sc_text *text = text_input(result, i);
+        if (text->length == 0)
+            continue;
+        memcpy(result->texts + at, text->data, text->length);
+        text->data = result->texts + at;
+        at += text->length;
+    }
+    return true;
 }
 
 schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result **out)
@@ -29,7 +70,7 @@ schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result
     result->assumed = SC_NEW_ARRAY(&result->arena, count, bool);
     result->has_guards = guards_patterns(rules->program);
     bool made = !result->arena.failed && sc_state_init(&result->state, rules->program, &rules->allocator, 1);
-    if (made)
+    if (made && list_text_inputs(result))
         result->walk = sc_walk_new(result);
     if (result->walk == NULL) {
         schoolcat_result_free(result);
@@ -45,6 +86,7 @@ void schoolcat_result_free(schoolcat_result *result)
         return;
     schoolcat_ruleset *rules = result->rules;
     sc_state_destroy(&result->state);
+    sc_release(&rules->allocator, result->texts);
     sc_arena_destroy(&result->arena);
     sc_release(&rules->allocator, result);
     schoolcat_ruleset_free(rules);
@@ -66,6 +108,8 @@ schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_re
         result->given[i] = record->slots[i].missing;
         result->missing[i] = sc_put_row(&result->state, 0, i, &record->slots[i], &result->assumed[i]);
     }
+    if (!keep_texts(result))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
     bool has_today = options != NULL && options->has_today;
     SC_NUMBERS(&result->state, result->rules->program->today)[0] = has_today ? options->today : (double)NAN;
     result->state.guards_off = result->state.full_bodies = false;

@@ -128,7 +128,7 @@ static void say_counted(sc_buffer *out, schoolcat_result *result, const sc_node 
     sc_buffer_string(out, negated ? (at_least ? ", fewer than " : ", more than ")
                                   : (at_least ? ", " : ", at most "));
     sc_say_operand(out, result, node->children[0]);
-    sc_buffer_string(out, at_least != negated ? " needed" : " may");
+    sc_buffer_string(out, at_least || negated ? " needed" : " may");
 }
 
 static void say_list(sc_buffer *out, schoolcat_result *result, const sc_node *node, bool negated)

@@ -15,6 +15,10 @@ struct schoolcat_result {
     bool has_guards;              /* some pattern may be left unlooked at */
     uint64_t evaluations;         /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
     bool prepared;                /* sc_view_prepare has run since the last evaluation */
+    uint32_t *text_inputs;        /* indicators of type text */
+    uint32_t text_input_count;
+    char *texts;                  /* copies of their values: what a record holds is borrowed until the evaluation returns */
+    size_t texts_room;
     sc_arena arena;               /* everything below, and what needs.c, assumed.c and notes.c keep */
     struct sc_walk *walk;         /* needs.c, assumed.c, notes.c: their marks and lists, made by sc_walk_new */
     char date_text[16];

@@ -1,0 +1,456 @@
+/* Explanations through the public doors: what is said of every form of condition, and the tree. */
+#include "explaining.h"
+
+#define HEAD                                                                                                 \
+    "schoolcat: 1\n"                                                                                         \
+    "authority: Invented\n"                                                                                  \
+    "title: A small file\n"                                                                                  \
+    "scales:\n"                                                                                              \
+    "  grade: [good, fair, poor]\n"                                                                          \
+    "choices:\n"                                                                                             \
+    "  notice: [not_issued, given, lapsed]\n"                                                                \
+    "parameters:\n"                                                                                          \
+    "  limit: {value: 25, type: number}\n"                                                                   \
+    "  top: {value: 50, type: number}\n"                                                                     \
+    "  wanted: {value: fair, type: grade}\n"                                                                 \
+    "  enough: {value: 2, type: integer}\n"                                                                  \
+    "indicators:\n"                                                                                          \
+    "  x: {type: number, label: Rank among schools}\n"                                                       \
+    "  y: {type: number}\n"                                                                                  \
+    "  own: {type: grade, label: Own grade}\n"                                                               \
+    "  seen: {type: grade}\n"                                                                                \
+    "  letter: {type: notice, label: Warning notice}\n"                                                      \
+    "  threat: {type: boolean, blank_means: false, label: Threat to safety}\n"                               \
+    "  told: {type: boolean}\n"                                                                              \
+    "  words: {type: text, label: Contact form}\n"                                                           \
+    "  day: {type: date, label: Inspected on}\n"                                                             \
+    "  since: {type: date}\n"                                                                                \
+    "derived:\n"                                                                                             \
+    "  best: {value: 'coalesce(own, seen)'}\n"                                                               \
+    "  total: {value: x + y, unit: days}\n"                                                                  \
+    "  ratio: {value: x / y}\n"                                                                              \
+    "  nothing: {value: 'if(told, missing, 1)', type: number}\n"                                             \
+    "  dated: {value: 'days_between(day, today)'}\n"                                                         \
+    "criteria:\n"                                                                                            \
+    "  other: {when: x > 5}\n"                                                                               \
+    "decisions:\n"                                                                                           \
+    "  early:\n"                                                                                             \
+    "    label: Early decision\n"                                                                            \
+    "    choose: first\n"                                                                                    \
+    "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine}]\n"                                         \
+    "    rules: [{id: fine, then: 1, when: own is good}, {id: bad, then: 2, when: own is poor}]\n"           \
+    "  many:\n"                                                                                              \
+    "    choose: every\n"                                                                                    \
+    "    rules: [{id: write, when: told}, {id: visit, when: threat}]\n"                                      \
+    "  last:\n"                                                                                              \
+    "    choose: first\n"                                                                                    \
+    "    outcomes: [a, b]\n"                                                                                 \
+    "    otherwise: b\n"                                                                                     \
+    "    rules:\n"                                                                                           \
+    "      - id: r\n"                                                                                        \
+    "        then: a\n"                                                                                      \
+    "        when:\n"                                                                                        \
+    "          "
+
+static explained explain_when(const char *when, const char *cells)
+{
+    char text[8000];
+    (void)snprintf(text, sizeof text, "%s%s\n", HEAD, when);
+    return explain(text, cells, NULL);
+}
+
+/* --- findings --- */
+
+typedef struct finding {
+    const char *when, *cells, *says;
+} finding;
+
+static void check_findings(const finding *findings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        explained e = explain_when(findings[i].when, findings[i].cells);
+        schoolcat_explained_information when = AT(e, 2, 0, 0);
+        if (strcmp(when.finding, findings[i].says) != 0)
+            fail_msg("%s with %s\n  says     %s\n  expected %s", findings[i].when, findings[i].cells,
+                     when.finding, findings[i].says);
+        forget(&e);
+    }
+}
+#define CHECK_FINDINGS(list) check_findings(list, sizeof(list) / sizeof(list)[0])
+
+static void comparisons_say_value_and_threshold(void **state)
+{
+    static const finding findings[] = {
+        {"x < limit", "x=18", "Rank among schools (x) is 18, below 25 (limit)"},
+        {"x < limit", "x=85", "Rank among schools (x) is 85; below 25 (limit) is asked"},
+        {"x < limit", "", "Rank among schools (x) is not known (no such column); below 25 (limit) is asked"},
+        {"x < limit", "x=", "Rank among schools (x) is not known (blank); below 25 (limit) is asked"},
+        {"x < limit", "x=!",
+         "Rank among schools (x) is not known (held back by its publisher); below 25 (limit) is asked"},
+        {"limit <= x", "x=30", "Rank among schools (x) is 30, at least 25 (limit)"},
+        {"x < -limit", "x=1", "Rank among schools (x) is 1; below -25 (-limit) is asked"},
+        {"x == 3", "x=4", "Rank among schools (x) is 4; exactly 3 is asked"},
+        {"x != 3", "x=4", "Rank among schools (x) is 4, other than 3"},
+        {"limit <= x < top", "x=30", "Rank among schools (x) is 30, at least 25 (limit) and below 50 (top)"},
+        {"limit <= x < top", "x=85",
+         "Rank among schools (x) is 85; at least 25 (limit) and below 50 (top) is asked"},
+        {"x < y", "x=1;y=2", "Rank among schools (x) is 1, below y, which is 2"},
+        {"x > y", "x=1;y=2", "Rank among schools (x) is 1; above y, which is 2, is asked"},
+        {"x > y", "x=1",
+         "Rank among schools (x) is 1; above y, which is not known (no such column), is asked"},
+        {"x < y < total", "x=1;y=2", "Rank among schools (x) is 1; y is 2; total is 3 days; x < y < total"},
+        {"total > 2", "x=1;y=2", "total is 3 days, above 2"},
+        {"total > 2", "x=1", "total is not known, as y is missing (no such column); above 2 is asked"},
+        {"ratio > 2", "x=1;y=0", "ratio is not known, as it cannot be worked out; above 2 is asked"},
+        {"nothing > 2", "told=true",
+         "nothing is not known, as the rule file gives it no value here; above 2 is asked"},
+        {"x + 1 > 2", "x=3", "x + 1 is 4, above 2"},
+        {"day < date(2008-09-01)", "day=2008-03-04",
+         "Inspected on (day) is 4 March 2008, before 1 September 2008"},
+        {"day >= since", "day=2008-03-04;since=2008-10-31",
+         "Inspected on (day) is 4 March 2008; not before since, which is 31 October 2008, is asked"},
+        {"day < today", "day=2009-03-04",
+         "Inspected on (day) is 4 March 2009; before 1 January 2009 (today) is asked"},
+        {"words == 'so it''s'", "words=so", "Contact form (words) is \"so\"; exactly \"so it's\" is asked"},
+    };
+    (void)state;
+    CHECK_FINDINGS(findings);
+}
+
+static void grades_and_choices_are_said_in_words(void **state)
+{
+    static const finding findings[] = {
+        {"own is good", "own=good", "Own grade (own) is good"},
+        {"own is good", "own=fair", "Own grade (own) is fair; good is asked"},
+        {"own is not poor", "own=fair", "Own grade (own) is fair, not poor"},
+        {"own is not poor", "own=poor", "Own grade (own) is poor; anything but poor is asked"},
+        {"own is fair or better", "own=good", "Own grade (own) is good, which is fair or better"},
+        {"own is fair or worse", "own=good", "Own grade (own) is good; fair or worse is asked"},
+        {"own is wanted", "own=good", "Own grade (own) is good; fair (wanted) is asked"},
+        {"own is seen", "own=good;seen=good", "Own grade (own) is good, the same as seen, which is good"},
+        {"own is better than seen", "own=good;seen=fair",
+         "Own grade (own) is good, better than seen, which is fair"},
+        {"own is not better than seen", "own=good;seen=fair",
+         "Own grade (own) is good; not better than seen, which is fair, is asked"},
+        {"letter in [not_issued, lapsed]", "letter=given",
+         "Warning notice (letter) is given; not issued or lapsed is asked"},
+        {"letter not in [not_issued, lapsed]", "letter=given",
+         "Warning notice (letter) is given, not not issued or lapsed"},
+        {"letter in [not_issued, lapsed]", "letter=not_issued", "Warning notice (letter) is not issued"},
+        {"early is 2", "own=good", "Early decision (early) is Fine (1); Not fine (2) is asked"},
+        {"early is 2", "own=fair", "Early decision (early) has no outcome; Not fine (2) is asked"},
+        {"many includes visit", "threat=true;told=false", "many includes visit"},
+        {"many includes visit", "threat=false;told=false", "many does not include visit"},
+        {"many includes visit", "told=false", "many is not known to include visit"},
+        {"words matches 'spec(ial)?'", "words=special",
+         "Contact form (words) is \"special\", which matches the pattern 'spec(ial)?'"},
+        {"words not matches 'x'", "words=box",
+         "Contact form (words) is \"box\", which matches the pattern 'x'"},
+        {"words matches 'x'", "",
+         "Contact form (words) is not known (no such column); a match of the pattern 'x' is asked"},
+    };
+    (void)state;
+    CHECK_FINDINGS(findings);
+}
+
+static void truths_and_missing_values_are_said_with_their_reason(void **state)
+{
+    static const finding findings[] = {
+        {"threat", "threat=true", "Threat to safety (threat): yes"},
+        {"threat", "threat=", "Threat to safety (threat): no (blank, read as no)"},
+        {"threat", "", "Threat to safety (threat): not known (no such column)"},
+        {"not threat", "threat=true", "Threat to safety (threat): yes"},
+        {"told is missing", "told=", "told: not known (blank)"},
+        {"known(x)", "x=3", "Rank among schools (x) is 3"},
+        {"best is good", "seen=good", "best is good, from seen"},
+        {"best is good", "own=fair;seen=good", "best is fair, from Own grade (own); good is asked"},
+        {"best is good", "own=",
+         "best is not known, as seen is missing (no such column) and Own grade is missing (blank); good is "
+         "asked"},
+        {"dated > 10", "day=2008-12-30", "dated is 2; above 10 is asked"},
+        {"not x > 5", "x=3", "Rank among schools (x) is 3, at most 5"},
+        {"not x > 5", "x=7", "Rank among schools (x) is 7; at most 5 is asked"},
+        {"not own is good", "own=good", "Own grade (own) is good; anything but good is asked"},
+        {"not (limit <= x < top)", "x=30",
+         "Rank among schools (x) is 30; anything but at least 25 (limit) and below 50 (top) is asked"},
+    };
+    (void)state;
+    CHECK_FINDINGS(findings);
+}
+
+static void lists_say_how_many_hold(void **state)
+{
+    static const finding findings[] = {
+        {"all: [x > 5, y > 5]", "x=7;y=7", "all 2 hold"},
+        {"all: [x > 5, y > 5]", "x=7;y=1", "1 of 2 fails, where all must hold"},
+        {"all: [x > 5, y > 5]", "x=7", "1 of 2 holds, where all must; 1 is not known"},
+        {"any: [x > 5, y > 5]", "x=7", "1 of 2 holds; 1 is not known"},
+        {"any: [x > 5, y > 5]", "x=1;y=1", "none of 2 holds, where one must"},
+        {"not: {any: [x > 5, y > 5]}", "x=1", "none of 2 holds, where none may; 1 is not known"},
+        {"{at_least: enough, of: [x > 5, y > 5, told]}", "x=7;y=1",
+         "1 of 3 holds, 2 (enough) needed; 1 is not known"},
+        {"{at_most: 1, of: [x > 5, y > 5, told]}", "x=7;y=7", "2 of 3 hold, at most 1 may; 1 is not known"},
+        {"{not: {at_least: enough, of: [x > 5, y > 5, told]}}", "x=7;y=7;told=false",
+         "2 of 3 hold, fewer than 2 (enough) needed"},
+        {"count(x > 5, y > 5, told) >= 2", "x=7;y=7", "2 of 3 hold; 1 is not known, at least 2"},
+        {"x > 5 and y > 5", "x=7", "1 of 2 holds, where all must; 1 is not known"},
+    };
+    (void)state;
+    CHECK_FINDINGS(findings);
+}
+
+/* --- expressions --- */
+
+static void expressions_are_spelled_as_they_parse(void **state)
+{
+    static const char *const expressions[] = {
+        "x < limit",
+        "1 - (2 - x) - 3 > y * (2 + 3) / -x",
+        "x / (y / 2) < 3 * (4 / x)",
+        "not (threat and told) or told",
+        "not not threat and (told or threat)",
+        "own is not better than seen",
+        "own is fair or worse",
+        "own not in [good, wanted]",
+        "words not matches 'it''s \"so\"'",
+        "day is not missing",
+        "limit <= x < top",
+        "count(x > 5, told) >= enough",
+        "if(told, x, -y) < round(x, 2)",
+        "day > date(2008-09-01) and day <= today",
+        "early is 2 or worse",
+        "many includes visit",
+        "contains(lower(words), 'x')",
+        "coalesce(told, threat, false)",
+        "total == -5",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof expressions / sizeof expressions[0]; i++) {
+        char block[300];
+        (void)snprintf(block, sizeof block, ">-\n            %s", expressions[i]);
+        explained e = explain_when(block, "x=1");
+        assert_string_equal(AT(e, 2, 0, 0).expression, expressions[i]);
+        forget(&e);
+    }
+    static const char *const headings[][2] = {
+        {"all: [x > 5, y > 5]", "all of 2"},
+        {"not: {any: [x > 5, y > 5]}", "not any of 2"},
+        {"{at_least: enough, of: [x > 5, y > 5, told]}", "at least enough of 3"},
+    };
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
+        explained e = explain_when(headings[i][0], "x=1");
+        assert_string_equal(AT(e, 2, 0, 0).expression, headings[i][1]);
+        forget(&e);
+    }
+}
+
+/* --- the tree --- */
+
+static void the_tree_has_rules_conditions_tests_and_values(void **state)
+{
+    (void)state;
+    explained e = explain_when("any: [other, {when: own is good, text: The words., source: A 1}, told]",
+                               "x=7;own=poor");
+    schoolcat_explained_information root = AT(e, -1);
+    assert_int_equal(root.kind, SCHOOLCAT_EXPLAINED_SCHOOL);
+    assert_string_equal(root.element.label, "An invented school");
+    assert_int_equal(schoolcat_explanation_child_count(schoolcat_explanation_root(e.explanation)), 3);
+
+    schoolcat_explained_information decision = AT(e, 2);
+    assert_int_equal(decision.kind, SCHOOLCAT_EXPLAINED_DECISION);
+    assert_string_equal(decision.element.path, "decisions.last");
+    assert_string_equal(decision.finding, "last is a");
+
+    schoolcat_explained_information rule = AT(e, 2, 0);
+    assert_int_equal(rule.kind, SCHOOLCAT_EXPLAINED_RULE);
+    assert_int_equal(rule.truth, SCHOOLCAT_TRUE);
+    assert_true(rule.decided);
+    assert_string_equal(rule.finding, "holds: Rank among schools (x) is 7, above 5");
+    schoolcat_explained_information otherwise = AT(e, 2, 1);
+    assert_int_equal(otherwise.kind, SCHOOLCAT_EXPLAINED_OTHERWISE);
+    assert_int_equal(otherwise.truth, SCHOOLCAT_FALSE);
+    assert_false(otherwise.decided);
+    assert_string_equal(otherwise.element.path, "decisions.last.otherwise");
+
+    schoolcat_explained_information any = AT(e, 2, 0, 0);
+    assert_int_equal(any.kind, SCHOOLCAT_EXPLAINED_CONDITION);
+    assert_string_equal(any.expression, "any of 3");
+    schoolcat_explained_information criterion = AT(e, 2, 0, 0, 0);
+    assert_int_equal(criterion.kind, SCHOOLCAT_EXPLAINED_CRITERION);
+    assert_int_equal(criterion.truth, SCHOOLCAT_TRUE);
+    assert_string_equal(criterion.expression, "x > 5");
+    assert_string_equal(criterion.finding, "Rank among schools (x) is 7, above 5");
+    schoolcat_explained_information value = AT(e, 2, 0, 0, 0, 0, 0);
+    assert_int_equal(value.kind, SCHOOLCAT_EXPLAINED_VALUE);
+    assert_string_equal(value.element.id, "x");
+    assert_int_equal(value.missing, SCHOOLCAT_PRESENT);
+
+    schoolcat_explained_information annotated = AT(e, 2, 0, 0, 1);
+    assert_int_equal(annotated.kind, SCHOOLCAT_EXPLAINED_TEST);
+    assert_int_equal(annotated.truth, SCHOOLCAT_FALSE);
+    assert_string_equal(annotated.element.text, "The words.");
+    assert_string_equal(annotated.element.source, "A 1");
+    assert_string_equal(annotated.finding, "Own grade (own) is poor; good is asked");
+    schoolcat_explained_information told = AT(e, 2, 0, 0, 2);
+    assert_int_equal(told.truth, SCHOOLCAT_UNKNOWN);
+    assert_int_equal(AT(e, 2, 0, 0, 2, 0).missing, SCHOOLCAT_ABSENT);
+    forget(&e);
+}
+
+static void a_mark_is_told_as_assumed(void **state)
+{
+    (void)state;
+    explained e = explain_when("all: [x > 5, {any: [told, y > 5], if_unknown: true}]", "x=7");
+    schoolcat_explained_information marked = AT(e, 2, 0, 0, 1);
+    assert_true(marked.assumed);
+    assert_int_equal(marked.truth, SCHOOLCAT_TRUE);
+    assert_string_equal(marked.finding, "none of 2 holds, where one must; 2 are not known");
+    assert_string_equal(AT(e, 2).finding, "last is a; also possible: b");
+    schoolcat_text *text = NULL;
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text), SCHOOLCAT_OK);
+    assert_non_null(strstr(schoolcat_text_data(text), "  assumed  none of 2 holds"));
+    assert_non_null(strstr(schoolcat_text_data(text),
+                           "'any of 2' (decisions.last.rules.r.when.all[2]) is taken as true."));
+    schoolcat_text_free(text);
+    forget(&e);
+}
+
+static void a_named_thing_has_one_node(void **state)
+{
+    (void)state;
+    explained e = explain_when("any: [all: [other, told], other]", "x=7");
+    const schoolcat_explanation_node *any = node_at(&e, (const int[]){2, 0, 0, -1});
+    const schoolcat_explanation_node *all = schoolcat_explanation_child(any, 0);
+    assert_ptr_equal(schoolcat_explanation_child(all, 0), schoolcat_explanation_child(any, 1));
+    assert_null(schoolcat_explanation_child(any, 2));
+    forget(&e);
+}
+
+static void the_explanation_outlives_the_result(void **state)
+{
+    (void)state;
+    explained e = explain_when("words matches 'x'", "words=box");
+    schoolcat_result_free(e.result);
+    schoolcat_record_free(e.record);
+    schoolcat_ruleset_free(e.rules);
+    assert_string_equal(AT(e, 2, 0, 0).finding,
+                        "Contact form (words) is \"box\", which matches the pattern 'x'");
+    schoolcat_text *text = NULL;
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_JSON, &text), SCHOOLCAT_OK);
+    schoolcat_text_free(text);
+    schoolcat_explanation_free(e.explanation);
+}
+
+static void wrong_arguments_are_refused(void **state)
+{
+    (void)state;
+    explained e = explain_when("told", "");
+    schoolcat_explanation *explanation = NULL;
+    schoolcat_result *fresh = NULL;
+    schoolcat_text *text = NULL;
+    assert_int_equal(schoolcat_result_new(e.rules, &fresh), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_explain(fresh, NULL, &explanation), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_explain(NULL, NULL, &explanation), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_explain(e.result, NULL, NULL), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_GITHUB, &text),
+                     SCHOOLCAT_ERROR_ARGUMENT);
+    assert_null(explanation);
+    assert_null(text);
+    assert_null(schoolcat_explanation_root(NULL));
+    assert_int_equal(schoolcat_explanation_child_count(NULL), 0);
+    schoolcat_explained_information small = SCHOOLCAT_EXPLAINED_INFORMATION;
+    small.size = 8;
+    assert_int_equal(schoolcat_explanation_get(schoolcat_explanation_root(e.explanation), &small),
+                     SCHOOLCAT_ERROR_ARGUMENT);
+    schoolcat_explanation_free(NULL);
+    schoolcat_result_free(fresh);
+    forget(&e);
+}
+
+/* --- size --- */
+
+/* Each value is made of the one before it, twice: a tree would be of 2 to the power of 60 nodes. */
+static void a_graph_of_names_stays_a_graph(void **state)
+{
+    (void)state;
+    static char text[20000];
+    size_t at = (size_t)snprintf(text, sizeof text,
+                                 "schoolcat: 1\nauthority: Invented\ntitle: Graph\nindicators:\n  x: {type: "
+                                 "number}\nderived:\n  d0: {value: x}\n");
+    for (int i = 1; i < 60; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "  d%d: {value: d%d + d%d}\n", i, i - 1, i - 1);
+    (void)snprintf(
+        text + at, sizeof text - at,
+        "decisions:\n  one: {choose: first, outcomes: [a], rules: [{id: r, then: a, when: d59 > 1}]}\n");
+    explained e = explain(text, "x=1", NULL);
+    schoolcat_text *json = NULL;
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_JSON, &json), SCHOOLCAT_OK);
+    assert_true(schoolcat_text_length(json) < 60000);
+    schoolcat_text_free(json);
+    forget(&e);
+}
+
+/* --- memory --- */
+
+static schoolcat_status explain_and_render(schoolcat_result *result)
+{
+    schoolcat_explanation *explanation = NULL;
+    schoolcat_status status = schoolcat_explain(result, "A school", &explanation);
+    for (int format = SCHOOLCAT_FORMAT_TEXT; format <= SCHOOLCAT_FORMAT_JSON && status == SCHOOLCAT_OK;
+         format++) {
+        schoolcat_text *text = NULL;
+        status = schoolcat_explanation_render(explanation, (schoolcat_format)format, &text);
+        schoolcat_text_free(text);
+    }
+    schoolcat_explanation_free(explanation);
+    schoolcat_text *json = NULL;
+    if (status == SCHOOLCAT_OK)
+        status = schoolcat_result_json(result, &json);
+    schoolcat_text_free(json);
+    return status;
+}
+
+static void running_out_of_memory_anywhere_leaks_nothing(void **state)
+{
+    (void)state;
+    counting counter = {0, 0, 0};
+    schoolcat_allocator allocator = counting_allocator(&counter);
+    schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
+    options.allocator = &allocator;
+    char text[8000];
+    (void)snprintf(
+        text, sizeof text, "%s%s\n", HEAD,
+        "any: [{any: [told, best is good], if_unknown: true}, limit <= total < top, ratio > 1, other]");
+    explained e = explain(text, "x=7;threat=", &options);
+    size_t live = counter.live;
+    schoolcat_status status = SCHOOLCAT_ERROR_NO_MEMORY;
+    for (size_t fails_at = 1; status != SCHOOLCAT_OK; fails_at++) {
+        counter.requests = 0;
+        counter.fails_at = fails_at;
+        status = explain_and_render(e.result);
+        assert_true(status == SCHOOLCAT_OK || status == SCHOOLCAT_ERROR_NO_MEMORY);
+        assert_int_equal(counter.live, live);
+    }
+    counter.fails_at = 0;
+    forget(&e);
+    assert_int_equal(counter.live, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comparisons_say_value_and_threshold),
+        cmocka_unit_test(grades_and_choices_are_said_in_words),
+        cmocka_unit_test(truths_and_missing_values_are_said_with_their_reason),
+        cmocka_unit_test(lists_say_how_many_hold),
+        cmocka_unit_test(expressions_are_spelled_as_they_parse),
+        cmocka_unit_test(the_tree_has_rules_conditions_tests_and_values),
+        cmocka_unit_test(a_mark_is_told_as_assumed),
+        cmocka_unit_test(a_named_thing_has_one_node),
+        cmocka_unit_test(the_explanation_outlives_the_result),
+        cmocka_unit_test(wrong_arguments_are_refused),
+        cmocka_unit_test(a_graph_of_names_stays_a_graph),
+        cmocka_unit_test(running_out_of_memory_anywhere_leaks_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
