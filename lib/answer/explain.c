@@ -197,7 +197,7 @@ static void say_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
     const schoolcat_explanation_node *key = sc_explained_key(rule);
     sc_buffer_string(out, rule->is.truth == SCHOOLCAT_TRUE    ? "holds: "
                           : rule->is.truth == SCHOOLCAT_FALSE ? "fails: "
-                                                              : "not known: ");
+                                                              : "is not known: ");
     sc_buffer_string(out, key->is.finding);
 }
 

@@ -46,6 +46,14 @@ static void say_possible(sc_narrator *narrator, const sc_explained_decision *dec
     }
 }
 
+static bool has_unknown_rule(const sc_explained_decision *decision)
+{
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++)
+        if (decision->node->children.at[i]->is.truth == SCHOOLCAT_UNKNOWN)
+            return true;
+    return false;
+}
+
 static void narrate_lead(sc_narrator *narrator, const sc_explained_decision *decision)
 {
     if (decision->outcome != SC_NONE) {
@@ -54,9 +62,12 @@ static void narrate_lead(sc_narrator *narrator, const sc_explained_decision *dec
             decision->provisional ? ", but not settled: while something is missing it could also be " : "");
     } else if (decision->conflict) {
         say(narrator, "No outcome: rules with different outcomes hold");
+        say(narrator, decision->provisional ? "; while something is missing it could also be " : "");
+    } else if (decision->provisional) {
+        say(narrator, "No outcome: too much is missing. It could be ");
     } else {
-        say(narrator, "No outcome");
-        say(narrator, decision->provisional ? ": too much is missing. It could be " : "");
+        say(narrator,
+            has_unknown_rule(decision) ? "No outcome, settled" : "No outcome: none of its rules holds");
     }
     if (decision->provisional)
         say_possible(narrator, decision);
@@ -86,12 +97,10 @@ void sc_narrate_words(sc_narrator *narrator, const schoolcat_element *element)
 
 static void narrate_otherwise(sc_narrator *narrator, const sc_explained_decision *decision)
 {
-    bool unknown = false;
-    for (uint32_t i = 0; i < decision->decision->rule_count; i++)
-        unknown = unknown || decision->node->children.at[i]->is.truth == SCHOOLCAT_UNKNOWN;
-    say(narrator, unknown ? "No rule is known to hold, and the rule file says not to wait for those that are "
-                            "unknown (if_unknown)."
-                          : "None of its rules holds.");
+    say(narrator, has_unknown_rule(decision)
+                      ? "No rule is known to hold, and the rule file says not to wait for those that are "
+                        "unknown (if_unknown)."
+                      : "None of its rules holds.");
     end_body(narrator);
 }
 

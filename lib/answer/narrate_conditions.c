@@ -103,6 +103,7 @@ static void say_some(sc_buffer *words, const schoolcat_explanation_node *list, s
             continue;
         sc_buffer_string(words, said++ > 0 ? "; " : "");
         say_short_name(words, list->children.at[i]);
+        sc_buffer_string(words, list->children.at[i]->is.assumed ? " (assumed)" : "");
     }
     if (named < count) {
         sc_buffer_string(words, "; and ");

@@ -24,14 +24,14 @@ static void say_node(sc_buffer *out, const sc_yaml_node *node)
     sc_buffer_byte(out, map ? '}' : ']');
 }
 
-static void say_line(sc_buffer *out, const char *before, const char *name, const char *finding)
+static void say_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
 {
     if (out->length > 0)
         sc_buffer_byte(out, '\n');
-    sc_buffer_string(out, before);
-    sc_buffer_string(out, name);
+    sc_buffer_string(out, "the rule ");
+    sc_buffer_string(out, rule->is.element.id);
     sc_buffer_byte(out, ' ');
-    sc_buffer_string(out, finding);
+    sc_buffer_string(out, rule->is.finding);
 }
 
 /* The rules that an expectation is about: the one that it names, or the first that gives the expected
@@ -55,11 +55,11 @@ static void say_decision(sc_comparing *c, sc_buffer *out, const schoolcat_explan
     const sc_explained_decision *decision = &explanation->decisions[c->expected->index];
     bool every = decision->decision->choose == SC_CHOOSE_EVERY;
     if (!every)
-        say_line(out, "", "", decision->node->is.finding);
+        sc_buffer_string(out, decision->node->is.finding);
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
         if ((rule->is.decided && !every) || is_wanted(c, decision, i))
-            say_line(out, "the rule ", rule->is.element.id, rule->is.finding);
+            say_rule(out, rule);
     }
 }
 
@@ -88,6 +88,15 @@ static const char *keep(schoolcat_test_report *report, sc_text text)
     return kept ? kept : "";
 }
 
+/* Several failures of a case often have one cause. */
+static bool said_before(const sc_outcome_of_case *of, sc_text because)
+{
+    for (size_t i = 0; i < of->failures.count; i++)
+        if (sc_text_is(because, of->failures.at[i].because))
+            return true;
+    return false;
+}
+
 static schoolcat_status add_failure(sc_comparing *c, sc_outcome_of_case *of)
 {
     static const char *const before[] = {[SC_EXPECT_INCLUDES] = "with ", [SC_EXPECT_EXCLUDES] = "without "};
@@ -101,7 +110,7 @@ static schoolcat_status add_failure(sc_comparing *c, sc_outcome_of_case *of)
     failure.expected = keep(c->report, sc_buffer_view(&words));
     sc_buffer_clear(&words);
     schoolcat_status status = say_why(c, &words);
-    failure.because = keep(c->report, sc_buffer_view(&words));
+    failure.because = said_before(of, sc_buffer_view(&words)) ? "" : keep(c->report, sc_buffer_view(&words));
     if (status == SCHOOLCAT_OK && (words.failed || !SC_PUSH(&c->report->arena, &of->failures, failure)))
         status = SCHOOLCAT_ERROR_NO_MEMORY;
     sc_buffer_destroy(&words);
