@@ -266,7 +266,7 @@ static void add_decision(generator *g, bool simple)
     put(g, "    rules:\n");
     add_piece(g, SKETCH_DECISIONS, true);
     const item_domain *items = named == NO_DOMAIN ? &own : &g->domains[named];
-    size_t rules = 1 + draw_below(&g->from, 5);
+    size_t rules = 1 + draw_below(&g->from, draw_chance(&g->from, 5) ? 16 : 5);
     for (size_t i = 0; i < (simple ? items->count - 1 : rules); i++)
         add_rule(g, &own, i, items->items[simple ? i : draw_below(&g->from, items->count)]);
     if (draw_chance(&g->from, 60))

@@ -4,6 +4,9 @@
 #include "visit.h"
 #include <math.h>
 
+#define LONG "a very long text, \xC3\xA9t\xC3\xA9 and \xCE\xA3, "
+#define LONGER LONG LONG LONG LONG LONG LONG LONG LONG
+
 typedef struct gathering {
     value_pool *pool;
     bool tame;
@@ -58,6 +61,9 @@ void pool_gather(const sc_model *model, bool tame, value_pool *out)
     add_date(&into, 14124);
     for (size_t i = 0; i < sample_text_count; i++)
         add_text(&into, sc_text_of(sample_texts[i]));
+    /* Longer than any text that a rule set has been asked about before. */
+    add_text(&into, SC_TEXT(LONGER LONGER LONGER " and St \xC3\x89"
+                                                 "COLE 12"));
     for (uint32_t i = 0; i < model->parameter_count; i++)
         add_literal(&into, &model->parameters[i].value, model->parameters[i].type);
     for (uint32_t i = 0; i < model->table_count; i++) {
