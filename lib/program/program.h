@@ -121,6 +121,7 @@ typedef struct sc_program {
     uint32_t *evidence, *raw;
     uint32_t node_count;
     struct sc_track_entry *tracks; /* uthash: (node, reader, frozen) to track */
+    struct sc_track_entry ***track_index; /* the same by reader (the last: no reader), then node twice, plain and frozen; NULL where that would be too large */
     schoolcat_allocator allocator;
     uint32_t match_limit;
 } sc_program;
