@@ -25,7 +25,7 @@ build() {
     log=$work/$folder.log
     if ! { cmake -S "$top" -B "$work/$folder" -G Ninja -DSCHOOLCAT_WERROR=ON "$@" &&
         cmake --build "$work/$folder" -j "$jobs"; } >"$log" 2>&1; then
-        cat "$log"
+        grep -vE '^(\[[0-9/]+\] (Building|Linking|Generating)|-- )' "$log"
         echo "the build in $work/$folder failed" >&2
         exit 1
     fi

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct book {
+typedef struct rule_book {
     const char *name; /* as the table writes it */
     schoolcat_ruleset *rules;
     const char *layer; /* the file that must have set the element */
-} book;
+} rule_book;
 
 static size_t problems;
 
@@ -26,7 +26,7 @@ static schoolcat_ruleset *load(const char *folder, const char *name)
     return rules;
 }
 
-static bool is_it(const book *book, const sc_about *about, const char *path)
+static bool is_it(const rule_book *book, const sc_about *about, const char *path)
 {
     const sc_model *model = book->rules->model;
     if (!sc_text_is(about->path, path))
@@ -41,7 +41,7 @@ static bool is_it(const book *book, const sc_about *about, const char *path)
         if (is_it(book, &model->array[i].about, path))                                                       \
             return true;
 
-static bool in_decisions(const book *book, const char *path)
+static bool in_decisions(const rule_book *book, const char *path)
 {
     const sc_model *model = book->rules->model;
     for (uint32_t i = 0; i < model->decision_count; i++) {
@@ -55,7 +55,7 @@ static bool in_decisions(const book *book, const char *path)
     return false;
 }
 
-static bool exists(const book *book, const char *path)
+static bool exists(const rule_book *book, const char *path)
 {
     static const char *const sections[] = {"parameters", "scales", "choices", "indicators", "tables", "derived", "criteria", "groups", "decisions"};
     const sc_model *model = book->rules->model;
@@ -77,7 +77,7 @@ static bool exists(const book *book, const char *path)
 }
 
 /* "`staffordshire: criteria.x`" between the backticks. */
-static size_t check_elements(const book *books, size_t book_count, char *cell, unsigned line)
+static size_t check_elements(const rule_book *books, size_t book_count, char *cell, unsigned line)
 {
     size_t found = 0;
     for (char *open = strchr(cell, '`'); open != NULL; open = strchr(open, '`')) {
@@ -102,7 +102,7 @@ static size_t check_elements(const book *books, size_t book_count, char *cell, u
     return found;
 }
 
-static void check_row(const book *books, size_t book_count, char *row, unsigned line)
+static void check_row(const rule_book *books, size_t book_count, char *row, unsigned line)
 {
     char *cells[3] = {NULL, NULL, NULL};
     size_t count = 0;
@@ -129,7 +129,7 @@ int main(int argc, char **argv)
     if (argc != 2)
         return 2;
     schoolcat_ruleset *staffordshire = load(argv[1], "staffordshire"), *stockton = load(argv[1], "stockton");
-    const book books[] = {{"staffordshire", staffordshire, "staffordshire.yaml"},
+    const rule_book books[] = {{"staffordshire", staffordshire, "staffordshire.yaml"},
                           {"stockton", stockton, "stockton.yaml"},
                           {"vocabulary", staffordshire, "vocabulary.yaml"}};
     char path[4096];
