@@ -1,5 +1,5 @@
 /* From rule text to a checked model: the door of this folder.
- *   yaml.c nodes of the document; load*.c nodes to model, include and extends; lexer.c and parser.c expressions; check*.c names and types. */
+ *   yaml.c nodes of the document; load*.c nodes to model, include and extends; lexer.c and parser*.c expressions; check*.c names and types. */
 #ifndef SC_LANGUAGE_LANGUAGE_H
 #define SC_LANGUAGE_LANGUAGE_H
 
@@ -15,8 +15,9 @@ typedef struct sc_expression_source {
 } sc_expression_source;
 sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics, const sc_expression_source *source);
 
-/* Resolves names, types everything, finds cycles, checks tables, patterns, counts, merges details, makes the orders. Reports all problems; true when
- * there is no error. Goes on past errors of the loader: what the loader could not read is absent (NULL nodes are skipped, kind UNKNOWN is silent). */
+/* Resolves names, types everything, finds circles, checks tables, patterns, counts, merges details, makes the orders. Reports all problems; true when there
+ * is no error, the loader's included. Goes on past errors of the loader: what it could not read is absent (NULL nodes are skipped, kind UNKNOWN is silent).
+ * False and the arena's `failed` set when memory ran out. */
 bool sc_check_model(sc_model *model, schoolcat_diagnostics *diagnostics);
 
 /* Reads the file or text, with all it includes and extends, into a model (not yet checked).

@@ -38,7 +38,7 @@ sc_span sc_expression_span(const sc_expression_source *source, size_t start, siz
 
 static sc_text slice(const sc_lexer *lexer, size_t start, size_t end)
 {
-    return (sc_text){lexer->source->text.data + start, end - start};
+    return start == end ? SC_TEXT("") : (sc_text){lexer->source->text.data + start, end - start};
 }
 
 #define LEXER_REPORT(lexer, name, start, end, ...)                                                           \
