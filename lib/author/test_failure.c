@@ -63,21 +63,32 @@ static void say_decision(sc_comparing *c, sc_buffer *out, const schoolcat_explan
     }
 }
 
+static void say_derived(sc_comparing *c, sc_buffer *out)
+{
+    sc_node node = {.kind = SC_NODE_DERIVED, .index = c->expected->index};
+    node.type = c->model->derived[node.index].type;
+    sc_say_state(out, c->result, &node);
+}
+
 static schoolcat_status say_why(sc_comparing *c, sc_buffer *out)
 {
     schoolcat_explanation *explanation = NULL;
-    schoolcat_status status = schoolcat_explain(c->result, NULL, &explanation);
+    schoolcat_status status = sc_view_prepare(c->result);
     if (status != SCHOOLCAT_OK)
         return status;
-    const schoolcat_explanation_node *node = NULL;
-    if (c->expected->kind == SC_EXPECT_CRITERION)
-        node = explanation->criteria[c->expected->index];
-    else if (c->expected->kind == SC_EXPECT_VALUE && c->expected->part == SCHOOLCAT_PART_DERIVED)
-        node = explanation->derived[c->expected->index];
-    else if (c->expected->kind != SC_EXPECT_VALUE)
-        say_decision(c, out, explanation);
-    if (node)
-        sc_buffer_string(out, node->is.finding);
+    if (c->expected->kind == SC_EXPECT_CRITERION) {
+        sc_say_finding(out, c->result, c->model->criteria[c->expected->index].when);
+        return SCHOOLCAT_OK;
+    }
+    if (c->expected->kind == SC_EXPECT_VALUE) {
+        if (c->expected->part == SCHOOLCAT_PART_DERIVED)
+            say_derived(c, out);
+        return SCHOOLCAT_OK;
+    }
+    status = schoolcat_explain(c->result, NULL, &explanation);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    say_decision(c, out, explanation);
     schoolcat_explanation_free(explanation);
     return SCHOOLCAT_OK;
 }

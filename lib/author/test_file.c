@@ -143,6 +143,7 @@ static void read_settings(sc_tests *tests, sc_case *one, const sc_yaml_node *set
     if (!set || !sc_tests_is(tests, set, SC_YAML_MAPPING, SC_TEXT("'set'"), path))
         return;
     one->settings_span = set->span;
+    one->settings_path = path;
     for (size_t i = 0; i < set->count; i++) {
         const sc_yaml_pair *pair = &set->pairs[i];
         uint32_t index;

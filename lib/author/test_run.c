@@ -76,7 +76,7 @@ static void report_setting(sc_tests *tests, const sc_case *one, const schoolcat_
             first.severity == SCHOOLCAT_SEVERITY_ERROR)
             break;
     }
-    SC_TEST_REPORT(tests, TEST_SETTING, one->settings_span, SC_NO_TEXT,
+    SC_TEST_REPORT(tests, TEST_SETTING, one->settings_span, one->settings_path,
                    .arguments = {sc_text_of(first.message)}, .hint = sc_text_of(first.hint));
 }
 

@@ -57,6 +57,7 @@ typedef struct sc_case {
     uint32_t line;
     sc_list(schoolcat_setting) settings;
     sc_span settings_span;
+    sc_text settings_path;
     sc_list(sc_given) given;
     sc_list(sc_expected) expected;
     bool has_today;
