@@ -266,6 +266,21 @@ static void letter_case_is_unicodes_simple_mapping(void **state)
     expect(rules, "words=éçoleß", "a by one; possible a");
 }
 
+static void a_pattern_that_backtracks_without_end_is_unknown(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: 'words matches \"^(a|aa)+$\"'}\n"
+                        "    otherwise: b\n";
+    expect(rules, "words=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+           "- by -; possible a b");
+    expect(rules, "words=aaa", "a by one; possible a");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +296,7 @@ int main(void)
         cmocka_unit_test(a_mark_on_a_bare_indicator_leaves_it_waited_for),
         cmocka_unit_test(a_pattern_is_skipped_only_where_nobody_asks),
         cmocka_unit_test(letter_case_is_unicodes_simple_mapping),
+        cmocka_unit_test(a_pattern_that_backtracks_without_end_is_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
