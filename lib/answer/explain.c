@@ -201,8 +201,7 @@ static void say_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
     sc_buffer_string(out, key->is.finding);
 }
 
-static void say_outcomes(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision,
-                         const char *none)
+void sc_say_possible(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision)
 {
     size_t count = model->domains[decision->decision->domain].item_count, chosen = 0, said = 0;
     for (size_t i = 0; i < count; i++)
@@ -216,7 +215,7 @@ static void say_outcomes(sc_buffer *out, const sc_model *model, const sc_explain
     }
     if (or_none) {
         sc_say_between(out, said, chosen + 1, "or");
-        sc_buffer_string(out, none);
+        sc_buffer_string(out, "no outcome");
     }
 }
 
@@ -233,7 +232,7 @@ static void say_decision(sc_buffer *out, const sc_model *model, const sc_explain
     if (!decision->provisional)
         return;
     sc_buffer_string(out, decision->outcome == SC_NONE ? "; possible: " : "; also possible: ");
-    say_outcomes(out, model, decision, "no outcome");
+    sc_say_possible(out, model, decision);
 }
 
 static void say_every(sc_buffer *out, const sc_explained_decision *decision)

@@ -54,6 +54,9 @@ const schoolcat_explanation_node *sc_explained_key(const schoolcat_explanation_n
 /* "Good (2)" of the decision's outcome. */
 void sc_say_outcome(sc_buffer *out, const sc_model *model, const sc_decision *decision, uint32_t outcome);
 
+/* The possible outcomes other than the one that came: "Fair (2), Poor (3) or no outcome". */
+void sc_say_possible(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision);
+
 /* --- while it is built: explain.c, explain_nodes.c --- */
 
 typedef struct sc_explainer {

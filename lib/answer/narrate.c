@@ -28,24 +28,6 @@ static void say_outcome(sc_narrator *narrator, const sc_explained_decision *deci
 
 /* --- what it came to --- */
 
-static void say_possible(sc_narrator *narrator, const sc_explained_decision *decision)
-{
-    size_t items = narrator->model->domains[decision->decision->domain].item_count, count = 0, said = 0;
-    for (size_t i = 0; i < items; i++)
-        count += decision->possible[i] && i != decision->outcome;
-    bool none = decision->none_possible && decision->outcome != SC_NONE;
-    for (uint32_t i = 0; i < items; i++) {
-        if (!decision->possible[i] || i == decision->outcome)
-            continue;
-        sc_say_between(narrator->words, said++, count + none, "or");
-        say_outcome(narrator, decision, i);
-    }
-    if (none) {
-        sc_say_between(narrator->words, said, count + 1, "or");
-        say(narrator, "no outcome");
-    }
-}
-
 static bool has_unknown_rule(const sc_explained_decision *decision)
 {
     for (uint32_t i = 0; i < decision->decision->rule_count; i++)
@@ -70,7 +52,9 @@ static void narrate_lead(sc_narrator *narrator, const sc_explained_decision *dec
             has_unknown_rule(decision) ? "No outcome, settled" : "No outcome: none of its rules holds");
     }
     if (decision->provisional)
-        say_possible(narrator, decision);
+        sc_say_possible(narrator->words, narrator->model, decision);
+    if (decision->provisional && decision->outcome == SC_NONE && decision->none_possible)
+        say(narrator, ", or stay without an outcome");
     say(narrator, decision->provisional || decision->outcome == SC_NONE ? "." : ", settled.");
     narrator->page->style->lead(narrator->page);
 }
@@ -137,6 +121,11 @@ static void narrate_other(sc_narrator *narrator, const schoolcat_explanation_nod
     say(narrator, rule->name);
     say(narrator, ", which would give ");
     say(narrator, rule->value);
+    if (expand && rule->is.element.source[0] != '\0') {
+        say(narrator, " (Source: ");
+        say(narrator, rule->is.element.source);
+        say(narrator, ")");
+    }
     if (!expand && rule->children.count > 0) {
         say(narrator, ": ");
         sc_narrate_key(narrator, rule);
