@@ -46,7 +46,7 @@ run() {
 }
 
 step "Building, warnings as errors"
-build plain -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON
+build plain -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON -DSCHOOLCAT_BUILD_BENCH=ON
 step "Tests"
 run plain
 

@@ -30,6 +30,10 @@ def powers(least, most):
     return range(math.floor(math.log10(least)), math.ceil(math.log10(most)) + 1)
 
 
+def power_text(power):
+    return f"{10**power:,}" if power >= 0 else f"{10.0**power:g}"
+
+
 def curves(title, across, up, lines):
     """An SVG with both axes logarithmic. `lines`: name to points (x, y), all above 0."""
     points = [point for line in lines.values() for point in line]
@@ -41,7 +45,7 @@ def curves(title, across, up, lines):
         return f"{LEFT + right:.1f},{TOP + HEIGHT - height:.1f}"
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 210}" height="{TOP + HEIGHT + 60}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 320}" height="{TOP + HEIGHT + 60}" '
         'font-family="sans-serif" font-size="12">',
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         f'<text x="{LEFT}" y="22" font-size="14">{html.escape(title)}</text>',
@@ -49,11 +53,11 @@ def curves(title, across, up, lines):
     for power in xs:
         x, y = place(10.0**power, 10.0 ** ys[0]).split(",")
         parts.append(f'<line x1="{x}" y1="{TOP}" x2="{x}" y2="{y}" stroke="#dddddd"/>')
-        parts.append(f'<text x="{x}" y="{TOP + HEIGHT + 18}" text-anchor="middle">{10.0**power:,g}</text>')
+        parts.append(f'<text x="{x}" y="{TOP + HEIGHT + 18}" text-anchor="middle">{power_text(power)}</text>')
     for power in ys:
         x, y = place(10.0 ** xs[0], 10.0**power).split(",")
         parts.append(f'<line x1="{x}" y1="{y}" x2="{LEFT + WIDTH}" y2="{y}" stroke="#dddddd"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{float(y) + 4:.1f}" text-anchor="end">{10.0**power:,g}</text>')
+        parts.append(f'<text x="{LEFT - 8}" y="{float(y) + 4:.1f}" text-anchor="end">{power_text(power)}</text>')
     parts.append(f'<text x="{LEFT + WIDTH / 2}" y="{TOP + HEIGHT + 42}" text-anchor="middle">{html.escape(across)}</text>')
     parts.append(
         f'<text x="16" y="{TOP + HEIGHT / 2}" text-anchor="middle" '

@@ -13,20 +13,16 @@ def main():
     schools = contest.records()
 
     def decide():
-        return [rules.evaluate(school) for school in schools]
+        results = map(rules.evaluate, schools)
+        return [(result.category.outcome, result.support.outcome, result.stage.outcome) for result in results]
 
-    def bytes_of(results):
+    def bytes_of(answers):
+        category, support, stage = zip(*answers)
         # a stage that is no number is 'not of concern'
-        stages = (result.stage.outcome for result in results)
-        return contest.together(
-            [result.category.outcome for result in results],
-            [SUPPORT[result.support.outcome] for result in results],
-            [stage if isinstance(stage, int) else 0 for stage in stages],
-        )
+        stage = [each if isinstance(each, int) else 0 for each in stage]
+        return contest.together(category, [SUPPORT[each] for each in support], stage)
 
-    contest.run(
-        len(schools), {"**libschoolcat, Python, a dictionary at a time**": (decide, bytes_of)}, schoolcat.__version__
-    )
+    contest.run(len(schools), {"dictionary": (decide, bytes_of)}, schoolcat.__version__)
 
 
 main()
