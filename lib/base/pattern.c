@@ -7,7 +7,14 @@ struct sc_match_code {
     schoolcat_allocator allocator;
     pcre2_general_context *general;
     pcre2_code *code;
+    bool has_literals;
+    sc_literals literals;
 };
+
+const sc_literals *sc_match_literals(const sc_match_code *code)
+{
+    return code->has_literals ? &code->literals : NULL;
+}
 
 struct sc_matcher {
     schoolcat_allocator allocator;
@@ -89,7 +96,8 @@ sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pa
     sc_match_code *code = sc_allocate(allocator, sizeof *code);
     if (code == NULL)
         return NULL;
-    *code = (sc_match_code){*allocator, NULL, NULL};
+    *code = (sc_match_code){.allocator = *allocator};
+    code->has_literals = !whole && sc_literals_of(pattern, &code->literals);
     /* PCRE2 keeps the pointer: the allocator must be the copy that lives as long as the code. */
     code->general = pcre2_general_context_create(general_allocate, general_release, &code->allocator);
     pcre2_compile_context *context =

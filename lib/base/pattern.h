@@ -2,7 +2,7 @@
 #ifndef SC_BASE_PATTERN_H
 #define SC_BASE_PATTERN_H
 
-#include "base/text.h"
+#include "base/literals.h"
 
 /* Room for PCRE2's longest message. */
 #define SC_PATTERN_MESSAGE 256
@@ -16,6 +16,7 @@ schoolcat_status sc_pattern_check(const schoolcat_allocator *allocator, sc_text 
 typedef struct sc_match_code sc_match_code;
 sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole);
 void sc_match_code_free(sc_match_code *code);
+const sc_literals *sc_match_literals(const sc_match_code *code); /* NULL: the pattern is more than words */
 
 /* Match data, stack and limits of one thread. */
 typedef struct sc_matcher sc_matcher;

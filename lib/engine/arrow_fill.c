@@ -136,6 +136,30 @@ static int32_t code_of_number(const sc_filling *filling, int64_t number)
     return *known;
 }
 
+/* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where they do not, false. */
+static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed, uint16_t *restrict to)
+{
+    uint8_t flip = is_signed ? 0x80 : 0, least = 255, most = 0; /* signed numbers in their order */
+    for (size_t i = 0; i < filling->count; i++) {
+        uint8_t byte = (uint8_t)(from[i] ^ flip);
+        least = filling->valid[i] && byte < least ? byte : least;
+        most = filling->valid[i] && byte > most ? byte : most;
+    }
+    if (least > most || most - least > 31 || (!is_signed && most > 127))
+        return false;
+    int64_t first = (int64_t)least - flip;
+    int32_t item = code_of_number(filling, first);
+    for (int64_t k = 0; k <= most - least; k++)
+        if (item < 0 || code_of_number(filling, first + k) != item + k)
+            return false;
+    uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
+    for (size_t i = 0; i < filling->count; i++) {
+        uint16_t code = (uint16_t)((uint8_t)((from[i] ^ flip) - least) + (uint16_t)item);
+        to[i] = filling->valid[i] ? code : null;
+    }
+    return true;
+}
+
 /* The whole numbers that the block holds are looked up once each. */
 static bool map_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed, uint16_t *restrict to)
 {
@@ -162,9 +186,11 @@ static bool map_bytes(const sc_filling *filling, const uint8_t *restrict from, b
 bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
-    if (column->kind == SC_ARROW_INT8 || column->kind == SC_ARROW_UINT8)
-        return map_bytes(filling, (const uint8_t *)column->values + column->offset + filling->row,
-                         column->kind == SC_ARROW_INT8, to);
+    if (column->kind == SC_ARROW_INT8 || column->kind == SC_ARROW_UINT8) {
+        const uint8_t *from = (const uint8_t *)column->values + column->offset + filling->row;
+        bool is_signed = column->kind == SC_ARROW_INT8;
+        return shift_bytes(filling, from, is_signed, to) || map_bytes(filling, from, is_signed, to);
+    }
     if (!sc_arrow_is_integer(column->kind))
         return false;
     uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;

@@ -271,6 +271,10 @@ bool sc_arrow_input_fill(sc_arrow_input *input, sc_state *state, int64_t row, si
     sc_scratch_rewind(state);
     for (uint32_t i = 0; i < input->count; i++) {
         sc_arrow_reader *reader = &input->readers[i];
+        uint32_t reg = state->program->inputs[reader->indicator].reg;
+        sc_arrow_kind kind = reader->column.kind;
+        state->contiguous[reg] = reader->column.dictionary == NULL && reader->reader->type == SCHOOLCAT_TEXT &&
+                                 (kind == SC_ARROW_TEXT || kind == SC_ARROW_LARGE_TEXT);
         if (fast(input, reader, state, row, count))
             continue;
         bool filled = reader->column.dictionary != NULL ? fill_entries(input, reader, state, row, count)

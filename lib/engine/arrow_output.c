@@ -230,6 +230,25 @@ static void make_small_sets(small_sets *sets, uint32_t none)
     }
 }
 
+/* 'No outcome' is the last bit, so the last item of its row. Up to the first there is no bitmap: give_list leaves it out where there is no null. */
+static void mark_none(sc_arrow_given *column, const uint8_t *bits, size_t count, const int32_t *offsets, size_t end)
+{
+    uint32_t none = column->decision->outcome_count;
+    uint8_t any = 0, *valid = column->item_validity;
+    for (size_t i = 0; i < count; i++)
+        any |= bits[i];
+    if (!((any >> none) & 1) && column->item_nulls == 0)
+        return;
+    for (size_t k = column->item_nulls == 0 ? 0 : column->item_count; k < end; k++)
+        valid[k / 8] |= (uint8_t)(1u << (k % 8));
+    for (size_t i = 0; i < count; i++)
+        if ((bits[i] >> none) & 1) {
+            size_t last = (size_t)offsets[i] - 1;
+            valid[last / 8] &= (uint8_t)~(1u << (last % 8));
+            column->item_nulls++;
+        }
+}
+
 static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count, size_t from)
 {
     if (!reserve(output, column, count * 8 + 8, 1))
@@ -245,16 +264,7 @@ static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, cons
         at += sets.count[bits[i]];
         offsets[i] = (int32_t)at;
     }
-    /* 'No outcome' is the last bit, so the last item of its row. */
-    uint8_t *valid = column->item_validity;
-    for (size_t k = column->item_count; k < at; k++)
-        valid[k / 8] |= (uint8_t)(1u << (k % 8));
-    for (size_t i = 0; i < count; i++)
-        if ((bits[i] >> none) & 1) {
-            size_t last = (size_t)offsets[i] - 1;
-            valid[last / 8] &= (uint8_t)~(1u << (last % 8));
-            column->item_nulls++;
-        }
+    mark_none(column, bits, count, offsets, at);
     column->item_count = at;
     return true;
 }

@@ -44,8 +44,20 @@ static SC_INLINE void sc_same_truth(size_t n, uint8_t *restrict to, const uint8_
     EACH to[i] = (uint8_t)((a[i] == 1) | (b[i] == 1) ? 1 : (a[i] == b[i]) * 2);
 }
 
-static SC_INLINE void sc_at_least(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count,
-                               int32_t needed)
+/* Counts of up to 255 fit a byte, and go by columns. */
+static SC_INLINE void sc_count_bytes(size_t n, uint8_t *restrict certain, uint8_t *restrict likely, const uint8_t *restrict a)
+{
+    EACH certain[i] = (uint8_t)(certain[i] + (a[i] >> 1));
+    EACH likely[i] = (uint8_t)(likely[i] + ((a[i] + 1) >> 1));
+}
+
+static SC_INLINE void sc_at_least_bytes(size_t n, uint8_t *restrict to, const uint8_t *restrict certain, const uint8_t *restrict likely,
+                                        uint8_t needed)
+{
+    EACH to[i] = (uint8_t)((certain[i] >= needed) + (likely[i] >= needed));
+}
+
+static inline void sc_at_least_rows(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count, int32_t needed)
 {
     EACH {
         int32_t certain = 0, likely = 0;
@@ -56,6 +68,19 @@ static SC_INLINE void sc_at_least(size_t n, uint8_t *restrict to, const sc_state
         }
         to[i] = (uint8_t)((certain >= needed) + (likely >= needed));
     }
+}
+
+static SC_INLINE void sc_at_least(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count, int32_t needed)
+{
+    if (count > 255 || needed < 0 || needed > 255) {
+        sc_at_least_rows(n, to, state, list, count, needed);
+        return;
+    }
+    uint8_t *certain = state->flags[0], *likely = state->flags[1];
+    EACH certain[i] = likely[i] = 0;
+    for (uint32_t k = 0; k < count; k++)
+        sc_count_bytes(n, certain, likely, SC_TRUTHS(state, list[k]));
+    sc_at_least_bytes(n, to, certain, likely, (uint8_t)needed);
 }
 
 static SC_INLINE void sc_mark(size_t n, uint8_t *restrict to, const uint8_t *restrict a, uint8_t value)
@@ -410,5 +435,6 @@ SC_SELECT_KERNELS(code, uint16_t, SC_NO_CODE, SC_CODE_IS_MISSING)
 SC_SELECT_KERNELS(text, sc_text, SC_NO_TEXT, SC_TEXT_IS_MISSING)
 
 #include "engine/kernels_possible.h"
+#include "engine/scan.h"
 
 #endif

@@ -18,6 +18,7 @@ typedef struct sc_state {
     void **registers; /* each `capacity` elements of its class */
     void *memory;
     sc_matcher *matcher;
+    bool *contiguous; /* of each text register: its texts lie in one buffer, in order */
     sc_scratch scratch;
     uint8_t *cases;   /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
     void *rest;       /* per row, 8 bytes: outcomes that a split has still to run over */
