@@ -1,5 +1,6 @@
-/* What was found at a node, in one plain sentence without its full stop: "Rank among schools (performance_percentile) is 18, below 25
- * (lower_quartile_limit)". Works from the evidence alone, and goes through no name but to say why a value is missing. */
+/* What was found at a node, in one plain sentence without its full stop: "Rank among schools
+ * (performance_percentile) is 18, below 25 (lower_quartile_limit)". Works from the evidence alone, and goes
+ * through no name but to say why a value is missing. */
 #ifndef SC_ANSWER_FINDING_H
 #define SC_ANSWER_FINDING_H
 
@@ -8,9 +9,11 @@
 /* Of a condition or test. */
 void sc_say_finding(sc_buffer *out, schoolcat_result *result, const sc_node *node);
 
-/* "Phase of education (phase) is primary", "... is not known (blank)", "Category of school (category) has no outcome". */
+/* "Phase of education (phase) is primary", "... is not known (blank)", "Category of school (category) has no
+ * outcome". */
 void sc_say_state(sc_buffer *out, schoolcat_result *result, const sc_node *node);
-/* The other side of a comparison: "25 (lower_quartile_limit)", "SEF date (sef_date), which is 3 June 2007". */
+/* The other side of a comparison: "25 (lower_quartile_limit)", "SEF date (sef_date), which is 3 June 2007".
+ */
 void sc_say_operand(sc_buffer *out, schoolcat_result *result, const sc_node *node);
 /* The value alone, which must be known. */
 void sc_say_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *node);

@@ -6,14 +6,14 @@
 
 typedef struct sc_json {
     sc_buffer *out;
-    bool indented;  /* a line for each entry; else all on one line */
-    bool comma;     /* the next entry is not the first */
-    bool keyed;     /* a key stands before the next value */
+    bool indented; /* a line for each entry; else all on one line */
+    bool comma;    /* the next entry is not the first */
+    bool keyed;    /* a key stands before the next value */
     uint32_t depth;
-    uint32_t flat;  /* depth from which everything stands on one line; 0: none */
+    uint32_t flat; /* depth from which everything stands on one line; 0: none */
 } sc_json;
 
-void sc_json_open(sc_json *json, char bracket); /* '{' or '[' */
+void sc_json_open(sc_json *json, char bracket);      /* '{' or '[' */
 void sc_json_open_flat(sc_json *json, char bracket); /* and what is in it on one line */
 void sc_json_close(sc_json *json, char bracket);
 void sc_json_key(sc_json *json, const char *key);

@@ -1,4 +1,5 @@
-/* What an explanation says to a reader, and in which order: the deciding things first, long lists of what did not matter shortened. */
+/* What an explanation says to a reader, and in which order: the deciding things first, long lists of what did
+ * not matter shortened. */
 #ifndef SC_ANSWER_NARRATE_H
 #define SC_ANSWER_NARRATE_H
 
@@ -23,14 +24,16 @@ typedef struct sc_narrator {
 /* The conditions under a rule: of one that decided, or in short from `depth` on. */
 void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule);
 void sc_narrate_when_briefly(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth);
-void sc_narrate_key(sc_narrator *narrator, const schoolcat_explanation_node *rule); /* what settles it, in words */
+void sc_narrate_key(sc_narrator *narrator,
+                    const schoolcat_explanation_node *rule); /* what settles it, in words */
 void sc_narrate_details(sc_narrator *narrator, const sc_detail *details, uint32_t depth);
 /* What would settle a decision; long lists stand once for all decisions, in sc_narrate_missing. */
 void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decision);
 void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *decision);
 void sc_narrate_missing(sc_narrator *narrator);
 void sc_narrate_every(sc_narrator *narrator, const sc_explained_decision *decision);
-const char *sc_truth_mark(const schoolcat_explanation_node *node); /* "holds", "fails", "unknown", "assumed" */
+const char *
+sc_truth_mark(const schoolcat_explanation_node *node); /* "holds", "fails", "unknown", "assumed" */
 /* "Source: ..." and "Note: ..." under a label, or under an entry. */
 void sc_narrate_words(sc_narrator *narrator, const schoolcat_element *element);
 

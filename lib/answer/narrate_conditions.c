@@ -145,6 +145,7 @@ static void say_briefly(sc_narrator *narrator, const schoolcat_explanation_node 
     const schoolcat_explanation_node *list = last ? list_of(key) : NULL;
     tell_figures(narrator, key);
     sc_buffer_string(narrator->words, key->is.finding);
+    sc_buffer_string(narrator->words, key->is.assumed && last ? " (assumed)" : "");
     if (!list)
         return;
     sc_buffer_string(narrator->words, " (");

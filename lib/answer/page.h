@@ -1,4 +1,5 @@
-/* What text and Markdown have in common: a page is written piece by piece; the words of each are gathered in `words` first. */
+/* What text and Markdown have in common: a page is written piece by piece; the words of each are gathered in
+ * `words` first. */
 #ifndef SC_ANSWER_PAGE_H
 #define SC_ANSWER_PAGE_H
 
@@ -16,7 +17,8 @@ typedef struct sc_page_style {
     void (*quote)(sc_page *page); /* the same, in the words of the published source */
     /* One entry of a list within lists; `mark` is a word in front, "holds", or NULL. */
     void (*entry)(sc_page *page, const char *mark, uint32_t depth);
-    void (*under)(sc_page *page, bool marked, uint32_t depth); /* more about the entry above, which had a mark or not */
+    void (*under)(sc_page *page, bool marked,
+                  uint32_t depth); /* more about the entry above, which had a mark or not */
 } sc_page_style;
 
 struct sc_page {
@@ -26,8 +28,8 @@ struct sc_page {
     int last; /* the kind of the last piece, for the style's own use */
 };
 
-/* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes on from what
- * stands in the line already, and `rest` before the others. Control characters become '?'. */
+/* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes on from
+ * what stands in the line already, and `rest` before the others. Control characters become '?'. */
 void sc_page_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size_t width);
 
 #endif

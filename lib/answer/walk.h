@@ -1,12 +1,14 @@
-/* What the walkers over the model's tree keep between calls: needs.c, assumed.c, notes.c. Made once with the result, in its arena,
- * so that no walk allocates. Walks use no recursion through names: a chain of derived values may be as long as a rule file allows. */
+/* What the walkers over the model's tree keep between calls: needs.c, assumed.c, notes.c. Made once with the
+ * result, in its arena, so that no walk allocates. Walks use no recursion through names: a chain of derived
+ * values may be as long as a rule file allows. */
 #ifndef SC_ANSWER_WALK_H
 #define SC_ANSWER_WALK_H
 
 #include "answer/result.h"
 #include "answer/view.h"
 
-/* A node still to be looked at, as read by a decision; or one on the path from the root with the next of its operands. */
+/* A node still to be looked at, as read by a decision; or one on the path from the root with the next of its
+ * operands. */
 typedef struct sc_walk_step {
     const sc_node *node;
     uint32_t decision;
@@ -20,7 +22,8 @@ typedef struct sc_assumed_entry {
     const sc_node *node; /* NULL: the decision's `otherwise` */
 } sc_assumed_entry;
 
-/* A node whose value can be missing although all that it is made from is known, and the sentences that say why. */
+/* A node whose value can be missing although all that it is made from is known, and the sentences that say
+ * why. */
 typedef struct sc_noteworthy {
     const sc_node *node;
     const char *first, *second;
@@ -56,9 +59,11 @@ const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
 bool sc_node_is_call(const sc_node *node, sc_function function);
 /* The marked indicators in order into `out`; how many. */
 size_t sc_walk_marked_indicators(const schoolcat_result *result, size_t *out);
-/* Marks every missing indicator beneath the node, through derived values and criteria. Uses the steps and the marks of nodes. */
+/* Marks every missing indicator beneath the node, through derived values and criteria. Uses the steps and the
+ * marks of nodes. */
 void sc_walk_mark_beneath(schoolcat_result *result, const sc_node *node);
-/* Finds the nodes that notes.c looks at after each evaluation, and writes their sentences. False: no memory. */
+/* Finds the nodes that notes.c looks at after each evaluation, and writes their sentences. False: no memory.
+ */
 bool sc_notes_prepare(schoolcat_result *result, struct sc_walk *walk);
 
 #endif

@@ -124,26 +124,29 @@ struct schoolcat_test_report {
 #define SC_TEST_REPORT(tests, name, at, path, ...)                                                           \
     SC_REPORT((tests)->diagnostics, &(tests)->sources, name, at, path, __VA_ARGS__)
 
-bool sc_tests_failed(const sc_tests *tests); /* memory ran out */
+bool sc_tests_failed(const sc_tests *tests);                       /* memory ran out */
 sc_text sc_tests_path(sc_tests *tests, sc_text base, sc_text key); /* base.key */
 sc_text sc_tests_quoted(sc_tests *tests, sc_text name);            /* 'name' */
 /* Whether the node is of that kind; reported where it is not. `name` as messages say it: "'given'". */
 bool sc_tests_is(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path);
 /* Reports every key that is not among `keys` (NULL-terminated). `of`: "a test". */
-void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const char *const *keys, const char *of, sc_text path);
-/* Finds the name, or reports it as unknown with the nearest there is. `of` fills the sentence's second place, or SC_NO_TEXT. */
-bool sc_tests_find(sc_tests *tests, sc_code code, const sc_names *names, sc_text name, sc_text of, sc_span span, sc_text path,
-                   uint32_t *index);
+void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const char *const *keys,
+                         const char *of, sc_text path);
+/* Finds the name, or reports it as unknown with the nearest there is. `of` fills the sentence's second place,
+ * or SC_NO_TEXT. */
+bool sc_tests_find(sc_tests *tests, sc_code code, const sc_names *names, sc_text name, sc_text of,
+                   sc_span span, sc_text path, uint32_t *index);
 sc_text sc_tests_hint(sc_tests *tests, sc_text nearest); /* "did you mean 'x'?", or SC_NO_TEXT */
 /* A scalar or each scalar of a list; false and reported where it is neither. */
-bool sc_tests_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path, const sc_yaml_node *const **items,
-                      size_t *count);
+bool sc_tests_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
+                      const sc_yaml_node *const **items, size_t *count);
 
 /* --- test_file.c, test_expect.c --- */
 
 /* Opens the file. `root` is its mapping. */
 schoolcat_status sc_tests_open(sc_tests *tests, const char *path, const sc_yaml_node **root);
-/* Finds and loads the rule file that it names; where that has problems, they are `*diagnostics` instead of the tests' own. */
+/* Finds and loads the rule file that it names; where that has problems, they are `*diagnostics` instead of
+ * the tests' own. */
 schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, schoolcat_ruleset **rules);
 void sc_tests_read(sc_tests *tests, const sc_yaml_node *root);
 void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *expect, sc_text path);
@@ -154,10 +157,11 @@ void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *e
 schoolcat_status sc_tests_variant(sc_tests *tests, sc_case *one);
 schoolcat_status sc_tests_add_variant(sc_tests *tests, sc_text key, schoolcat_ruleset *rules);
 schoolcat_status sc_tests_run(sc_tests *tests, schoolcat_test_report *report);
-bool sc_given_set(schoolcat_record *record, const sc_given *given, schoolcat_problems *problems, schoolcat_status *status);
+bool sc_given_set(schoolcat_record *record, const sc_given *given, schoolcat_problems *problems,
+                  schoolcat_status *status);
 /* Adds a failure where it is not met. */
-schoolcat_status sc_expected_compare(schoolcat_test_report *report, sc_outcome_of_case *of, const sc_expected *expected,
-                                     schoolcat_result *result);
+schoolcat_status sc_expected_compare(schoolcat_test_report *report, sc_outcome_of_case *of,
+                                     const sc_expected *expected, schoolcat_result *result);
 bool sc_coverage_init(schoolcat_test_report *report, const sc_model *model);
 void sc_coverage_add(sc_coverage *coverage, const schoolcat_result *result);
 
