@@ -18,7 +18,7 @@ static inline uint8_t sc_rule_set(const sc_state *state, const sc_track *track, 
     uint8_t value = SC_TRUTHS(state, track->reg)[row];
     if (track->kind == SC_STATED)
         return value;
-    return track->kind == SC_VOID ? (uint8_t)(1 << value) : of_waiting[value];
+    return (uint8_t)(track->kind == SC_VOID ? 1 << value : of_waiting[value]);
 }
 
 /* What the rules' sets say together. */
