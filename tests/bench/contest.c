@@ -146,6 +146,14 @@ static const struct contestant {
 
 /* --- the contest --- */
 
+/* No answer of an earlier round is left to be taken for one of this; and the memory is there. */
+static void forget(struct contest *contest)
+{
+    memset(contest->answers.category, 0xff, contest->columns.rows);
+    memset(contest->answers.support, 0xff, contest->columns.rows);
+    memset(contest->answers.stage, 0xff, contest->columns.rows);
+}
+
 static bool start(struct contest *contest, size_t rows, const char *rule_file,
                   const char *rule_file_without_literals)
 {
@@ -154,6 +162,8 @@ static bool start(struct contest *contest, size_t rows, const char *rule_file,
         return false;
     bench_columns_of(&contest->table, &contest->columns);
     bool fine = bench_answers_make(&contest->answers, rows);
+    if (fine)
+        forget(contest);
     for (size_t i = 0; fine && i < MOST_THREADS; i++)
         fine = bench_search_start(&contest->search[i], BENCH_PATTERN) &&
                bench_search_start(&contest->without_literals[i], BENCH_PATTERN_NO_LITERALS);
@@ -179,8 +189,7 @@ static bool run_round(struct contest *contest, const struct contestant *contesta
     size_t rows = contest->columns.rows;
     size_t passes = rows == 0 || rows >= FEW_ROWS ? 1 : FEW_ROWS / rows;
     double seconds = 0;
-    for (size_t i = 0; i < rows; i++)
-        contest->answers.category[i] = contest->answers.support[i] = contest->answers.stage[i] = 0xff;
+    forget(contest);
     for (size_t pass = 0; pass < passes; pass++)
         if (!contestant->run(contest, &seconds))
             return false;

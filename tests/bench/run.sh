@@ -14,7 +14,7 @@ done
 mkdir -p "$build"
 if ! { cmake -S "$top" -B "$build" -DCMAKE_BUILD_TYPE=Release -DSCHOOLCAT_BUILD_BENCH=ON -DSCHOOLCAT_BUILD_CLI=ON \
     -DSCHOOLCAT_BUILD_TESTS=OFF -DSCHOOLCAT_BUILD_EXAMPLES=OFF &&
-    cmake --build "$build" -j "$(getconf _NPROCESSORS_ONLN)"; } >"$build/build.log" 2>&1; then
+    cmake --build "$build" -j "$(getconf _NPROCESSORS_ONLN)" --target schoolcat_bench csv_by_hand schoolcat_cli; } >"$build/build.log" 2>&1; then
     cat "$build/build.log" >&2
     exit 1
 fi
