@@ -18,18 +18,30 @@ static bool can_anchor(char c, bool caseless)
     return !caseless || (sc_lower(c) != 's' && sc_lower(c) != 'k');
 }
 
+/* Between the two bytes every letter must be one byte in all its cases, or their distance would not be fixed. */
+static bool keeps_distance(sc_text word, size_t i, size_t j, bool caseless)
+{
+    for (size_t k = i + 1; k < j; k++)
+        if (!can_anchor(word.data[k], caseless))
+            return false;
+    return true;
+}
+
 static bool choose_anchor(sc_literal_word *word, bool caseless)
 {
     unsigned best = 0;
     bool found = false;
-    for (size_t i = 0; i + 1 < word->word.length; i++) {
-        char a = word->word.data[i], b = word->word.data[i + 1];
+    for (size_t pair = 0; pair < word->word.length * word->word.length; pair++) {
+        size_t i = pair / word->word.length, j = pair % word->word.length;
+        char a = word->word.data[i], b = word->word.data[j];
         unsigned cost = weight(a) * weight(b);
-        if (!can_anchor(a, caseless) || !can_anchor(b, caseless) || (found && cost >= best))
+        if (j <= i || !can_anchor(a, caseless) || !can_anchor(b, caseless) || (found && cost >= best) ||
+            !keeps_distance(word->word, i, j, caseless))
             continue;
         best = cost;
         found = true;
         word->anchor = (uint32_t)i;
+        word->gap = (uint32_t)(j - i);
         word->first = (uint8_t)a;
         word->second = (uint8_t)b;
         word->fold_first = caseless && sc_is_letter(a) ? 0x20 : 0;
@@ -68,7 +80,11 @@ bool sc_literals_of(sc_text pattern, sc_literals *out)
             from = i + 1;
         }
     }
-    return add_word(out, from, pattern.length);
+    if (!add_word(out, from, pattern.length))
+        return false;
+    for (uint32_t i = 0; i < out->count; i++)
+        out->widest = out->words[i].gap > out->widest ? out->words[i].gap : out->widest;
+    return true;
 }
 
 uint8_t sc_literal_at(const sc_literals *literals, const sc_literal_word *word, sc_text text, size_t at)

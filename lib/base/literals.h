@@ -1,5 +1,5 @@
 /* Patterns that are nothing but words: a top-level alternation of plain literals, with or without a leading (?i). Such a pattern is found faster by looking for two
- * neighbouring bytes of each word, whole blocks of text at once, than by matching row after row. */
+ * bytes of each word at their distance, whole blocks of text at once, than by matching row after row. */
 #ifndef SC_BASE_LITERALS_H
 #define SC_BASE_LITERALS_H
 
@@ -9,7 +9,8 @@
 
 typedef struct sc_literal_word {
     sc_text word;      /* lower case where caseless; ASCII */
-    uint32_t anchor;   /* where its two bytes stand */
+    uint32_t anchor;   /* where the first of its two bytes stands */
+    uint32_t gap;      /* how far on the second */
     uint8_t first, second;
     uint8_t fold_first, fold_second; /* 0x20 for a letter that is looked for in both cases, else 0 */
 } sc_literal_word;
@@ -18,6 +19,7 @@ typedef struct sc_literals {
     sc_literal_word words[SC_MOST_LITERALS];
     uint32_t count;
     bool caseless;
+    uint32_t widest; /* of the gaps */
     char room[256]; /* of the words */
 } sc_literals;
 

@@ -33,7 +33,8 @@ static SC_INLINE void sc_decide_otherwise(size_t n, uint16_t *restrict outcome, 
                                           uint16_t otherwise, uint8_t waits)
 {
     EACH {
-        bool applies = (outcome[i] == SC_NO_CODE) & ((unknown[i] & waits) == 0) & (conflict[i] == 0);
+        uint16_t held = (uint16_t)((unknown[i] & waits) | conflict[i]);
+        uint16_t applies = (uint16_t)((outcome[i] == SC_NO_CODE) & (held == 0));
         outcome[i] = applies ? otherwise : outcome[i];
         rule[i] = applies ? SC_OTHERWISE_CODE : rule[i];
     }

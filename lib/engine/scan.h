@@ -12,9 +12,10 @@ static SC_INLINE uint8_t sc_scan_chunk(const uint8_t *restrict at, const sc_lite
         hits[i] = 0;
     for (uint32_t k = 0; k < literals->count; k++) {
         const uint8_t first = literals->words[k].first, second = literals->words[k].second;
+        const uint8_t *restrict further = at + literals->words[k].gap;
         const uint8_t fold_first = literals->words[k].fold_first, fold_second = literals->words[k].fold_second;
         for (size_t i = 0; i < SC_SCAN_BYTES; i++)
-            hits[i] |= (uint8_t)(((at[i] | fold_first) == first) & ((at[i + 1] | fold_second) == second));
+            hits[i] |= (uint8_t)(((at[i] | fold_first) == first) & ((further[i] | fold_second) == second));
     }
     for (size_t i = 0; i < SC_SCAN_BYTES; i++)
         any |= hits[i];
@@ -33,10 +34,12 @@ static inline void sc_scan_place(const uint8_t *at, const sc_literals *literals,
     size_t place = (size_t)(at - (const uint8_t *)text.data);
     for (uint32_t k = 0; k < literals->count && to[*row] != 2; k++) {
         const sc_literal_word *word = &literals->words[k];
-        bool pair = (at[0] | word->fold_first) == word->first && (at[1] | word->fold_second) == word->second;
-        if (!pair || place < word->anchor)
+        if (word->gap >= text.length - place)
             continue;
-        uint8_t found = sc_literal_at(literals, word, text, place - word->anchor);
+        bool pair = (at[0] | word->fold_first) == word->first && (at[word->gap] | word->fold_second) == word->second;
+        if (!pair)
+            continue;
+        uint8_t found = sc_literal_at(literals, word, text, place < word->anchor ? text.length : place - word->anchor);
         to[*row] = found == 1 ? sc_match(matcher, code, text) : found == 2 ? 2 : to[*row];
     }
 }
@@ -55,7 +58,7 @@ static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, 
     }
     size_t row = 0, length = start == NULL ? 0 : (size_t)(end - start), at = 0;
     uint8_t hits[SC_SCAN_BYTES];
-    for (; at + SC_SCAN_BYTES + 1 <= length; at += SC_SCAN_BYTES) {
+    for (; at + SC_SCAN_BYTES + literals->widest <= length; at += SC_SCAN_BYTES) {
         if (!sc_scan_chunk(start + at, literals, hits))
             continue;
         for (size_t eight = 0; eight < SC_SCAN_BYTES; eight += 8) {
@@ -66,7 +69,7 @@ static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, 
                     sc_scan_place(start + at + i, literals, n, to, texts, &row, matcher, code);
         }
     }
-    for (; at + 1 < length; at++)
+    for (; at < length; at++)
         sc_scan_place(start + at, literals, n, to, texts, &row, matcher, code);
 }
 
