@@ -410,7 +410,7 @@ SCHOOLCAT_API schoolcat_status schoolcat_result_needs(schoolcat_result *result, 
 /* What was taken as true or false by `if_unknown` on the way to this decision. */
 typedef struct schoolcat_assumption {
     size_t size;
-    const char *element; /* its path; borrowed from the rule set */
+    const char *element; /* its path; borrowed from the result */
     bool value;
     const size_t *indicators; /* those missing beneath; borrowed from the result until its next evaluation or call of _assumed */
     size_t indicator_count;
