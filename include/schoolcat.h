@@ -548,6 +548,13 @@ SCHOOLCAT_API schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules
                                                         schoolcat_problems *problems, struct ArrowSchema *out_schema,
                                                         struct ArrowArray *out);
 
+/* The same for a stream of record batches, planned once. On success `*input` is moved into `*out`, which keeps it and the rule set until it is released; on failure it
+ * stays the caller's. first_row and row_count are not for streams. Rows are numbered through all batches. The first value that does not fit is the stream's
+ * error, unless it is to be read as missing; `problems`, where given, must outlive the stream. One thread at a time may ask the stream for batches. */
+SCHOOLCAT_API schoolcat_status schoolcat_evaluate_arrow_stream(schoolcat_ruleset *rules, struct ArrowArrayStream *input,
+                                                               const schoolcat_arrow_options *options, schoolcat_problems *problems,
+                                                               struct ArrowArrayStream *out);
+
 /* --- Tests files ---------------------------------------------------------------------------------------------------- */
 
 /* Runs a tests file against the rule file that it names (or `rules`, where not NULL). Problems of either file are `*diagnostics` with ERROR_RULES. */

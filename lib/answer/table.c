@@ -1,29 +1,15 @@
-/* schoolcat_evaluate_arrow: which column feeds what, block after block through the engine, and what is given. */
+/* Which column feeds what, block after block through the engine, and what is given. */
+#include "answer/table.h"
+
 #include "answer/problems.h"
 #include "answer/readers.h"
-#include "answer/ruleset.h"
 #include "base/number.h"
 #include "base/structure.h"
-#include "engine/arrow_input.h"
-#include "engine/arrow_output.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define BLOCK_ROWS 1024
-
-/* All that one call makes; it is gone when the call returns. */
-typedef struct sc_table_run {
-    schoolcat_ruleset *rules;
-    schoolcat_arrow_options options;
-    schoolcat_problems *problems;
-    sc_arena arena;
-    sc_arrow_input input;
-    sc_arrow_given *columns;
-    uint32_t column_count;
-    sc_state state;
-    sc_arrow_output output;
-    uint64_t misfits;
-} sc_table_run;
 
 /* --- columns in --- */
 
@@ -31,7 +17,10 @@ static void tell_misfit(void *context, const sc_arrow_reader *reader, int64_t ro
 {
     sc_table_run *run = context;
     uint64_t first = run->options.row_number == 0 ? 1 : run->options.row_number;
-    run->misfits++;
+    if (run->misfits++ == 0)
+        (void)snprintf(run->misfit, sizeof run->misfit, "row %llu, column %.60s: '%.*s' is not %.60s",
+                       (unsigned long long)(first + (uint64_t)row), reader->column_name.data, (int)(value.length < 40 ? value.length : 40),
+                       value.length == 0 ? "" : value.data, reader->reader->expected.data);
     if (run->problems == NULL)
         return;
     schoolcat_problems_at_row(run->problems, first + (uint64_t)row);
@@ -208,16 +197,21 @@ static schoolcat_status plan_output(sc_table_run *run)
 
 /* --- running --- */
 
-static schoolcat_status run_blocks(sc_table_run *run, int64_t first, int64_t count)
+static schoolcat_status prepare_state(sc_table_run *run)
 {
-    if (!sc_state_init(&run->state, run->rules->program, &run->rules->allocator, BLOCK_ROWS) ||
-        !sc_arrow_output_new(&run->output, &run->rules->allocator, run->columns, run->column_count, (size_t)count))
+    if (!sc_state_init(&run->state, run->rules->program, &run->rules->allocator, BLOCK_ROWS))
         return SCHOOLCAT_ERROR_NO_MEMORY;
+    run->has_state = true;
     run->state.wants = run->options.leave_out_possible ? SC_WANT_OUTCOMES : SC_WANT_POSSIBLE;
     run->state.keeps_scratch = true;
     sc_arrow_input_absent(&run->input, &run->state);
     for (size_t row = 0; row < BLOCK_ROWS; row++)
         SC_NUMBERS(&run->state, run->rules->program->today)[row] = run->options.has_today ? run->options.today : (double)NAN;
+    return SCHOOLCAT_OK;
+}
+
+static schoolcat_status run_blocks(sc_table_run *run, sc_arrow_output *output, int64_t first, int64_t count)
+{
     for (int64_t done = 0; done < count; done += BLOCK_ROWS) {
         size_t rows = count - done < BLOCK_ROWS ? (size_t)(count - done) : BLOCK_ROWS;
         if (!sc_arrow_input_fill(&run->input, &run->state, first + done, rows))
@@ -226,62 +220,100 @@ static schoolcat_status run_blocks(sc_table_run *run, int64_t first, int64_t cou
             continue; /* there will be no answer: the rest is read for its problems */
         if (!sc_state_run(&run->state, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
-        if (!sc_arrow_output_add(&run->output, &run->state, rows))
-            return run->output.too_long ? SCHOOLCAT_ERROR_ARGUMENT : SCHOOLCAT_ERROR_NO_MEMORY;
+        if (!sc_arrow_output_add(output, &run->state, rows))
+            return output->too_long ? SCHOOLCAT_ERROR_ARGUMENT : SCHOOLCAT_ERROR_NO_MEMORY;
     }
     return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA : SCHOOLCAT_OK;
 }
 
-static schoolcat_status run_table(sc_table_run *run, const struct ArrowSchema *schema, const struct ArrowArray *rows,
-                                  struct ArrowSchema *out_schema, struct ArrowArray *out)
+schoolcat_status sc_table_decide(sc_table_run *run, const struct ArrowArray *rows, int64_t first, int64_t count, uint64_t row_number,
+                                 struct ArrowArray *out)
+{
+    run->misfits = 0;
+    run->options.row_number = row_number;
+    schoolcat_status status = sc_arrow_input_bind(&run->input, rows);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    sc_arrow_output output;
+    if (!sc_arrow_output_new(&output, &run->rules->allocator, run->columns, run->column_count, (size_t)count))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    status = run_blocks(run, &output, first, count);
+    if (status == SCHOOLCAT_OK && !sc_arrow_give_array(&output, out))
+        status = SCHOOLCAT_ERROR_NO_MEMORY;
+    sc_arrow_output_release(&output);
+    return status;
+}
+
+schoolcat_status sc_table_schema(const sc_table_run *run, struct ArrowSchema *out)
+{
+    bool given = sc_arrow_give_schema(&run->rules->allocator, run->columns, run->column_count, out);
+    return given ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
+}
+
+bool sc_table_is(const struct ArrowSchema *schema)
+{
+    return schema != NULL && schema->release != NULL && schema->format != NULL && strcmp(schema->format, "+s") == 0 &&
+           schema->n_children >= 0 && (schema->n_children == 0 || schema->children != NULL);
+}
+
+schoolcat_status sc_table_open(sc_table_run *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
+                               const schoolcat_arrow_options *options, schoolcat_problems *problems)
+{
+    const schoolcat_arrow_options usual = SCHOOLCAT_ARROW_OPTIONS;
+    *run = (sc_table_run){.rules = schoolcat_ruleset_retain(rules), .options = options == NULL ? usual : *options, .problems = problems};
+    sc_arena_init(&run->arena, &rules->allocator);
+    schoolcat_status status = plan_input(run, schema);
+    if (status == SCHOOLCAT_OK)
+        status = plan_output(run);
+    return status == SCHOOLCAT_OK ? prepare_state(run) : status;
+}
+
+void sc_table_close(sc_table_run *run)
+{
+    if (run->has_state)
+        sc_state_destroy(&run->state);
+    sc_arrow_input_release(&run->input);
+    sc_matcher_free(run->input.matcher);
+    sc_arena_destroy(&run->arena);
+    schoolcat_ruleset_free(run->rules);
+}
+
+static bool options_fit(const schoolcat_arrow_options *options)
+{
+    return options == NULL ||
+           (sc_structure_fits(options, sizeof *options) && (!options->has_today || sc_date_in_range(options->today)));
+}
+
+static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray *rows, struct ArrowSchema *out_schema,
+                                     struct ArrowArray *out)
 {
     int64_t first = run->options.first_row;
     int64_t count = run->options.row_count < 0 ? rows->length - first : run->options.row_count;
     if (first < 0 || first > rows->length || count > rows->length - first)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    schoolcat_status status = plan_input(run, schema);
+    struct ArrowSchema schema;
+    schoolcat_status status = sc_table_schema(run, &schema);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    status = sc_table_decide(run, rows, first, count, run->options.row_number, out);
     if (status == SCHOOLCAT_OK)
-        status = plan_output(run);
-    if (status == SCHOOLCAT_OK)
-        status = sc_arrow_input_bind(&run->input, rows);
-    if (status == SCHOOLCAT_OK)
-        status = run_blocks(run, first, count);
-    struct ArrowSchema given;
-    if (status == SCHOOLCAT_OK && !sc_arrow_give_schema(&run->rules->allocator, run->columns, run->column_count, &given))
-        status = SCHOOLCAT_ERROR_NO_MEMORY;
-    else if (status == SCHOOLCAT_OK && !sc_arrow_give_array(&run->output, out)) {
-        given.release(&given);
-        status = SCHOOLCAT_ERROR_NO_MEMORY;
-    }
-    if (status == SCHOOLCAT_OK)
-        *out_schema = given;
+        *out_schema = schema;
+    else
+        schema.release(&schema);
     return status;
-}
-
-static bool is_table(const struct ArrowSchema *schema, const struct ArrowArray *rows)
-{
-    return schema != NULL && rows != NULL && schema->release != NULL && rows->release != NULL && schema->format != NULL &&
-           strcmp(schema->format, "+s") == 0 && schema->n_children >= 0 && schema->n_children == rows->n_children &&
-           (schema->n_children == 0 || schema->children != NULL) && rows->length >= 0;
 }
 
 schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct ArrowSchema *schema,
                                           const struct ArrowArray *rows, const schoolcat_arrow_options *options,
                                           schoolcat_problems *problems, struct ArrowSchema *out_schema, struct ArrowArray *out)
 {
-    const schoolcat_arrow_options usual = SCHOOLCAT_ARROW_OPTIONS;
-    if (rules == NULL || !is_table(schema, rows) || out_schema == NULL || out == NULL ||
-        (options != NULL && !sc_structure_fits(options, sizeof *options)))
+    if (rules == NULL || !sc_table_is(schema) || rows == NULL || rows->release == NULL || rows->length < 0 ||
+        rows->n_children != schema->n_children || out_schema == NULL || out == NULL || !options_fit(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    if (options != NULL && options->has_today && !sc_date_in_range(options->today))
-        return SCHOOLCAT_ERROR_ARGUMENT;
-    sc_table_run run = {.rules = rules, .options = options == NULL ? usual : *options, .problems = problems};
-    sc_arena_init(&run.arena, &rules->allocator);
-    schoolcat_status status = run_table(&run, schema, rows, out_schema, out);
-    sc_arrow_output_release(&run.output);
-    sc_state_destroy(&run.state);
-    sc_arrow_input_release(&run.input);
-    sc_matcher_free(run.input.matcher);
-    sc_arena_destroy(&run.arena);
+    sc_table_run run;
+    schoolcat_status status = sc_table_open(&run, rules, schema, options, problems);
+    if (status == SCHOOLCAT_OK)
+        status = decide_range(&run, rows, out_schema, out);
+    sc_table_close(&run);
     return status;
 }

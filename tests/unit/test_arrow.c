@@ -399,6 +399,89 @@ static void what_does_not_fit_is_told_with_row_and_column(void **state)
     schoolcat_problems_free(problems);
 }
 
+/* A stream that gives the table in batches of 600 rows. */
+typedef struct feeding {
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    struct ArrowArray batch;
+    int64_t next;
+    bool released;
+} feeding;
+
+static int feed_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+{
+    *out = ((feeding *)stream->private_data)->schema;
+    return 0;
+}
+
+static int feed_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
+{
+    feeding *from = stream->private_data;
+    *out = from->array;
+    out->offset = from->next;
+    out->length = ROWS - from->next < 600 ? ROWS - from->next : 600;
+    if (out->length == 0)
+        out->release = NULL;
+    from->next += out->length;
+    return 0;
+}
+
+static void feed_release(struct ArrowArrayStream *stream)
+{
+    ((feeding *)stream->private_data)->released = true;
+    stream->release = NULL;
+}
+
+static void a_stream_gives_batch_after_batch(void **state)
+{
+    fixture *f = *state;
+    static column columns[COLUMNS];
+    struct ArrowSchema *schemas[COLUMNS];
+    struct ArrowArray *arrays[COLUMNS];
+    feeding from = {.next = 0};
+    make_table(columns, &from.schema, schemas, &from.array, arrays, 2);
+    struct ArrowArrayStream input = {feed_schema, feed_next, NULL, feed_release, &from}, out;
+    assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out), SCHOOLCAT_OK);
+    assert_null(input.release);
+    struct ArrowSchema schema;
+    assert_int_equal(out.get_schema(&out, &schema), 0);
+    assert_int_equal(schema.n_children, 11);
+    schema.release(&schema);
+    size_t row = 0;
+    for (;;) {
+        struct ArrowArray batch;
+        assert_int_equal(out.get_next(&out, &batch), 0);
+        if (batch.release == NULL)
+            break;
+        for (size_t i = 0; i < (size_t)batch.length; i++) {
+            evaluate_record(f, row++);
+            compare_row(f, &batch, i);
+        }
+        batch.release(&batch);
+    }
+    assert_int_equal(row, ROWS);
+    out.release(&out);
+    assert_true(from.released);
+}
+
+static void a_streams_first_misfit_is_its_error(void **state)
+{
+    fixture *f = *state;
+    static column columns[COLUMNS];
+    struct ArrowSchema *schemas[COLUMNS];
+    struct ArrowArray *arrays[COLUMNS], batch;
+    feeding from = {.next = 0};
+    make_table(columns, &from.schema, schemas, &from.array, arrays, 0);
+    columns[COLUMN_X].values.doubles[701] = -77;
+    struct ArrowArrayStream input = {feed_schema, feed_next, NULL, feed_release, &from}, out;
+    assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out), SCHOOLCAT_OK);
+    assert_int_equal(out.get_next(&out, &batch), 0);
+    batch.release(&batch);
+    assert_int_not_equal(out.get_next(&out, &batch), 0);
+    assert_string_equal(out.get_last_error(&out), "row 702, column X: '-77' is not a number from -50 to 50");
+    out.release(&out);
+}
+
 static void broken_arrays_are_refused(void **state)
 {
     fixture *f = *state;
@@ -426,6 +509,8 @@ int main(void)
         cmocka_unit_test(a_table_gives_what_its_records_give),
         cmocka_unit_test(a_child_may_outlive_its_table),
         cmocka_unit_test(what_does_not_fit_is_told_with_row_and_column),
+        cmocka_unit_test(a_stream_gives_batch_after_batch),
+        cmocka_unit_test(a_streams_first_misfit_is_its_error),
         cmocka_unit_test(broken_arrays_are_refused),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);
