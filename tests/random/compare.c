@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORDS = 8, ROWS = 70, MANY_FILES = 200, DEFAULT_FILES = 8000 };
+enum { RECORDS = 8, ROWS = 70, MANY_FILES = 200, DEFAULT_FILES = 6000 };
 
 static void must(bool done, const char *what)
 {

@@ -57,7 +57,7 @@ engine="engine/run_one.c engine/run_rows.c"
 # shellcheck disable=SC2086
 {
     fault "'and' is 'or'" engine/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
-    fault "'at_least' asks for one more" engine/kernels.h 's/(certain >= needed) + (likely >= needed)/(certain > needed) + (likely >= needed)/' $engine
+    fault "'at_least' asks for one more" program/evidence.c 's/SC_OP_AT_LEAST, needed, list/SC_OP_AT_LEAST, needed + 1, list/' program/evidence.c
     fault "'coalesce' freezes nothing" program/possible_value.c 's/sc_possible_track(c, child, true), tracks\[i\]/tracks[i], tracks[i]/' program/possible_value.c
     fault "'first': a certain rule displaces none" engine/outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
     fault "'if_unknown' does nothing to what is possible" program/possible.c 's/track = marked(c, node->if_unknown, track);//' program/possible.c

@@ -341,11 +341,14 @@ static void put_numbered(generator *g, unsigned depth)
         draw_chance(&g->from, 40) ? pick(g, FROM_PARAMETER, KIND_INTEGER, NO_DOMAIN) : NULL;
     const char *word = draw_chance(&g->from, 60) ? "at_least" : "at_most";
     size_t number = needed != NULL ? (size_t)needed->number : draw_below(&g->from, 4);
+    bool many = needed == NULL && draw_below(&g->from, 1500) == 0; /* about as many as a byte counts */
+    if (many)
+        number = 250 + draw_below(&g->from, 10);
     if (needed != NULL)
         put(g, "%s: %s, of: ", word, needed->id);
     else
         put(g, "%s: %zu, of: ", word, number);
-    put_list(g, depth, number);
+    put_list(g, many ? 0 : depth, number);
 }
 
 void put_condition(generator *g, unsigned depth)

@@ -35,24 +35,28 @@ static naive_truths each_choice(naive *n, const operands *all, size_t at, size_t
     return results;
 }
 
+static bool is_single(naive_truths set)
+{
+    return set == NAIVE_F || set == NAIVE_U || set == NAIVE_T;
+}
+
 /* For long lists: which numbers of true and unknown operands can come about. */
 static naive_truths each_count(naive *n, const operands *all)
 {
-    size_t side = all->count + 1;
+    size_t side = all->count + 1, trues_for_sure = 0, unknowns_for_sure = 0;
     bool *can = naive_room(n, side * side, sizeof *can);
-    can[0] = true;
     for (size_t i = 0; i < all->count; i++) {
-        bool *next = naive_room(n, side * side, sizeof *next);
-        for (size_t at = 0; at < side * side; at++) {
-            if (!can[at])
-                continue;
-            next[at] = next[at] || (all->sets[i] & NAIVE_F);
-            if (all->sets[i] & NAIVE_U)
-                next[at + 1] = true;
-            if (all->sets[i] & NAIVE_T)
-                next[at + side] = true;
-        }
-        can = next;
+        trues_for_sure += all->sets[i] == NAIVE_T;
+        unknowns_for_sure += all->sets[i] == NAIVE_U;
+    }
+    can[trues_for_sure * side + unknowns_for_sure] = true;
+    for (size_t i = 0; i < all->count; i++) {
+        if (is_single(all->sets[i]))
+            continue;
+        for (size_t at = side * side; at-- > 0;)
+            can[at] = (can[at] && all->sets[i] & NAIVE_F) ||
+                      (at >= 1 && can[at - 1] && all->sets[i] & NAIVE_U) ||
+                      (at >= side && can[at - side] && all->sets[i] & NAIVE_T);
     }
     naive_truths results = 0;
     for (size_t at = 0; at < side * side; at++) {
@@ -399,10 +403,8 @@ naive_possible naive_possible_of(naive *n, const sc_node *node, bool frozen)
 
 bool naive_settled(naive *n, const sc_node *node, bool frozen)
 {
-    if (naive_is_truth(node)) {
-        naive_truths set = naive_truths_of(n, node, frozen);
-        return set == NAIVE_F || set == NAIVE_U || set == NAIVE_T;
-    }
+    if (naive_is_truth(node))
+        return is_single(naive_truths_of(n, node, frozen));
     naive_state state = naive_possible_of(n, node, frozen).state;
     return state == NAIVE_KNOWN || state == NAIVE_VOID;
 }
