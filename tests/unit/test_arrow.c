@@ -71,12 +71,12 @@ typedef struct column {
     const void *buffers[4], *dictionary_buffers[3];
     uint8_t validity[ROWS];
     union {
-        double doubles[ROWS + 16];
-        float floats[ROWS + 16];
-        int8_t bytes[ROWS + 16];
-        int16_t shorts[ROWS + 16];
-        int32_t ints[ROWS + 16];
-        int64_t longs[ROWS + 16];
+        double doubles[ROWS + 64];
+        float floats[ROWS + 64];
+        int8_t bytes[ROWS + 64];
+        int16_t shorts[ROWS + 64];
+        int32_t ints[ROWS + 64];
+        int64_t longs[ROWS + 64];
         uint8_t bits[ROWS];
     } values;
     char text[ROWS * 64];
