@@ -72,6 +72,13 @@ INFORMATION(schoolcat_problem, SCHOOLCAT_PROBLEM, SCHOOLCAT_PROBLEM_FIELDS)
 %ignore schoolcat_explanation_node;
 %ignore schoolcat_explained_information;
 
+/* The languages have no tables yet. */
+#define ARROW_C_DATA_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+%ignore schoolcat_arrow_options;
+%ignore schoolcat_evaluate_arrow;
+%ignore schoolcat_evaluate_arrow_stream;
+
 %include <stdint.i>
 %include "schoolcat.h"
 %include "options.h"
