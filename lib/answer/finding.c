@@ -12,21 +12,13 @@ typedef struct sc_asked {
 
 static void say_before_asked(sc_buffer *out, sc_asked asked)
 {
-    sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE ? ", " : "; ");
+    sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE ? ", " : ", needs ");
 }
 
 static void say_opposite(sc_buffer *out, sc_asked asked)
 {
     if (asked.negated)
         sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE ? "not " : "anything but ");
-}
-
-/* Nothing is asked any more where it holds. An `other` that is no fixed value has brought a clause of its
- * own. */
-static void say_after_asked(sc_buffer *out, sc_asked asked, const sc_node *other)
-{
-    if (asked.truth != SCHOOLCAT_TRUE)
-        sc_buffer_string(out, other && !sc_node_fixed(other) ? ", is asked" : " is asked");
 }
 
 static const char *comparison_words(sc_comparison comparison, bool dates)
@@ -73,90 +65,84 @@ sc_tally sc_node_tally(const schoolcat_result *result, const sc_node *node)
     return tally;
 }
 
-static void say_unknown_rest(sc_buffer *out, size_t unknown)
+/* "2 of 9 hold"; "2 of 9 are known to hold, 1 does not, 6 are unknown" */
+static void say_tally(sc_buffer *out, sc_tally tally)
 {
-    if (unknown == 0)
-        return;
-    sc_buffer_string(out, "; ");
-    sc_say_count(out, unknown, "is not known", "are not known");
-}
-
-/* "2 of 9 hold", "none of 9 holds" */
-static void say_part(sc_buffer *out, size_t part, size_t count, const char *one, const char *many)
-{
-    if (part == 0)
+    bool doubt = tally.unknown > 0, one = tally.holding <= 1;
+    if (tally.holding == 0)
         sc_buffer_string(out, "none");
     else
-        sc_buffer_integer(out, (long long)part);
+        sc_buffer_integer(out, (long long)tally.holding);
     sc_buffer_string(out, " of ");
-    sc_buffer_integer(out, (long long)count);
-    sc_buffer_string(out, part <= 1 ? one : many);
-}
-
-static void say_all(sc_buffer *out, sc_tally tally, size_t count, bool negated)
-{
-    if (negated) {
-        say_part(out, tally.holding, count, " holds", " hold");
-        sc_buffer_string(out, ", where not all may");
-    } else if (tally.failing > 0) {
-        say_part(out, tally.failing, count, " fails", " fail");
-        sc_buffer_string(out, ", where all must hold");
-    } else if (tally.unknown > 0) {
-        say_part(out, tally.holding, count, " holds", " hold");
-        sc_buffer_string(out, ", where all must");
-    } else {
-        sc_buffer_string(out, "all ");
-        sc_buffer_integer(out, (long long)count);
-        sc_buffer_string(out, " hold");
+    sc_buffer_integer(out, (long long)(tally.holding + tally.failing + tally.unknown));
+    sc_buffer_string(out, doubt ? (one ? " is known to hold" : " are known to hold")
+                          : one ? " holds"
+                                : " hold");
+    if (doubt && tally.failing > 0) {
+        sc_buffer_string(out, ", ");
+        sc_say_count(out, tally.failing, "does not", "do not");
+    }
+    if (doubt) {
+        sc_buffer_string(out, ", ");
+        sc_say_count(out, tally.unknown, "is unknown", "are unknown");
     }
 }
 
-static void say_any(sc_buffer *out, sc_tally tally, size_t count, bool negated)
+/* A list that something unknown could still turn: how many of the unknown it takes. */
+static void say_still_needed(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_tally tally)
 {
-    say_part(out, tally.holding, count, " holds", " hold");
-    if (negated)
-        sc_buffer_string(out, ", where none may");
-    else if (tally.holding == 0)
-        sc_buffer_string(out, ", where one must");
+    schoolcat_value needed = SCHOOLCAT_VALUE;
+    sc_node_value(result, node->children[0], &needed);
+    double more = needed.number - (double)tally.holding;
+    if (needed.missing != SCHOOLCAT_PRESENT || sc_view_raw_truth(result, node) != SCHOOLCAT_UNKNOWN)
+        return;
+    bool taken = node->if_unknown == SC_UNKNOWN_IS_TRUE;
+    sc_buffer_string(out, ", so ");
+    sc_buffer_number(out, more);
+    sc_buffer_string(out, " of the ");
+    sc_buffer_integer(out, (long long)tally.unknown);
+    sc_buffer_string(out, taken ? (more > 1 ? " unknown are assumed" : " unknown is assumed")
+                                : " unknown would have to hold");
 }
 
 static void say_counted(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_tally tally,
                         bool negated)
 {
     bool at_least = node->kind == SC_NODE_AT_LEAST;
-    say_part(out, tally.holding, node->child_count - 1, " holds", " hold");
-    sc_buffer_string(out, negated ? (at_least ? ", fewer than " : ", more than ")
-                                  : (at_least ? ", " : ", at most "));
+    sc_buffer_string(out, negated ? (at_least ? "fewer than " : "more than ") : (at_least ? "" : "at most "));
     sc_say_operand(out, result, node->children[0]);
     sc_buffer_string(out, at_least || negated ? " needed" : " may");
+    if (at_least && !negated)
+        say_still_needed(out, result, node, tally);
 }
 
 static void say_list(sc_buffer *out, schoolcat_result *result, const sc_node *node, bool negated)
 {
     sc_tally tally = sc_node_tally(result, node);
-    size_t count = tally.holding + tally.failing + tally.unknown;
-    if (node->kind == SC_NODE_ALL || node->kind == SC_NODE_AND)
-        say_all(out, tally, count, negated);
-    else if (node->kind == SC_NODE_ANY || node->kind == SC_NODE_OR)
-        say_any(out, tally, count, negated);
+    bool all = node->kind == SC_NODE_ALL || node->kind == SC_NODE_AND;
+    bool any = node->kind == SC_NODE_ANY || node->kind == SC_NODE_OR;
+    if (all && !negated && tally.failing + tally.unknown == 0) {
+        sc_buffer_string(out, "all ");
+        sc_buffer_integer(out, (long long)tally.holding);
+        sc_buffer_string(out, " hold");
+        return;
+    }
+    say_tally(out, tally);
+    sc_buffer_string(out, "; ");
+    if (all)
+        sc_buffer_string(out, negated ? "not all may" : "all needed");
+    else if (any)
+        sc_buffer_string(out, negated ? "none may" : tally.holding > 0 ? "any one is enough" : "one needed");
     else
         say_counted(out, result, node, tally, negated);
-    say_unknown_rest(out, tally.unknown);
 }
 
 /* --- comparisons --- */
 
-static void say_count_of(sc_buffer *out, schoolcat_result *result, const sc_node *node)
-{
-    sc_tally tally = sc_node_tally(result, node);
-    say_part(out, tally.holding, node->child_count, " holds", " hold");
-    say_unknown_rest(out, tally.unknown);
-}
-
 static void say_either_state(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
     if (sc_node_is_call(node, SC_FUNCTION_COUNT))
-        say_count_of(out, result, node);
+        say_tally(out, sc_node_tally(result, node));
     else
         sc_say_state(out, result, node);
 }
@@ -171,10 +157,10 @@ static void say_operands(sc_buffer *out, schoolcat_result *result, const sc_node
             sc_buffer_string(out, "; ");
         say_either_state(out, result, node->children[i]);
     }
-    sc_buffer_string(out, said > 0 ? "; " : "");
+    bool met = asked.truth == SCHOOLCAT_TRUE;
+    sc_buffer_string(out, said == 0 ? (met ? "" : "needs ") : met ? "; " : ", needs ");
     say_opposite(out, asked);
     sc_spell(out, sc_view_model(result), node);
-    say_after_asked(out, asked, NULL);
 }
 
 static void say_two_sides(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -185,7 +171,6 @@ static void say_two_sides(sc_buffer *out, schoolcat_result *result, const sc_nod
     say_before_asked(out, asked);
     say_compared(out, result, asked.negated ? opposite(comparison) : comparison,
                  node->children[turn ? 0 : 1]);
-    say_after_asked(out, asked, node->children[turn ? 0 : 1]);
 }
 
 static void say_compare(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -206,7 +191,6 @@ static void say_compare(sc_buffer *out, schoolcat_result *result, const sc_node 
     say_compared(out, result, turned(node->comparisons[0]), node->children[0]);
     sc_buffer_string(out, " and ");
     say_compared(out, result, node->comparisons[1], node->children[2]);
-    say_after_asked(out, asked, NULL);
 }
 
 /* --- scales, choices, texts --- */
@@ -223,7 +207,6 @@ static void say_is(sc_buffer *out, schoolcat_result *result, const sc_node *node
     if (!asked.negated && !sc_node_fixed(other))
         sc_buffer_string(out, "the same as ");
     sc_say_operand(out, result, other);
-    say_after_asked(out, asked, other);
 }
 
 static void say_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -235,7 +218,6 @@ static void say_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *n
     say_opposite(out, asked);
     sc_say_operand(out, result, node->children[1]);
     sc_buffer_string(out, node->worse ? " or worse" : " or better");
-    say_after_asked(out, asked, NULL);
 }
 
 static void say_is_than(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -246,7 +228,6 @@ static void say_is_than(sc_buffer *out, schoolcat_result *result, const sc_node 
     sc_buffer_string(out, asked.negated ? "not " : "");
     sc_buffer_string(out, node->worse ? "worse than " : "better than ");
     sc_say_operand(out, result, node->children[1]);
-    say_after_asked(out, asked, node->children[1]);
 }
 
 static void say_in(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -261,7 +242,6 @@ static void say_in(sc_buffer *out, schoolcat_result *result, const sc_node *node
         sc_say_between(out, i - 1, node->child_count - 1, "or");
         sc_say_operand(out, result, node->children[i]);
     }
-    say_after_asked(out, asked, NULL);
 }
 
 static void say_matches(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_asked asked)
@@ -269,14 +249,13 @@ static void say_matches(sc_buffer *out, schoolcat_result *result, const sc_node 
     asked.negated = asked.negated != node->negated;
     sc_say_state(out, result, node->children[0]);
     if (asked.truth == SCHOOLCAT_UNKNOWN)
-        sc_buffer_string(out, asked.negated ? "; no match of the pattern " : "; a match of the pattern ");
+        sc_buffer_string(out, asked.negated ? ", needs no match of the pattern "
+                                            : ", needs a match of the pattern ");
     else
         sc_buffer_string(out, (asked.truth == SCHOOLCAT_TRUE) != asked.negated
                                   ? ", which matches the pattern "
                                   : ", which does not match the pattern ");
     sc_spell(out, sc_view_model(result), node->children[1]);
-    if (asked.truth == SCHOOLCAT_UNKNOWN)
-        sc_buffer_string(out, " is asked");
 }
 
 static void say_includes(sc_buffer *out, schoolcat_result *result, const sc_node *node)

@@ -17,6 +17,7 @@ void sc_say_state(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 void sc_say_operand(sc_buffer *out, schoolcat_result *result, const sc_node *node);
 /* The value alone, which must be known. */
 void sc_say_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *node);
+void sc_node_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *value);
 bool sc_node_known(const schoolcat_result *result, const sc_node *node);
 bool sc_node_fixed(const sc_node *node); /* made of literals, parameters and today alone */
 /* Why a node's value is missing: of an indicator its reason, else UNDEFINED; PRESENT where it is not. */

@@ -49,7 +49,7 @@ bool sc_node_fixed(const sc_node *node)
 
 /* Named values are asked for by index: an explanation also names values that no node of the tree stands for.
  */
-static void value_of(const schoolcat_result *result, const sc_node *node, schoolcat_value *value)
+void sc_node_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *value)
 {
     schoolcat_part part;
     switch (node->kind) {
@@ -75,7 +75,7 @@ schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node 
     if (node->type.kind == SC_KIND_BOOLEAN && !named)
         return sc_view_truth(result, node) == SCHOOLCAT_UNKNOWN ? SCHOOLCAT_UNDEFINED : SCHOOLCAT_PRESENT;
     schoolcat_value value = SCHOOLCAT_VALUE;
-    value_of(result, node, &value);
+    sc_node_value(result, node, &value);
     if (value.missing == SCHOOLCAT_PRESENT || node->kind == SC_NODE_INDICATOR)
         return value.missing;
     return SCHOOLCAT_UNDEFINED;
@@ -86,7 +86,7 @@ schoolcat_truth sc_node_truth(const schoolcat_result *result, const sc_node *nod
     if (node->kind != SC_NODE_INDICATOR && node->kind != SC_NODE_DERIVED && node->kind != SC_NODE_PARAMETER)
         return sc_view_truth(result, node);
     schoolcat_value value = SCHOOLCAT_VALUE;
-    value_of(result, node, &value);
+    sc_node_value(result, node, &value);
     if (value.missing != SCHOOLCAT_PRESENT)
         return SCHOOLCAT_UNKNOWN;
     return value.boolean ? SCHOOLCAT_TRUE : SCHOOLCAT_FALSE;
@@ -120,7 +120,7 @@ void sc_say_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *
         return;
     }
     schoolcat_value value = SCHOOLCAT_VALUE;
-    value_of(result, node, &value);
+    sc_node_value(result, node, &value);
     sc_say_value(out, model, node->type.domain, &value);
     say_unit(out, model, node);
 }
@@ -245,7 +245,8 @@ static void say_cause(sc_buffer *out, schoolcat_result *result, const sc_node *n
 static void say_unknown(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
     if (node->kind == SC_NODE_DECISION) {
-        sc_buffer_string(out, " has no outcome");
+        bool open = schoolcat_result_provisional(result, node->index);
+        sc_buffer_string(out, open ? " has no outcome as things stand" : " has no outcome");
         return;
     }
     sc_buffer_string(out, node->type.kind == SC_KIND_BOOLEAN ? ": not known" : " is not known");
@@ -309,6 +310,8 @@ void sc_say_state(sc_buffer *out, schoolcat_result *result, const sc_node *node)
     }
     sc_buffer_string(out, node->type.kind == SC_KIND_BOOLEAN ? ": " : " is ");
     sc_say_node_value(out, result, node);
+    if (node->kind == SC_NODE_DECISION && schoolcat_result_provisional(result, node->index))
+        sc_buffer_string(out, " as things stand");
     say_origin(out, result, node);
 }
 

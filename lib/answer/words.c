@@ -123,7 +123,7 @@ const char *sc_missing_words(schoolcat_missing missing)
 {
     switch (missing) {
     case SCHOOLCAT_ABSENT:
-        return "no such column";
+        return "not in the data";
     case SCHOOLCAT_BLANK:
         return "blank";
     case SCHOOLCAT_SUPPRESSED:

@@ -82,36 +82,35 @@ static void comparisons_say_value_and_threshold(void **state)
 {
     static const finding findings[] = {
         {"x < limit", "x=18", "Rank among schools (x) is 18, below 25 (limit)"},
-        {"x < limit", "x=85", "Rank among schools (x) is 85; below 25 (limit) is asked"},
-        {"x < limit", "", "Rank among schools (x) is not known (no such column); below 25 (limit) is asked"},
-        {"x < limit", "x=", "Rank among schools (x) is not known (blank); below 25 (limit) is asked"},
+        {"x < limit", "x=85", "Rank among schools (x) is 85, needs below 25 (limit)"},
+        {"x < limit", "", "Rank among schools (x) is not known (not in the data), needs below 25 (limit)"},
+        {"x < limit", "x=", "Rank among schools (x) is not known (blank), needs below 25 (limit)"},
         {"x < limit", "x=!",
-         "Rank among schools (x) is not known (held back by its publisher); below 25 (limit) is asked"},
+         "Rank among schools (x) is not known (held back by its publisher), needs below 25 (limit)"},
         {"limit <= x", "x=30", "Rank among schools (x) is 30, at least 25 (limit)"},
-        {"x < -limit", "x=1", "Rank among schools (x) is 1; below -25 (-limit) is asked"},
-        {"x == 3", "x=4", "Rank among schools (x) is 4; exactly 3 is asked"},
+        {"x < -limit", "x=1", "Rank among schools (x) is 1, needs below -25 (-limit)"},
+        {"x == 3", "x=4", "Rank among schools (x) is 4, needs exactly 3"},
         {"x != 3", "x=4", "Rank among schools (x) is 4, other than 3"},
         {"limit <= x < top", "x=30", "Rank among schools (x) is 30, at least 25 (limit) and below 50 (top)"},
         {"limit <= x < top", "x=85",
-         "Rank among schools (x) is 85; at least 25 (limit) and below 50 (top) is asked"},
+         "Rank among schools (x) is 85, needs at least 25 (limit) and below 50 (top)"},
         {"x < y", "x=1;y=2", "Rank among schools (x) is 1, below y, which is 2"},
-        {"x > y", "x=1;y=2", "Rank among schools (x) is 1; above y, which is 2, is asked"},
-        {"x > y", "x=1",
-         "Rank among schools (x) is 1; above y, which is not known (no such column), is asked"},
+        {"x > y", "x=1;y=2", "Rank among schools (x) is 1, needs above y, which is 2"},
+        {"x > y", "x=1", "Rank among schools (x) is 1, needs above y, which is not known (not in the data)"},
         {"x < y < total", "x=1;y=2", "Rank among schools (x) is 1; y is 2; total is 3 days; x < y < total"},
         {"total > 2", "x=1;y=2", "total is 3 days, above 2"},
-        {"total > 2", "x=1", "total is not known, as y is missing (no such column); above 2 is asked"},
-        {"ratio > 2", "x=1;y=0", "ratio is not known, as it cannot be worked out; above 2 is asked"},
+        {"total > 2", "x=1", "total is not known, as y is missing (not in the data), needs above 2"},
+        {"ratio > 2", "x=1;y=0", "ratio is not known, as it cannot be worked out, needs above 2"},
         {"nothing > 2", "told=true",
-         "nothing is not known, as the rule file gives it no value here; above 2 is asked"},
+         "nothing is not known, as the rule file gives it no value here, needs above 2"},
         {"x + 1 > 2", "x=3", "x + 1 is 4, above 2"},
         {"day < date(2008-09-01)", "day=2008-03-04",
          "Inspected on (day) is 4 March 2008, before 1 September 2008"},
         {"day >= since", "day=2008-03-04;since=2008-10-31",
-         "Inspected on (day) is 4 March 2008; not before since, which is 31 October 2008, is asked"},
+         "Inspected on (day) is 4 March 2008, needs not before since, which is 31 October 2008"},
         {"day < today", "day=2009-03-04",
-         "Inspected on (day) is 4 March 2009; before 1 January 2009 (today) is asked"},
-        {"words == 'so it''s'", "words=so", "Contact form (words) is \"so\"; exactly \"so it's\" is asked"},
+         "Inspected on (day) is 4 March 2009, needs before 1 January 2009 (today)"},
+        {"words == 'so it''s'", "words=so", "Contact form (words) is \"so\", needs exactly \"so it's\""},
     };
     (void)state;
     CHECK_FINDINGS(findings);
@@ -121,24 +120,24 @@ static void grades_and_choices_are_said_in_words(void **state)
 {
     static const finding findings[] = {
         {"own is good", "own=good", "Own grade (own) is good"},
-        {"own is good", "own=fair", "Own grade (own) is fair; good is asked"},
+        {"own is good", "own=fair", "Own grade (own) is fair, needs good"},
         {"own is not poor", "own=fair", "Own grade (own) is fair, not poor"},
-        {"own is not poor", "own=poor", "Own grade (own) is poor; anything but poor is asked"},
+        {"own is not poor", "own=poor", "Own grade (own) is poor, needs anything but poor"},
         {"own is fair or better", "own=good", "Own grade (own) is good, which is fair or better"},
-        {"own is fair or worse", "own=good", "Own grade (own) is good; fair or worse is asked"},
-        {"own is wanted", "own=good", "Own grade (own) is good; fair (wanted) is asked"},
+        {"own is fair or worse", "own=good", "Own grade (own) is good, needs fair or worse"},
+        {"own is wanted", "own=good", "Own grade (own) is good, needs fair (wanted)"},
         {"own is seen", "own=good;seen=good", "Own grade (own) is good, the same as seen, which is good"},
         {"own is better than seen", "own=good;seen=fair",
          "Own grade (own) is good, better than seen, which is fair"},
         {"own is not better than seen", "own=good;seen=fair",
-         "Own grade (own) is good; not better than seen, which is fair, is asked"},
+         "Own grade (own) is good, needs not better than seen, which is fair"},
         {"letter in [not_issued, lapsed]", "letter=given",
-         "Warning notice (letter) is given; not issued or lapsed is asked"},
+         "Warning notice (letter) is given, needs not issued or lapsed"},
         {"letter not in [not_issued, lapsed]", "letter=given",
          "Warning notice (letter) is given, not not issued or lapsed"},
         {"letter in [not_issued, lapsed]", "letter=not_issued", "Warning notice (letter) is not issued"},
-        {"early is 2", "own=good", "Early decision (early) is Fine (1); Not fine (2) is asked"},
-        {"early is 2", "own=fair", "Early decision (early) has no outcome; Not fine (2) is asked"},
+        {"early is 2", "own=good", "Early decision (early) is Fine (1), needs Not fine (2)"},
+        {"early is 2", "own=fair", "Early decision (early) has no outcome, needs Not fine (2)"},
         {"many includes visit", "threat=true;told=false", "many includes visit"},
         {"many includes visit", "threat=false;told=false", "many does not include visit"},
         {"many includes visit", "told=false", "many is not known to include visit"},
@@ -147,7 +146,7 @@ static void grades_and_choices_are_said_in_words(void **state)
         {"words not matches 'x'", "words=box",
          "Contact form (words) is \"box\", which matches the pattern 'x'"},
         {"words matches 'x'", "",
-         "Contact form (words) is not known (no such column); a match of the pattern 'x' is asked"},
+         "Contact form (words) is not known (not in the data), needs a match of the pattern 'x'"},
     };
     (void)state;
     CHECK_FINDINGS(findings);
@@ -158,21 +157,21 @@ static void truths_and_missing_values_are_said_with_their_reason(void **state)
     static const finding findings[] = {
         {"threat", "threat=true", "Threat to safety (threat): yes"},
         {"threat", "threat=", "Threat to safety (threat): no (blank, read as no)"},
-        {"threat", "", "Threat to safety (threat): not known (no such column)"},
+        {"threat", "", "Threat to safety (threat): not known (not in the data)"},
         {"not threat", "threat=true", "Threat to safety (threat): yes"},
         {"told is missing", "told=", "told: not known (blank)"},
         {"known(x)", "x=3", "Rank among schools (x) is 3"},
         {"best is good", "seen=good", "best is good, from seen"},
-        {"best is good", "own=fair;seen=good", "best is fair, from Own grade (own); good is asked"},
+        {"best is good", "own=fair;seen=good", "best is fair, from Own grade (own), needs good"},
         {"best is good", "own=",
-         "best is not known, as seen is missing (no such column) and Own grade is missing (blank); good is "
-         "asked"},
-        {"dated > 10", "day=2008-12-30", "dated is 2; above 10 is asked"},
+         "best is not known, as seen is missing (not in the data) and Own grade is missing (blank), needs "
+         "good"},
+        {"dated > 10", "day=2008-12-30", "dated is 2, needs above 10"},
         {"not x > 5", "x=3", "Rank among schools (x) is 3, at most 5"},
-        {"not x > 5", "x=7", "Rank among schools (x) is 7; at most 5 is asked"},
-        {"not own is good", "own=good", "Own grade (own) is good; anything but good is asked"},
+        {"not x > 5", "x=7", "Rank among schools (x) is 7, needs at most 5"},
+        {"not own is good", "own=good", "Own grade (own) is good, needs anything but good"},
         {"not (limit <= x < top)", "x=30",
-         "Rank among schools (x) is 30; anything but at least 25 (limit) and below 50 (top) is asked"},
+         "Rank among schools (x) is 30, needs anything but at least 25 (limit) and below 50 (top)"},
     };
     (void)state;
     CHECK_FINDINGS(findings);
@@ -182,18 +181,21 @@ static void lists_say_how_many_hold(void **state)
 {
     static const finding findings[] = {
         {"all: [x > 5, y > 5]", "x=7;y=7", "all 2 hold"},
-        {"all: [x > 5, y > 5]", "x=7;y=1", "1 of 2 fails, where all must hold"},
-        {"all: [x > 5, y > 5]", "x=7", "1 of 2 holds, where all must; 1 is not known"},
-        {"any: [x > 5, y > 5]", "x=7", "1 of 2 holds; 1 is not known"},
-        {"any: [x > 5, y > 5]", "x=1;y=1", "none of 2 holds, where one must"},
-        {"not: {any: [x > 5, y > 5]}", "x=1", "none of 2 holds, where none may; 1 is not known"},
+        {"all: [x > 5, y > 5]", "x=7;y=1", "1 of 2 holds; all needed"},
+        {"all: [x > 5, y > 5]", "x=7", "1 of 2 is known to hold, 1 is unknown; all needed"},
+        {"any: [x > 5, y > 5]", "x=7", "1 of 2 is known to hold, 1 is unknown; any one is enough"},
+        {"any: [x > 5, y > 5]", "x=1;y=1", "none of 2 holds; one needed"},
+        {"not: {any: [x > 5, y > 5]}", "x=1",
+         "none of 2 is known to hold, 1 does not, 1 is unknown; none may"},
         {"{at_least: enough, of: [x > 5, y > 5, told]}", "x=7;y=1",
-         "1 of 3 holds, 2 (enough) needed; 1 is not known"},
-        {"{at_most: 1, of: [x > 5, y > 5, told]}", "x=7;y=7", "2 of 3 hold, at most 1 may; 1 is not known"},
+         "1 of 3 is known to hold, 1 does not, 1 is unknown; 2 (enough) needed, so 1 of the 1 unknown would "
+         "have to hold"},
+        {"{at_most: 1, of: [x > 5, y > 5, told]}", "x=7;y=7",
+         "2 of 3 are known to hold, 1 is unknown; at most 1 may"},
         {"{not: {at_least: enough, of: [x > 5, y > 5, told]}}", "x=7;y=7;told=false",
-         "2 of 3 hold, fewer than 2 (enough) needed"},
-        {"count(x > 5, y > 5, told) >= 2", "x=7;y=7", "2 of 3 hold; 1 is not known, at least 2"},
-        {"x > 5 and y > 5", "x=7", "1 of 2 holds, where all must; 1 is not known"},
+         "2 of 3 hold; fewer than 2 (enough) needed"},
+        {"count(x > 5, y > 5, told) >= 2", "x=7;y=7", "2 of 3 are known to hold, 1 is unknown, at least 2"},
+        {"x > 5 and y > 5", "x=7", "1 of 2 is known to hold, 1 is unknown; all needed"},
     };
     (void)state;
     CHECK_FINDINGS(findings);
@@ -290,7 +292,7 @@ static void the_tree_has_rules_conditions_tests_and_values(void **state)
     assert_int_equal(annotated.truth, SCHOOLCAT_FALSE);
     assert_string_equal(annotated.element.text, "The words.");
     assert_string_equal(annotated.element.source, "A 1");
-    assert_string_equal(annotated.finding, "Own grade (own) is poor; good is asked");
+    assert_string_equal(annotated.finding, "Own grade (own) is poor, needs good");
     schoolcat_explained_information told = AT(e, 2, 0, 0, 2);
     assert_int_equal(told.truth, SCHOOLCAT_UNKNOWN);
     assert_int_equal(AT(e, 2, 0, 0, 2, 0).missing, SCHOOLCAT_ABSENT);
@@ -304,11 +306,11 @@ static void a_mark_is_told_as_assumed(void **state)
     schoolcat_explained_information marked = AT(e, 2, 0, 0, 1);
     assert_true(marked.assumed);
     assert_int_equal(marked.truth, SCHOOLCAT_TRUE);
-    assert_string_equal(marked.finding, "none of 2 holds, where one must; 2 are not known");
+    assert_string_equal(marked.finding, "none of 2 is known to hold, 2 are unknown; one needed");
     assert_string_equal(AT(e, 2).finding, "last is a; also possible: b");
     schoolcat_text *text = NULL;
     assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text), SCHOOLCAT_OK);
-    assert_non_null(strstr(schoolcat_text_data(text), "  assumed  none of 2 holds"));
+    assert_non_null(strstr(schoolcat_text_data(text), "  assumed  none of 2 is known to hold"));
     assert_non_null(strstr(schoolcat_text_data(text),
                            "'any of 2' (decisions.last.rules.r.when.all[2]) is taken as true."));
     schoolcat_text_free(text);
