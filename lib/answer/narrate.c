@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LONGEST_NOTE = 600, LONGEST_FIGURE = 160 };
+enum { LONGEST_NOTE = 600 };
 
 static void say(sc_narrator *narrator, const char *words)
 {
@@ -27,6 +27,27 @@ static void say_outcome(sc_narrator *narrator, const sc_explained_decision *deci
 }
 
 /* --- what it came to --- */
+
+static bool has_unknown(const schoolcat_explanation_node *node)
+{
+    for (size_t i = 0; i < node->children.count; i++)
+        if (node->children.at[i]->is.truth == SCHOOLCAT_UNKNOWN || node->children.at[i]->is.assumed ||
+            node->children.at[i]->tally.unknown > 0)
+            return true;
+    return false;
+}
+
+/* Whether anything that the reader is shown of the rules is unknown, although the decision is settled. */
+static bool meets_unknown(const sc_explained_decision *decision)
+{
+    for (size_t i = 0; i < decision->node->children.count; i++) {
+        const schoolcat_explanation_node *rule = decision->node->children.at[i];
+        if (rule->is.truth == SCHOOLCAT_UNKNOWN || has_unknown(rule) ||
+            (rule->children.count > 0 && has_unknown(rule->children.at[0])))
+            return true;
+    }
+    return false;
+}
 
 static bool has_unknown_rule(const sc_explained_decision *decision)
 {
@@ -55,7 +76,11 @@ static void narrate_lead(sc_narrator *narrator, const sc_explained_decision *dec
         sc_say_possible(narrator->words, narrator->model, decision);
     if (decision->provisional && decision->outcome == SC_NONE && decision->none_possible)
         say(narrator, ", or stay without an outcome");
-    say(narrator, decision->provisional || decision->outcome == SC_NONE ? "." : ", settled.");
+    if (decision->provisional || decision->outcome == SC_NONE)
+        say(narrator, ".");
+    else
+        say(narrator,
+            meets_unknown(decision) ? ", settled: what is missing cannot change it." : ", settled.");
     narrator->page->style->lead(narrator->page);
 }
 
@@ -68,13 +93,13 @@ void sc_narrate_words(sc_narrator *narrator, const schoolcat_element *element)
         narrator->page->style->quote(narrator->page);
     }
     if (element->source[0] != '\0') {
-        say(narrator, "Source: ");
+        say(narrator, strchr(element->source, ';') ? "Sources: " : "Source: ");
         say(narrator, element->source);
         end_body(narrator);
     }
     if (element->note[0] != '\0') {
         say(narrator, "Note: ");
-        sc_say_short(narrator->words, sc_text_of(element->note), LONGEST_NOTE);
+        sc_say_excerpt(narrator->words, sc_text_of(element->note), LONGEST_NOTE);
         end_body(narrator);
     }
 }
@@ -168,7 +193,8 @@ static void narrate_behind(sc_narrator *narrator, const sc_explained_decision *d
         behind += is_behind(decision, i);
     if (behind == 0)
         return;
-    say(narrator, "Not needed, as they stand after it: ");
+    say(narrator, "Rules not reached, as the first that holds decides");
+    end_label(narrator);
     for (size_t i = count - behind; i < count; i++) {
         sc_say_between(narrator->words, i - (count - behind), behind, "and");
         say(narrator, decision->node->children.at[i]->is.element.id);
@@ -250,49 +276,6 @@ static void narrate_outputs(sc_narrator *narrator)
     }
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-static void narrate_figure(sc_narrator *narrator, const schoolcat_explanation_node *node)
-{
-    const schoolcat_element *element = &node->is.element;
-    say(narrator, node->is.finding);
-    if (element->text[0] != '\0') {
-        say(narrator, ": ");
-        sc_say_short(narrator->words, sc_text_of(element->text), LONGEST_FIGURE);
-    }
-    bool file = element->layer[0] != '\0' && !narrator->model->parameters[node->index].set_by_caller;
-    if (element->source[0] != '\0' || file) {
-        say(narrator, " (");
-        say(narrator, element->source);
-        say(narrator, element->source[0] != '\0' && file ? "; " : "");
-        if (file) {
-            say(narrator, "set in ");
-            say(narrator, base_name(element->layer));
-        }
-        say(narrator, ")");
-    }
-    narrator->page->style->entry(narrator->page, NULL, 0);
-}
-
-static void narrate_figures(sc_narrator *narrator)
-{
-    size_t said = 0;
-    for (uint32_t i = 0; i < narrator->model->parameter_count; i++) {
-        const schoolcat_explanation_node *node = narrator->explanation->parameters[i];
-        if (!node || !narrator->told[i])
-            continue;
-        if (said++ == 0) {
-            say(narrator, "The figures used");
-            narrator->page->style->heading(narrator->page);
-        }
-        narrate_figure(narrator, node);
-    }
-}
-
 static void narrate_read(sc_narrator *narrator, bool caller)
 {
     size_t said = 0;
@@ -336,11 +319,12 @@ void sc_narrate(sc_page *page, const schoolcat_explanation *explanation)
     }
     memset(narrator.told, 0, ((size_t)model->parameter_count + 1) * sizeof *narrator.told);
     narrate_title(&narrator);
+    sc_narrate_summary(&narrator);
     for (uint32_t i = 0; i < model->decision_count; i++)
         narrate_decision(&narrator, &explanation->decisions[i]);
     narrate_outputs(&narrator);
     sc_narrate_missing(&narrator);
-    narrate_figures(&narrator);
+    sc_narrate_figures(&narrator);
     narrate_read(&narrator, false);
     narrate_read(&narrator, true);
     narrate_notes(&narrator);

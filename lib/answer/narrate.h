@@ -31,7 +31,16 @@ void sc_narrate_details(sc_narrator *narrator, const sc_detail *details, uint32_
 void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decision);
 void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *decision);
 void sc_narrate_missing(sc_narrator *narrator);
+void sc_narrate_figures(sc_narrator *narrator); /* the parameters that were mentioned */
+void sc_narrate_summary(sc_narrator *narrator); /* each decision in a few lines, before all else */
 void sc_narrate_every(sc_narrator *narrator, const sc_explained_decision *decision);
+/* Whether the indicator would help to settle the decision, and how many decisions it would help. */
+bool sc_waits_on(const sc_explained_decision *decision, const schoolcat_explanation_node *indicator);
+size_t sc_decisions_waiting(const sc_narrator *narrator, const schoolcat_explanation_node *indicator);
+/* The first `most` of what the decision waits on; those that most decisions wait on come first. */
+void sc_say_starts(sc_narrator *narrator, const sc_explained_decision *decision, size_t most);
+/* A condition, an unnamed list by what is in it: "None of: ...". */
+void sc_say_condition(sc_buffer *words, const schoolcat_explanation_node *node);
 const char *
 sc_truth_mark(const schoolcat_explanation_node *node); /* "holds", "fails", "unknown", "assumed" */
 /* "Source: ..." and "Note: ..." under a label, or under an entry. */

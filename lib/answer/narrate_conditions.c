@@ -67,11 +67,38 @@ static void say_in_brackets(sc_buffer *words, const char *first, const char *sec
 
 static void say_expression(sc_buffer *words, const schoolcat_explanation_node *node)
 {
-    bool worded = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->is.element.text[0] != '\0';
-    const char *name = node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION ? node->is.element.id
-                       : worded                                       ? node->is.element.text
-                                                                      : node->is.expression;
-    sc_say_short(words, sc_text_of(name), LONGEST_NAME);
+    const schoolcat_element *element = &node->is.element;
+    if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION)
+        sc_say_short(words, sc_text_of(element->label[0] != '\0' ? element->label : element->id),
+                     LONGEST_NAME);
+    else if (element->text[0] != '\0')
+        sc_say_excerpt(words, sc_text_of(element->text), LONGEST_NAME);
+    else if (node->is.kind == SCHOOLCAT_EXPLAINED_TEST)
+        sc_say_short(words, sc_text_of(node->is.finding), LONGEST_TEXT);
+    else
+        sc_say_short(words, sc_text_of(node->is.expression), LONGEST_NAME);
+}
+
+void sc_say_condition(sc_buffer *words, const schoolcat_explanation_node *node)
+{
+    const schoolcat_explanation_node *list = node;
+    bool negated = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->node->kind == SC_NODE_NOT;
+    if (negated && node->children.count > 0)
+        list = node->children.at[0];
+    bool lists = list->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->is.element.text[0] == '\0';
+    bool any = lists && (list->node->kind == SC_NODE_ANY || list->node->kind == SC_NODE_OR);
+    bool all = lists && (list->node->kind == SC_NODE_ALL || list->node->kind == SC_NODE_AND);
+    if (!any && !all) {
+        say_expression(words, node);
+        return;
+    }
+    sc_buffer_string(words, any       ? (negated ? "none of: " : "any of: ")
+                            : negated ? "not all of: "
+                                      : "all of: ");
+    for (size_t i = 0; i < list->children.count; i++) {
+        sc_buffer_string(words, i > 0 ? "; " : "");
+        say_expression(words, list->children.at[i]);
+    }
 }
 
 /* A condition by the shortest name that it has; a list without one by what is in it. */
@@ -91,7 +118,7 @@ static void say_short_name(sc_buffer *words, const schoolcat_explanation_node *n
 
 /* Of those with that truth the ones from `from` on, by name, and how many more there are than `most`. */
 static void say_some(sc_buffer *words, const schoolcat_explanation_node *list, schoolcat_truth truth,
-                     size_t from, size_t most)
+                     size_t from, size_t most, bool marked)
 {
     size_t met = 0, said = 0, count = 0;
     for (size_t i = 0; i < list->children.count; i++)
@@ -103,7 +130,7 @@ static void say_some(sc_buffer *words, const schoolcat_explanation_node *list, s
             continue;
         sc_buffer_string(words, said++ > 0 ? "; " : "");
         say_short_name(words, list->children.at[i]);
-        sc_buffer_string(words, list->children.at[i]->is.assumed ? " (assumed)" : "");
+        sc_buffer_string(words, marked && list->children.at[i]->is.assumed ? " (assumed)" : "");
     }
     if (named < count) {
         sc_buffer_string(words, "; and ");
@@ -120,8 +147,14 @@ static void narrate_rest(sc_narrator *narrator, const schoolcat_explanation_node
         count += list->children.at[i]->is.truth == truth;
     if (count <= from)
         return;
-    say_some(narrator->words, list, truth, from, MOST_NAMED);
-    const char *mark = truth == SCHOOLCAT_TRUE ? "holds" : truth == SCHOOLCAT_FALSE ? "fails" : "unknown";
+    bool assumed = true;
+    for (size_t i = 0; i < list->children.count; i++)
+        assumed = assumed && (list->children.at[i]->is.truth != truth || list->children.at[i]->is.assumed);
+    say_some(narrator->words, list, truth, from, MOST_NAMED, !assumed);
+    const char *mark = assumed                    ? "assumed"
+                       : truth == SCHOOLCAT_TRUE  ? "holds"
+                       : truth == SCHOOLCAT_FALSE ? "fails"
+                                                  : "unknown";
     narrator->page->style->entry(narrator->page, mark, depth);
 }
 
@@ -148,8 +181,11 @@ static void say_briefly(sc_narrator *narrator, const schoolcat_explanation_node 
     sc_buffer_string(narrator->words, key->is.assumed && last ? " (assumed)" : "");
     if (!list)
         return;
-    sc_buffer_string(narrator->words, " (");
-    say_some(narrator->words, list, telling(list), 0, MOST_UNKNOWN);
+    schoolcat_truth truth = telling(list);
+    sc_buffer_string(narrator->words, truth == SCHOOLCAT_TRUE    ? " (holding: "
+                                      : truth == SCHOOLCAT_FALSE ? " (failing: "
+                                                                 : " (unknown: ");
+    say_some(narrator->words, list, truth, 0, MOST_UNKNOWN, true);
     sc_buffer_byte(narrator->words, ')');
 }
 
@@ -157,10 +193,10 @@ static void narrate_briefly(sc_narrator *narrator, const schoolcat_explanation_n
 {
     const schoolcat_element *element = &node->is.element;
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION) {
-        sc_buffer_string(narrator->words, element->id);
+        sc_buffer_string(narrator->words, node->name);
         sc_buffer_string(narrator->words, ": ");
     } else if (element->text[0] != '\0') {
-        sc_say_short(narrator->words, sc_text_of(element->text), LONGEST_BRIEF);
+        sc_say_excerpt(narrator->words, sc_text_of(element->text), LONGEST_BRIEF);
         sc_buffer_string(narrator->words, ": ");
     }
     say_briefly(narrator, node, depth);
@@ -178,7 +214,7 @@ static void narrate_one(sc_narrator *narrator, const schoolcat_explanation_node 
         return;
     }
     if (element->text[0] != '\0')
-        sc_say_short(words, sc_text_of(element->text), LONGEST_TEXT);
+        sc_say_excerpt(words, sc_text_of(element->text), LONGEST_TEXT);
     else
         sc_buffer_string(words, element->label[0] != '\0' ? element->label : element->id);
     say_in_brackets(words, criterion ? element->id : "", element->source);
@@ -219,11 +255,23 @@ static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node
             narrate_rest(narrator, list, (schoolcat_truth)truth, 0, depth);
 }
 
+/* How many of the conditions that follow it takes. */
+static void narrate_measure(sc_narrator *narrator, const schoolcat_explanation_node *list)
+{
+    if (list->children.count < 2)
+        return;
+    bool all = list->node->kind == SC_NODE_ALL;
+    sc_buffer_string(narrator->words, all ? "All of these are needed:" : "Any one of these is enough:");
+    narrator->page->style->body(narrator->page);
+}
+
 static void narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth)
 {
     const schoolcat_explanation_node *when = rule->children.at[0];
     bool plain = when->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && list_of(when) == when &&
                  !when->is.assumed && (when->node->kind == SC_NODE_ALL || when->node->kind == SC_NODE_ANY);
+    if (plain && depth == 0)
+        narrate_measure(narrator, when);
     if (plain)
         narrate_list(narrator, when, depth);
     else

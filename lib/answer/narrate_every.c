@@ -16,7 +16,7 @@ static void say_detail(sc_buffer *words, const sc_detail *detail)
     uint32_t shown = detail->count > MOST_ITEMS + 1 ? MOST_ITEMS : detail->count;
     switch (detail->kind) {
     case SC_DETAIL_TEXT:
-        sc_say_short(words, detail->text, LONGEST_TEXT);
+        sc_say_excerpt(words, detail->text, LONGEST_TEXT);
         break;
     case SC_DETAIL_NUMBER:
         sc_buffer_number(words, detail->number);
@@ -64,16 +64,37 @@ static void label(sc_narrator *narrator, const char *words, size_t count)
     narrator->page->style->label(narrator->page);
 }
 
+enum { DEEPEST = 4 };
+
+/* Whether what settles the rule looks at a decision that is itself not settled. */
+static bool rests_on_open(const sc_narrator *narrator, const schoolcat_explanation_node *node, int depth)
+{
+    if (node->node && node->node->kind == SC_NODE_DECISION)
+        return narrator->explanation->decisions[node->index].provisional;
+    for (size_t i = 0; depth < DEEPEST && i < node->children.count; i++)
+        if (rests_on_open(narrator, node->children.at[i], depth + 1))
+            return true;
+    return false;
+}
+
+static void say_standing(sc_narrator *narrator, const schoolcat_explanation_node *rule)
+{
+    bool stands = rule->is.truth == SCHOOLCAT_TRUE ? rests_on_open(narrator, rule, 0)
+                                                   : rule->is.truth == SCHOOLCAT_FALSE;
+    sc_buffer_string(narrator->words, stands ? "as things stand: " : "");
+    sc_buffer_string(narrator->words, rule->name);
+}
+
 static void narrate_holding(sc_narrator *narrator, const sc_explained_decision *decision)
 {
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
         if (rule->is.truth != SCHOOLCAT_TRUE)
             continue;
-        sc_buffer_string(narrator->words, rule->name);
+        say_standing(narrator, rule);
         narrator->page->style->entry(narrator->page, "holds", 0);
         if (rule->is.element.text[0] != '\0') {
-            sc_say_short(narrator->words, sc_text_of(rule->is.element.text), LONGEST_TEXT);
+            sc_say_excerpt(narrator->words, sc_text_of(rule->is.element.text), LONGEST_TEXT);
             narrator->page->style->under(narrator->page, true, 0);
         }
         if (rule->is.element.source[0] != '\0') {
@@ -92,7 +113,7 @@ static void narrate_waiting(sc_narrator *narrator, const sc_explained_decision *
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
         if (rule->is.truth == SCHOOLCAT_TRUE || !decision->may_hold[i])
             continue;
-        sc_buffer_string(narrator->words, rule->name);
+        say_standing(narrator, rule);
         sc_buffer_string(narrator->words, ": ");
         sc_narrate_key(narrator, rule);
         narrator->page->style->entry(narrator->page, sc_truth_mark(rule), 0);

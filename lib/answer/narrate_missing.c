@@ -62,9 +62,9 @@ void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decisi
         sc_buffer_integer(narrator->words, (long long)needs->count);
         say(narrator, " indicators that are missing (");
         say_reasons(narrator, needs);
-        say(narrator, "): they are marked '");
-        sc_buffer_text(narrator->words, decision->decision->about.id);
-        say(narrator, "' under 'What is missing' below.");
+        say(narrator, "), listed under 'What is missing' below. Start with ");
+        sc_say_starts(narrator, decision, MOST_MISSING);
+        say(narrator, ".");
         narrator->page->style->body(narrator->page);
         return;
     }
@@ -76,17 +76,13 @@ void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decisi
     }
 }
 
-static void say_element(sc_narrator *narrator, const sc_explained_assumption *assumption)
+static void say_taken(sc_narrator *narrator, const sc_explained_assumption *assumption)
 {
-    if (assumption->node && assumption->node->is.expression[0] != '\0') {
-        say(narrator, "'");
-        say(narrator, assumption->node->is.expression);
-        say(narrator, "' (");
-        say(narrator, assumption->element);
-        say(narrator, ")");
-    } else {
-        say(narrator, assumption->element);
-    }
+    say(narrator, assumption->value ? "Taken as true: " : "Taken as false: ");
+    if (assumption->node)
+        sc_say_condition(narrator->words, assumption->node);
+    else
+        say(narrator, "no rule holds");
 }
 
 void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *decision)
@@ -98,8 +94,7 @@ void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *deci
     for (size_t i = 0; i < decision->assumed_count; i++) {
         const sc_explained_assumption *assumption = &decision->assumed[i];
         size_t said = 0;
-        say_element(narrator, assumption);
-        say(narrator, assumption->value ? " is taken as true" : " is taken as false");
+        say_taken(narrator, assumption);
         for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++) {
             if (count_reason(&assumption->indicators, (schoolcat_missing)reason) == 0)
                 continue;
@@ -109,6 +104,9 @@ void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *deci
             say(narrator, sc_missing_words((schoolcat_missing)reason));
             say(narrator, ")");
         }
+        say(narrator, " (");
+        say(narrator, assumption->element);
+        say(narrator, ")");
         narrator->page->style->entry(narrator->page, NULL, 0);
     }
 }
@@ -116,7 +114,7 @@ void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *deci
 /* --- once for all decisions --- */
 
 /* The list stands in the order of the rule set. */
-static bool needs(const sc_explained_decision *decision, const schoolcat_explanation_node *indicator)
+bool sc_waits_on(const sc_explained_decision *decision, const schoolcat_explanation_node *indicator)
 {
     size_t low = 0, high = decision->needs.count;
     while (low < high) {
@@ -129,40 +127,59 @@ static bool needs(const sc_explained_decision *decision, const schoolcat_explana
     return low < decision->needs.count && decision->needs.at[low] == indicator;
 }
 
-static bool is_needed(const sc_narrator *narrator, const schoolcat_explanation_node *indicator)
-{
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
-        if (needs(&narrator->explanation->decisions[i], indicator))
-            return true;
-    return false;
-}
-
 static void say_decisions_of(sc_narrator *narrator, const schoolcat_explanation_node *indicator)
 {
-    size_t said = 0;
+    size_t said = 0, count = sc_decisions_waiting(narrator, indicator);
     for (uint32_t i = 0; i < narrator->model->decision_count; i++) {
-        if (!needs(&narrator->explanation->decisions[i], indicator))
+        if (!sc_waits_on(&narrator->explanation->decisions[i], indicator))
             continue;
-        say(narrator, said++ > 0 ? ", " : ": ");
-        sc_buffer_text(narrator->words, narrator->model->decisions[i].about.id);
+        sc_say_between(narrator->words, said++, count, "and");
+        sc_say_label(narrator->words, &narrator->model->decisions[i].about);
     }
 }
 
-static void narrate_reason(sc_narrator *narrator, schoolcat_missing reason)
+static void narrate_indicator(sc_narrator *narrator, const schoolcat_explanation_node *indicator, bool shared)
+{
+    say(narrator, indicator->name);
+    say(narrator, ": ");
+    say(narrator, sc_missing_words(indicator->is.missing));
+    if (shared) {
+        say(narrator, "; for ");
+        say_decisions_of(narrator, indicator);
+    }
+    narrator->page->style->entry(narrator->page, NULL, 0);
+}
+
+static void narrate_shared(sc_narrator *narrator)
 {
     bool begun = false;
-    for (uint32_t i = 0; i < narrator->model->indicator_count; i++) {
-        const schoolcat_explanation_node *indicator = narrator->explanation->indicators[i];
-        if (!indicator || indicator->is.missing != reason || !is_needed(narrator, indicator))
+    for (size_t weight = narrator->model->decision_count; weight > 1; weight--)
+        for (uint32_t i = 0; i < narrator->model->indicator_count; i++) {
+            const schoolcat_explanation_node *indicator = narrator->explanation->indicators[i];
+            if (!indicator || sc_decisions_waiting(narrator, indicator) != weight)
+                continue;
+            if (!begun) {
+                say(narrator, "More than one decision waits on these");
+                narrator->page->style->label(narrator->page);
+                begun = true;
+            }
+            narrate_indicator(narrator, indicator, true);
+        }
+}
+
+static void narrate_own(sc_narrator *narrator, const sc_explained_decision *decision)
+{
+    bool begun = false;
+    for (size_t i = 0; i < decision->needs.count; i++) {
+        if (sc_decisions_waiting(narrator, decision->needs.at[i]) != 1)
             continue;
         if (!begun) {
-            say(narrator, sc_missing_words(reason));
+            say(narrator, "Only this decision waits on these: ");
+            sc_say_label(narrator->words, &decision->decision->about);
             narrator->page->style->label(narrator->page);
             begun = true;
         }
-        say(narrator, indicator->name);
-        say_decisions_of(narrator, indicator);
-        narrator->page->style->entry(narrator->page, NULL, 0);
+        narrate_indicator(narrator, decision->needs.at[i], false);
     }
 }
 
@@ -176,6 +193,7 @@ void sc_narrate_missing(sc_narrator *narrator)
         return;
     say(narrator, "What is missing, and which decisions it could change");
     narrator->page->style->heading(narrator->page);
-    for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++)
-        narrate_reason(narrator, (schoolcat_missing)reason);
+    narrate_shared(narrator);
+    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
+        narrate_own(narrator, &narrator->explanation->decisions[i]);
 }

@@ -1,6 +1,8 @@
 #include "answer/words.h"
 #include "base/number.h"
 
+#include <string.h>
+
 void sc_say_label(sc_buffer *out, const sc_about *about)
 {
     sc_buffer_text(out, about->label.length > 0 ? about->label : about->id);
@@ -63,6 +65,62 @@ void sc_say_short(sc_buffer *out, sc_text text, size_t most)
     for (size_t i = 0; i < end; i++)
         sc_buffer_byte(
             out, text.data[i] == '\n' || text.data[i] == '\r' || text.data[i] == '\t' ? ' ' : text.data[i]);
+    if (end < text.length)
+        sc_buffer_string(out, " ...");
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Where the text may stop within its first `end` bytes without a clause left hanging: behind the last
+ * sentence, else before the last comma; 0 where neither comes late enough. */
+static size_t clause_end(sc_text text, size_t end)
+{
+    size_t comma = 0;
+    for (size_t i = end; i > end / 3; i--) {
+        char c = text.data[i - 1];
+        if (!is_blank(text.data[i]))
+            continue;
+        if (c == '.' || c == '!' || c == '?' || c == ';')
+            return i;
+        if ((c == ',' || c == ':') && comma == 0)
+            comma = i - 1;
+    }
+    return comma;
+}
+
+/* Without a last word that only leads on to the next. */
+static size_t before_joining_word(sc_text text, size_t end)
+{
+    static const char *const joining[] = {"and",  "or",  "where", "which", "that",  "with", "of",
+                                          "the",  "a",   "an",    "in",    "to",    "for",  "if",
+                                          "when", "by",  "as",    "at",    "on",    "from", "but",
+                                          "is",   "are", "than",  "not",   "their", "its"};
+    for (size_t i = 0; i < sizeof joining / sizeof joining[0]; i++) {
+        size_t length = strlen(joining[i]);
+        if (end > length && is_blank(text.data[end - length - 1]) &&
+            memcmp(text.data + end - length, joining[i], length) == 0)
+            return before_joining_word(text, end - length - 1);
+    }
+    return end;
+}
+
+void sc_say_excerpt(sc_buffer *out, sc_text text, size_t most)
+{
+    size_t end = 0, points = 0, blank = 0;
+    while (end < text.length && points++ < most) {
+        if (is_blank(text.data[end]))
+            blank = end;
+        (void)sc_text_next(text, &end);
+    }
+    if (end < text.length && blank > 0) {
+        end = clause_end(text, blank);
+        end = end > 0 ? end : before_joining_word(text, blank);
+    }
+    for (size_t i = 0; i < end; i++)
+        sc_buffer_byte(out, is_blank(text.data[i]) ? ' ' : text.data[i]);
     if (end < text.length)
         sc_buffer_string(out, " ...");
 }

@@ -18,6 +18,9 @@ void sc_say_count(sc_buffer *out, size_t count, const char *one, const char *man
 void sc_say_between(sc_buffer *out, size_t index, size_t count, const char *last);
 /* At most `most` code points, then "..." */
 void sc_say_short(sc_buffer *out, sc_text text, size_t most);
+/* The same of prose: it stops at a sentence's end where it can, else at a comma, and never behind an "and".
+ */
+void sc_say_excerpt(sc_buffer *out, sc_text text, size_t most);
 /* "not in the data", "blank", ... */
 const char *sc_missing_words(schoolcat_missing missing);
 /* For JSON: "absent", "blank", "suppressed", "not applicable", "invalid", "undefined"; NULL where present. */
