@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh: every test of the project. Installs what is missing (Debian packages, by apt-get), builds in ./build-tests with
-# warnings as errors, runs the tests, once more under AddressSanitizer and UndefinedBehaviorSanitizer, then the Python
-# package as pip installs it. The last line counts them all; the exit code is 0 when none failed.
+# warnings as errors, runs the tests, once more under AddressSanitizer and UndefinedBehaviorSanitizer, those of threads
+# under ThreadSanitizer, then the Python package as pip installs it. The last line counts them all; the exit code is 0 when none failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 top=$PWD
@@ -18,13 +18,13 @@ step() {
     echo "== $*"
 }
 
-# build FOLDER OPTIONS...: configures and builds, showing what went wrong only.
+# build FOLDER TARGET OPTIONS...: configures and builds, showing what went wrong only.
 build() {
-    folder=$1
-    shift
+    folder=$1 target=$2
+    shift 2
     log=$work/$folder.log
     if ! { cmake -S "$top" -B "$work/$folder" -G Ninja -DSCHOOLCAT_WERROR=ON "$@" &&
-        cmake --build "$work/$folder" -j "$jobs"; } >"$log" 2>&1; then
+        cmake --build "$work/$folder" -j "$jobs" --target "$target"; } >"$log" 2>&1; then
         grep -vE '^(\[[0-9/]+\] (Building|Linking|Generating)|-- )' "$log"
         echo "the build in $work/$folder failed" >&2
         exit 1
@@ -46,16 +46,20 @@ run() {
 }
 
 step "Building, warnings as errors"
-build plain -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON -DSCHOOLCAT_BUILD_BENCH=ON
+build plain all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON -DSCHOOLCAT_BUILD_BENCH=ON
 step "Tests"
 run plain
 
 step "Building under AddressSanitizer and UndefinedBehaviorSanitizer"
-build sanitize -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=address,undefined \
+build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=address,undefined \
     -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON
 step "Tests under the sanitizers"
 # Faults put in on purpose are as well noticed without.
 run sanitize -LE faults
+
+step "Threads under ThreadSanitizer"
+build thread threads -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=thread -DSCHOOLCAT_BUILD_CLI=OFF
+run thread -L threads
 
 step "The Python package, installed by pip into an environment of its own"
 python=$work/venv/bin/python
