@@ -1,7 +1,6 @@
 /* The public handles of a rule set: argument checks and lifetimes. */
 #include "answer/elements.h"
 #include "answer/ruleset.h"
-#include "base/structure.h"
 #include "language/language.h"
 #include "program/compile.h"
 #include "answer/readers.h"
@@ -104,7 +103,7 @@ static schoolcat_status load(const sc_load_request *request, schoolcat_ruleset *
                              schoolcat_diagnostics **diagnostics)
 {
     const schoolcat_load_options *options = request->options;
-    if (out == NULL || (options != NULL && !sc_structure_fits(options, sizeof *options)))
+    if (out == NULL || !sc_load_options_fit(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_allocator allocator = sc_allocator_from(options == NULL ? NULL : options->allocator);
     schoolcat_diagnostics *found = sc_diagnostics_new(&allocator);

@@ -1,5 +1,5 @@
 #include "author/tests.h"
-#include "base/structure.h"
+#include "language/language.h"
 
 static void free_variants(sc_tests *tests)
 {
@@ -64,7 +64,7 @@ schoolcat_status schoolcat_test(const char *path, schoolcat_ruleset *rules,
                                 schoolcat_diagnostics **diagnostics)
 {
     static const schoolcat_load_options defaults = SCHOOLCAT_LOAD_OPTIONS;
-    if (!path || !out || (options && !sc_structure_fits(options, sizeof *options)))
+    if (!path || !out || !sc_load_options_fit(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
     sc_tests tests = {.allocator = sc_allocator_from(options ? options->allocator : NULL),
                       .options = options ? *options : defaults};

@@ -1,4 +1,6 @@
 #include "language/load.h"
+#include "base/structure.h"
+#include "language/language.h"
 
 #include <math.h>
 
@@ -114,4 +116,26 @@ void sc_load_settings(sc_loader *loader)
     }
     sc_names_free(parameters.names);
     sc_names_free(indicators.names);
+}
+
+static bool settings_fit(const schoolcat_setting *settings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (settings == NULL || settings[i].name == NULL || settings[i].value == NULL)
+            return false;
+    return true;
+}
+
+bool sc_load_options_fit(const schoolcat_load_options *options)
+{
+    if (options == NULL)
+        return true;
+    if (!sc_structure_fits(options, sizeof *options))
+        return false;
+    const schoolcat_allocator *hooks = options->allocator;
+    if (hooks != NULL && (hooks->allocate == NULL || hooks->reallocate == NULL || hooks->release == NULL))
+        return false;
+    return settings_fit(options->parameters, options->parameter_count) &&
+           settings_fit(options->assumptions, options->assumption_count) &&
+           (options->folders != NULL || options->folder_count == 0);
 }

@@ -284,6 +284,47 @@ static void test_null_is_nothing(void **state)
     assert_null(schoolcat_ruleset_nearest(NULL, SCHOOLCAT_PART_INDICATOR, "rank"));
 }
 
+static schoolcat_status load_with(const schoolcat_load_options *options)
+{
+    schoolcat_ruleset *rules = NULL;
+    schoolcat_status status =
+        schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, options, &rules, NULL);
+    schoolcat_test_report *report = NULL;
+    if (status == SCHOOLCAT_ERROR_ARGUMENT)
+        assert_int_equal(schoolcat_test("nowhere.tests.yaml", NULL, options, &report, NULL), status);
+    schoolcat_ruleset_free(rules);
+    return status;
+}
+
+/* Options that say less than they count are refused before anything is read by them. */
+static void test_options_that_do_not_fit(void **state)
+{
+    (void)state;
+    const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
+    const schoolcat_setting nameless = {NULL, "30"}, empty = {"limit", NULL};
+    const schoolcat_allocator no_hooks = {NULL, NULL, NULL, NULL};
+    schoolcat_load_options options = usual;
+    assert_int_equal(load_with(&options), SCHOOLCAT_OK);
+    options.parameter_count = 1;
+    assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
+    options.parameters = &nameless;
+    assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
+    options.parameters = &empty;
+    assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
+    options = usual;
+    options.assumption_count = 1;
+    assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
+    options = usual;
+    options.folder_count = 1;
+    assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
+    options = usual;
+    options.allocator = &no_hooks;
+    assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
+    options = usual;
+    options.size--;
+    assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +336,7 @@ int main(void)
         cmocka_unit_test(test_decisions),
         cmocka_unit_test(test_details),
         cmocka_unit_test(test_null_is_nothing),
+        cmocka_unit_test(test_options_that_do_not_fit),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
