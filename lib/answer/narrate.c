@@ -307,27 +307,35 @@ static void narrate_notes(sc_narrator *narrator)
     }
 }
 
+static void narrate_all(sc_narrator *narrator)
+{
+    narrate_title(narrator);
+    sc_narrate_summary(narrator);
+    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
+        narrate_decision(narrator, &narrator->explanation->decisions[i]);
+    narrate_outputs(narrator);
+    sc_narrate_missing(narrator);
+    sc_narrate_figures(narrator);
+    narrate_read(narrator, false);
+    narrate_read(narrator, true);
+    narrate_notes(narrator);
+}
+
 void sc_narrate(sc_page *page, const schoolcat_explanation *explanation)
 {
     const sc_model *model = explanation->rules->model;
     const schoolcat_allocator *allocator = &page->out->allocator;
     sc_narrator narrator = {.page = page, .words = &page->words, .explanation = explanation, .model = model};
     narrator.told = sc_allocate_array(allocator, (size_t)model->parameter_count + 1, sizeof *narrator.told);
-    if (!narrator.told) {
-        page->out->failed = true;
-        return;
+    page->model = model;
+    page->met = sc_allocate_array(allocator, sc_page_name_count(model) + 1, sizeof *page->met);
+    if (narrator.told && page->met) {
+        memset(narrator.told, 0, ((size_t)model->parameter_count + 1) * sizeof *narrator.told);
+        memset(page->met, 0, (sc_page_name_count(model) + 1) * sizeof *page->met);
+        narrate_all(&narrator);
     }
-    memset(narrator.told, 0, ((size_t)model->parameter_count + 1) * sizeof *narrator.told);
-    narrate_title(&narrator);
-    sc_narrate_summary(&narrator);
-    for (uint32_t i = 0; i < model->decision_count; i++)
-        narrate_decision(&narrator, &explanation->decisions[i]);
-    narrate_outputs(&narrator);
-    sc_narrate_missing(&narrator);
-    sc_narrate_figures(&narrator);
-    narrate_read(&narrator, false);
-    narrate_read(&narrator, true);
-    narrate_notes(&narrator);
-    page->out->failed = page->out->failed || page->words.failed;
+    page->out->failed = page->out->failed || page->words.failed || !narrator.told || !page->met;
     sc_release(allocator, narrator.told);
+    sc_release(allocator, page->met);
+    page->met = NULL;
 }

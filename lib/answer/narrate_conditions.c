@@ -5,7 +5,8 @@
 enum {
     LONGEST_TEXT = 160,
     LONGEST_BRIEF = 80,
-    LONGEST_NAME = 60,
+    LONGEST_NAME = 100,
+    LONGEST_FINDING = 280,
     MOST_NAMED = 6,
     MOST_UNKNOWN = 3,
     MOST_FAILING = 6,
@@ -65,16 +66,29 @@ static void say_in_brackets(sc_buffer *words, const char *first, const char *sec
     sc_buffer_byte(words, ')');
 }
 
-static void say_expression(sc_buffer *words, const schoolcat_explanation_node *node)
+/* The label, or the id in words. */
+static void say_criterion(sc_buffer *words, const schoolcat_explanation_node *node)
 {
     const schoolcat_element *element = &node->is.element;
+    if (element->label[0] != '\0') {
+        sc_buffer_string(words, element->label);
+        return;
+    }
+    for (const char *c = element->id; *c != '\0'; c++)
+        sc_buffer_byte(words, *c == '_' ? ' ' : *c);
+}
+
+static void say_expression(sc_buffer *words, const schoolcat_explanation_node *node)
+{
+    const sc_node *at = node->node;
+    bool counted = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION &&
+                   (at->kind == SC_NODE_AT_LEAST || at->kind == SC_NODE_AT_MOST);
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION)
-        sc_say_short(words, sc_text_of(element->label[0] != '\0' ? element->label : element->id),
-                     LONGEST_NAME);
-    else if (element->text[0] != '\0')
-        sc_say_excerpt(words, sc_text_of(element->text), LONGEST_NAME);
-    else if (node->is.kind == SCHOOLCAT_EXPLAINED_TEST)
-        sc_say_short(words, sc_text_of(node->is.finding), LONGEST_TEXT);
+        say_criterion(words, node);
+    else if (node->is.element.text[0] != '\0')
+        sc_say_excerpt(words, sc_text_of(node->is.element.text), LONGEST_NAME);
+    else if (node->is.kind == SCHOOLCAT_EXPLAINED_TEST || counted)
+        sc_say_excerpt(words, sc_text_of(node->is.finding), LONGEST_FINDING);
     else
         sc_say_short(words, sc_text_of(node->is.expression), LONGEST_NAME);
 }
@@ -193,7 +207,7 @@ static void narrate_briefly(sc_narrator *narrator, const schoolcat_explanation_n
 {
     const schoolcat_element *element = &node->is.element;
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION) {
-        sc_buffer_string(narrator->words, node->name);
+        say_criterion(narrator->words, node);
         sc_buffer_string(narrator->words, ": ");
     } else if (element->text[0] != '\0') {
         sc_say_excerpt(narrator->words, sc_text_of(element->text), LONGEST_BRIEF);

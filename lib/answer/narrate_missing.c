@@ -138,48 +138,58 @@ static void say_decisions_of(sc_narrator *narrator, const schoolcat_explanation_
     }
 }
 
-static void narrate_indicator(sc_narrator *narrator, const schoolcat_explanation_node *indicator, bool shared)
+static bool wait_alike(const sc_narrator *narrator, const schoolcat_explanation_node *one,
+                       const schoolcat_explanation_node *other)
 {
+    for (uint32_t i = 0; i < narrator->model->decision_count; i++) {
+        const sc_explained_decision *decision = &narrator->explanation->decisions[i];
+        if (sc_waits_on(decision, one) != sc_waits_on(decision, other))
+            return false;
+    }
+    return true;
+}
+
+/* Under one label while the same decisions wait. */
+static void narrate_indicator(sc_narrator *narrator, const schoolcat_explanation_node *indicator,
+                              const schoolcat_explanation_node *before)
+{
+    if (!before || !wait_alike(narrator, before, indicator)) {
+        say(narrator, "For ");
+        say_decisions_of(narrator, indicator);
+        say(narrator, sc_decisions_waiting(narrator, indicator) == 1 ? " alone" : "");
+        narrator->page->style->label(narrator->page);
+    }
     say(narrator, indicator->name);
     say(narrator, ": ");
     say(narrator, sc_missing_words(indicator->is.missing));
-    if (shared) {
-        say(narrator, "; for ");
-        say_decisions_of(narrator, indicator);
-    }
     narrator->page->style->entry(narrator->page, NULL, 0);
 }
 
-static void narrate_shared(sc_narrator *narrator)
+/* Those that most decisions wait on come first. */
+static const schoolcat_explanation_node *narrate_shared(sc_narrator *narrator)
 {
-    bool begun = false;
+    const schoolcat_explanation_node *before = NULL;
     for (size_t weight = narrator->model->decision_count; weight > 1; weight--)
         for (uint32_t i = 0; i < narrator->model->indicator_count; i++) {
             const schoolcat_explanation_node *indicator = narrator->explanation->indicators[i];
             if (!indicator || sc_decisions_waiting(narrator, indicator) != weight)
                 continue;
-            if (!begun) {
-                say(narrator, "More than one decision waits on these");
-                narrator->page->style->label(narrator->page);
-                begun = true;
-            }
-            narrate_indicator(narrator, indicator, true);
+            narrate_indicator(narrator, indicator, before);
+            before = indicator;
         }
+    return before;
 }
 
-static void narrate_own(sc_narrator *narrator, const sc_explained_decision *decision)
+static void narrate_own(sc_narrator *narrator, const schoolcat_explanation_node *before)
 {
-    bool begun = false;
-    for (size_t i = 0; i < decision->needs.count; i++) {
-        if (sc_decisions_waiting(narrator, decision->needs.at[i]) != 1)
-            continue;
-        if (!begun) {
-            say(narrator, "Only this decision waits on these: ");
-            sc_say_label(narrator->words, &decision->decision->about);
-            narrator->page->style->label(narrator->page);
-            begun = true;
+    for (uint32_t i = 0; i < narrator->model->decision_count; i++) {
+        const sc_explained_list *needs = &narrator->explanation->decisions[i].needs;
+        for (size_t j = 0; j < needs->count; j++) {
+            if (sc_decisions_waiting(narrator, needs->at[j]) != 1)
+                continue;
+            narrate_indicator(narrator, needs->at[j], before);
+            before = needs->at[j];
         }
-        narrate_indicator(narrator, decision->needs.at[i], false);
     }
 }
 
@@ -193,7 +203,5 @@ void sc_narrate_missing(sc_narrator *narrator)
         return;
     say(narrator, "What is missing, and which decisions it could change");
     narrator->page->style->heading(narrator->page);
-    narrate_shared(narrator);
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
-        narrate_own(narrator, &narrator->explanation->decisions[i]);
+    narrate_own(narrator, narrate_shared(narrator));
 }

@@ -1,5 +1,7 @@
 #include "answer/page.h"
 
+#include <string.h>
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -59,4 +61,60 @@ void sc_page_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size
         begun = true;
     }
     sc_buffer_byte(out, '\n');
+}
+
+/* --- ids once --- */
+
+size_t sc_page_name_count(const sc_model *model)
+{
+    return (size_t)model->indicator_count + model->derived_count + model->decision_count;
+}
+
+static const sc_about *about_at(const sc_model *model, size_t index)
+{
+    if (index < model->indicator_count)
+        return &model->indicators[index].about;
+    index -= model->indicator_count;
+    if (index < model->derived_count)
+        return &model->derived[index].about;
+    return &model->decisions[index - model->derived_count].about;
+}
+
+/* Whether "Label (id)" ends at `end` of the words. */
+static bool ends_with_name(sc_text words, size_t end, const sc_about *about)
+{
+    size_t id = about->id.length, label = about->label.length, whole = label + id + 3;
+    if (label == 0 || end < whole)
+        return false;
+    const char *at = words.data + end - whole;
+    return memcmp(at, about->label.data, label) == 0 && at[label] == ' ' && at[label + 1] == '(' &&
+           memcmp(at + label + 2, about->id.data, id) == 0 && at[whole - 1] == ')';
+}
+
+/* The length of " (id)" at the end, where that was said before; else 0. */
+static size_t repeated_id(const sc_page *page, sc_text words, size_t end)
+{
+    for (size_t i = 0; i < sc_page_name_count(page->model); i++) {
+        const sc_about *about = about_at(page->model, i);
+        if (!ends_with_name(words, end, about))
+            continue;
+        bool met = page->met[i];
+        page->met[i] = true;
+        return met ? about->id.length + 3 : 0;
+    }
+    return 0;
+}
+
+void sc_page_say_ids_once(sc_page *page)
+{
+    sc_text words = sc_buffer_view(&page->words);
+    size_t kept = 0;
+    for (size_t i = 0; page->met && !page->words.failed && i < words.length; i++) {
+        page->words.data[kept++] = words.data[i];
+        /* What was kept so far is never longer than what was read, and ends in the same bytes. */
+        if (words.data[i] == ')')
+            kept -= repeated_id(page, (sc_text){page->words.data, kept}, kept);
+    }
+    if (page->met && !page->words.failed)
+        page->words.length = kept;
 }

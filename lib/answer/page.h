@@ -3,7 +3,7 @@
 #ifndef SC_ANSWER_PAGE_H
 #define SC_ANSWER_PAGE_H
 
-#include "base/text.h"
+#include "language/model.h"
 
 typedef struct sc_page sc_page;
 
@@ -25,8 +25,16 @@ struct sc_page {
     sc_buffer *out;
     sc_buffer words;
     const sc_page_style *style;
-    int last; /* the kind of the last piece, for the style's own use */
+    const sc_model *model; /* whose ids are given once each */
+    bool *met;             /* by the order of names in the model; NULL: ids stand wherever they are said */
+    int last;              /* the kind of the last piece, for the style's own use */
 };
+
+/* How many names a model has whose label is followed by the id, for `met`. */
+size_t sc_page_name_count(const sc_model *model);
+/* Leaves the id behind a label out of page->words where it was given before: "Rank among schools (rank)"
+ * becomes "Rank among schools". Called by every piece that is not a quotation. */
+void sc_page_say_ids_once(sc_page *page);
 
 /* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes on from
  * what stands in the line already, and `rest` before the others. Control characters become '?'. */

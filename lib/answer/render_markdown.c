@@ -43,13 +43,19 @@ static void begin(sc_page *page, int kind)
     page->last = kind;
 }
 
-static void block(sc_page *page, const char *before, const char *after)
+static void put_block(sc_page *page, const char *before, const char *after)
 {
     begin(page, BLOCK);
     sc_buffer_string(page->out, before);
     put_words(page);
     sc_buffer_string(page->out, after);
     sc_buffer_byte(page->out, '\n');
+}
+
+static void block(sc_page *page, const char *before, const char *after)
+{
+    sc_page_say_ids_once(page);
+    put_block(page, before, after);
 }
 
 static void title(sc_page *page)
@@ -79,11 +85,12 @@ static void body(sc_page *page)
 
 static void quote(sc_page *page)
 {
-    block(page, "> ", "");
+    put_block(page, "> ", "");
 }
 
 static void entry(sc_page *page, const char *mark, uint32_t depth)
 {
+    sc_page_say_ids_once(page);
     begin(page, LIST);
     sc_buffer_repeat(page->out, ' ', (size_t)depth * 2);
     sc_buffer_string(page->out, "- ");
@@ -100,6 +107,7 @@ static void entry(sc_page *page, const char *mark, uint32_t depth)
 static void under(sc_page *page, bool marked, uint32_t depth)
 {
     (void)marked;
+    sc_page_say_ids_once(page);
     if (page->out->length > 0)
         page->out->length--;
     sc_buffer_string(page->out, "\\\n");

@@ -7,6 +7,7 @@ enum { NOTHING, WRITTEN };
 
 static void put(sc_page *page, size_t first, size_t rest)
 {
+    sc_page_say_ids_once(page);
     sc_page_wrap(page->out, sc_buffer_view(&page->words), first, rest, WIDTH);
     sc_buffer_clear(&page->words);
     page->last = WRITTEN;
@@ -14,6 +15,7 @@ static void put(sc_page *page, size_t first, size_t rest)
 
 static void put_underlined(sc_page *page, char with)
 {
+    sc_page_say_ids_once(page);
     size_t length = sc_text_code_points(sc_buffer_view(&page->words));
     if (page->last != NOTHING)
         sc_buffer_byte(page->out, '\n');
@@ -64,6 +66,7 @@ static size_t indent_of(uint32_t depth)
 
 static void entry(sc_page *page, const char *mark, uint32_t depth)
 {
+    sc_page_say_ids_once(page);
     sc_text word = sc_text_of(mark ? mark : "-");
     size_t room = mark ? MARK_ROOM : DASH_ROOM, indent = indent_of(depth);
     sc_buffer_repeat(page->out, ' ', indent);
