@@ -106,6 +106,27 @@ static bool take_option(cli_evaluation *evaluation, int option, char **argv)
     }
 }
 
+/* What is read stays as it is, and what is written has a file of its own. */
+static bool outputs_fit(const cli_evaluation *evaluation)
+{
+    const char *outputs[] = {evaluation->output_path, evaluation->rejects_path};
+    const char *inputs[] = {evaluation->run.data_path, evaluation->run.rules_path};
+    if (outputs[0] != NULL && outputs[1] != NULL &&
+        (strcmp(outputs[0], outputs[1]) == 0 || output_replaces(outputs[0], outputs[1]))) {
+        (void)misuse("evaluate", "the result and the rejects cannot go to the same file");
+        return false;
+    }
+    for (size_t i = 0; i < 4; i++) {
+        char room[SHOWN_ROOM];
+        if (!output_replaces(outputs[i / 2], inputs[i % 2]))
+            continue;
+        (void)misuse("evaluate", "%s is read in this run and cannot be written to",
+                     shown(outputs[i / 2], room));
+        return false;
+    }
+    return true;
+}
+
 static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
 {
     static const struct option rows[] = {
@@ -129,11 +150,7 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
     if (!evaluation->form_given && suffix != NULL &&
         (strcmp(suffix, ".ndjson") == 0 || strcmp(suffix, ".jsonl") == 0))
         evaluation->form = FORM_NDJSON;
-    if (output != NULL && evaluation->rejects_path != NULL && strcmp(output, evaluation->rejects_path) == 0) {
-        (void)misuse("evaluate", "the result and the rejects cannot go to the same file");
-        return false;
-    }
-    return true;
+    return outputs_fit(evaluation);
 }
 
 /* --- the columns that are carried through --- */

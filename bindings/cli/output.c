@@ -127,6 +127,14 @@ bool output_open(cli_output *output, const char *path)
     return false;
 }
 
+bool output_replaces(const char *path, const char *other)
+{
+    struct stat one, two;
+    return path != NULL && other != NULL && strcmp(path, "-") != 0 && strcmp(other, "-") != 0 &&
+           stat(path, &one) == 0 && stat(other, &two) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
 bool output_add(cli_output *output, const char *data, size_t length)
 {
     if (output->failed)

@@ -16,6 +16,8 @@ typedef struct cli_output {
 
 /* `path` NULL or "-": standard output. False: it cannot be opened, and this has been said. */
 bool output_open(cli_output *output, const char *path);
+/* Whether both are paths of one ordinary file that is there: writing the one would lose the other. */
+bool output_replaces(const char *path, const char *other);
 bool output_add(cli_output *output, const char *data, size_t length); /* false: it failed, now or before */
 /* Brings everything to its place. False: it failed, and nothing has appeared in a file. */
 bool output_commit(cli_output *output);
