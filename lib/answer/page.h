@@ -33,7 +33,7 @@ struct sc_page {
 /* How many names a model has whose label is followed by the id, for `met`. */
 size_t sc_page_name_count(const sc_model *model);
 /* Leaves the id behind a label out of page->words where it was given before: "Rank among schools (rank)"
- * becomes "Rank among schools". Called by every piece that is not a quotation. */
+ * becomes "Rank among schools". Called once by every piece that is not a quotation. */
 void sc_page_say_ids_once(sc_page *page);
 
 /* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes on from

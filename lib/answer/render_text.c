@@ -5,12 +5,17 @@
 enum { WIDTH = 100, STEP = 2, MARK_ROOM = 9, DASH_ROOM = 2 };
 enum { NOTHING, WRITTEN };
 
-static void put(sc_page *page, size_t first, size_t rest)
+static void write_lines(sc_page *page, size_t first, size_t rest)
 {
-    sc_page_say_ids_once(page);
     sc_page_wrap(page->out, sc_buffer_view(&page->words), first, rest, WIDTH);
     sc_buffer_clear(&page->words);
     page->last = WRITTEN;
+}
+
+static void put(sc_page *page, size_t first, size_t rest)
+{
+    sc_page_say_ids_once(page);
+    write_lines(page, first, rest);
 }
 
 static void put_underlined(sc_page *page, char with)
@@ -19,7 +24,7 @@ static void put_underlined(sc_page *page, char with)
     size_t length = sc_text_code_points(sc_buffer_view(&page->words));
     if (page->last != NOTHING)
         sc_buffer_byte(page->out, '\n');
-    put(page, 0, 0);
+    write_lines(page, 0, 0);
     sc_buffer_repeat(page->out, with, length < WIDTH ? length : WIDTH);
     sc_buffer_byte(page->out, '\n');
 }

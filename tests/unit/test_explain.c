@@ -1,6 +1,8 @@
 /* Explanations through the public doors: what is said of every form of condition, and the tree. */
 #include "explaining.h"
 
+#include "answer/words.h"
+
 #define HEAD                                                                                                 \
     "schoolcat: 1\n"                                                                                         \
     "authority: Invented\n"                                                                                  \
@@ -311,10 +313,34 @@ static void a_mark_is_told_as_assumed(void **state)
     schoolcat_text *text = NULL;
     assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text), SCHOOLCAT_OK);
     assert_non_null(strstr(schoolcat_text_data(text), "  assumed  none of 2 is known to hold"));
-    assert_non_null(strstr(schoolcat_text_data(text),
-                           "(decisions.last.rules.r.when.all[2])"));
+    assert_non_null(
+        strstr(schoolcat_text_data(text), "Taken as true: any of: told: not known (not in the data); y"));
+    assert_non_null(strstr(schoolcat_text_data(text), "(decisions.last.rules.r.when.all[2])"));
     schoolcat_text_free(text);
     forget(&e);
+}
+
+static void excerpts_end_where_a_clause_does(void **state)
+{
+    static const struct {
+        const char *text, *says;
+    } excerpts[] = {
+        {"Short enough.", "Short enough."},
+        {"Standards have been low. They are rising where", "Standards have been low. ..."},
+        {"Standards have been low for years, and they rise", "Standards have been low for years ..."},
+        {"Standards have been low for several years where they", "Standards have been low for several ..."},
+        {"Standards have been far below that of the others", "Standards have been far below ..."},
+    };
+    (void)state;
+    schoolcat_allocator allocator = sc_allocator_from(NULL);
+    for (size_t i = 0; i < sizeof excerpts / sizeof excerpts[0]; i++) {
+        sc_buffer words;
+        sc_buffer_init(&words, &allocator);
+        sc_say_excerpt(&words, sc_text_of(excerpts[i].text), 38);
+        sc_buffer_byte(&words, '\0');
+        assert_string_equal(words.data, excerpts[i].says);
+        sc_buffer_destroy(&words);
+    }
 }
 
 static void a_named_thing_has_one_node(void **state)
@@ -448,6 +474,7 @@ int main(void)
         cmocka_unit_test(expressions_are_spelled_as_they_parse),
         cmocka_unit_test(the_tree_has_rules_conditions_tests_and_values),
         cmocka_unit_test(a_mark_is_told_as_assumed),
+        cmocka_unit_test(excerpts_end_where_a_clause_does),
         cmocka_unit_test(a_named_thing_has_one_node),
         cmocka_unit_test(the_explanation_outlives_the_result),
         cmocka_unit_test(wrong_arguments_are_refused),
