@@ -78,8 +78,19 @@ local function failure(status, handle)
     return setmetatable(err, rule_error)
 end
 
+-- A misspelt option would leave something undone without a word.
+local function check_options(given, known)
+    for name in pairs(given or {}) do
+        if not known[name] then error("there is no option '" .. tostring(name) .. "'", 0) end
+    end
+end
+
+local load_known = { set = true, assume = true, folders = true, name = true }
+local evaluate_known = { today = true }
+
 ---@param given? schoolcat.Options
 local function load_options(given)
+    check_options(given, load_known)
     given = given or {}
     local options = core.schoolcat_options_new()
     for _, folder in ipairs(given.folders or {}) do
@@ -182,6 +193,7 @@ end
 ---@param options? schoolcat.EvaluateOptions
 ---@return schoolcat.Result
 function RuleSet:evaluate(record, options)
+    check_options(options, evaluate_known)
     local today = options and options.today
     local day = nil
     if today ~= nil then
@@ -198,6 +210,7 @@ end
 ---@return table rows
 ---@return integer
 function RuleSet:each(rows, options)
+    if type(rows) ~= "table" then error("rows are a list of records, not " .. type(rows), 2) end
     return function(list, i)
         local row = list[i + 1]
         if row ~= nil then return i + 1, self:evaluate(row, options) end

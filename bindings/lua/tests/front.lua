@@ -57,6 +57,17 @@ test("nothing falls over on nil", function()
     raised(core.schoolcat_evaluate, {}, io.stdout, 3)
 end)
 
+test("a mistyped option raises", function()
+    for _, call in ipairs {
+        function() schoolcat.load("staffordshire", { sett = { upper_quartile = 80 } }) end,
+        function() schoolcat.check("staffordshire", { sett = {} }) end,
+        function() rules:evaluate(good, { toady = "2009-01-31" }) end,
+    } do
+        assert(raised(call):find("there is no option '", 1, true))
+    end
+    assert(raised(rules.each, rules, nil):find("rows are a list of records, not nil", 1, true))
+end)
+
 test("a mistyped indicator raises with a suggestion", function()
     local err = raised(rules.evaluate, rules, { sef_teachin = "good" })
     assert(tostring(err):find("did you mean 'sef_teaching'?", 1, true))

@@ -10,6 +10,9 @@ from ._core import core
 from ._errors import DataError, Problem
 from ._values import days_from_date, write_text
 
+#: Beyond it whole numbers have gaps: such an int goes as text, and does not fit.
+_LARGEST_WHOLE = 2**53
+
 #: A setter of the core with the slot's index and the value that it is given, ready to be carried out.
 Step = tuple[Any, int, Any]
 
@@ -69,7 +72,8 @@ def step_for(slots: Slots, index: int, value: object) -> Step:
         return core.schoolcat_record_set_missing, index, _MISSING
     kind = slots.types[index]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if kind in (core.SCHOOLCAT_NUMBER, core.SCHOOLCAT_INTEGER):
+        whole = isinstance(value, float) or abs(value) <= _LARGEST_WHOLE
+        if whole and kind in (core.SCHOOLCAT_NUMBER, core.SCHOOLCAT_INTEGER):
             return core.schoolcat_record_set_number, index, float(value)
     elif isinstance(value, datetime.date) and kind == core.SCHOOLCAT_DATE:
         return core.schoolcat_record_set_date, index, days_from_date(value)
@@ -86,6 +90,8 @@ class Filled:
         self.steps: list[Step] = []
         found: list[Problem] = []
         taken: dict[int, str] = {}
+        if not hasattr(values, "items"):
+            raise TypeError(f"a record is a mapping of indicators and values, not {values!r}")
         core.schoolcat_record_clear(record)
         for key, value in values.items():
             index = slots.find(key)

@@ -46,6 +46,8 @@ def date_from_days(days: float) -> datetime.date:
 
 def days_from_date(date: datetime.date) -> float:
     """Days since 1970-01-01; of a datetime, its day."""
+    if not isinstance(date, datetime.date):
+        raise TypeError(f"a datetime.date is expected, not {date!r}")
     return float(date.toordinal() - _EPOCH)
 
 

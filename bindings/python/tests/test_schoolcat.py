@@ -123,6 +123,17 @@ class Values(unittest.TestCase):
             self.rules.evaluate(values)
         return caught.exception
 
+    def test_a_record_is_a_mapping(self):
+        for wrong in (None, 3, [1], "good"):
+            with self.assertRaisesRegex(TypeError, "a record is a mapping of indicators and values, not"):
+                self.rules.evaluate(wrong)
+
+    def test_whole_numbers_that_a_double_cannot_hold(self):
+        for value in (2**53 + 2, 10**400, -(10**400)):
+            with self.assertRaises(schoolcat.DataError) as caught:
+                self.rules.evaluate({"performance_percentile": value, "terms_in_intervention": value})
+            self.assertEqual(2, len(caught.exception.problems))
+
     def test_a_mistyped_indicator(self):
         error = self.problems(sef_teachin="good")
         self.assertIsInstance(error, ValueError)
@@ -232,6 +243,9 @@ class Answers(unittest.TestCase):
         self.assertEqual(381, rules.evaluate(inspected, today=datetime.date(2009, 3, 1)).outputs["age_days"])
         self.assertIsNone(rules.evaluate(inspected).outputs["age_days"])
         self.assertEqual(datetime.date(2008, 3, 15), rules.evaluate(inspected).outputs["due"])
+        for wrong in ("2009-03-01", 39000):
+            with self.assertRaisesRegex(TypeError, "a datetime.date is expected, not"):
+                rules.evaluate(inspected, today=wrong)
 
     def test_threads_share_a_rule_set(self):
         wrong = []
