@@ -2,6 +2,8 @@
 #include "answer/narrate.h"
 #include "answer/words.h"
 
+#include <string.h>
+
 enum { LONGEST_TEXT = 200, MOST_ITEMS = 3 };
 
 static void say_key(sc_buffer *words, sc_text key)
@@ -107,13 +109,44 @@ static void narrate_holding(sc_narrator *narrator, const sc_explained_decision *
     }
 }
 
+static bool is_waiting(const sc_explained_decision *decision, uint32_t rule)
+{
+    return decision->may_hold[rule] && decision->node->children.at[rule]->is.truth != SCHOOLCAT_TRUE;
+}
+
+/* Whether the same fact settles both. Lists may read alike and yet be of different conditions. */
+static bool wait_alike(const sc_explained_decision *decision, uint32_t one, uint32_t other)
+{
+    const schoolcat_explanation_node *first = sc_explained_key(decision->node->children.at[one]),
+                                     *second = sc_explained_key(decision->node->children.at[other]);
+    if (!is_waiting(decision, other) || first->is.truth != second->is.truth)
+        return false;
+    bool tests = first->is.kind == SCHOOLCAT_EXPLAINED_TEST && second->is.kind == SCHOOLCAT_EXPLAINED_TEST;
+    return first == second || (tests && strcmp(first->is.finding, second->is.finding) == 0);
+}
+
+static bool is_told(const sc_explained_decision *decision, uint32_t rule)
+{
+    for (uint32_t i = 0; i < rule; i++)
+        if (wait_alike(decision, rule, i))
+            return true;
+    return false;
+}
+
+/* Rules that wait on the same fact stand together. */
 static void narrate_waiting(sc_narrator *narrator, const sc_explained_decision *decision)
 {
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
-        if (rule->is.truth == SCHOOLCAT_TRUE || !decision->may_hold[i])
+        if (!is_waiting(decision, i) || is_told(decision, i))
             continue;
         say_standing(narrator, rule);
+        for (uint32_t j = i + 1; j < decision->decision->rule_count; j++) {
+            if (!wait_alike(decision, i, j))
+                continue;
+            sc_buffer_string(narrator->words, "; ");
+            sc_buffer_string(narrator->words, decision->node->children.at[j]->name);
+        }
         sc_buffer_string(narrator->words, ": ");
         sc_narrate_key(narrator, rule);
         narrator->page->style->entry(narrator->page, sc_truth_mark(rule), 0);

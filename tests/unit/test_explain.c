@@ -320,6 +320,33 @@ static void a_mark_is_told_as_assumed(void **state)
     forget(&e);
 }
 
+static void rules_that_wait_on_one_fact_stand_together(void **state)
+{
+    static const char rules[] = "schoolcat: 1\n"
+                                "indicators: {x: {type: number}, y: {type: number}, told: {type: boolean}}\n"
+                                "decisions:\n"
+                                "  advice:\n"
+                                "    choose: every\n"
+                                "    rules:\n"
+                                "      - {id: visit, when: x > 5}\n"
+                                "      - {id: write, when: {any: [x > 5, told]}}\n"
+                                "      - {id: praise, when: x > 5}\n"
+                                "      - {id: help, when: {any: [y > 5, told]}}\n";
+    (void)state;
+    explained e = explain(rules, "", NULL);
+    schoolcat_text *text = NULL;
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text), SCHOOLCAT_OK);
+    const char *words = schoolcat_text_data(text);
+    assert_non_null(strstr(words, "Nothing can be decided: too much is missing.\n"));
+    assert_non_null(strstr(words, "To settle it: x, y and told.\n"));
+    assert_non_null(
+        strstr(words, "  unknown  visit; praise: x is not known (not in the data), needs above 5\n"));
+    assert_non_null(strstr(words, "  unknown  write: none of 2 is known to hold"));
+    assert_non_null(strstr(words, "  unknown  help: none of 2 is known to hold"));
+    schoolcat_text_free(text);
+    forget(&e);
+}
+
 static void excerpts_end_where_a_clause_does(void **state)
 {
     static const struct {
@@ -474,6 +501,7 @@ int main(void)
         cmocka_unit_test(expressions_are_spelled_as_they_parse),
         cmocka_unit_test(the_tree_has_rules_conditions_tests_and_values),
         cmocka_unit_test(a_mark_is_told_as_assumed),
+        cmocka_unit_test(rules_that_wait_on_one_fact_stand_together),
         cmocka_unit_test(excerpts_end_where_a_clause_does),
         cmocka_unit_test(a_named_thing_has_one_node),
         cmocka_unit_test(the_explanation_outlives_the_result),
