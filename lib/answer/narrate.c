@@ -147,7 +147,7 @@ static void narrate_other(sc_narrator *narrator, const schoolcat_explanation_nod
     say(narrator, ", which would give ");
     say(narrator, rule->value);
     if (expand && rule->is.element.source[0] != '\0') {
-        say(narrator, " (Source: ");
+        say(narrator, strchr(rule->is.element.source, ';') ? " (Sources: " : " (Source: ");
         say(narrator, rule->is.element.source);
         say(narrator, ")");
     }

@@ -100,7 +100,8 @@ static void narrate_holding(sc_narrator *narrator, const sc_explained_decision *
             narrator->page->style->under(narrator->page, true, 0);
         }
         if (rule->is.element.source[0] != '\0') {
-            sc_buffer_string(narrator->words, "Source: ");
+            sc_buffer_string(narrator->words,
+                             strchr(rule->is.element.source, ';') ? "Sources: " : "Source: ");
             sc_buffer_string(narrator->words, rule->is.element.source);
             narrator->page->style->under(narrator->page, true, 0);
         }
