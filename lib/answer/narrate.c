@@ -68,6 +68,9 @@ static void narrate_lead(sc_narrator *narrator, const sc_explained_decision *dec
         say(narrator, decision->provisional ? "; while something is missing it could also be " : "");
     } else if (decision->provisional) {
         say(narrator, "No outcome: too much is missing. It could be ");
+    } else if (!decision->none_possible) { /* one outcome is left, but the rules that would give it are not known to hold */
+        say(narrator, "Not decided on what is known; all that can come of it is ");
+        sc_say_possible(narrator->words, narrator->model, decision);
     } else {
         say(narrator,
             has_unknown_rule(decision) ? "No outcome, settled" : "No outcome: none of its rules holds");

@@ -58,6 +58,12 @@ static void say_came_to(sc_narrator *narrator, const sc_explained_decision *deci
     else
         say(narrator,
             decision->conflict ? "no outcome, as rules with different outcomes hold" : "no outcome");
+    if (decision->decision->choose != SC_CHOOSE_EVERY && decision->outcome == SC_NONE && !decision->provisional &&
+        !decision->none_possible) {
+        say(narrator, " on what is known; all that can come of it is ");
+        sc_say_possible(narrator->words, narrator->model, decision);
+        return;
+    }
     say(narrator, is_open(decision) ? ", not settled" : ", settled");
     if (decision->decision->choose == SC_CHOOSE_EVERY || !decision->provisional)
         return;

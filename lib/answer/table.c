@@ -289,7 +289,7 @@ static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray 
 {
     int64_t first = run->options.first_row;
     int64_t count = run->options.row_count < 0 ? rows->length - first : run->options.row_count;
-    if (first < 0 || first > rows->length || count > rows->length - first)
+    if (run->options.row_count < -1 || first < 0 || first > rows->length || count > rows->length - first)
         return SCHOOLCAT_ERROR_ARGUMENT;
     struct ArrowSchema schema;
     schoolcat_status status = sc_table_schema(run, &schema);

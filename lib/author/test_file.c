@@ -316,6 +316,9 @@ void sc_tests_read(sc_tests *tests, const sc_yaml_node *root)
     }
     if (!sc_tests_is(tests, list, SC_YAML_SEQUENCE, SC_TEXT("'tests'"), SC_TEXT("tests")))
         return;
+    if (list->count == 0) /* a file without a case would pass without having tested anything */
+        SC_TEST_REPORT(tests, EMPTY_VALUE, list->span, SC_TEXT("tests"), .arguments = {SC_TEXT("'tests'")},
+                       .hint = SC_TEXT("write at least one case"));
     for (size_t i = 0; i < list->count && !sc_tests_failed(tests); i++)
         read_case(tests, list->items[i], case_path(tests, i));
 }
