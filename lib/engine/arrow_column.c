@@ -170,9 +170,11 @@ static bool spread_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t
         all = (valid[i] &= (uint8_t)bit_at(bits, from + (int64_t)i)) && all;
     for (; i + 8 <= count; i += 8) {
         uint8_t byte = bits[(from + (int64_t)i) / 8];
+        uint64_t eight;
+        memcpy(&eight, valid + i, 8);
+        eight &= sc_spread_byte(byte);
+        memcpy(valid + i, &eight, 8);
         all = all && byte == 0xFF;
-        for (unsigned k = 0; k < 8; k++)
-            valid[i + k] &= (uint8_t)((byte >> k) & 1);
     }
     for (; i < count; i++)
         all = (valid[i] &= (uint8_t)bit_at(bits, from + (int64_t)i)) && all;

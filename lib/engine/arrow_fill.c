@@ -1,6 +1,7 @@
 #include "engine/arrow_fill.h"
 
 #include "base/number.h"
+#include "engine/clones.h"
 #include "program/program.h"
 #include <float.h>
 #include <math.h>
@@ -110,9 +111,8 @@ bool sc_fill_truths(const sc_filling *filling, uint8_t *restrict to)
     for (; i < filling->count && (from + (int64_t)i) % 8 != 0; i++)
         to[i] = (uint8_t)(((bits[(from + (int64_t)i) / 8] >> ((from + (int64_t)i) % 8)) & 1) * 2);
     for (; i + 8 <= filling->count; i += 8) {
-        uint8_t byte = bits[(from + (int64_t)i) / 8];
-        for (unsigned k = 0; k < 8; k++)
-            to[i + k] = (uint8_t)(((byte >> k) & 1) * 2);
+        uint64_t eight = sc_spread_byte(bits[(from + (int64_t)i) / 8]) * 2;
+        memcpy(to + i, &eight, 8);
     }
     for (; i < filling->count; i++)
         to[i] = (uint8_t)(((bits[(from + (int64_t)i) / 8] >> ((from + (int64_t)i) % 8)) & 1) * 2);
@@ -136,15 +136,36 @@ static int32_t code_of_number(const sc_filling *filling, int64_t number)
     return *known;
 }
 
+/* The least and the most of the bytes that are there, signed ones in their order by `flip`. */
+SC_CLONES static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count, uint8_t flip, uint8_t range[2])
+{
+    uint8_t least = 255, most = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t mask = (uint8_t)(0 - valid[i]), byte = (uint8_t)(from[i] ^ flip);
+        uint8_t low = (uint8_t)(byte | (uint8_t)~mask), high = (uint8_t)(byte & mask);
+        least = low < least ? low : least;
+        most = high > most ? high : most;
+    }
+    range[0] = least;
+    range[1] = most;
+}
+
+SC_CLONES static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count, uint8_t flip, uint8_t least,
+                                  uint16_t first, uint16_t null, uint16_t *restrict to)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint16_t code = (uint16_t)((uint8_t)((from[i] ^ flip) - least) + first);
+        uint16_t mask = (uint16_t)(0 - valid[i]);
+        to[i] = (uint16_t)((code & mask) | (null & (uint16_t)~mask));
+    }
+}
+
 /* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where they do not, false. */
 static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed, uint16_t *restrict to)
 {
-    uint8_t flip = is_signed ? 0x80 : 0, least = 255, most = 0; /* signed numbers in their order */
-    for (size_t i = 0; i < filling->count; i++) {
-        uint8_t byte = (uint8_t)(from[i] ^ flip);
-        least = filling->valid[i] && byte < least ? byte : least;
-        most = filling->valid[i] && byte > most ? byte : most;
-    }
+    uint8_t flip = is_signed ? 0x80 : 0, range[2];
+    byte_range(from, filling->valid, filling->count, flip, range);
+    uint8_t least = range[0], most = range[1];
     if (least > most || most - least > 31 || (!is_signed && most > 127))
         return false;
     int64_t first = (int64_t)least - flip;
@@ -153,10 +174,7 @@ static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from,
         if (item < 0 || code_of_number(filling, first + k) != item + k)
             return false;
     uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
-    for (size_t i = 0; i < filling->count; i++) {
-        uint16_t code = (uint16_t)((uint8_t)((from[i] ^ flip) - least) + (uint16_t)item);
-        to[i] = filling->valid[i] ? code : null;
-    }
+    shift_range(from, filling->valid, filling->count, flip, least, (uint16_t)item, null, to);
     return true;
 }
 

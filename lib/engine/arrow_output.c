@@ -183,7 +183,7 @@ static bool reserve(sc_arrow_output *output, sc_arrow_given *column, size_t more
 
 static bool add_texts(sc_arrow_output *output, sc_arrow_given *column, const sc_text *texts, size_t count, size_t from)
 {
-    uint8_t present[BLOCK];
+    uint8_t present[BLOCK] = {0};
     int32_t *offsets = column->values;
     for (size_t i = 0; i < count; i++) {
         present[i] = texts[i].data != NULL;

@@ -1,0 +1,13 @@
+/* A function compiled once for each generation of vector instructions; the loader of the program picks the one that the machine has. Sanitizers and other compilers do
+ * without. */
+#ifndef SC_ENGINE_CLONES_H
+#define SC_ENGINE_CLONES_H
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
+#define SC_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define SC_CLONES
+#endif
+
+#endif
