@@ -54,24 +54,6 @@ bool sc_element_of(sc_arena *arena, const sc_model *model, const sc_about *about
     return !arena->failed;
 }
 
-static schoolcat_type type_of(sc_kind kind)
-{
-    switch (kind) {
-    case SC_KIND_INTEGER:
-        return SCHOOLCAT_INTEGER;
-    case SC_KIND_BOOLEAN:
-        return SCHOOLCAT_BOOLEAN;
-    case SC_KIND_TEXT:
-        return SCHOOLCAT_TEXT;
-    case SC_KIND_DATE:
-        return SCHOOLCAT_DATE;
-    case SC_KIND_SYMBOL:
-        return SCHOOLCAT_SYMBOL;
-    default:
-        return SCHOOLCAT_NUMBER;
-    }
-}
-
 static void set_text(element_maker *maker, schoolcat_value *value, sc_text text)
 {
     value->text = string_of(maker->arena, text);
@@ -82,7 +64,7 @@ static schoolcat_value value_of(element_maker *maker, sc_type type, const sc_lit
 {
     char date[16];
     schoolcat_value value = SCHOOLCAT_VALUE;
-    value.type = type_of(type.kind);
+    value.type = sc_public_type(type.kind);
     value.missing = SCHOOLCAT_PRESENT;
     switch (value.type) {
     case SCHOOLCAT_BOOLEAN:
@@ -108,7 +90,7 @@ static schoolcat_value value_of(element_maker *maker, sc_type type, const sc_lit
 static schoolcat_type_information typed(element_maker *maker, sc_type type, sc_text unit)
 {
     schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
-    information.type = type_of(type.kind);
+    information.type = sc_public_type(type.kind);
     information.type_name = string_of(maker->arena, sc_type_name(maker->model, type));
     information.scale = type.kind == SC_KIND_SYMBOL ? type.domain : 0;
     information.unit = string_of(maker->arena, unit);

@@ -135,30 +135,12 @@ static void spell_expected(sc_buffer *out, const sc_reader *reader, const sc_mod
     spell_limits(out, reader);
 }
 
-static schoolcat_type type_of(sc_kind kind)
-{
-    switch (kind) {
-    case SC_KIND_INTEGER:
-        return SCHOOLCAT_INTEGER;
-    case SC_KIND_BOOLEAN:
-        return SCHOOLCAT_BOOLEAN;
-    case SC_KIND_TEXT:
-        return SCHOOLCAT_TEXT;
-    case SC_KIND_DATE:
-        return SCHOOLCAT_DATE;
-    case SC_KIND_SYMBOL:
-        return SCHOOLCAT_SYMBOL;
-    default:
-        return SCHOOLCAT_NUMBER;
-    }
-}
-
 static bool make_reader(sc_readers *readers, sc_reader *reader, const sc_model *model,
                         const sc_indicator *indicator, sc_buffer *scratch)
 {
     const schoolcat_allocator *allocator = &readers->arena.allocator;
     reader->name = indicator->about.id;
-    reader->type = type_of(indicator->type.kind);
+    reader->type = sc_public_type(indicator->type.kind);
     reader->has_min = indicator->min.kind != SC_KIND_MISSING;
     reader->has_max = indicator->max.kind != SC_KIND_MISSING;
     reader->min = indicator->min.number;

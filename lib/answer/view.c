@@ -32,24 +32,6 @@ schoolcat_missing sc_view_missing(const schoolcat_result *result, uint32_t indic
     return result->missing[indicator];
 }
 
-static schoolcat_type public_type(sc_kind kind)
-{
-    switch (kind) {
-    case SC_KIND_INTEGER:
-        return SCHOOLCAT_INTEGER;
-    case SC_KIND_BOOLEAN:
-        return SCHOOLCAT_BOOLEAN;
-    case SC_KIND_TEXT:
-        return SCHOOLCAT_TEXT;
-    case SC_KIND_DATE:
-        return SCHOOLCAT_DATE;
-    case SC_KIND_SYMBOL:
-        return SCHOOLCAT_SYMBOL;
-    default:
-        return SCHOOLCAT_NUMBER;
-    }
-}
-
 static bool take_truth(const sc_state *state, uint32_t reg, schoolcat_value *out)
 {
     out->boolean = SC_TRUTHS(state, reg)[0] == 2;
@@ -87,7 +69,7 @@ static bool take(const schoolcat_result *result, uint32_t reg, sc_type type, sch
     size_t size = out->size;
     *out = (schoolcat_value)SCHOOLCAT_VALUE;
     out->size = size;
-    out->type = public_type(type.kind);
+    out->type = sc_public_type(type.kind);
     switch (out->type) {
     case SCHOOLCAT_BOOLEAN:
         return take_truth(state, reg, out);
@@ -113,7 +95,7 @@ static bool take_literal(const schoolcat_result *result, const sc_node *node, sc
     size_t size = out->size;
     *out = (schoolcat_value)SCHOOLCAT_VALUE;
     out->size = size;
-    out->type = public_type(node->type.kind);
+    out->type = sc_public_type(node->type.kind);
     out->number = node->number;
     out->boolean = node->index != 0;
     out->text = node->text.data;

@@ -3,11 +3,6 @@
 #include "engine/arrow_owner.h"
 #include <string.h>
 
-static bool is_list(sc_arrow_give give)
-{
-    return give == SC_GIVE_POSSIBLE || give == SC_GIVE_HOLDING || give == SC_GIVE_HOLDING_RULES || give == SC_GIVE_MAY_HOLD;
-}
-
 /* --- arrays --- */
 
 static void release_array(struct ArrowArray *array)
@@ -81,7 +76,7 @@ static bool give_list(sc_arrow_owner *owner, const sc_arrow_given *column, size_
 
 static bool give_column(sc_arrow_owner *owner, const sc_arrow_given *column, size_t rows, struct ArrowArray *array)
 {
-    if (is_list(column->give))
+    if (sc_gives_list(column->give))
         return give_list(owner, column, rows, array);
     bool texts = column->give == SC_GIVE_TEXTS;
     if (!start_array(owner, array, (int64_t)rows, column->nulls, texts ? 3 : 2, 0))
@@ -165,7 +160,7 @@ static bool give_dictionary_schema(sc_arrow_owner *owner, const sc_arrow_given *
 
 static bool give_column_schema(sc_arrow_owner *owner, const sc_arrow_given *column, struct ArrowSchema *schema)
 {
-    if (is_list(column->give))
+    if (sc_gives_list(column->give))
         return start_schema(owner, schema, "+l", column->name, 1) &&
                give_dictionary_schema(owner, column, SC_TEXT("item"), schema->children[0]);
     switch (column->give) {

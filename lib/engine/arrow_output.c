@@ -3,11 +3,6 @@
 #include "engine/arrow_owner.h"
 #include <string.h>
 
-static bool is_list(sc_arrow_give give)
-{
-    return give == SC_GIVE_POSSIBLE || give == SC_GIVE_HOLDING || give == SC_GIVE_HOLDING_RULES || give == SC_GIVE_MAY_HOLD;
-}
-
 static size_t index_size(const sc_arrow_given *column)
 {
     return column->entry_count <= 127 ? 1 : 2;
@@ -50,11 +45,11 @@ bool sc_arrow_output_new(sc_arrow_output *output, const schoolcat_allocator *all
         column->nulls = column->item_nulls = 0;
         column->item_count = column->item_room = 0;
         column->items = column->item_validity = NULL;
-        if (!is_list(column->give) && column->give != SC_GIVE_TEXTS)
+        if (!sc_gives_list(column->give) && column->give != SC_GIVE_TEXTS)
             continue;
         column->item_room = rows + 64;
-        column->items = sc_arrow_owner_block(output->owner, column->item_room * (is_list(column->give) ? index_size(column) : 16));
-        column->item_room *= is_list(column->give) ? 1 : 16;
+        column->items = sc_arrow_owner_block(output->owner, column->item_room * (sc_gives_list(column->give) ? index_size(column) : 16));
+        column->item_room *= sc_gives_list(column->give) ? 1 : 16;
         column->item_validity = sc_arrow_owner_block(output->owner, bit_bytes(column->item_room));
         made = made && column->items != NULL && column->item_validity != NULL;
     }

@@ -18,6 +18,11 @@ typedef enum sc_arrow_give {
     SC_GIVE_MAY_HOLD      /* of `every`: the outcomes of rules that may hold */
 } sc_arrow_give;
 
+static inline bool sc_gives_list(sc_arrow_give give)
+{
+    return give == SC_GIVE_POSSIBLE || give == SC_GIVE_HOLDING || give == SC_GIVE_HOLDING_RULES || give == SC_GIVE_MAY_HOLD;
+}
+
 /* One column to be given. Texts are borrowed until sc_arrow_give_schema and sc_arrow_give_array have copied them. */
 typedef struct sc_arrow_given {
     sc_arrow_give give;

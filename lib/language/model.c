@@ -28,6 +28,24 @@ const char *sc_function_name(sc_function function)
     return function < SC_FUNCTION_COUNT_OF ? names[function] : "";
 }
 
+schoolcat_type sc_public_type(sc_kind kind)
+{
+    switch (kind) {
+    case SC_KIND_INTEGER:
+        return SCHOOLCAT_INTEGER;
+    case SC_KIND_BOOLEAN:
+        return SCHOOLCAT_BOOLEAN;
+    case SC_KIND_TEXT:
+        return SCHOOLCAT_TEXT;
+    case SC_KIND_DATE:
+        return SCHOOLCAT_DATE;
+    case SC_KIND_SYMBOL:
+        return SCHOOLCAT_SYMBOL;
+    default:
+        return SCHOOLCAT_NUMBER;
+    }
+}
+
 const char *sc_kind_name(sc_kind kind)
 {
     switch (kind) {

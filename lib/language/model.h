@@ -320,6 +320,7 @@ bool sc_model_names(sc_model *model);
 sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span); /* NULL: no memory; gives it the next id */
 const char *sc_function_name(sc_function function);
 const char *sc_kind_name(sc_kind kind);
+schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for what has no type of its own */
 /* "number", "boolean", the domain's id, ... */
 sc_text sc_type_name(const sc_model *model, sc_type type);
 

@@ -175,7 +175,7 @@ uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x
     return reg;
 }
 
-/* Equal lists stand once: a chain of keys, one element each, names them. */
+/* Equal lists stand once, found by the hash of their elements. */
 static uint32_t share_list(sc_compiler *c, const uint32_t *list, uint32_t count)
 {
     sc_shared_key key;

@@ -72,23 +72,15 @@ static sc_track possible_list(sc_compiler *c, const sc_node *node, bool frozen)
     sc_track *tracks = track_array(c, node->child_count);
     if (tracks == NULL || node->child_count == 0)
         return track_of(sc_constant(c, SC_CLASS_TRUTH, all ? 2 : 0), SC_NEVER);
-    uint32_t count = 0;
-    /* The same order as on the evidence, so that equal registers are found again: first those that come out as the evidence does. */
-    for (unsigned pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < node->child_count && !c->failed; i++) {
-            sc_track track = sc_possible_track(c, node->children[i], frozen);
-            bool same = track.kind != SC_STATED && track.reg == c->program->evidence[node->children[i]->id];
-            if (same == (pass == 0))
-                tracks[count++] = track;
-        }
-    bool whole_same = join_all(tracks, count) != SC_STATED;
-    for (uint32_t i = 0; i < node->child_count && whole_same; i++) {
-        sc_track track = sc_possible_track(c, node->children[i], frozen);
-        whole_same = track.reg == c->program->evidence[node->children[i]->id];
+    bool as_evidence = true;
+    for (uint32_t i = 0; i < node->child_count && !c->failed; i++) {
+        tracks[i] = sc_possible_track(c, node->children[i], frozen);
+        as_evidence = as_evidence && tracks[i].reg == c->program->evidence[node->children[i]->id];
     }
-    if (whole_same && c->program->raw[node->id] != SC_NO_REGISTER)
-        return track_of(c->program->raw[node->id], join_all(tracks, count));
-    return sc_track_join(c, all ? SC_OP_AND : SC_OP_OR, all ? SC_OP_SET_AND : SC_OP_SET_OR, tracks, count);
+    sc_missing_kind kind = join_all(tracks, node->child_count);
+    if (as_evidence && kind != SC_STATED)
+        return track_of(c->program->raw[node->id], kind);
+    return sc_track_join(c, all ? SC_OP_AND : SC_OP_OR, all ? SC_OP_SET_AND : SC_OP_SET_OR, tracks, node->child_count);
 }
 
 static sc_track possible_at_least(sc_compiler *c, const sc_node *node, bool frozen)

@@ -2,8 +2,9 @@
 #ifndef BENCH_TABLE_H
 #define BENCH_TABLE_H
 
-#include "arrow.h"
 #include "school.h"
+
+#include <schoolcat.h>
 
 /* One record batch: a struct of BENCH_COLUMNS nullable columns, whose schema and array are released by their
  * own release functions. */
