@@ -1,5 +1,6 @@
 /* The public handles of a rule set: argument checks and lifetimes. */
 #include "answer/elements.h"
+#include "answer/needs_plan.h"
 #include "answer/ruleset.h"
 #include "language/language.h"
 #include "program/compile.h"
@@ -78,7 +79,9 @@ static schoolcat_status build(schoolcat_ruleset *rules, uint32_t match_limit)
     }
     rules->readers = sc_readers_new(&rules->allocator, rules->model);
     rules->elements = sc_elements_new(&rules->arena, rules->model);
-    bool whole = rules->readers != NULL && rules->elements != NULL && !rules->arena.failed;
+    rules->needs = sc_needs_plan_new(&rules->arena, rules->model, rules->program);
+    bool whole = rules->readers != NULL && rules->elements != NULL && rules->needs != NULL &&
+                 !rules->arena.failed;
     return whole ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 

@@ -1,30 +1,52 @@
-/* The missing indicators that can still change a decision: lib/possible.md, 'Needs'. */
+/* The missing indicators that can still change a decision: lib/possible.md, 'Needs'. The walk goes along the
+ * rule set's plan over the registers as the evaluation left them: what a guard has left out lies beneath
+ * something settled, where no walk comes. */
+#include "answer/needs_plan.h"
 #include "answer/walk.h"
 
-static sc_possible possible_of(const schoolcat_result *result, uint32_t decision, const sc_node *node,
-                               bool frozen)
+#include <string.h>
+
+static bool is_open(const schoolcat_result *result, const sc_need *step)
 {
-    return sc_view_possible(result, decision, node, frozen);
+    const sc_state *state = &result->state;
+    uint8_t byte = *SC_TRUTHS(state, step->reg);
+    switch ((sc_open_test)step->test) {
+    case SC_OPEN_TRUTH:
+        return byte == 1;
+    case SC_OPEN_SET:
+        return (byte & (byte - 1)) != 0;
+    case SC_OPEN_STATE:
+        return byte == SC_STATE_OPEN || byte == SC_STATE_OPEN_OR_VOID;
+    case SC_OPEN_CODE:
+        return *SC_CODES(state, step->reg) == SC_NO_CODE;
+    case SC_OPEN_NUMBER:
+        return *SC_NUMBERS(state, step->reg) != *SC_NUMBERS(state, step->reg);
+    case SC_OPEN_TEXT:
+        return SC_TEXTS(state, step->reg)->data == NULL;
+    case SC_OPEN_BITS:
+        return sc_view_possible_outcomes(result, step->node->index) > 1;
+    default:
+        return false;
+    }
 }
 
-static void push(schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen)
+static void push(schoolcat_result *result, uint32_t index)
 {
     struct sc_walk *walk = result->walk;
-    uint8_t mark = frozen ? SC_MARK_FROZEN : SC_MARK_PLAIN;
-    if (walk->node_marks[node->id] & mark)
+    if (index == SC_NONE || walk->need_stamps[index] == walk->need_stamp)
         return;
-    walk->node_marks[node->id] |= mark;
-    if (!sc_view_settled(possible_of(result, decision, node, frozen)))
-        walk->steps[walk->step_count++] =
-            (sc_walk_step){.node = node, .decision = decision, .frozen = frozen};
+    walk->need_stamps[index] = walk->need_stamp;
+    if (is_open(result, &result->rules->needs->steps.at[index]))
+        walk->need_steps[walk->need_step_count++] = index;
 }
 
 static void push_decision(schoolcat_result *result, size_t *waiting, uint32_t decision)
 {
     struct sc_walk *walk = result->walk;
-    if (walk->decision_marks[decision] || !schoolcat_result_provisional(result, decision))
+    if (walk->decision_stamps[decision] == walk->need_stamp ||
+        !schoolcat_result_provisional(result, decision))
         return;
-    walk->decision_marks[decision] = 1;
+    walk->decision_stamps[decision] = walk->need_stamp;
     walk->decisions[(*waiting)++] = decision;
 }
 
@@ -45,7 +67,7 @@ static bool may_become_missing(sc_possible possible)
 }
 
 /* Arguments that stand before one known on the evidence are frozen places. */
-static void push_coalesce(schoolcat_result *result, const sc_walk_step *step)
+static void push_coalesce(schoolcat_result *result, const sc_need *step, const uint32_t *children)
 {
     const sc_node *node = step->node;
     uint32_t first_known = 0;
@@ -55,71 +77,46 @@ static void push_coalesce(schoolcat_result *result, const sc_walk_step *step)
     for (uint32_t i = 0; i < node->child_count; i++) {
         bool frozen = step->frozen || (freezes && i < first_known);
         const sc_node *argument = node->children[i];
-        sc_possible possible = possible_of(result, step->decision, argument, frozen);
-        push(result, step->decision, argument, frozen);
+        sc_possible possible = sc_view_possible(result, step->reader, argument, frozen);
+        push(result, children[2 * i + frozen]);
         bool known = known_on_evidence(result, argument) || sc_view_settled(possible);
         if (known && !may_become_missing(possible))
             return;
     }
 }
 
-static void push_if(schoolcat_result *result, const sc_walk_step *step)
+static void push_if(schoolcat_result *result, const sc_need *step, const uint32_t *children)
 {
-    const sc_node *node = step->node;
-    uint8_t truths = possible_of(result, step->decision, node->children[0], step->frozen).truths;
-    push(result, step->decision, node->children[0], step->frozen);
+    uint8_t truths = sc_view_possible(result, step->reader, step->node->children[0], step->frozen).truths;
+    push(result, children[0]);
     if (truths & (SC_CAN_BE_TRUE | SC_CAN_BE_UNKNOWN))
-        push(result, step->decision, node->children[1], step->frozen);
+        push(result, children[1]);
     if (truths & (SC_CAN_BE_FALSE | SC_CAN_BE_UNKNOWN))
-        push(result, step->decision, node->children[2], step->frozen);
+        push(result, children[2]);
 }
 
-static void push_included(schoolcat_result *result, const sc_node *node)
+static void look_at(schoolcat_result *result, const sc_need *step, size_t *waiting)
 {
-    uint32_t decision = node->children[0]->index;
-    const sc_decision *included = &sc_view_model(result)->decisions[decision];
-    for (uint32_t i = 0; i < included->rule_count; i++)
-        if (included->rules[i].outcome == node->children[1]->index)
-            push(result, decision, included->rules[i].when, false);
-}
-
-/* A count that is compared directly is read as an interval, so it may leave the comparison open although it
- * is settled as a value. */
-static void push_children(schoolcat_result *result, const sc_walk_step *step, bool frozen)
-{
-    for (uint32_t i = 0; i < step->node->child_count; i++) {
-        const sc_node *child = step->node->children[i];
-        sc_node_kind kind = step->node->kind;
-        bool compares = kind == SC_NODE_COMPARE || kind == SC_NODE_IS || kind == SC_NODE_IN;
-        bool interval = compares && sc_node_is_call(child, SC_FUNCTION_COUNT);
-        for (uint32_t j = 0; interval && j < child->child_count; j++)
-            push(result, step->decision, child->children[j], frozen);
-        if (!interval)
-            push(result, step->decision, child, frozen);
+    const uint32_t *children = result->rules->needs->children.at + step->first;
+    switch ((sc_need_kind)step->kind) {
+    case SC_NEED_LIST:
+        for (uint32_t i = 0; i < step->count; i++)
+            push(result, children[i]);
+        break;
+    case SC_NEED_INDICATOR:
+        if (sc_view_missing(result, step->first) != SCHOOLCAT_PRESENT)
+            result->walk->need_bits[step->first / 64] |= UINT64_C(1) << step->first % 64;
+        break;
+    case SC_NEED_DECISION:
+        push_decision(result, waiting, step->first);
+        break;
+    case SC_NEED_IF:
+        push_if(result, step, children);
+        break;
+    case SC_NEED_COALESCE:
+        push_coalesce(result, step, children);
+        break;
     }
-}
-
-static void look_at(schoolcat_result *result, const sc_walk_step *step, size_t *waiting)
-{
-    const sc_node *node = step->node;
-    const sc_node *body = sc_node_body(sc_view_model(result), node);
-    if (body)
-        push(result, step->decision, body, false);
-    else if (node->kind == SC_NODE_INDICATOR)
-        result->walk->indicator_marks[node->index] |=
-            !step->frozen && sc_view_missing(result, node->index) != SCHOOLCAT_PRESENT;
-    else if (node->kind == SC_NODE_DECISION)
-        push_decision(result, waiting, node->index);
-    else if (node->kind == SC_NODE_INCLUDES)
-        push_included(result, node);
-    else if (sc_node_is_call(node, SC_FUNCTION_COALESCE))
-        push_coalesce(result, step);
-    else if (sc_node_is_call(node, SC_FUNCTION_IF))
-        push_if(result, step);
-    else
-        push_children(result, step,
-                      step->frozen || node->kind == SC_NODE_IS_MISSING ||
-                          sc_node_is_call(node, SC_FUNCTION_KNOWN));
 }
 
 /* Whether one rule that is certain to hold settles another, whatever becomes of that. `at` and `certain` are
@@ -142,16 +139,25 @@ static bool settles(const sc_decision *decision, uint32_t certain, uint32_t at)
     return false;
 }
 
+static bool is_certain(const schoolcat_result *result, const sc_program_rule *rule)
+{
+    uint8_t value = *SC_TRUTHS(&result->state, rule->possible.reg);
+    return value == (rule->possible.kind == SC_STATED ? SC_CAN_BE_TRUE : 2);
+}
+
 /* Of the certain rules the one that settles most: the first, the worst, the best; certain rules of `unique`
  * agree where anything is provisional. */
 static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index)
 {
     const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const sc_program_rule *rules = result->rules->program->decisions[index].rules;
     uint32_t strongest = SC_NONE;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
-        if (possible_of(result, index, decision->rules[i].when, false).truths != SC_CAN_BE_TRUE)
+        if (!is_certain(result, &rules[i]))
             continue;
-        if (strongest == SC_NONE || (decision->choose != SC_CHOOSE_FIRST && settles(decision, i, strongest)))
+        if (decision->choose == SC_CHOOSE_FIRST)
+            return i;
+        if (strongest == SC_NONE || settles(decision, i, strongest))
             strongest = i;
     }
     return strongest;
@@ -160,10 +166,46 @@ static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index
 static void push_rules(schoolcat_result *result, uint32_t index)
 {
     const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const uint32_t *steps = result->rules->needs->decisions[index].rules;
     uint32_t strongest = strongest_certain(result, index);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (strongest == SC_NONE || !settles(decision, strongest, i))
-            push(result, index, decision->rules[i].when, false);
+            push(result, steps[i]);
+}
+
+/* The registers of a split are left by the last of its cases; the walk reads the full sets. */
+static bool fill_split(schoolcat_result *result, uint32_t decision)
+{
+    uint32_t split = result->rules->needs->decisions[decision].split;
+    uint64_t *full_of = &result->walk->full_of[decision];
+    if (split == SC_NONE || result->prepared || *full_of == result->evaluations)
+        return true;
+    if (!sc_view_fill_split(result, split))
+        return false;
+    *full_of = result->evaluations;
+    return true;
+}
+
+/* All marks are of an earlier stamp. */
+static void begin(const schoolcat_result *result, struct sc_walk *walk)
+{
+    const sc_model *model = sc_view_model(result);
+    if (++walk->need_stamp == 0) {
+        memset(walk->need_stamps, 0, result->rules->needs->steps.count * sizeof *walk->need_stamps);
+        memset(walk->decision_stamps, 0, model->decision_count * sizeof *walk->decision_stamps);
+        walk->need_stamp = 1;
+    }
+    memset(walk->need_bits, 0, (model->indicator_count + 63) / 64 * sizeof *walk->need_bits);
+}
+
+static size_t list_needs(const schoolcat_result *result, struct sc_walk *walk)
+{
+    size_t count = 0;
+    for (uint32_t word = 0; word < (sc_view_model(result)->indicator_count + 63) / 64; word++)
+        for (uint64_t bits = walk->need_bits[word], i = word * UINT64_C(64); bits != 0; bits >>= 1, i++)
+            if (bits & 1)
+                walk->needs[count++] = (size_t)i;
+    return count;
 }
 
 schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decision, const size_t **indicators,
@@ -172,21 +214,23 @@ schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decisio
     if (!result || !indicators || !count || !result->evaluated ||
         decision >= sc_view_model(result)->decision_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    schoolcat_status status = sc_view_prepare(result);
-    if (status != SCHOOLCAT_OK)
-        return status;
     struct sc_walk *walk = result->walk;
-    sc_walk_clear(result);
     size_t waiting = 0;
+    *indicators = walk->needs;
+    *count = 0;
+    if (!schoolcat_result_provisional(result, decision))
+        return SCHOOLCAT_OK;
+    begin(result, walk);
     push_decision(result, &waiting, (uint32_t)decision);
     while (waiting > 0) {
-        push_rules(result, walk->decisions[--waiting]);
-        while (walk->step_count > 0) {
-            sc_walk_step step = walk->steps[--walk->step_count];
-            look_at(result, &step, &waiting);
-        }
+        uint32_t next = walk->decisions[--waiting];
+        if (!fill_split(result, next))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
+        push_rules(result, next);
+        while (walk->need_step_count > 0)
+            look_at(result, &result->rules->needs->steps.at[walk->need_steps[--walk->need_step_count]],
+                    &waiting);
     }
-    *count = sc_walk_marked_indicators(result, walk->needs);
-    *indicators = walk->needs;
+    *count = list_needs(result, walk);
     return SCHOOLCAT_OK;
 }

@@ -1,6 +1,7 @@
 #include "answer/view.h"
 
 #include "answer/result.h"
+#include "engine/run.h"
 #include <string.h>
 
 const sc_model *sc_view_model(const schoolcat_result *result)
@@ -138,15 +139,55 @@ schoolcat_status sc_view_prepare(schoolcat_result *result)
     return SCHOOLCAT_OK;
 }
 
+static uint32_t count_bits(uint64_t bits)
+{
+    uint32_t count = 0;
+    for (; bits != 0; bits &= bits - 1)
+        count++;
+    return count;
+}
+
+/* How many of a BITS register's first `bits` are set. */
+static uint32_t count_outcomes(const sc_state *state, uint32_t reg, uint32_t bits)
+{
+    uint32_t width = state->program->registers.at[reg].width, found = 0;
+    const uint8_t *bytes = state->registers[reg];
+    for (uint32_t at = 0; at < bits; at += 64) {
+        uint64_t word = 0;
+        if (width >= 8)
+            memcpy(&word, bytes + at / 8, 8);
+        else if (width == 4)
+            word = *(const uint32_t *)(const void *)bytes;
+        else
+            word = width == 2 ? *(const uint16_t *)(const void *)bytes : *bytes;
+        found += count_bits(bits - at >= 64 ? word : word & ((UINT64_C(1) << (bits - at)) - 1));
+    }
+    return found;
+}
+
 uint32_t sc_view_possible_outcomes(const schoolcat_result *result, uint32_t decision)
 {
     const sc_program_decision *compiled = &result->rules->program->decisions[decision];
     if (compiled->possible_reg == SC_NO_REGISTER)
         return 0;
-    uint32_t found = 0;
-    for (uint32_t bit = 0; bit <= compiled->outcome_count; bit++)
-        found += sc_bits_has(&result->state, compiled->possible_reg, 0, bit);
-    return found;
+    return count_outcomes(&result->state, compiled->possible_reg, compiled->outcome_count + 1u);
+}
+
+/* Where each earlier decision has one outcome the only case was the full sets. */
+bool sc_view_fill_split(schoolcat_result *result, uint32_t split)
+{
+    sc_state *state = &result->state;
+    const sc_split *of = &state->program->splits.at[split];
+    bool several = false;
+    for (uint32_t i = 0; i < of->count; i++) {
+        several = several || count_outcomes(state, of->full[i], of->none[i] + 1) > 1;
+        memcpy(state->registers[of->fixed[i]], state->registers[of->full[i]],
+               state->program->registers.at[of->full[i]].width);
+    }
+    state->failed = false;
+    if (several)
+        sc_run_one(state, of->begin, of->end);
+    return !state->failed;
 }
 
 static sc_possible possible_decision(const schoolcat_result *result, uint32_t decision)

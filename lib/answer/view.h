@@ -26,6 +26,8 @@ void sc_view_indicator(const schoolcat_result *result, uint32_t indicator, schoo
 /* What is possible of a node, as read by `decision` (SC_NONE: outside of any) with the full sets of earlier decisions; `frozen`: as a frozen place.
  * Call sc_view_prepare(result) once after an evaluation before asking. */
 schoolcat_status sc_view_prepare(schoolcat_result *result);
+/* Leaves one split's registers as the full sets of earlier decisions give them. False: no memory. */
+bool sc_view_fill_split(schoolcat_result *result, uint32_t split);
 sc_possible sc_view_possible(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen);
 bool sc_view_settled(sc_possible possible); /* a single truth; known; void */
 /* Of a decision (not `every`): how many of its outcomes, 'no outcome' included, are possible. */

@@ -1,5 +1,7 @@
 #include "answer/walk.h"
 
+#include "answer/needs_plan.h"
+
 #include <string.h>
 
 void sc_walk_clear(schoolcat_result *result)
@@ -105,6 +107,20 @@ static bool make_otherwise_paths(schoolcat_result *result, struct sc_walk *walk)
     return true;
 }
 
+static void make_room_for_needs(schoolcat_result *result, struct sc_walk *walk)
+{
+    const sc_model *model = result->rules->model;
+    sc_arena *arena = &result->arena;
+    size_t steps = result->rules->needs->steps.count;
+    walk->need_stamps = SC_NEW_ARRAY(arena, steps, uint32_t);
+    walk->need_steps = SC_NEW_ARRAY(arena, steps, uint32_t);
+    walk->decision_stamps = SC_NEW_ARRAY(arena, model->decision_count, uint32_t);
+    walk->decisions = SC_NEW_ARRAY(arena, model->decision_count, uint32_t);
+    walk->need_bits = SC_NEW_ARRAY(arena, model->indicator_count / 64 + 1, uint64_t);
+    walk->needs = SC_NEW_ARRAY(arena, model->indicator_count, size_t);
+    walk->full_of = SC_NEW_ARRAY(arena, model->decision_count, uint64_t);
+}
+
 struct sc_walk *sc_walk_new(schoolcat_result *result)
 {
     const sc_model *model = result->rules->model;
@@ -116,10 +132,9 @@ struct sc_walk *sc_walk_new(schoolcat_result *result)
     walk->steps = SC_NEW_ARRAY(arena, (size_t)model->node_count * 2, sc_walk_step);
     walk->indicator_marks = SC_NEW_ARRAY(arena, model->indicator_count, uint8_t);
     walk->decision_marks = SC_NEW_ARRAY(arena, model->decision_count, uint8_t);
-    walk->decisions = SC_NEW_ARRAY(arena, model->decision_count, uint32_t);
-    walk->needs = SC_NEW_ARRAY(arena, model->indicator_count, size_t);
     walk->beneath = SC_NEW_ARRAY(arena, model->indicator_count, size_t);
     walk->otherwise_paths = SC_NEW_ARRAY(arena, model->decision_count, const char *);
+    make_room_for_needs(result, walk);
     if (arena->failed || !make_otherwise_paths(result, walk))
         return NULL;
     walk->entry_room = count_all_marked(model, walk->node_marks) + 1;

@@ -35,9 +35,17 @@ struct sc_walk {
     size_t step_count;
     uint8_t *indicator_marks;
     uint8_t *decision_marks;
-    uint32_t *decisions; /* still to be looked at */
-    size_t *needs, *beneath;
+    size_t *beneath;
     const char **otherwise_paths; /* "decisions.category.otherwise" */
+
+    uint32_t *need_stamps, *decision_stamps; /* by step of the plan, by decision */
+    uint32_t need_stamp;                     /* of the walk: what carries it has been seen */
+    uint32_t *need_steps;                    /* open ones, still to be looked at */
+    size_t need_step_count;
+    uint32_t *decisions; /* likewise */
+    uint64_t *need_bits; /* indicators */
+    size_t *needs;
+    uint64_t *full_of; /* by decision: the evaluation for which its split holds the full sets */
 
     sc_assumed_entry *entries;
     size_t entry_count, entry_room;

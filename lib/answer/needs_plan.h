@@ -1,0 +1,53 @@
+/* What a walk for needs goes through, made once with the rule set: a graph whose steps know which register
+ * says whether they are settled. What can never be open is left out. lib/possible.md, 'Needs', is the
+ * meaning. */
+#ifndef SC_ANSWER_NEEDS_PLAN_H
+#define SC_ANSWER_NEEDS_PLAN_H
+
+#include "language/model.h"
+#include "program/program.h"
+
+/* How a step's register says that it is not settled. */
+typedef enum sc_open_test {
+    SC_OPEN_NEVER,
+    SC_OPEN_TRUTH, /* unknown */
+    SC_OPEN_SET,   /* more than one truth */
+    SC_OPEN_STATE, /* open, or open or void */
+    SC_OPEN_CODE,  /* missing, and so on */
+    SC_OPEN_NUMBER,
+    SC_OPEN_TEXT,
+    SC_OPEN_BITS /* more than one outcome */
+} sc_open_test;
+
+typedef enum sc_need_kind {
+    SC_NEED_LIST,      /* every child */
+    SC_NEED_INDICATOR, /* `first` */
+    SC_NEED_DECISION,  /* `first` */
+    SC_NEED_IF,        /* children: condition and branches */
+    SC_NEED_COALESCE   /* children: each argument as it is and as a frozen place */
+} sc_need_kind;
+
+typedef struct sc_need {
+    const sc_node *node;
+    uint32_t reg;
+    uint32_t first, count; /* in sc_needs_plan.children */
+    uint32_t reader;       /* the decision in whose tracks it is found */
+    uint8_t test, kind;
+    bool frozen;
+} sc_need;
+
+typedef struct sc_needs_decision {
+    uint32_t *rules; /* each rule's step; SC_NONE: never open */
+    uint32_t split;  /* index of its split; SC_NONE */
+} sc_needs_decision;
+
+typedef struct sc_needs_plan {
+    sc_list(sc_need) steps;
+    sc_list(uint32_t) children; /* steps; SC_NONE where a place is kept for what is never open */
+    sc_needs_decision *decisions;
+} sc_needs_plan;
+
+/* In the arena, with what it points to in it and in the model. NULL: no memory. */
+sc_needs_plan *sc_needs_plan_new(sc_arena *arena, const sc_model *model, const sc_program *program);
+
+#endif
