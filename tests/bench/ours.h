@@ -18,7 +18,13 @@ void ours_close(struct ours *ours);
 bool ours_record(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
                  const struct bench_answers *answers);
 
-/* The same for rules with any decisions: a digest over the outcomes of all (0xff: none), row after row. */
+/* The same, and what each of the three decisions still needs is asked for; `needs` becomes the number of
+ * indicators named in all. */
+bool ours_record_with_needs(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
+                            const struct bench_answers *answers, size_t *needs);
+
+/* The same as ours_record for rules with any decisions: a digest over the outcomes of all (0xff: none), row
+ * after row. */
 bool ours_record_digest(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
                         uint64_t *digest);
 

@@ -40,23 +40,45 @@ static bool evaluate(struct ours *ours, const struct bench_columns *columns, siz
     return schoolcat_evaluate(ours->result, ours->record, NULL) == SCHOOLCAT_OK;
 }
 
+static bool answer(struct ours *ours, const struct bench_columns *columns, size_t row,
+                   const struct bench_answers *answers)
+{
+    size_t category, support, stage;
+    if (!evaluate(ours, columns, row) ||
+        !schoolcat_result_outcome(ours->result, ours->answer[0], &category) ||
+        !schoolcat_result_outcome(ours->result, ours->answer[1], &support) ||
+        !schoolcat_result_outcome(ours->result, ours->answer[2], &stage))
+        return false;
+    answers->category[row] = (uint8_t)(category + 1);
+    answers->support[row] = (uint8_t)support;
+    answers->stage[row] = (uint8_t)stage;
+    return true;
+}
+
 bool ours_record(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
                  const struct bench_answers *answers)
 {
-    if (!ours->has_answers)
-        return false;
-    for (size_t row = first; row < end; row++) {
-        size_t category, support, stage;
-        if (!evaluate(ours, columns, row) ||
-            !schoolcat_result_outcome(ours->result, ours->answer[0], &category) ||
-            !schoolcat_result_outcome(ours->result, ours->answer[1], &support) ||
-            !schoolcat_result_outcome(ours->result, ours->answer[2], &stage))
-            return false;
-        answers->category[row] = (uint8_t)(category + 1);
-        answers->support[row] = (uint8_t)support;
-        answers->stage[row] = (uint8_t)stage;
+    bool fine = ours->has_answers;
+    for (size_t row = first; fine && row < end; row++)
+        fine = answer(ours, columns, row, answers);
+    return fine;
+}
+
+bool ours_record_with_needs(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
+                            const struct bench_answers *answers, size_t *needs)
+{
+    bool fine = ours->has_answers;
+    *needs = 0;
+    for (size_t row = first; fine && row < end; row++) {
+        fine = answer(ours, columns, row, answers);
+        for (size_t i = 0; fine && i < 3; i++) {
+            const size_t *indicators;
+            size_t count;
+            fine = schoolcat_result_needs(ours->result, ours->answer[i], &indicators, &count) == SCHOOLCAT_OK;
+            *needs += fine ? count : 0;
+        }
     }
-    return true;
+    return fine;
 }
 
 bool ours_record_digest(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,

@@ -29,6 +29,7 @@ LABELS = {
     "columns_by_hand_2_threads": "(b) in two threads",
     "columns_by_hand_without_literals": "(b), a pattern without plain literals",
     "record": "**libschoolcat, a record at a time from C**",
+    "record_with_needs": "**libschoolcat, a record from C, and what each decision still needs**",
     "dictionary": "**libschoolcat, a dictionary at a time from Python**",
     "batch": "**libschoolcat, batch**",
     "batch_2_threads": "**libschoolcat, batch in two threads**",
