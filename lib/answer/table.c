@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BLOCK_ROWS 1024
+#define BLOCK_ROWS 2048
 
 /* --- columns in --- */
 

@@ -18,36 +18,75 @@ static bool can_anchor(char c, bool caseless)
     return !caseless || (sc_lower(c) != 's' && sc_lower(c) != 'k');
 }
 
-/* Between the two bytes every letter must be one byte in all its cases, or their distance would not be fixed. */
-static bool keeps_distance(sc_text word, size_t i, size_t j, bool caseless)
+/* How far the letters around `i` are one byte in all their cases, so that distances between them are fixed. */
+static void safe_stretch(sc_text word, size_t i, bool caseless, size_t *from, size_t *to)
 {
-    for (size_t k = i + 1; k < j; k++)
-        if (!can_anchor(word.data[k], caseless))
-            return false;
-    return true;
+    for (*from = i; *from > 0 && can_anchor(word.data[*from - 1], caseless);)
+        --*from;
+    for (*to = i; *to < word.length && can_anchor(word.data[*to], caseless);)
+        ++*to;
+}
+
+/* How often two bytes are met at this distance: in different words they have less to do with each other. */
+static unsigned pair_weight(sc_text word, size_t i, size_t j)
+{
+    size_t low = i < j ? i : j, high = i < j ? j : i;
+    bool apart = memchr(word.data + low, ' ', high - low + 1) != NULL;
+    return weight(word.data[i]) * weight(word.data[j]) * (apart ? 1 : 8);
+}
+
+/* The rarest pair of one stretch. */
+static bool choose_pair(sc_text word, bool caseless, size_t pair[2])
+{
+    unsigned best = 0;
+    bool found = false;
+    for (size_t i = 0; i < word.length; i++) {
+        size_t from, to;
+        safe_stretch(word, i, caseless, &from, &to);
+        for (size_t j = i + 1; j < to; j++) {
+            unsigned cost = pair_weight(word, i, j);
+            if (found && cost >= best)
+                continue;
+            best = cost;
+            found = true;
+            pair[0] = i;
+            pair[1] = j;
+        }
+    }
+    return found;
+}
+
+/* A third byte of the stretch, or the second once more. */
+static size_t choose_third(sc_text word, bool caseless, const size_t pair[2])
+{
+    size_t from, to, third = pair[1];
+    unsigned best = 0;
+    safe_stretch(word, pair[0], caseless, &from, &to);
+    for (size_t k = from; k < to; k++) {
+        unsigned cost = weight(word.data[k]);
+        if (k == pair[0] || k == pair[1] || (third != pair[1] && cost >= best))
+            continue;
+        best = cost;
+        third = k;
+    }
+    return third;
 }
 
 static bool choose_anchor(sc_literal_word *word, bool caseless)
 {
-    unsigned best = 0;
-    bool found = false;
-    for (size_t pair = 0; pair < word->word.length * word->word.length; pair++) {
-        size_t i = pair / word->word.length, j = pair % word->word.length;
-        char a = word->word.data[i], b = word->word.data[j];
-        unsigned cost = weight(a) * weight(b);
-        if (j <= i || !can_anchor(a, caseless) || !can_anchor(b, caseless) || (found && cost >= best) ||
-            !keeps_distance(word->word, i, j, caseless))
-            continue;
-        best = cost;
-        found = true;
-        word->anchor = (uint32_t)i;
-        word->gap = (uint32_t)(j - i);
-        word->first = (uint8_t)a;
-        word->second = (uint8_t)b;
-        word->fold_first = caseless && sc_is_letter(a) ? 0x20 : 0;
-        word->fold_second = caseless && sc_is_letter(b) ? 0x20 : 0;
+    size_t pair[2];
+    if (!choose_pair(word->word, caseless, pair))
+        return false;
+    size_t third = choose_third(word->word, caseless, pair);
+    size_t first = third < pair[0] ? third : pair[0], last = third > pair[1] ? third : pair[1];
+    const size_t places[SC_ANCHOR_BYTES] = {first, pair[0] + pair[1] + third - first - last, last};
+    for (size_t k = 0; k < SC_ANCHOR_BYTES; k++) {
+        char byte = word->word.data[places[k]];
+        word->place[k] = (uint32_t)places[k];
+        word->byte[k] = (uint8_t)byte;
+        word->fold[k] = caseless && sc_is_letter(byte) ? 0x20 : 0;
     }
-    return found;
+    return true;
 }
 
 static bool add_word(sc_literals *out, size_t from, size_t to)
@@ -82,8 +121,10 @@ bool sc_literals_of(sc_text pattern, sc_literals *out)
     }
     if (!add_word(out, from, pattern.length))
         return false;
-    for (uint32_t i = 0; i < out->count; i++)
-        out->widest = out->words[i].gap > out->widest ? out->words[i].gap : out->widest;
+    for (uint32_t i = 0; i < out->count; i++) {
+        uint32_t width = sc_anchor_width(&out->words[i]);
+        out->widest = width > out->widest ? width : out->widest;
+    }
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include "engine/arrow_column.h"
 
+#include "engine/clones.h"
+
 #include <string.h>
 
 bool sc_arrow_is_integer(sc_arrow_kind kind)
@@ -162,33 +164,49 @@ bool sc_arrow_is_null(const sc_arrow_column *column, int64_t row)
            (column->parent_validity != NULL && !bit_at(column->parent_validity, column->parent_offset + row));
 }
 
-static bool spread_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t *valid)
+/* Eight bits become eight bytes of 0 or 1. */
+static inline uint64_t spread_byte(uint8_t byte)
+{
+    uint64_t each = (uint64_t)byte * 0x0101010101010101u & 0x8040201008040201u;
+    each = ((each + 0x7F7F7F7F7F7F7F7Fu) >> 7) & 0x0101010101010101u;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    each = __builtin_bswap64(each);
+#endif
+    return each;
+}
+
+SC_CLONES static bool spread_bytes(const uint8_t *restrict bytes, size_t count, uint8_t *restrict to)
+{
+    uint64_t all = UINT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t eight = spread_byte(bytes[i]);
+        all &= eight;
+        memcpy(to + 8 * i, &eight, 8);
+    }
+    return count == 0 || all == 0x0101010101010101u;
+}
+
+bool sc_arrow_spread_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t *to)
 {
     bool all = true;
     size_t i = 0;
     for (; i < count && (from + (int64_t)i) % 8 != 0; i++)
-        all = (valid[i] &= (uint8_t)bit_at(bits, from + (int64_t)i)) && all;
-    for (; i + 8 <= count; i += 8) {
-        uint8_t byte = bits[(from + (int64_t)i) / 8];
-        uint64_t eight;
-        memcpy(&eight, valid + i, 8);
-        eight &= sc_spread_byte(byte);
-        memcpy(valid + i, &eight, 8);
-        all = all && byte == 0xFF;
-    }
-    for (; i < count; i++)
-        all = (valid[i] &= (uint8_t)bit_at(bits, from + (int64_t)i)) && all;
+        all = (to[i] = bit_at(bits, from + (int64_t)i)) && all;
+    all = spread_bytes(bits + (from + (int64_t)i) / 8, (count - i) / 8, to + i) && all;
+    for (i += (count - i) / 8 * 8; i < count; i++)
+        all = (to[i] = bit_at(bits, from + (int64_t)i)) && all;
     return all;
 }
 
 bool sc_arrow_valid(const sc_arrow_column *column, int64_t row, size_t count, uint8_t *valid)
 {
-    memset(valid, column->kind == SC_ARROW_NULLS ? 0 : 1, count);
     bool all = column->kind != SC_ARROW_NULLS;
     if (column->validity != NULL)
-        all = spread_bits(column->validity, column->offset + row, count, valid) && all;
-    if (column->parent_validity != NULL)
-        all = spread_bits(column->parent_validity, column->parent_offset + row, count, valid) && all;
+        all = sc_arrow_spread_bits(column->validity, column->offset + row, count, valid) && all;
+    else
+        memset(valid, column->kind == SC_ARROW_NULLS ? 0 : 1, count);
+    for (size_t i = 0; column->parent_validity != NULL && i < count; i++)
+        all = (valid[i] &= (uint8_t)bit_at(column->parent_validity, column->parent_offset + row + (int64_t)i)) && all;
     return all;
 }
 

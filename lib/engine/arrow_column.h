@@ -55,17 +55,8 @@ bool sc_arrow_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_
 
 /* The text of one row, not null, of a text kind. */
 sc_text sc_arrow_text(const sc_arrow_column *column, int64_t row);
-/* Eight bits become eight bytes of 0 or 1. */
-static inline uint64_t sc_spread_byte(uint8_t byte)
-{
-    uint64_t each = (uint64_t)byte * 0x0101010101010101u & 0x8040201008040201u;
-    each = ((each + 0x7F7F7F7F7F7F7F7Fu) >> 7) & 0x0101010101010101u;
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    each = __builtin_bswap64(each);
-#endif
-    return each;
-}
-
+/* Bits become bytes of 0 or 1; `from` counts bits. True: all are 1. */
+bool sc_arrow_spread_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t *to);
 bool sc_arrow_is_null(const sc_arrow_column *column, int64_t row);
 /* valid[i] is 1 where row + i is not null, else 0. True: all are valid. */
 bool sc_arrow_valid(const sc_arrow_column *column, int64_t row, size_t count, uint8_t *valid);

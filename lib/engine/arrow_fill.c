@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TWO_TO_53 9007199254740992
+
 double sc_float_decimal(float number)
 {
     static const double powers[] = {1, 10, 100, 1000, 1e4, 1e5, 1e6, 1e7, 1e8};
@@ -24,72 +26,114 @@ double sc_float_decimal(float number)
 
 /* --- numbers --- */
 
-#define LOAD(type)                                                                                           \
-    do {                                                                                                     \
-        const type *from = (const type *)column->values + column->offset + filling->row;                     \
-        for (size_t i = 0; i < count; i++)                                                                   \
-            to[i] = (double)from[i];                                                                         \
-    } while (0)
+/* The values, NaN where they are null; gives whether a whole number that is there is beyond what a double holds exactly. */
+#define SC_LOADER(name, type, is_beyond)                                                                     \
+    SC_CLONES static bool load_##name(const type *restrict from, const uint8_t *restrict valid, size_t count,\
+                                      double *restrict to)                                                   \
+    {                                                                                                        \
+        uint64_t beyond = 0;                                                                                 \
+        for (size_t i = 0; i < count; i++) {                                                                 \
+            to[i] = valid[i] ? (double)from[i] : (double)NAN;                                                \
+            beyond |= (uint64_t)valid[i] & (uint64_t)(is_beyond);                                            \
+        }                                                                                                    \
+        return beyond == 0;                                                                                  \
+    }
+SC_LOADER(double, double, 0)
+SC_LOADER(int8, int8_t, 0)
+SC_LOADER(uint8, uint8_t, 0)
+SC_LOADER(int16, int16_t, 0)
+SC_LOADER(uint16, uint16_t, 0)
+SC_LOADER(int32, int32_t, 0)
+SC_LOADER(uint32, uint32_t, 0)
+SC_LOADER(int64, int64_t, (from[i] > TWO_TO_53) | (from[i] < -TWO_TO_53))
+SC_LOADER(uint64, uint64_t, from[i] > TWO_TO_53)
 
-static bool load_numbers(const sc_filling *filling, double *restrict to)
+static bool load_floats(const float *from, const uint8_t *valid, size_t count, double *to)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = valid[i] ? sc_float_decimal(from[i]) : (double)NAN;
+    return true;
+}
+
+static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, double ticks_a_day, double *to)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = valid[i] ? floor((double)from[i] / ticks_a_day) : (double)NAN;
+    return true;
+}
+
+#define SC_LOAD(name, type) return load_##name((const type *)column->values + from, filling->valid, filling->count, to)
+
+static bool load_numbers(const sc_filling *filling, double *to)
 {
     const sc_arrow_column *column = filling->column;
-    size_t count = filling->count;
+    int64_t from = column->offset + filling->row;
     switch (column->kind) {
     case SC_ARROW_DOUBLE:
-        memcpy(to, (const double *)column->values + column->offset + filling->row, count * sizeof *to);
-        return true;
+        SC_LOAD(double, double);
+    case SC_ARROW_FLOAT:
+        SC_LOAD(floats, float);
     case SC_ARROW_INT8:
-        LOAD(int8_t);
-        return true;
+        SC_LOAD(int8, int8_t);
     case SC_ARROW_UINT8:
-        LOAD(uint8_t);
-        return true;
+        SC_LOAD(uint8, uint8_t);
     case SC_ARROW_INT16:
-        LOAD(int16_t);
-        return true;
+        SC_LOAD(int16, int16_t);
     case SC_ARROW_UINT16:
-        LOAD(uint16_t);
-        return true;
+        SC_LOAD(uint16, uint16_t);
     case SC_ARROW_INT32:
     case SC_ARROW_DATE32:
-        LOAD(int32_t);
-        return true;
+        SC_LOAD(int32, int32_t);
     case SC_ARROW_UINT32:
-        LOAD(uint32_t);
-        return true;
+        SC_LOAD(uint32, uint32_t);
+    case SC_ARROW_INT64:
+        SC_LOAD(int64, int64_t);
+    case SC_ARROW_UINT64:
+        SC_LOAD(uint64, uint64_t);
+    case SC_ARROW_DATE64:
+    case SC_ARROW_TIMESTAMP:
+        return load_ticks((const int64_t *)column->values + from, filling->valid, filling->count, column->ticks_a_day, to);
     default:
         return false;
     }
 }
 
-/* Whether every value that is there fits; NaN is 'not there'. */
-static bool all_fit(const sc_filling *filling, const double *restrict to)
+SC_CLONES static bool all_between(const double *restrict values, size_t count, double least, double most)
+{
+    uint64_t bad = 0;
+    for (size_t i = 0; i < count; i++)
+        bad |= (uint64_t)(values[i] < least) | (uint64_t)(values[i] > most);
+    return bad == 0;
+}
+
+/* As sc_number_is_integer says. */
+SC_CLONES static bool all_whole(const double *restrict values, size_t count)
+{
+    uint64_t bad = 0;
+    for (size_t i = 0; i < count; i++)
+        bad |= (uint64_t)(values[i] == values[i]) & ((uint64_t)(floor(values[i]) != values[i]) | (uint64_t)(fabs(values[i]) > TWO_TO_53));
+    return bad == 0;
+}
+
+/* Whether every number that is there is in range, and whole or a day of the calendar where the indicator asks that. */
+static bool all_fit(const sc_filling *filling, const double *values)
 {
     const sc_reader *reader = filling->reader;
     double least = reader->has_min ? reader->min : -DBL_MAX, most = reader->has_max ? reader->max : DBL_MAX;
-    unsigned bad = 0;
-    for (size_t i = 0; i < filling->count; i++)
-        bad |= (unsigned)(to[i] < least) | (unsigned)(to[i] > most);
-    if (reader->type == SCHOOLCAT_NUMBER)
-        return bad == 0;
-    bool whole = filling->column->kind != SC_ARROW_DOUBLE;
-    for (size_t i = 0; !whole && i < filling->count; i++)
-        bad |= (unsigned)(to[i] == to[i]) & (unsigned)!sc_number_is_integer(to[i]);
-    if (reader->type == SCHOOLCAT_DATE)
-        for (size_t i = 0; i < filling->count; i++)
-            bad |= (unsigned)(to[i] == to[i]) & (unsigned)!sc_date_in_range(to[i]);
-    return bad == 0;
+    if (!all_between(values, filling->count, least, most))
+        return false;
+    bool fractions = filling->column->kind == SC_ARROW_DOUBLE || filling->column->kind == SC_ARROW_FLOAT;
+    if (reader->type == SCHOOLCAT_INTEGER)
+        return !fractions || all_whole(values, filling->count);
+    for (size_t i = 0; reader->type == SCHOOLCAT_DATE && i < filling->count; i++)
+        if (values[i] == values[i] && !sc_date_in_range(values[i]))
+            return false;
+    return true;
 }
 
 bool sc_fill_numbers(const sc_filling *filling, double *restrict to)
 {
-    if (!load_numbers(filling, to))
-        return false;
-    if (!filling->all_valid)
-        for (size_t i = 0; i < filling->count; i++)
-            to[i] = filling->valid[i] ? to[i] : (double)NAN;
-    if (!all_fit(filling, to))
+    if (!load_numbers(filling, to) || !all_fit(filling, to))
         return false;
     if (filling->has_null && !filling->all_valid)
         for (size_t i = 0; i < filling->count; i++)
@@ -99,26 +143,19 @@ bool sc_fill_numbers(const sc_filling *filling, double *restrict to)
 
 /* --- truths --- */
 
+SC_CLONES static void mark_truths(const uint8_t *restrict valid, size_t count, uint8_t null, uint8_t *restrict to)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = valid[i] ? (uint8_t)(to[i] * 2) : null;
+}
+
 bool sc_fill_truths(const sc_filling *filling, uint8_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
     if (column->kind != SC_ARROW_BITS)
         return false;
-    const uint8_t *bits = column->values;
-    int64_t from = column->offset + filling->row;
-    uint8_t null = filling->has_null ? (uint8_t)filling->null : 1;
-    size_t i = 0;
-    for (; i < filling->count && (from + (int64_t)i) % 8 != 0; i++)
-        to[i] = (uint8_t)(((bits[(from + (int64_t)i) / 8] >> ((from + (int64_t)i) % 8)) & 1) * 2);
-    for (; i + 8 <= filling->count; i += 8) {
-        uint64_t eight = sc_spread_byte(bits[(from + (int64_t)i) / 8]) * 2;
-        memcpy(to + i, &eight, 8);
-    }
-    for (; i < filling->count; i++)
-        to[i] = (uint8_t)(((bits[(from + (int64_t)i) / 8] >> ((from + (int64_t)i) % 8)) & 1) * 2);
-    if (!filling->all_valid)
-        for (i = 0; i < filling->count; i++)
-            to[i] = filling->valid[i] ? to[i] : null;
+    (void)sc_arrow_spread_bits(column->values, column->offset + filling->row, filling->count, to);
+    mark_truths(filling->valid, filling->count, filling->has_null ? (uint8_t)filling->null : 1, to);
     return true;
 }
 
@@ -225,34 +262,127 @@ bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
     return true;
 }
 
-bool sc_fill_dictionary(const sc_filling *filling, const sc_cell *entries, size_t entry_count, uint16_t *restrict to)
-{
-    for (size_t i = 0; i < filling->count; i++) {
-        int64_t row = filling->row + (int64_t)i;
-        to[i] = SC_NO_CODE;
-        if (sc_arrow_is_null(filling->column, row))
-            continue;
-        int64_t index = sc_arrow_integer(filling->column, row);
-        if (index < 0 || (uint64_t)index >= entry_count || entries[index].missing != SCHOOLCAT_PRESENT)
-            return false;
-        to[i] = (uint16_t)entries[index].item;
+/* --- dictionaries --- */
+
+/* Entries that are no plain item are SC_NO_CODE in `codes`: a row with one of them, or with an index beyond them, is bad. */
+#define SC_LOOKUP(name, type)                                                                                \
+    static bool look_up_##name(const type *restrict indices, const uint8_t *restrict valid, size_t count,    \
+                               const uint16_t *restrict codes, size_t entries, uint16_t *restrict to)        \
+    {                                                                                                        \
+        unsigned bad = 0;                                                                                    \
+        for (size_t i = 0; i < count; i++) {                                                                 \
+            uint64_t index = valid[i] ? indices[i] : 0;                                                      \
+            uint16_t code = codes[index < entries ? index : entries];                                        \
+            bad |= valid[i] & (unsigned)(code == SC_NO_CODE);                                                \
+            to[i] = valid[i] ? code : SC_NO_CODE;                                                            \
+        }                                                                                                    \
+        return bad == 0;                                                                                     \
     }
-    return true;
+SC_LOOKUP(bytes, uint8_t)
+SC_LOOKUP(shorts, uint16_t)
+SC_LOOKUP(words, uint32_t)
+SC_LOOKUP(longs, uint64_t)
+
+enum { FEW_ENTRIES = 16 };
+
+SC_CLONES static void set_where(const uint8_t *restrict indices, size_t count, uint8_t index, uint16_t code, uint16_t *restrict to)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = indices[i] == index ? code : to[i];
+}
+
+SC_CLONES static bool unset_where_null(const uint8_t *restrict valid, size_t count, uint16_t *restrict to)
+{
+    uint16_t bad = 0;
+    for (size_t i = 0; i < count; i++) {
+        bad |= (uint16_t)(valid[i] & (to[i] == SC_NO_CODE));
+        to[i] = valid[i] ? to[i] : SC_NO_CODE;
+    }
+    return bad == 0;
+}
+
+/* Entry by entry, so that rows go by vectors. */
+static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t count, const uint16_t *codes, size_t entries, uint16_t *to)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = SC_NO_CODE;
+    for (size_t k = 0; k < entries; k++)
+        set_where(indices, count, (uint8_t)k, codes[k], to);
+    return unset_where_null(valid, count, to);
+}
+
+#define SC_LOOK_UP(name, type)                                                                               \
+    return look_up_##name((const type *)column->values + from, filling->valid, filling->count, codes, entries, to)
+
+/* Negative indices are read as large ones. */
+bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t entries, uint16_t *restrict to)
+{
+    const sc_arrow_column *column = filling->column;
+    int64_t from = column->offset + filling->row;
+    switch (column->kind) {
+    case SC_ARROW_INT8:
+    case SC_ARROW_UINT8:
+        if (column->kind == SC_ARROW_INT8 && entries > 0x80)
+            return false;
+        if (entries <= FEW_ENTRIES)
+            SC_LOOK_UP(few, uint8_t);
+        SC_LOOK_UP(bytes, uint8_t);
+    case SC_ARROW_INT16:
+    case SC_ARROW_UINT16:
+        if (column->kind == SC_ARROW_INT16 && entries > 0x8000)
+            return false;
+        SC_LOOK_UP(shorts, uint16_t);
+    case SC_ARROW_INT32:
+    case SC_ARROW_UINT32:
+        if (column->kind == SC_ARROW_INT32 && entries > 0x80000000u)
+            return false;
+        SC_LOOK_UP(words, uint32_t);
+    case SC_ARROW_INT64:
+    case SC_ARROW_UINT64:
+        SC_LOOK_UP(longs, uint64_t);
+    default:
+        return false;
+    }
 }
 
 /* --- texts --- */
+
+/* What is longer than any mark and begins with no blank is neither a mark nor blank. */
+static bool is_plain(sc_text text, size_t longest_mark)
+{
+    return text.length > longest_mark && (unsigned char)text.data[0] > ' ' && (unsigned char)text.data[0] != 0xC2;
+}
+
+/* Where every text is plain there is nothing to read. */
+static bool point_at_texts(const sc_filling *filling, sc_text *restrict to)
+{
+    const sc_arrow_column *column = filling->column;
+    const int32_t *restrict offsets = (const int32_t *)column->values + column->offset + filling->row;
+    const uint8_t *restrict valid = filling->valid;
+    size_t longest = filling->longest_mark;
+    bool plain = true;
+    for (size_t i = 0; i < filling->count; i++) {
+        sc_text text = {column->text + offsets[i], (size_t)(offsets[i + 1] - offsets[i])};
+        SC_SOON(text.data + 2048);
+        plain &= !valid[i] || is_plain(text, longest);
+        to[i].data = valid[i] ? text.data : NULL;
+        to[i].length = valid[i] ? text.length : 0;
+    }
+    return plain;
+}
 
 bool sc_fill_texts(const sc_filling *filling, sc_text *restrict to)
 {
     if (!sc_arrow_is_text(filling->column->kind) || filling->reader->pattern != NULL)
         return false;
+    if (filling->column->kind == SC_ARROW_TEXT && point_at_texts(filling, to))
+        return true;
     for (size_t i = 0; i < filling->count; i++) {
         to[i] = SC_NO_TEXT;
         if (!filling->valid[i])
             continue;
         sc_text text = sc_arrow_text(filling->column, filling->row + (int64_t)i);
-        /* What is longer than any mark and begins with no blank is neither a mark nor blank. */
-        if (text.length > filling->longest_mark && (unsigned char)text.data[0] > ' ' && (unsigned char)text.data[0] != 0xC2) {
+        if (is_plain(text, filling->longest_mark)) {
             to[i] = text;
             continue;
         }

@@ -23,7 +23,8 @@ bool sc_fill_numbers(const sc_filling *filling, double *to);
 bool sc_fill_truths(const sc_filling *filling, uint8_t *to);
 bool sc_fill_codes(const sc_filling *filling, uint16_t *to);
 bool sc_fill_texts(const sc_filling *filling, sc_text *to);
-bool sc_fill_dictionary(const sc_filling *filling, const sc_cell *entries, size_t entry_count, uint16_t *to);
+/* `codes`: of each entry and one more; SC_NO_CODE where the entry is no plain item, and at the end. */
+bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t entries, uint16_t *to);
 
 /* The shortest decimal that rounds to the float, as a double: 0.3f is 0.3. */
 double sc_float_decimal(float number);

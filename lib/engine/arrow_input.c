@@ -147,6 +147,19 @@ static bool fill_cells(const sc_arrow_input *input, const sc_arrow_reader *reade
 
 /* --- dictionaries: each entry once --- */
 
+/* The codes of plain items, for sc_fill_dictionary. */
+static bool list_codes(const sc_arrow_input *input, sc_arrow_reader *reader)
+{
+    uint16_t *codes = sc_reallocate_array(&input->allocator, reader->entry_codes, reader->entry_count + 1, sizeof *codes);
+    if (codes == NULL)
+        return false;
+    for (size_t i = 0; i < reader->entry_count; i++)
+        codes[i] = reader->entries[i].missing == SCHOOLCAT_PRESENT ? (uint16_t)reader->entries[i].item : SC_NO_CODE;
+    codes[reader->entry_count] = SC_NO_CODE;
+    reader->entry_codes = codes;
+    return true;
+}
+
 static schoolcat_status read_entries(sc_arrow_input *input, sc_arrow_reader *reader)
 {
     const sc_arrow_column *dictionary = &reader->dictionary;
@@ -168,7 +181,7 @@ static schoolcat_status read_entries(sc_arrow_input *input, sc_arrow_reader *rea
         else if (entries[i].text.data == room)
             entries[i].missing = MISFIT; /* numbers in a dictionary for a text: spelled only when met */
     }
-    return SCHOOLCAT_OK;
+    return reader->reader->type != SCHOOLCAT_SYMBOL || list_codes(input, reader) ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 
 static bool fill_entries(const sc_arrow_input *input, const sc_arrow_reader *reader, sc_state *state, int64_t row, size_t count)
@@ -217,7 +230,10 @@ void sc_arrow_input_release(sc_arrow_input *input)
     for (uint32_t i = 0; i < input->count; i++) {
         if (input->readers[i].entries != NULL)
             sc_release(&input->allocator, input->readers[i].entries);
+        if (input->readers[i].entry_codes != NULL)
+            sc_release(&input->allocator, input->readers[i].entry_codes);
         input->readers[i].entries = NULL;
+        input->readers[i].entry_codes = NULL;
     }
 }
 
@@ -250,10 +266,10 @@ static bool fast(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state 
     sc_filling filling = {.column = column, .reader = reader->reader, .row = row, .count = count, .valid = input->valid,
                           .codes = reader->codes, .longest_mark = input->longest_mark};
     filling.has_null = null_value(input, slot, &filling.null);
+    filling.all_valid = sc_arrow_valid(column, row, count, input->valid);
     if (column->dictionary != NULL)
         return reader->reader->type == SCHOOLCAT_SYMBOL && !filling.has_null &&
-               sc_fill_dictionary(&filling, reader->entries, reader->entry_count, SC_CODES(state, slot->reg));
-    filling.all_valid = sc_arrow_valid(column, row, count, input->valid);
+               sc_fill_dictionary(&filling, reader->entry_codes, reader->entry_count, SC_CODES(state, slot->reg));
     switch (slot->class) {
     case SC_CLASS_NUMBER:
         return sc_fill_numbers(&filling, SC_NUMBERS(state, slot->reg));
@@ -266,15 +282,26 @@ static bool fast(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state 
     }
 }
 
+static sc_text_run run_of_texts(const sc_arrow_reader *reader, int64_t row)
+{
+    const sc_arrow_column *column = &reader->column;
+    int64_t from = column->offset + row;
+    if (column->dictionary != NULL || reader->reader->type != SCHOOLCAT_TEXT)
+        return (sc_text_run){NULL, NULL, NULL};
+    if (column->kind == SC_ARROW_TEXT)
+        return (sc_text_run){column->text, (const int32_t *)column->values + from, NULL};
+    if (column->kind == SC_ARROW_LARGE_TEXT)
+        return (sc_text_run){column->text, NULL, (const int64_t *)column->values + from};
+    return (sc_text_run){NULL, NULL, NULL};
+}
+
 bool sc_arrow_input_fill(sc_arrow_input *input, sc_state *state, int64_t row, size_t count)
 {
     sc_scratch_rewind(state);
     for (uint32_t i = 0; i < input->count; i++) {
         sc_arrow_reader *reader = &input->readers[i];
         uint32_t reg = state->program->inputs[reader->indicator].reg;
-        sc_arrow_kind kind = reader->column.kind;
-        state->contiguous[reg] = reader->column.dictionary == NULL && reader->reader->type == SCHOOLCAT_TEXT &&
-                                 (kind == SC_ARROW_TEXT || kind == SC_ARROW_LARGE_TEXT);
+        state->runs[reg] = run_of_texts(reader, row);
         if (fast(input, reader, state, row, count))
             continue;
         bool filled = reader->column.dictionary != NULL ? fill_entries(input, reader, state, row, count)

@@ -15,6 +15,7 @@ typedef struct sc_arrow_reader {
     const sc_reader *reader;
     sc_arrow_column column, dictionary;
     sc_cell *entries;     /* of a dictionary: each entry read once; missing SC_ENTRY_MISFIT where it does not fit */
+    uint16_t *entry_codes; /* of a symbol's dictionary: see sc_fill_dictionary */
     size_t entry_count;
     int32_t codes[256];   /* of a symbol fed by whole numbers: the item of -128 to 127, -1 where none, -2 not asked yet */
 } sc_arrow_reader;

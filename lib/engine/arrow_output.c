@@ -1,6 +1,7 @@
 #include "engine/arrow_output.h"
 
 #include "engine/arrow_owner.h"
+#include "engine/clones.h"
 #include <string.h>
 
 static size_t index_size(const sc_arrow_given *column)
@@ -29,30 +30,81 @@ static size_t bit_bytes(size_t bits)
     return (bits + 63) / 64 * 8;
 }
 
+/* Sets of up to eight bits: their items come from a table. */
+struct sc_small_sets {
+    uint8_t count[256];
+    int8_t items[256][8];
+};
+
+static bool make_small_sets(sc_arrow_output *output)
+{
+    if (output->sets != NULL)
+        return true;
+    struct sc_small_sets *sets = sc_arrow_owner_block(output->owner, sizeof *sets);
+    for (unsigned set = 0; sets != NULL && set < 256; set++)
+        for (unsigned bit = 0; bit < 8; bit++)
+            if ((set >> bit) & 1)
+                sets->items[set][sets->count[set]++] = (int8_t)bit;
+    output->sets = sets;
+    return sets != NULL;
+}
+
+static size_t item_room(const sc_arrow_given *column, size_t rows)
+{
+    if (column->give == SC_GIVE_TEXTS)
+        return 16 * (rows + 4);
+    return sc_gives_list(column->give) ? 2 * rows + 64 : 0;
+}
+
+static size_t padded(size_t size)
+{
+    return (size + 63) / 64 * 64;
+}
+
+static size_t values_bytes(const sc_arrow_given *column, size_t rows)
+{
+    size_t size = value_size(column);
+    return padded(size == 0 ? bit_bytes(rows) : (rows + 1) * size);
+}
+
+static size_t items_bytes(const sc_arrow_given *column, size_t rows)
+{
+    return padded(item_room(column, rows) * (sc_gives_list(column->give) ? index_size(column) : 1));
+}
+
+/* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are made when the first null is met. */
+static bool start_columns(sc_arrow_output *output)
+{
+    size_t rows = output->rows, total = 0;
+    for (uint32_t i = 0; i < output->count; i++)
+        total += values_bytes(&output->columns[i], rows) + items_bytes(&output->columns[i], rows);
+    char *at = sc_arrow_owner_buffer(output->owner, total);
+    if (at == NULL)
+        return false;
+    for (uint32_t i = 0; i < output->count; i++) {
+        sc_arrow_given *column = &output->columns[i];
+        column->values = at;
+        column->items = at + values_bytes(column, rows);
+        at += values_bytes(column, rows) + items_bytes(column, rows);
+        memset(column->values, 0, 8); /* the first offset */
+        column->validity = column->item_validity = NULL;
+        column->nulls = column->item_nulls = 0;
+        column->item_count = 0;
+        column->item_room = item_room(column, rows);
+        column->items_apart = false;
+        if (column->give == SC_GIVE_POSSIBLE && !make_small_sets(output))
+            return false;
+    }
+    return true;
+}
+
 bool sc_arrow_output_new(sc_arrow_output *output, const schoolcat_allocator *allocator, sc_arrow_given *columns, uint32_t count,
                          size_t rows)
 {
-    *output = (sc_arrow_output){sc_arrow_owner_new(allocator), columns, count, rows, 0, false};
+    *output = (sc_arrow_output){.owner = sc_arrow_owner_new(allocator), .columns = columns, .count = count, .rows = rows};
     if (output->owner == NULL)
         return false;
-    bool made = rows < SIZE_MAX / 32;
-    for (uint32_t i = 0; i < count && made; i++) {
-        sc_arrow_given *column = &columns[i];
-        size_t size = value_size(column);
-        column->validity = sc_arrow_owner_block(output->owner, bit_bytes(rows));
-        column->values = sc_arrow_owner_block(output->owner, size == 0 ? bit_bytes(rows) : (rows + 1) * size);
-        made = column->validity != NULL && column->values != NULL;
-        column->nulls = column->item_nulls = 0;
-        column->item_count = column->item_room = 0;
-        column->items = column->item_validity = NULL;
-        if (!sc_gives_list(column->give) && column->give != SC_GIVE_TEXTS)
-            continue;
-        column->item_room = rows + 64;
-        column->items = sc_arrow_owner_block(output->owner, column->item_room * (sc_gives_list(column->give) ? index_size(column) : 16));
-        column->item_room *= sc_gives_list(column->give) ? 1 : 16;
-        column->item_validity = sc_arrow_owner_block(output->owner, bit_bytes(column->item_room));
-        made = made && column->items != NULL && column->item_validity != NULL;
-    }
+    bool made = rows < SIZE_MAX / 64 / (count + 1u) && start_columns(output);
     if (!made)
         sc_arrow_output_release(output);
     return made;
@@ -66,75 +118,97 @@ void sc_arrow_output_release(sc_arrow_output *output)
 
 /* --- bits --- */
 
-/* Eight bytes of 0 or 1 become eight bits. */
-static uint8_t packed(const uint8_t *flags)
+/* Eight bytes of 0 or 1 become eight bits; gives how many of them are 1. */
+SC_CLONES static uint32_t pack_eights(const uint8_t *restrict flags, size_t eights, uint8_t *restrict bits)
 {
-    uint64_t eight;
-    memcpy(&eight, flags, 8);
+    uint32_t ones = 0;
+    for (size_t i = 0; i < eights; i++) {
+        uint64_t eight;
+        memcpy(&eight, flags + 8 * i, 8);
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    eight = __builtin_bswap64(eight);
+        eight = __builtin_bswap64(eight);
 #endif
-    return (uint8_t)((eight * 0x0102040810204080u) >> 56);
+        bits[i] = (uint8_t)((eight * 0x0102040810204080u) >> 56);
+        ones += (uint32_t)((eight * 0x0101010101010101u) >> 56);
+    }
+    return ones;
 }
 
 /* `from` is a multiple of 8: blocks are. */
-static void pack(const uint8_t *flags, size_t count, uint8_t *bits, size_t from)
+static uint32_t pack(const uint8_t *flags, size_t count, uint8_t *bits, size_t from)
 {
-    size_t i = 0;
-    for (; i + 8 <= count; i += 8)
-        bits[(from + i) / 8] = packed(flags + i);
-    for (; i < count; i++)
-        bits[(from + i) / 8] = (uint8_t)(bits[(from + i) / 8] | flags[i] << (i % 8));
-}
-
-#define BLOCK 1024
-
-static int64_t count_zeros(const uint8_t *flags, size_t count)
-{
-    int64_t ones = 0;
-    for (size_t i = 0; i < count; i++)
+    uint32_t ones = pack_eights(flags, count / 8, bits + from / 8);
+    uint8_t last = 0;
+    for (size_t i = count / 8 * 8; i < count; i++) {
+        last = (uint8_t)(last | flags[i] << (i % 8));
         ones += flags[i];
-    return (int64_t)count - ones;
+    }
+    if (count % 8 != 0)
+        bits[(from + count) / 8] = last;
+    return ones;
 }
 
-static void add_validity(sc_arrow_given *column, const uint8_t *present, size_t count, size_t from)
+#define BLOCK 2048
+
+static uint8_t *all_valid(sc_arrow_output *output, size_t room, size_t valid)
 {
-    pack(present, count, column->validity, from);
-    column->nulls += count_zeros(present, count);
+    uint8_t *bits = sc_arrow_owner_buffer(output->owner, bit_bytes(room));
+    if (bits != NULL)
+        memset(bits, 0xFF, (valid + 7) / 8);
+    return bits;
+}
+
+static bool add_validity(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *present, size_t count, size_t from)
+{
+    if (column->validity == NULL) {
+        if (memchr(present, 0, count) == NULL)
+            return true;
+        column->validity = all_valid(output, output->rows, from);
+        if (column->validity == NULL)
+            return false;
+    }
+    column->nulls += (int64_t)count - pack(present, count, column->validity, from);
+    return true;
 }
 
 /* --- plain columns --- */
 
-static void add_codes(sc_arrow_given *column, const uint16_t *restrict codes, size_t count, size_t from)
+#define SC_GIVE_INDICES(type)                                                                                \
+    SC_CLONES static void give_##type(const uint16_t *restrict codes, size_t count, uint16_t otherwise,      \
+                                      type *restrict to, uint8_t *restrict present)                          \
+    {                                                                                                        \
+        for (size_t i = 0; i < count; i++) {                                                                 \
+            uint16_t code = codes[i] == SC_OTHERWISE_CODE ? otherwise : codes[i];                            \
+            present[i] = codes[i] != SC_NO_CODE;                                                             \
+            to[i] = (type)(codes[i] == SC_NO_CODE ? 0 : code);                                               \
+        }                                                                                                    \
+    }
+SC_GIVE_INDICES(int8_t)
+SC_GIVE_INDICES(int16_t)
+
+static bool add_codes(sc_arrow_output *output, sc_arrow_given *column, const uint16_t *codes, size_t count, size_t from)
 {
     uint8_t present[BLOCK];
     uint16_t otherwise = (uint16_t)(column->entry_count - 1); /* of rules: stands last */
-    for (size_t i = 0; i < count; i++)
-        present[i] = codes[i] != SC_NO_CODE;
-    if (index_size(column) == 1) {
-        int8_t *restrict to = (int8_t *)column->values + from;
-        for (size_t i = 0; i < count; i++)
-            to[i] = (int8_t)(codes[i] == SC_NO_CODE ? 0 : codes[i] == SC_OTHERWISE_CODE ? otherwise : codes[i]);
-    } else {
-        int16_t *restrict to = (int16_t *)column->values + from;
-        for (size_t i = 0; i < count; i++)
-            to[i] = (int16_t)(codes[i] == SC_NO_CODE ? 0 : codes[i] == SC_OTHERWISE_CODE ? otherwise : codes[i]);
-    }
-    add_validity(column, present, count, from);
+    if (index_size(column) == 1)
+        give_int8_t(codes, count, otherwise, (int8_t *)column->values + from, present);
+    else
+        give_int16_t(codes, count, otherwise, (int16_t *)column->values + from, present);
+    return add_validity(output, column, present, count, from);
 }
 
-static void add_truths(sc_arrow_given *column, const uint8_t *truths, size_t count, size_t from)
+static bool add_truths(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *truths, size_t count, size_t from)
 {
-    uint8_t present[BLOCK], set[BLOCK];
+    uint8_t present[BLOCK], set[BLOCK] = {0};
     for (size_t i = 0; i < count; i++) {
         present[i] = truths[i] != 1;
         set[i] = truths[i] == 2;
     }
-    pack(set, count, column->values, from);
-    add_validity(column, present, count, from);
+    (void)pack(set, count, column->values, from);
+    return add_validity(output, column, present, count, from);
 }
 
-static void add_numbers(sc_arrow_given *column, const double *numbers, size_t count, size_t from)
+static bool add_numbers(sc_arrow_output *output, sc_arrow_given *column, const double *numbers, size_t count, size_t from)
 {
     uint8_t present[BLOCK];
     for (size_t i = 0; i < count; i++)
@@ -148,7 +222,7 @@ static void add_numbers(sc_arrow_given *column, const double *numbers, size_t co
         else
             ((int32_t *)column->values)[from + i] = (int32_t)number;
     }
-    add_validity(column, present, count, from);
+    return add_validity(output, column, present, count, from);
 }
 
 /* --- lists and texts --- */
@@ -163,15 +237,20 @@ static bool reserve(sc_arrow_output *output, sc_arrow_given *column, size_t more
     if (needed <= column->item_room)
         return true;
     size_t room = column->item_room * 2 > needed ? column->item_room * 2 : needed + 64;
-    void *items = sc_arrow_owner_grow(output->owner, column->items, room * size);
+    void *items = column->items_apart ? sc_arrow_owner_grow(output->owner, column->items, room * size)
+                                      : sc_arrow_owner_buffer(output->owner, room * size);
     if (items == NULL)
         return false;
+    if (!column->items_apart)
+        memcpy(items, column->items, column->item_count * size);
     column->items = items;
-    void *bits = sc_arrow_owner_grow(output->owner, column->item_validity, bit_bytes(room));
-    if (bits == NULL)
-        return false;
-    memset((char *)bits + bit_bytes(column->item_room), 0, bit_bytes(room) - bit_bytes(column->item_room));
-    column->item_validity = bits;
+    column->items_apart = true;
+    if (column->item_validity != NULL) {
+        void *bits = sc_arrow_owner_grow(output->owner, column->item_validity, bit_bytes(room));
+        if (bits == NULL)
+            return false;
+        column->item_validity = bits;
+    }
     column->item_room = room;
     return true;
 }
@@ -190,78 +269,80 @@ static bool add_texts(sc_arrow_output *output, sc_arrow_given *column, const sc_
         }
         offsets[from + i + 1] = (int32_t)column->item_count;
     }
-    add_validity(column, present, count, from);
+    return add_validity(output, column, present, count, from);
+}
+
+/* 'No outcome' is null. False: no memory. */
+static bool add_item(sc_arrow_output *output, sc_arrow_given *column, uint32_t index)
+{
+    bool is_null = index >= column->entry_count;
+    size_t at = column->item_count;
+    if (is_null && column->item_validity == NULL) {
+        column->item_validity = all_valid(output, column->item_room, at);
+        if (column->item_validity == NULL)
+            return false;
+    }
+    if (index_size(column) == 1)
+        ((int8_t *)column->items)[at] = (int8_t)(is_null ? 0 : index);
+    else
+        ((int16_t *)column->items)[at] = (int16_t)(is_null ? 0 : index);
+    if (column->item_validity != NULL) {
+        uint8_t *byte = &((uint8_t *)column->item_validity)[at / 8], bit = (uint8_t)(1u << (at % 8));
+        *byte = (uint8_t)(is_null ? *byte & ~bit : *byte | bit);
+    }
+    column->item_nulls += is_null;
+    column->item_count++;
     return true;
 }
 
-static void add_item(sc_arrow_given *column, uint32_t index)
-{
-    size_t at = column->item_count++;
-    if (index_size(column) == 1)
-        ((int8_t *)column->items)[at] = (int8_t)(index < column->entry_count ? index : 0);
-    else
-        ((int16_t *)column->items)[at] = (int16_t)(index < column->entry_count ? index : 0);
-    if (index < column->entry_count)
-        ((uint8_t *)column->item_validity)[at / 8] |= (uint8_t)(1u << (at % 8));
-    else
-        column->item_nulls++; /* 'no outcome' */
-}
-
-/* Sets of up to eight bits: their items come from a table. */
-typedef struct small_sets {
-    uint8_t count[256];
-    int8_t items[256][8];
-} small_sets;
-
-static void make_small_sets(small_sets *sets, uint32_t none)
-{
-    for (unsigned set = 0; set < 256; set++) {
-        sets->count[set] = 0;
-        for (unsigned bit = 0; bit < 8; bit++)
-            if ((set >> bit) & 1)
-                sets->items[set][sets->count[set]++] = (int8_t)(bit == none ? 0 : bit);
-        for (unsigned k = sets->count[set]; k < 8; k++)
-            sets->items[set][k] = 0;
-    }
-}
-
-/* 'No outcome' is the last bit, so the last item of its row. Up to the first there is no bitmap: give_list leaves it out where there is no null. */
-static void mark_none(sc_arrow_given *column, const uint8_t *bits, size_t count, const int32_t *offsets, size_t end)
+/* 'No outcome' is the last bit, so the last item of its row. */
+static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count, const int32_t *offsets,
+                      size_t end)
 {
     uint32_t none = column->decision->outcome_count;
-    uint8_t any = 0, *valid = column->item_validity;
+    uint8_t any = 0;
     for (size_t i = 0; i < count; i++)
         any |= bits[i];
-    if (!((any >> none) & 1) && column->item_nulls == 0)
-        return;
-    for (size_t k = column->item_nulls == 0 ? 0 : column->item_count; k < end; k++)
+    if (!((any >> none) & 1) && column->item_validity == NULL)
+        return true;
+    if (column->item_validity == NULL)
+        column->item_validity = all_valid(output, column->item_room, column->item_count);
+    uint8_t *valid = column->item_validity;
+    if (valid == NULL)
+        return false;
+    for (size_t k = column->item_count; k < end; k++)
         valid[k / 8] |= (uint8_t)(1u << (k % 8));
     for (size_t i = 0; i < count; i++)
         if ((bits[i] >> none) & 1) {
             size_t last = (size_t)offsets[i] - 1;
             valid[last / 8] &= (uint8_t)~(1u << (last % 8));
+            ((int8_t *)column->items)[last] = 0;
             column->item_nulls++;
         }
+    return true;
+}
+
+/* Eight bytes are written for each row, and the next row's are laid over what is too much. */
+static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restrict bits, size_t count, int8_t *restrict items, size_t at,
+                         int32_t *restrict offsets)
+{
+    for (size_t i = 0; i < count; i++) {
+        memcpy(items + at, sets->items[bits[i]], 8);
+        at += sets->count[bits[i]];
+        offsets[i] = (int32_t)at;
+    }
+    return at;
 }
 
 static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count, size_t from)
 {
     if (!reserve(output, column, count * 8 + 8, 1))
         return false;
-    uint32_t none = column->decision->outcome_count;
-    small_sets sets;
-    make_small_sets(&sets, none);
-    int8_t *items = column->items;
     int32_t *offsets = (int32_t *)column->values + from + 1;
-    size_t at = column->item_count;
-    for (size_t i = 0; i < count; i++) {
-        memcpy(items + at, sets.items[bits[i]], 8);
-        at += sets.count[bits[i]];
-        offsets[i] = (int32_t)at;
-    }
-    mark_none(column, bits, count, offsets, at);
-    column->item_count = at;
-    return true;
+    size_t end = list_items(output->sets, bits, count, column->items, column->item_count, offsets);
+    bool marked = mark_none(output, column, bits, count, offsets, end);
+    column->item_count = end;
+    return marked;
 }
 
 static bool add_sets(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count, size_t from)
@@ -274,8 +355,8 @@ static bool add_sets(sc_arrow_output *output, sc_arrow_given *column, const sc_s
         if (!reserve(output, column, bits, index_size(column)))
             return false;
         for (uint32_t bit = 0; bit < bits; bit++)
-            if (sc_bits_has(state, column->reg, i, bit))
-                add_item(column, bit);
+            if (sc_bits_has(state, column->reg, i, bit) && !add_item(output, column, bit))
+                return false;
         offsets[from + i + 1] = (int32_t)column->item_count;
     }
     return true;
@@ -306,8 +387,8 @@ static bool add_rules(sc_arrow_output *output, sc_arrow_given *column, const sc_
             for (size_t at = first; at < column->item_count; at++)
                 there = there || (index_size(column) == 1 ? (uint32_t)((int8_t *)column->items)[at] == item
                                                           : (uint32_t)((int16_t *)column->items)[at] == item);
-            if (!there)
-                add_item(column, item);
+            if (!there && !add_item(output, column, item))
+                return false;
         }
         offsets[from + i + 1] = (int32_t)column->item_count;
     }
@@ -346,14 +427,12 @@ static void provisional_rules(const sc_arrow_given *column, const sc_state *stat
 
 static void add_provisional(sc_arrow_given *column, const sc_state *state, size_t count, size_t from)
 {
-    uint8_t flags[BLOCK];
+    uint8_t flags[BLOCK] = {0};
     if (column->decision->outcome_reg == SC_NO_REGISTER)
         provisional_rules(column, state, count, flags);
     else
         provisional_sets(column, state, count, flags);
-    pack(flags, count, column->values, from);
-    memset(flags, 1, count);
-    pack(flags, count, column->validity, from);
+    (void)pack(flags, count, column->values, from);
 }
 
 /* --- blocks --- */
@@ -363,16 +442,13 @@ static bool add_column(sc_arrow_output *output, sc_arrow_given *column, const sc
     size_t from = output->filled;
     switch (column->give) {
     case SC_GIVE_CODES:
-        add_codes(column, SC_CODES(state, column->reg), count, from);
-        return true;
+        return add_codes(output, column, SC_CODES(state, column->reg), count, from);
     case SC_GIVE_TRUTHS:
-        add_truths(column, SC_TRUTHS(state, column->reg), count, from);
-        return true;
+        return add_truths(output, column, SC_TRUTHS(state, column->reg), count, from);
     case SC_GIVE_NUMBERS:
     case SC_GIVE_INTEGERS:
     case SC_GIVE_DATES:
-        add_numbers(column, SC_NUMBERS(state, column->reg), count, from);
-        return true;
+        return add_numbers(output, column, SC_NUMBERS(state, column->reg), count, from);
     case SC_GIVE_TEXTS:
         return add_texts(output, column, SC_TEXTS(state, column->reg), count, from);
     case SC_GIVE_PROVISIONAL:

@@ -33,11 +33,12 @@ typedef struct sc_arrow_given {
     uint32_t entry_count;
     bool ordered;
     /* Made by sc_arrow_output_new: */
-    void *validity, *values;  /* values: codes, bits, numbers, offsets */
+    void *validity, *values;  /* validity: NULL until a null is met. values: codes, bits, numbers, offsets */
     void *items;              /* of lists and texts: what the offsets point into */
     size_t item_count, item_room;
+    bool items_apart;         /* they have outgrown the common memory */
     int64_t nulls;
-    void *item_validity;      /* of lists: bits; 'no outcome' is null */
+    void *item_validity;      /* of lists, likewise: 'no outcome' is null */
     int64_t item_nulls;
 } sc_arrow_given;
 
@@ -46,6 +47,7 @@ typedef struct sc_arrow_output {
     sc_arrow_given *columns;
     uint32_t count;
     size_t rows, filled;
+    struct sc_small_sets *sets;
     bool too_long; /* more than 2^31 - 1 items in one list or text column */
 } sc_arrow_output;
 

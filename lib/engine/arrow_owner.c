@@ -1,6 +1,22 @@
 #include "engine/arrow_owner.h"
 
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
+/* Fresh pages cost more than what is written to them. Only a hint: whether it is heard changes no answer. */
+static void ask_for_large_pages(char *block, size_t size)
+{
+#if defined(MADV_HUGEPAGE)
+    const size_t page = (size_t)2 << 20;
+    size_t skip = (page - (size_t)((uintptr_t)block % page)) % page;
+    if (size >= skip + page)
+        (void)madvise(block + skip, (size - skip) / page * page, MADV_HUGEPAGE);
+#else
+    (void)block, (void)size;
+#endif
+}
 
 sc_arrow_owner *sc_arrow_owner_new(const schoolcat_allocator *allocator)
 {
@@ -30,7 +46,7 @@ void sc_arrow_owner_leave(sc_arrow_owner *owner)
     sc_release(&allocator, owner);
 }
 
-void *sc_arrow_owner_block(sc_arrow_owner *owner, size_t size)
+void *sc_arrow_owner_buffer(sc_arrow_owner *owner, size_t size)
 {
     if (owner->count == owner->room) {
         size_t room = owner->room == 0 ? 32 : owner->room * 2;
@@ -40,11 +56,22 @@ void *sc_arrow_owner_block(sc_arrow_owner *owner, size_t size)
         owner->blocks = blocks;
         owner->room = room;
     }
-    void *block = sc_allocate(&owner->allocator, size == 0 ? 1 : size);
+    size = size == 0 ? 1 : size;
+    char *block = sc_allocate(&owner->allocator, size);
     if (block == NULL)
         return NULL;
-    memset(block, 0, size == 0 ? 1 : size);
+    ask_for_large_pages(block, size);
+    size_t end = size < 64 ? size : 64;
+    memset(block + size - end, 0, end);
     owner->blocks[owner->count++] = block;
+    return block;
+}
+
+void *sc_arrow_owner_block(sc_arrow_owner *owner, size_t size)
+{
+    void *block = sc_arrow_owner_buffer(owner, size);
+    if (block != NULL)
+        memset(block, 0, size == 0 ? 1 : size);
     return block;
 }
 

@@ -17,6 +17,8 @@ void sc_arrow_owner_hold(sc_arrow_owner *owner);
 void sc_arrow_owner_leave(sc_arrow_owner *owner); /* accepts NULL */
 /* A zeroed block, or NULL. */
 void *sc_arrow_owner_block(sc_arrow_owner *owner, size_t size);
+/* One that will be written from its beginning: only its last bytes, which may stay padding, are zeroed. */
+void *sc_arrow_owner_buffer(sc_arrow_owner *owner, size_t size);
 /* The block grown; NULL and as before where memory runs out. */
 void *sc_arrow_owner_grow(sc_arrow_owner *owner, void *block, size_t size);
 

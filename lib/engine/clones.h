@@ -10,4 +10,11 @@
 #define SC_CLONES
 #endif
 
+/* Memory that will soon be read, perhaps: any address will do. */
+#if defined(__GNUC__)
+#define SC_SOON(address) __builtin_prefetch(address)
+#else
+#define SC_SOON(address) ((void)(address))
+#endif
+
 #endif

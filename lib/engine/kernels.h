@@ -114,25 +114,33 @@ static SC_INLINE void sc_open_truth(size_t n, uint8_t *restrict to, const uint8_
 }
 
 /* comparison as in the model: == != < <= > >= */
-#define SC_COMPARE_LOOP(missing)                                                                             \
+#define SC_COMPARE_LOOP(missing, a, b)                                                                       \
     switch (comparison) {                                                                                    \
-    case 0: EACH to[i] = (uint8_t)((missing) ? 1 : (a[i] == b[i]) * 2); break;                               \
-    case 1: EACH to[i] = (uint8_t)((missing) ? 1 : (a[i] != b[i]) * 2); break;                               \
-    case 2: EACH to[i] = (uint8_t)((missing) ? 1 : (a[i] < b[i]) * 2); break;                                \
-    case 3: EACH to[i] = (uint8_t)((missing) ? 1 : (a[i] <= b[i]) * 2); break;                               \
-    case 4: EACH to[i] = (uint8_t)((missing) ? 1 : (a[i] > b[i]) * 2); break;                                \
-    default: EACH to[i] = (uint8_t)((missing) ? 1 : (a[i] >= b[i]) * 2);                                     \
+    case 0: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) == (b)) * 2); break;                                 \
+    case 1: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) != (b)) * 2); break;                                 \
+    case 2: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) < (b)) * 2); break;                                  \
+    case 3: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) <= (b)) * 2); break;                                 \
+    case 4: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) > (b)) * 2); break;                                  \
+    default: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) >= (b)) * 2);                                       \
     }
+#define SC_NUMBER_IS_MISSING(x) ((x) != (x))
+#define SC_CODE_IS_MISSING(x) ((x) == SC_NO_CODE)
+#define SC_TEXT_IS_MISSING(x) ((x).data == NULL)
 
-static SC_INLINE void sc_compare_number(size_t n, uint8_t *restrict to, const double *restrict a, const double *restrict b, int32_t comparison)
-{
-    SC_COMPARE_LOOP((a[i] != a[i]) | (b[i] != b[i]))
-}
-
-static SC_INLINE void sc_compare_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a, const uint16_t *restrict b, int32_t comparison)
-{
-    SC_COMPARE_LOOP((a[i] == SC_NO_CODE) | (b[i] == SC_NO_CODE))
-}
+/* Two columns, or a column and what never changes. */
+#define SC_COMPARE_KERNELS(name, type, is_missing)                                                           \
+    static SC_INLINE void sc_compare_##name(size_t n, uint8_t *restrict to, const type *restrict a,          \
+                                            const type *restrict b, int32_t comparison)                      \
+    {                                                                                                        \
+        SC_COMPARE_LOOP(is_missing(a[i]) | is_missing(b[i]), a[i], b[i])                                     \
+    }                                                                                                        \
+    static SC_INLINE void sc_compare_with_##name(size_t n, uint8_t *restrict to, const type *restrict a,     \
+                                                 type b, int32_t comparison)                                 \
+    {                                                                                                        \
+        SC_COMPARE_LOOP(is_missing(a[i]) | is_missing(b), a[i], b)                                           \
+    }
+SC_COMPARE_KERNELS(number, double, SC_NUMBER_IS_MISSING)
+SC_COMPARE_KERNELS(code, uint16_t, SC_CODE_IS_MISSING)
 
 static SC_INLINE bool sc_same_text(sc_text a, sc_text b)
 {
@@ -427,9 +435,6 @@ static SC_INLINE void sc_first_truth(size_t n, uint8_t *restrict to, const uint8
         EACH to[i] = is_missing(a[i]) ? b[i] : a[i];                                                         \
     }
 
-#define SC_NUMBER_IS_MISSING(x) ((x) != (x))
-#define SC_CODE_IS_MISSING(x) ((x) == SC_NO_CODE)
-#define SC_TEXT_IS_MISSING(x) ((x).data == NULL)
 SC_SELECT_KERNELS(number, double, NAN, SC_NUMBER_IS_MISSING)
 SC_SELECT_KERNELS(code, uint16_t, SC_NO_CODE, SC_CODE_IS_MISSING)
 SC_SELECT_KERNELS(text, sc_text, SC_NO_TEXT, SC_TEXT_IS_MISSING)

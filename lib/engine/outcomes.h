@@ -15,26 +15,37 @@
         bits alive = (bits)(first ? sure[i] == 0 : 1);                                                       \
         can[i] = (bits)(can[i] | (bits)((bits)((T) & alive) << outcome));                                    \
         sure[i] = (bits)(sure[i] | (bits)((bits)(ONLY) << outcome));                                         \
+    } while (0)
+/* What only an `otherwise` asks that does not apply where a rule is unknown. */
+#define SC_ADD_DOUBT(bits, T, ONLY, F, U)                                                                    \
+    do {                                                                                                     \
         all_false[i] = (uint8_t)(all_false[i] & (F));                                                        \
         unknown[i] = (uint8_t)(unknown[i] | (U));                                                            \
     } while (0)
-#define SC_ADD_RULE_AS(bits, says) SC_ADD_RULE_EXPANDED(bits, says)
-#define SC_ADD_RULE_EXPANDED(bits, T, ONLY, F, U) SC_ADD_RULE(bits, T, ONLY, F, U)
+#define SC_AS(what, bits, says) SC_AS_EXPANDED(what, bits, says)
+#define SC_AS_EXPANDED(what, bits, T, ONLY, F, U) what(bits, T, ONLY, F, U)
+#define SC_EACH_AS(what, bits)                                                                               \
+    if (kind == SC_STATED) {                                                                                 \
+        EACH SC_AS(what, bits, SC_STATED_SAYS(v[i]));                                                        \
+    } else if (kind == SC_VOID) {                                                                            \
+        EACH SC_AS(what, bits, SC_VOID_SAYS(v[i]));                                                          \
+    } else {                                                                                                 \
+        EACH SC_AS(what, bits, SC_WAITING_SAYS(v[i]));                                                       \
+    }
+
+static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_t *restrict unknown, const uint8_t *restrict v,
+                                   sc_missing_kind kind)
+{
+    SC_EACH_AS(SC_ADD_DOUBT, uint8_t)
+}
 
 /* Bits that displace no certain outcome. `sure` 0: all. */
 #define SC_OUTCOME_KERNELS(bits)                                                                             \
     static SC_INLINE void sc_add_rule_##bits(size_t n, bits *restrict can, bits *restrict sure,              \
-                                             uint8_t *restrict all_false, uint8_t *restrict unknown,         \
                                              const uint8_t *restrict v, sc_missing_kind kind, bool first,    \
                                              uint32_t outcome)                                               \
     {                                                                                                        \
-        if (kind == SC_STATED) {                                                                             \
-            EACH SC_ADD_RULE_AS(bits, SC_STATED_SAYS(v[i]));                                                 \
-        } else if (kind == SC_VOID) {                                                                        \
-            EACH SC_ADD_RULE_AS(bits, SC_VOID_SAYS(v[i]));                                                   \
-        } else {                                                                                             \
-            EACH SC_ADD_RULE_AS(bits, SC_WAITING_SAYS(v[i]));                                                \
-        }                                                                                                    \
+        SC_EACH_AS(SC_ADD_RULE, bits)                                                                        \
     }                                                                                                        \
     static SC_INLINE bits sc_smeared_##bits(bits s)                                                          \
     {                                                                                                        \
@@ -88,12 +99,15 @@
         bits *can = (bits *)state->registers[to], *sure = (bits *)state->work[0];                            \
         uint8_t *all_false = state->flags[0], *unknown = state->flags[1];                                    \
         EACH can[i] = sure[i] = 0;                                                                           \
+        bool doubts = decision->has_otherwise && !decision->otherwise_if_unknown;                            \
         EACH all_false[i] = 1;                                                                               \
         EACH unknown[i] = 0;                                                                                 \
         for (uint32_t k = 0; k < decision->rule_count; k++) {                                                \
             const sc_program_rule *its = &decision->rules[k];                                                \
-            sc_add_rule_##bits(n, can, sure, all_false, unknown, SC_TRUTHS(state, its->possible.reg),        \
-                               its->possible.kind, decision->choose == SC_FIRST, its->outcome);              \
+            const uint8_t *v = SC_TRUTHS(state, its->possible.reg);                                          \
+            sc_add_rule_##bits(n, can, sure, v, its->possible.kind, decision->choose == SC_FIRST, its->outcome); \
+            if (doubts)                                                                                      \
+                sc_add_doubt(n, all_false, unknown, v, its->possible.kind);                                  \
         }                                                                                                    \
         if (decision->choose == SC_UNIQUE)                                                                   \
             sc_displace_unique_##bits(n, can, sure, decision->outcome_count);                                \

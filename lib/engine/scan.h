@@ -2,75 +2,117 @@
 #ifndef SC_ENGINE_SCAN_H
 #define SC_ENGINE_SCAN_H
 
-enum { SC_SCAN_BYTES = 64 };
+/* Bytes looked at in one go; what is found in them stays in the first-level cache. */
+enum { SC_SCAN_BYTES = 256 };
 
-/* Marks where one of the pairs of bytes begins among the next 64; whether there is any. */
-static SC_INLINE uint8_t sc_scan_chunk(const uint8_t *restrict at, const sc_literals *literals, uint8_t *restrict hits)
+/* Marks where a word's anchor stands among the next bytes. */
+static SC_INLINE void sc_scan_word(const uint8_t *restrict at, const sc_literal_word *word, uint8_t *restrict hits)
 {
-    uint8_t any = 0;
+    const uint8_t *restrict second = at + (word->place[1] - word->place[0]), *restrict third = at + sc_anchor_width(word);
+    const uint8_t a = word->byte[0], b = word->byte[1], c = word->byte[2];
+    const uint8_t fold_a = word->fold[0], fold_b = word->fold[1], fold_c = word->fold[2];
     for (size_t i = 0; i < SC_SCAN_BYTES; i++)
-        hits[i] = 0;
-    for (uint32_t k = 0; k < literals->count; k++) {
-        const uint8_t first = literals->words[k].first, second = literals->words[k].second;
-        const uint8_t *restrict further = at + literals->words[k].gap;
-        const uint8_t fold_first = literals->words[k].fold_first, fold_second = literals->words[k].fold_second;
-        for (size_t i = 0; i < SC_SCAN_BYTES; i++)
-            hits[i] |= (uint8_t)(((at[i] | fold_first) == first) & ((further[i] | fold_second) == second));
-    }
-    for (size_t i = 0; i < SC_SCAN_BYTES; i++)
-        any |= hits[i];
-    return any;
+        hits[i] |= (uint8_t)(((at[i] | fold_a) == a) & ((second[i] | fold_b) == b) & ((third[i] | fold_c) == c));
 }
 
-/* One place where a pair stands: to the row that it lies in. `row` only ever goes forward. */
-static inline void sc_scan_place(const uint8_t *at, const sc_literals *literals, size_t n, uint8_t *to, const sc_text *texts,
-                                 size_t *row, sc_matcher *matcher, const sc_match_code *code)
+/* Whether there is any. */
+static SC_INLINE bool sc_scan_bytes(const uint8_t *restrict at, const sc_literals *literals, uint8_t *restrict hits)
 {
-    while (*row < n && (texts[*row].data == NULL || (const uint8_t *)texts[*row].data + texts[*row].length <= at))
-        ++*row;
-    if (*row == n || to[*row] == 2 || (const uint8_t *)texts[*row].data > at)
+    uint64_t any = 0, eight;
+    for (size_t i = 0; i < SC_SCAN_BYTES; i++)
+        hits[i] = 0;
+    for (uint32_t k = 0; k < literals->count; k++)
+        sc_scan_word(at, &literals->words[k], hits);
+    for (size_t i = 0; i < SC_SCAN_BYTES; i += 8) {
+        memcpy(&eight, hits + i, 8);
+        any |= eight;
+    }
+    return any != 0;
+}
+
+/* Where the texts are. */
+typedef struct sc_scan {
+    const sc_literals *literals;
+    const sc_match_code *code;
+    sc_matcher *matcher;
+    const sc_text_run *run;
+    const sc_text *texts;
+    uint8_t *to;
+    size_t rows;
+} sc_scan;
+
+/* The row whose text this byte belongs to. */
+static inline size_t sc_scan_row(const sc_scan *scan, size_t place)
+{
+    size_t row = 0;
+    for (size_t left = scan->rows; left > 1;) {
+        size_t half = left / 2;
+        row = sc_text_offset(scan->run, row + half) <= place ? row + half : row;
+        left -= half;
+    }
+    return row;
+}
+
+/* One place where an anchor may stand. */
+static inline void sc_scan_place(const sc_scan *scan, const uint8_t *at)
+{
+    size_t row = sc_scan_row(scan, (size_t)(at - (const uint8_t *)scan->run->text));
+    sc_text text = scan->texts[row];
+    if (text.data == NULL || scan->to[row] == 2)
         return;
-    sc_text text = texts[*row];
     size_t place = (size_t)(at - (const uint8_t *)text.data);
-    for (uint32_t k = 0; k < literals->count && to[*row] != 2; k++) {
-        const sc_literal_word *word = &literals->words[k];
-        if (word->gap >= text.length - place)
+    for (uint32_t k = 0; k < scan->literals->count && scan->to[row] != 2; k++) {
+        const sc_literal_word *word = &scan->literals->words[k];
+        if (sc_anchor_width(word) >= text.length - place)
             continue;
-        bool pair = (at[0] | word->fold_first) == word->first && (at[word->gap] | word->fold_second) == word->second;
-        if (!pair)
+        bool stands = true;
+        for (size_t j = 0; j < SC_ANCHOR_BYTES; j++)
+            stands = stands && (at[word->place[j] - word->place[0]] | word->fold[j]) == word->byte[j];
+        if (!stands)
             continue;
-        uint8_t found = sc_literal_at(literals, word, text, place < word->anchor ? text.length : place - word->anchor);
-        to[*row] = found == 1 ? sc_match(matcher, code, text) : found == 2 ? 2 : to[*row];
+        uint8_t found = sc_literal_at(scan->literals, word, text, place < word->place[0] ? text.length : place - word->place[0]);
+        scan->to[row] = found == 1 ? sc_match(scan->matcher, scan->code, text) : found == 2 ? 2 : scan->to[row];
+    }
+}
+
+/* Every place where an anchor stands that lies wholly in the text. */
+static inline void sc_scan_hits(const sc_scan *scan, const uint8_t *at, const uint8_t *hits)
+{
+    for (size_t eight = 0; eight < SC_SCAN_BYTES; eight += 8) {
+        uint64_t some;
+        memcpy(&some, hits + eight, sizeof some);
+        if (some == 0)
+            continue;
+        for (size_t i = eight; i < eight + 8; i++)
+            if (hits[i])
+                sc_scan_place(scan, at + i);
+    }
+}
+
+/* Less than a whole look is left: word by word, byte by byte. */
+static inline void sc_scan_rest(const sc_scan *scan, const uint8_t *at, size_t length)
+{
+    for (uint32_t k = 0; k < scan->literals->count; k++) {
+        const sc_literal_word *word = &scan->literals->words[k];
+        for (size_t i = 0; i + sc_anchor_width(word) < length; i++)
+            if ((at[i] | word->fold[0]) == word->byte[0])
+                sc_scan_place(scan, at + i);
     }
 }
 
 /* Texts of one buffer, in its order; nothing beyond the last is read. */
-static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, sc_matcher *matcher, const sc_match_code *code)
+static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, const sc_text_run *run, sc_matcher *matcher,
+                                   const sc_match_code *code)
 {
-    const sc_literals *literals = sc_match_literals(code);
-    const uint8_t *start = NULL, *end = NULL;
-    EACH {
-        to[i] = texts[i].data == NULL ? 1 : 0;
-        if (texts[i].data == NULL)
-            continue;
-        start = start == NULL ? (const uint8_t *)texts[i].data : start;
-        end = (const uint8_t *)texts[i].data + texts[i].length;
-    }
-    size_t row = 0, length = start == NULL ? 0 : (size_t)(end - start), at = 0;
+    sc_scan scan = {sc_match_literals(code), code, matcher, run, texts, to, n};
+    EACH to[i] = texts[i].data == NULL ? 1 : 0;
+    size_t first = sc_text_offset(run, 0), length = sc_text_offset(run, n) - first, at = 0;
+    const uint8_t *start = (const uint8_t *)run->text + first;
     uint8_t hits[SC_SCAN_BYTES];
-    for (; at + SC_SCAN_BYTES + literals->widest <= length; at += SC_SCAN_BYTES) {
-        if (!sc_scan_chunk(start + at, literals, hits))
-            continue;
-        for (size_t eight = 0; eight < SC_SCAN_BYTES; eight += 8) {
-            uint64_t some;
-            memcpy(&some, hits + eight, sizeof some);
-            for (size_t i = eight; some != 0 && i < eight + 8; i++)
-                if (hits[i])
-                    sc_scan_place(start + at + i, literals, n, to, texts, &row, matcher, code);
-        }
-    }
-    for (; at < length; at++)
-        sc_scan_place(start + at, literals, n, to, texts, &row, matcher, code);
+    for (; at + SC_SCAN_BYTES + scan.literals->widest <= length; at += SC_SCAN_BYTES)
+        if (sc_scan_bytes(start + at, scan.literals, hits))
+            sc_scan_hits(&scan, start + at, hits);
+    sc_scan_rest(&scan, start + at, length - at);
 }
 
 #endif

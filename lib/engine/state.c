@@ -81,16 +81,15 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
             return false;
         total += padded(size * capacity);
     }
-    state->contiguous = sc_allocate_array(allocator, count + 1, sizeof(bool));
+    state->runs = sc_allocate_array(allocator, count + 1, sizeof *state->runs);
     state->memory = sc_allocate(allocator, total + 64);
     state->matcher = sc_matcher_new(allocator, program->match_limit);
-    if (state->registers == NULL || state->memory == NULL || state->matcher == NULL ||
-        state->contiguous == NULL) {
+    if (state->registers == NULL || state->memory == NULL || state->matcher == NULL || state->runs == NULL) {
         sc_state_destroy(state);
         return false;
     }
     memset(state->memory, 0, total + 64);
-    memset(state->contiguous, 0, (count + 1) * sizeof(bool));
+    memset(state->runs, 0, (count + 1) * sizeof *state->runs);
     char *at = (char *)(padded((size_t)(uintptr_t)state->memory) - (size_t)(uintptr_t)state->memory + (char *)state->memory);
     for (size_t i = 0; i < count; i++) {
         const sc_register *reg = &program->registers.at[i];
@@ -118,8 +117,8 @@ void sc_state_destroy(sc_state *state)
         sc_release(&state->allocator, block);
     }
     sc_matcher_free(state->matcher);
-    if (state->contiguous != NULL)
-        sc_release(&state->allocator, state->contiguous);
+    if (state->runs != NULL)
+        sc_release(&state->allocator, state->runs);
     if (state->memory != NULL)
         sc_release(&state->allocator, state->memory);
     if (state->registers != NULL)

@@ -11,6 +11,18 @@ typedef struct sc_scratch {
     struct sc_scratch_block *first, *current;
 } sc_scratch;
 
+/* Texts as they lie in one buffer, one after the other: row i from offset i to offset i + 1. */
+typedef struct sc_text_run {
+    const char *text; /* NULL: they do not lie so */
+    const int32_t *offsets;
+    const int64_t *wide; /* instead of `offsets` */
+} sc_text_run;
+
+static inline size_t sc_text_offset(const sc_text_run *run, size_t i)
+{
+    return run->wide != NULL ? (size_t)run->wide[i] : (size_t)run->offsets[i];
+}
+
 typedef struct sc_state {
     const sc_program *program;
     schoolcat_allocator allocator;
@@ -18,7 +30,7 @@ typedef struct sc_state {
     void **registers; /* each `capacity` elements of its class */
     void *memory;
     sc_matcher *matcher;
-    bool *contiguous; /* of each text register: its texts lie in one buffer, in order */
+    sc_text_run *runs; /* of each text register that is an input */
     sc_scratch scratch;
     uint8_t *cases;   /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
     void *rest;       /* per row, 8 bytes: outcomes that a split has still to run over */

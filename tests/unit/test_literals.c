@@ -24,7 +24,7 @@ static void anchors_avoid_letters_that_fold_from_beyond_ascii(void **state)
     sc_literals literals;
     assert_true(sc_literals_of(sc_text_of("(?i)weak school"), &literals));
     const sc_literal_word *word = &literals.words[0];
-    for (uint32_t i = word->anchor; i <= word->anchor + word->gap; i++)
+    for (uint32_t i = word->place[0]; i <= word->place[SC_ANCHOR_BYTES - 1]; i++)
         assert_null(memchr("sk", word->word.data[i], 2));
 }
 
