@@ -3,7 +3,7 @@
 #define SC_ENGINE_SCAN_H
 
 /* Bytes looked at in one go; what is found in them stays in the first-level cache. */
-enum { SC_SCAN_BYTES = 256 };
+enum { SC_SCAN_BYTES = 1024 };
 
 /* Marks where a word's anchor stands among the next bytes. */
 static SC_INLINE void sc_scan_word(const uint8_t *restrict at, const sc_literal_word *word, uint8_t *restrict hits)
@@ -15,19 +15,12 @@ static SC_INLINE void sc_scan_word(const uint8_t *restrict at, const sc_literal_
         hits[i] |= (uint8_t)(((at[i] | fold_a) == a) & ((second[i] | fold_b) == b) & ((third[i] | fold_c) == c));
 }
 
-/* Whether there is any. */
-static SC_INLINE bool sc_scan_bytes(const uint8_t *restrict at, const sc_literals *literals, uint8_t *restrict hits)
+static SC_INLINE void sc_scan_bytes(const uint8_t *restrict at, const sc_literals *literals, uint8_t *restrict hits)
 {
-    uint64_t any = 0, eight;
     for (size_t i = 0; i < SC_SCAN_BYTES; i++)
         hits[i] = 0;
     for (uint32_t k = 0; k < literals->count; k++)
         sc_scan_word(at, &literals->words[k], hits);
-    for (size_t i = 0; i < SC_SCAN_BYTES; i += 8) {
-        memcpy(&eight, hits + i, 8);
-        any |= eight;
-    }
-    return any != 0;
 }
 
 /* Where the texts are. */
@@ -75,18 +68,11 @@ static inline void sc_scan_place(const sc_scan *scan, const uint8_t *at)
     }
 }
 
-/* Every place where an anchor stands that lies wholly in the text. */
 static inline void sc_scan_hits(const sc_scan *scan, const uint8_t *at, const uint8_t *hits)
 {
-    for (size_t eight = 0; eight < SC_SCAN_BYTES; eight += 8) {
-        uint64_t some;
-        memcpy(&some, hits + eight, sizeof some);
-        if (some == 0)
-            continue;
-        for (size_t i = eight; i < eight + 8; i++)
-            if (hits[i])
-                sc_scan_place(scan, at + i);
-    }
+    const uint8_t *end = hits + SC_SCAN_BYTES;
+    for (const uint8_t *hit = hits; (hit = memchr(hit, 1, (size_t)(end - hit))) != NULL; hit++)
+        sc_scan_place(scan, at + (hit - hits));
 }
 
 /* Less than a whole look is left: word by word, byte by byte. */
@@ -100,18 +86,25 @@ static inline void sc_scan_rest(const sc_scan *scan, const uint8_t *at, size_t l
     }
 }
 
+/* False, or unknown where there is no text. */
+static SC_INLINE void sc_unknown_text(size_t n, uint8_t *restrict to, const sc_text *restrict texts)
+{
+    EACH to[i] = texts[i].data == NULL;
+}
+
 /* Texts of one buffer, in its order; nothing beyond the last is read. */
 static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, const sc_text_run *run, sc_matcher *matcher,
                                    const sc_match_code *code)
 {
     sc_scan scan = {sc_match_literals(code), code, matcher, run, texts, to, n};
-    EACH to[i] = texts[i].data == NULL ? 1 : 0;
+    sc_unknown_text(n, to, texts);
     size_t first = sc_text_offset(run, 0), length = sc_text_offset(run, n) - first, at = 0;
     const uint8_t *start = (const uint8_t *)run->text + first;
     uint8_t hits[SC_SCAN_BYTES];
-    for (; at + SC_SCAN_BYTES + scan.literals->widest <= length; at += SC_SCAN_BYTES)
-        if (sc_scan_bytes(start + at, scan.literals, hits))
-            sc_scan_hits(&scan, start + at, hits);
+    for (; at + SC_SCAN_BYTES + scan.literals->widest <= length; at += SC_SCAN_BYTES) {
+        sc_scan_bytes(start + at, scan.literals, hits);
+        sc_scan_hits(&scan, start + at, hits);
+    }
     sc_scan_rest(&scan, start + at, length - at);
 }
 
