@@ -128,14 +128,21 @@ bool sc_literals_of(sc_text pattern, sc_literals *out)
     return true;
 }
 
+static bool same_bytes(const char *at, sc_text word, bool caseless)
+{
+    unsigned differ = 0;
+    for (size_t i = 0; i < word.length; i++) {
+        unsigned byte = (unsigned char)at[i];
+        bool capital = caseless && byte - 'A' <= 'Z' - 'A';
+        differ |= (byte | (capital ? 0x20u : 0)) ^ (unsigned char)word.data[i];
+    }
+    return differ == 0;
+}
+
 uint8_t sc_literal_at(const sc_literals *literals, const sc_literal_word *word, sc_text text, size_t at)
 {
-    bool same = at <= text.length && word->word.length <= text.length - at;
-    for (size_t i = 0; same && i < word->word.length; i++) {
-        char c = literals->caseless ? sc_lower(text.data[at + i]) : text.data[at + i];
-        same = c == word->word.data[i];
-    }
-    if (same)
+    bool inside = at <= text.length && word->word.length <= text.length - at;
+    if (inside && same_bytes(text.data + at, word->word, literals->caseless))
         return 2;
     if (!literals->caseless)
         return 0;

@@ -13,8 +13,8 @@
 #define SC_ADD_RULE(bits, T, ONLY, F, U)                                                                     \
     do {                                                                                                     \
         bits alive = (bits)(first ? sure[i] == 0 : 1);                                                       \
-        can[i] = (bits)(can[i] | (bits)((bits)((T) & alive) << outcome));                                    \
-        sure[i] = (bits)(sure[i] | (bits)((bits)(ONLY) << outcome));                                         \
+        can[i] = (bits)(can[i] | ((T) & alive ? bit : 0));                                                   \
+        sure[i] = (bits)(sure[i] | ((ONLY) ? bit : 0));                                                      \
     } while (0)
 /* What only an `otherwise` asks that does not apply where a rule is unknown. */
 #define SC_ADD_DOUBT(bits, T, ONLY, F, U)                                                                    \
@@ -45,6 +45,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
                                              const uint8_t *restrict v, sc_missing_kind kind, bool first,    \
                                              uint32_t outcome)                                               \
     {                                                                                                        \
+        const bits bit = (bits)((bits)1 << outcome);                                                         \
         SC_EACH_AS(SC_ADD_RULE, bits)                                                                        \
     }                                                                                                        \
     static SC_INLINE bits sc_smeared_##bits(bits s)                                                          \
@@ -68,11 +69,11 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
     }                                                                                                        \
     /* `unique`: two rules of different outcomes that can hold are a conflict, no outcome. */                \
     static SC_INLINE void sc_displace_unique_##bits(size_t n, bits *restrict can, const bits *restrict sure, \
-                                                    uint32_t none)                                           \
+                                                    bits none)                                               \
     {                                                                                                        \
         EACH                                                                                                 \
         {                                                                                                    \
-            bits two = (bits)((bits)((can[i] & (bits)(can[i] - 1)) != 0) << none);                           \
+            bits two = (can[i] & (bits)(can[i] - 1)) != 0 ? none : 0;                                        \
             bool one_sure = (sure[i] & (bits)(sure[i] - 1)) == 0;                                            \
             bits left = sure[i] == 0 ? can[i] : one_sure ? (bits)(can[i] & sure[i]) : 0;                     \
             can[i] = (bits)(left | two);                                                                     \
@@ -83,14 +84,15 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
                                              const uint8_t *restrict unknown,                                \
                                              const sc_program_decision *decision)                            \
     {                                                                                                        \
-        uint32_t otherwise = decision->otherwise, none = decision->outcome_count;                            \
+        const bits otherwise = (bits)((bits)1 << decision->otherwise);                                       \
+        const bits none = (bits)((bits)1 << decision->outcome_count);                                        \
         if (!decision->has_otherwise) {                                                                      \
-            EACH can[i] = (bits)(can[i] | (bits)((bits)(sure[i] == 0) << none));                             \
+            EACH can[i] = (bits)(can[i] | (sure[i] == 0 ? none : 0));                                        \
         } else if (decision->otherwise_if_unknown) {                                                         \
-            EACH can[i] = (bits)(can[i] | (bits)((bits)(sure[i] == 0) << otherwise));                        \
+            EACH can[i] = (bits)(can[i] | (sure[i] == 0 ? otherwise : 0));                                   \
         } else {                                                                                             \
-            EACH can[i] = (bits)(can[i] | (bits)((bits)all_false[i] << otherwise) |                          \
-                                 (bits)((bits)(unknown[i] & (sure[i] == 0)) << none));                       \
+            EACH can[i] = (bits)(can[i] | (all_false[i] ? otherwise : 0) |                                   \
+                                 (unknown[i] & (sure[i] == 0) ? none : 0));                                  \
         }                                                                                                    \
     }                                                                                                        \
     static SC_INLINE void sc_possible_##bits(size_t n, sc_state *state, const sc_program_decision *decision, \
@@ -110,7 +112,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
                 sc_add_doubt(n, all_false, unknown, v, its->possible.kind);                                  \
         }                                                                                                    \
         if (decision->choose == SC_UNIQUE)                                                                   \
-            sc_displace_unique_##bits(n, can, sure, decision->outcome_count);                                \
+            sc_displace_unique_##bits(n, can, sure, (bits)((bits)1 << decision->outcome_count));             \
         else                                                                                                 \
             sc_displace_##bits(n, can, sure, decision->choose);                                              \
         sc_add_rest_##bits(n, can, sure, all_false, unknown, decision);                                      \
@@ -119,12 +121,13 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
     static SC_INLINE void sc_has_##bits(size_t n, uint8_t *restrict to, const bits *restrict a, bits mask,   \
                                         uint32_t none, bool certain)                                         \
     {                                                                                                        \
-        bits other = (bits)((bits)((bits)1 << none) - 1) & (bits)~mask;                                      \
+        const bits nothing = (bits)((bits)1 << none);                                                        \
+        bits other = (bits)(nothing - 1) & (bits)~mask;                                                      \
         if (certain) {                                                                                       \
             EACH to[i] = (uint8_t)(((a[i] & mask) != 0) + ((a[i] & other) == 0));                            \
         } else {                                                                                             \
             EACH to[i] = (uint8_t)(((a[i] & mask) != 0 ? SC_SET_T : 0) |                                     \
-                                   ((a[i] & other) != 0 ? SC_SET_F : 0) | ((a[i] >> none) & 1 ? SC_SET_U : 0)); \
+                                   ((a[i] & other) != 0 ? SC_SET_F : 0) | (a[i] & nothing ? SC_SET_U : 0)); \
         }                                                                                                    \
     }                                                                                                        \
     /* One earlier decision: its outcomes one after the other; rows that have no more run the last again. */ \

@@ -101,7 +101,10 @@ static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, 
     size_t first = sc_text_offset(run, 0), length = sc_text_offset(run, n) - first, at = 0;
     const uint8_t *start = (const uint8_t *)run->text + first;
     uint8_t hits[SC_SCAN_BYTES];
-    for (; at + SC_SCAN_BYTES + scan.literals->widest <= length; at += SC_SCAN_BYTES) {
+    size_t look = SC_SCAN_BYTES + scan.literals->widest;
+    for (bool last = false; look <= length && !last; at += SC_SCAN_BYTES) {
+        last = at + look >= length;
+        at = last ? length - look : at; /* the last look goes over some places again, and finds the same */
         sc_scan_bytes(start + at, scan.literals, hits);
         sc_scan_hits(&scan, start + at, hits);
     }
