@@ -427,6 +427,8 @@ SCHOOLCAT_API bool schoolcat_result_assumption_used(const schoolcat_result *resu
 /* Things to know about this evaluation, each one sentence ("derived.pupil_ratio: division by zero"). Borrowed like the above. */
 SCHOOLCAT_API schoolcat_status schoolcat_result_note_count(schoolcat_result *result, size_t *count);
 SCHOOLCAT_API const char *schoolcat_result_note(schoolcat_result *result, size_t index);
+/* Whether an evaluation by these rules can have a note. Where not, none has on texts of up to 64 KiB. */
+SCHOOLCAT_API bool schoolcat_ruleset_may_note(const schoolcat_ruleset *rules);
 /* The whole answer as one JSON object. */
 SCHOOLCAT_API schoolcat_status schoolcat_result_json(schoolcat_result *result, schoolcat_text **out);
 

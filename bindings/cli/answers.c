@@ -32,6 +32,12 @@ static const char *element_id(const schoolcat_ruleset *rules, schoolcat_part par
     return element.id;
 }
 
+static cli_field id_field(const char *id)
+{
+    size_t length = strlen(id);
+    return (cli_field){FIELD_TEXT, id, length, writes_plainly(id, length)};
+}
+
 /* Ids are asked for once, not for every row. */
 static bool keep_ids(cli_answers *answers, size_t decision)
 {
@@ -44,13 +50,14 @@ static bool keep_ids(cli_answers *answers, size_t decision)
     for (size_t i = 0; i < outcomes; i++) {
         schoolcat_element element = SCHOOLCAT_ELEMENT;
         (void)schoolcat_decision_outcome(answers->rules, decision, i, &element);
-        answers->outcomes[decision][i] = element.id;
+        answers->outcomes[decision][i] = id_field(element.id);
     }
     for (size_t i = 0; i < rules; i++) {
         schoolcat_element element = SCHOOLCAT_ELEMENT;
         (void)schoolcat_decision_rule(answers->rules, decision, i, &element);
-        answers->decision_rules[decision][i] = element.id;
+        answers->decision_rules[decision][i] = id_field(element.id);
     }
+    answers->decision_rules[decision][rules] = id_field("otherwise");
     return true;
 }
 
@@ -72,21 +79,46 @@ static bool add_decisions(cli_answers *answers)
     return true;
 }
 
+static bool keep_items(cli_answers *answers, size_t output)
+{
+    schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
+    (void)schoolcat_ruleset_type(answers->rules, SCHOOLCAT_PART_OUTPUT, output, &information);
+    if (information.type != SCHOOLCAT_SYMBOL)
+        return true;
+    size_t items = schoolcat_scale_item_count(answers->rules, information.scale);
+    answers->items[output] = calloc(items + 1, sizeof **answers->items);
+    for (size_t i = 0; i < items && answers->items[output] != NULL; i++) {
+        schoolcat_element element = SCHOOLCAT_ELEMENT;
+        (void)schoolcat_scale_item(answers->rules, information.scale, i, &element);
+        answers->items[output][i] = id_field(element.id);
+    }
+    return answers->items[output] != NULL;
+}
+
+static bool add_outputs(cli_answers *answers)
+{
+    answers->outputs = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_OUTPUT);
+    answers->items = calloc(answers->outputs + 1, sizeof *answers->items);
+    if (answers->items == NULL)
+        return false;
+    for (size_t i = 0; i < answers->outputs; i++)
+        if (!add_answer(answers, ANSWER_OUTPUT, i, element_id(answers->rules, SCHOOLCAT_PART_OUTPUT, i),
+                        "") ||
+            !keep_items(answers, i))
+            return false;
+    return true;
+}
+
 static bool add_all(cli_answers *answers, const char *const *kept_names, const size_t *kept_indices,
                     size_t kept)
 {
     for (size_t i = 0; i < kept; i++)
         if (!add_answer(answers, ANSWER_KEPT, kept_indices[i], kept_names[i], ""))
             return false;
-    if (!add_decisions(answers))
+    if (!add_decisions(answers) || !add_outputs(answers))
         return false;
-    for (size_t i = 0; i < schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_OUTPUT); i++)
-        if (!add_answer(answers, ANSWER_OUTPUT, i, element_id(answers->rules, SCHOOLCAT_PART_OUTPUT, i), ""))
-            return false;
     answers->names = calloc(answers->count + 1, sizeof *answers->names);
-    answers->fields = calloc(answers->count + 1, sizeof *answers->fields);
-    answers->offsets = calloc(answers->count + 1, sizeof *answers->offsets);
-    return answers->names != NULL && answers->fields != NULL && answers->offsets != NULL;
+    return answers->names != NULL;
 }
 
 bool answers_open(cli_answers *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
@@ -175,22 +207,21 @@ bool answers_choose(cli_answers *answers, const char *command, const cli_names *
     return true;
 }
 
+static void free_lists(cli_field **lists, size_t count)
+{
+    for (size_t i = 0; lists != NULL && i < count; i++)
+        free(lists[i]);
+    free(lists);
+}
+
 void answers_free(cli_answers *answers)
 {
     for (size_t i = 0; i < answers->count; i++)
         free(answers->list[i].name);
-    for (size_t i = 0; i < answers->decisions; i++) {
-        if (answers->outcomes != NULL)
-            free(answers->outcomes[i]);
-        if (answers->decision_rules != NULL)
-            free(answers->decision_rules[i]);
-    }
-    free(answers->outcomes);
-    free(answers->decision_rules);
+    free_lists(answers->outcomes, answers->decisions);
+    free_lists(answers->decision_rules, answers->decisions);
+    free_lists(answers->items, answers->outputs);
     free(answers->list);
     free(answers->names);
-    free(answers->fields);
-    free(answers->offsets);
-    buffer_free(&answers->scratch);
     *answers = (cli_answers){0};
 }

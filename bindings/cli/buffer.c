@@ -42,12 +42,6 @@ void buffer_string(cli_buffer *buffer, const char *string)
     buffer_add(buffer, string, strlen(string));
 }
 
-void buffer_byte(cli_buffer *buffer, char byte)
-{
-    if (reserve(buffer, 1))
-        buffer->data[buffer->length++] = byte;
-}
-
 static const char replacement[] = "\xEF\xBF\xBD";
 
 void buffer_utf8(cli_buffer *buffer, const char *data, size_t length)

@@ -13,7 +13,13 @@ typedef struct cli_buffer {
 
 void buffer_add(cli_buffer *buffer, const char *data, size_t length);
 void buffer_string(cli_buffer *buffer, const char *string);
-void buffer_byte(cli_buffer *buffer, char byte);
+static inline void buffer_byte(cli_buffer *buffer, char byte)
+{
+    if (buffer->length < buffer->capacity)
+        buffer->data[buffer->length++] = byte;
+    else
+        buffer_add(buffer, &byte, 1);
+}
 void buffer_utf8(cli_buffer *buffer, const char *data,
                  size_t length); /* U+FFFD in the place of bytes that are not UTF-8 */
 void buffer_json(cli_buffer *buffer, const char *data, size_t length); /* quoted and escaped */

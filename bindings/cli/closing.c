@@ -37,51 +37,93 @@ static const char *indicator_id(const schoolcat_ruleset *rules, size_t indicator
     return element.id;
 }
 
-bool closing_open(cli_closing *closing, const cli_run *run, const schoolcat_ruleset *rules)
+bool closing_open(cli_closing *closing, const cli_run *run, const cli_data *data,
+                  const schoolcat_ruleset *rules)
 {
     size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
-    *closing = (cli_closing){.rules = rules, .on_terminal = isatty(STDERR_FILENO), .shown_at = time(NULL)};
+    *closing = (cli_closing){
+        .rules = rules, .data = data, .on_terminal = isatty(STDERR_FILENO), .shown_at = time(NULL)};
     closing->watched = calloc(indicators + 1, sizeof *closing->watched);
-    if (closing->watched == NULL) {
-        (void)say_no_memory();
-        return false;
-    }
-    for (size_t i = 0; i < indicators; i++) {
+    closing->assumed = calloc(indicators + 1, sizeof *closing->assumed);
+    for (size_t i = 0; i < indicators && closing->watched != NULL && closing->assumed != NULL; i++) {
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
         (void)schoolcat_ruleset_type(rules, SCHOOLCAT_PART_INDICATOR, i, &information);
-        if (information.has_value || is_assumed(run, indicator_id(rules, i)))
-            closing->watched[closing->watched_count++].indicator = i;
+        bool assumed = is_assumed(run, indicator_id(rules, i));
+        closing->assumed[closing->watched_count] = assumed;
+        closing->watched[closing->watched_count] = i;
+        closing->watched_count += information.has_value || assumed;
     }
-    return true;
-}
-
-static bool count_notes(cli_closing *closing, schoolcat_result *result, const cli_row *row)
-{
-    size_t count = 0;
-    if (schoolcat_result_note_count(result, &count) != SCHOOLCAT_OK)
-        return false;
-    for (size_t i = 0; i < count; i++, closing->notes++) {
-        const char *note = schoolcat_result_note(result, i);
-        if (closing->notes >= SHOWN_NOTES || note == NULL)
-            continue;
-        closing->note_rows[closing->notes] = row->number;
-        closing->first_notes[closing->notes] = copy_text(note, strlen(note));
-    }
-    return true;
-}
-
-bool closing_count(cli_closing *closing, schoolcat_result *result, const cli_row *row)
-{
-    for (size_t i = 0; i < closing->watched_count; i++) {
-        cli_watched *watched = &closing->watched[i];
-        watched->blanks += schoolcat_result_blank_read(result, watched->indicator);
-        watched->assumptions += schoolcat_result_assumption_used(result, watched->indicator);
-    }
-    if (count_notes(closing, result, row))
+    if (closing->watched != NULL && closing->assumed != NULL && tally_open(&closing->total, closing))
         return true;
     (void)say_no_memory();
     return false;
 }
+
+/* --- counting --- */
+
+bool tally_open(cli_tally *tally, const cli_closing *closing)
+{
+    *tally = (cli_tally){.blanks = calloc(closing->watched_count + 1, sizeof *tally->blanks),
+                         .assumptions = calloc(closing->watched_count + 1, sizeof *tally->assumptions)};
+    return tally->blanks != NULL && tally->assumptions != NULL;
+}
+
+void tally_free(cli_tally *tally)
+{
+    free(tally->blanks);
+    free(tally->assumptions);
+    for (size_t i = 0; i < SHOWN_NOTES; i++)
+        free(tally->first_notes[i]);
+    *tally = (cli_tally){0};
+}
+
+static schoolcat_status count_notes(cli_tally *tally, schoolcat_result *result, uint64_t row)
+{
+    size_t count = 0;
+    schoolcat_status status = schoolcat_result_note_count(result, &count);
+    for (size_t i = 0; i < count; i++, tally->notes++) {
+        const char *note = schoolcat_result_note(result, i);
+        if (tally->notes >= SHOWN_NOTES || note == NULL)
+            continue;
+        tally->note_rows[tally->notes] = row;
+        tally->first_notes[tally->notes] = copy_text(note, strlen(note));
+    }
+    return status;
+}
+
+schoolcat_status tally_count(cli_tally *tally, const cli_closing *closing, schoolcat_result *result,
+                             uint64_t row)
+{
+    for (size_t i = 0; i < closing->watched_count; i++) {
+        tally->blanks[i] += schoolcat_result_blank_read(result, closing->watched[i]);
+        tally->assumptions[i] += schoolcat_result_assumption_used(result, closing->watched[i]);
+    }
+    return count_notes(tally, result, row);
+}
+
+void closing_take(cli_closing *closing, cli_tally *later)
+{
+    cli_tally *total = &closing->total;
+    total->rows += later->rows;
+    for (size_t i = 0; i < closing->watched_count; i++) {
+        total->blanks[i] += later->blanks[i];
+        total->assumptions[i] += later->assumptions[i];
+        later->blanks[i] = later->assumptions[i] = 0;
+    }
+    for (uint64_t i = 0; i < later->notes && i < SHOWN_NOTES; i++) {
+        if (total->notes + i < SHOWN_NOTES) {
+            total->first_notes[total->notes + i] = later->first_notes[i];
+            total->note_rows[total->notes + i] = later->note_rows[i];
+        } else {
+            free(later->first_notes[i]);
+        }
+        later->first_notes[i] = NULL;
+    }
+    total->notes += later->notes;
+    later->rows = later->notes = 0;
+}
+
+/* --- what is said --- */
 
 static void list_item(bool *first, const char *heading, const char *name)
 {
@@ -100,20 +142,18 @@ static void show_blanks(const cli_closing *closing)
 {
     bool first = true;
     for (size_t i = 0; i < closing->watched_count; i++) {
-        const cli_watched *watched = &closing->watched[i];
-        if (watched->blanks == 0)
+        size_t indicator = closing->watched[i];
+        if (closing->total.blanks[i] == 0)
             continue;
         char room[SCHOOLCAT_NUMBER_ROOM];
         size_t length;
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
-        (void)schoolcat_ruleset_type(closing->rules, SCHOOLCAT_PART_INDICATOR, watched->indicator,
-                                     &information);
-        list_item(&first,
-                  "  blank, read as the rules say: ", indicator_id(closing->rules, watched->indicator));
+        (void)schoolcat_ruleset_type(closing->rules, SCHOOLCAT_PART_INDICATOR, indicator, &information);
+        list_item(&first, "  blank, read as the rules say: ", indicator_id(closing->rules, indicator));
         const char *text = value_text(&information.value, room, &length);
         fputs(" as ", stderr);
         show(stderr, text, length, 40);
-        fprintf(stderr, " (%" PRIu64 ")", watched->blanks);
+        fprintf(stderr, " (%" PRIu64 ")", closing->total.blanks[i]);
     }
     list_end(first);
 }
@@ -122,9 +162,8 @@ static void show_assumptions(const cli_closing *closing, const cli_run *run)
 {
     bool first = true;
     for (size_t i = 0; i < closing->watched_count; i++) {
-        const cli_watched *watched = &closing->watched[i];
-        const char *id = indicator_id(closing->rules, watched->indicator);
-        if (!is_assumed(run, id))
+        const char *id = indicator_id(closing->rules, closing->watched[i]);
+        if (!closing->assumed[i])
             continue;
         const char *value = "";
         for (size_t k = 0; k < run->assumptions.count; k++)
@@ -133,7 +172,7 @@ static void show_assumptions(const cli_closing *closing, const cli_run *run)
         list_item(&first, "  absent or blank, taken as --assume says: ", id);
         fputs(" as ", stderr);
         show(stderr, value, strlen(value), 40);
-        fprintf(stderr, " (%" PRIu64 ")", watched->assumptions);
+        fprintf(stderr, " (%" PRIu64 ")", closing->total.assumptions[i]);
     }
     list_end(first);
 }
@@ -149,68 +188,64 @@ static void show_columns(const cli_intake *intake, bool kept, const char *headin
     list_end(first);
 }
 
-static void show_rejected(const cli_intake *intake, bool indicators, const char *heading)
+static void show_rejected(const cli_intake *intake, const cli_rejects *rejects, bool indicators,
+                          const char *heading)
 {
     bool first = true;
     for (size_t i = 0; i < intake->count; i++) {
-        if (intake->columns[i].rejected == 0 || intake->columns[i].has_indicator != indicators)
+        if (rejects_of(rejects, i) == 0 || intake->columns[i].has_indicator != indicators)
             continue;
         list_item(&first, heading, intake->columns[i].name);
-        fprintf(stderr, " (%" PRIu64 ")", intake->columns[i].rejected);
+        fprintf(stderr, " (%" PRIu64 ")", rejects_of(rejects, i));
     }
     list_end(first);
 }
 
-static void show_notes(const cli_closing *closing)
+static void show_notes(const cli_tally *total)
 {
-    size_t shown_notes = closing->notes < SHOWN_NOTES ? (size_t)closing->notes : SHOWN_NOTES;
+    size_t shown_notes = total->notes < SHOWN_NOTES ? (size_t)total->notes : SHOWN_NOTES;
     for (size_t i = 0; i < shown_notes; i++) {
-        fprintf(stderr, "  note, row %" PRIu64 ": ", closing->note_rows[i]);
-        if (closing->first_notes[i] != NULL)
-            show(stderr, closing->first_notes[i], strlen(closing->first_notes[i]), 0);
+        fprintf(stderr, "  note, row %" PRIu64 ": ", total->note_rows[i]);
+        if (total->first_notes[i] != NULL)
+            show(stderr, total->first_notes[i], strlen(total->first_notes[i]), 0);
         fputc('\n', stderr);
     }
-    if (closing->notes > SHOWN_NOTES)
-        fprintf(stderr, "  and %" PRIu64 " more notes\n", closing->notes - SHOWN_NOTES);
+    if (total->notes > SHOWN_NOTES)
+        fprintf(stderr, "  and %" PRIu64 " more notes\n", total->notes - SHOWN_NOTES);
 }
 
-void closing_show(const cli_closing *closing, const cli_run *run, const cli_intake *intake)
+void closing_show(const cli_closing *closing, const cli_run *run, const cli_intake *intake,
+                  const cli_rejects *rejects)
 {
-    say("%" PRIu64 " school%s evaluated", closing->rows, closing->rows == 1 ? "" : "s");
+    say("%" PRIu64 " school%s evaluated", closing->total.rows, closing->total.rows == 1 ? "" : "s");
     show_columns(intake, true, "  columns that are no indicator, kept: ");
     show_columns(intake, false, "  columns that are no indicator, left out: ");
     if (intake->data->empty_rows > 0)
         fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n", intake->data->empty_rows);
     show_blanks(closing);
     show_assumptions(closing, run);
-    show_rejected(intake, true, "  read as missing, as they do not fit: ");
-    show_rejected(intake, false, "  bytes that are not UTF-8 replaced: ");
-    show_notes(closing);
+    show_rejected(intake, rejects, true, "  read as missing, as they do not fit: ");
+    show_rejected(intake, rejects, false, "  bytes that are not UTF-8 replaced: ");
+    show_notes(&closing->total);
 }
 
 void closing_free(cli_closing *closing)
 {
     free(closing->watched);
-    for (size_t i = 0; i < SHOWN_NOTES; i++)
-        free(closing->first_notes[i]);
+    free(closing->assumed);
+    tally_free(&closing->total);
     *closing = (cli_closing){0};
 }
 
-void closing_progress(cli_closing *closing, uint64_t row)
+void closing_progress(cli_closing *closing, uint64_t row, uint64_t read)
 {
-    if (!closing->on_terminal || row % 1024 != 0)
-        return;
-    time_t now = time(NULL);
+    time_t now = closing->on_terminal ? time(NULL) : closing->shown_at;
     if (now <= closing->shown_at + 1)
         return;
     closing->shown_at = now - 1;
-    closing->drawn = true;
-    fprintf(stderr, "\r%" PRIu64 " schools", row);
-}
-
-void closing_progress_end(cli_closing *closing)
-{
-    if (closing->drawn)
-        fputs("\r\x1B[K", stderr);
-    closing->drawn = false;
+    if (read >= closing->data->size)
+        show_progress("%" PRIu64 " schools", row);
+    else
+        show_progress("%" PRIu64 " schools, %" PRIu64 " %%", row,
+                      (uint64_t)((double)read / (double)closing->data->size * 100));
 }

@@ -2,6 +2,7 @@
 #include "data.h"
 
 #include "buffer.h"
+#include "feed.h"
 #include "message.h"
 #include "text.h"
 
@@ -15,33 +16,34 @@
 
 typedef struct cli_csv {
     cli_data *data;
-    const cli_data_handler *handler;
+    cli_feed feed;
     struct csv_parser parser;
-    cli_buffer bytes; /* of the row at hand: its values, each with a NUL behind it */
-    size_t *ends;     /* of each value, its NUL included */
-    size_t ends_capacity;
-    size_t given;   /* values met in the row */
-    bool has_value; /* one of them is not empty */
+    cli_block *block; /* the row at hand is added to it; NULL in the header */
+    cli_buffer names; /* of the header: its values, each with a NUL behind it */
+    size_t given;     /* values met in the row */
+    size_t bytes;     /* of them */
+    bool has_value;   /* one of them is not empty */
     bool header_read;
     size_t column_count;
-    cli_cell *cells;
-    uint64_t line, row_line, rows;
+    uint64_t line, row_line;
     bool row_open, row_ended; /* for knowing on which line a row begins */
     bool after_return;
-    bool no_memory, stopped, failed; /* failed: said */
+    bool failed; /* said */
 } cli_csv;
 
+/* Earlier rows come first: they may have something to say, and end the run. */
 static void fail_at(cli_csv *csv, uint64_t line, const char *what)
 {
     char room[SHOWN_ROOM];
-    if (!csv->failed)
-        say("%s: line %" PRIu64 ": %s", shown(csv->data->name, room), line, what);
+    if (csv->failed || !feed_settle(&csv->feed))
+        return;
+    say("%s: line %" PRIu64 ": %s", shown(csv->data->name, room), line, what);
     csv->failed = true;
 }
 
 static bool is_over(const cli_csv *csv)
 {
-    return csv->failed || csv->stopped || csv->no_memory;
+    return csv->failed || csv->feed.stopped || csv->feed.no_memory;
 }
 
 /* libcsv asks here for the room of one value: what never closes its quotes must not take all memory. */
@@ -50,18 +52,15 @@ static void *capped_realloc(void *block, size_t size)
     return size > LONGEST_VALUE ? NULL : realloc(block, size);
 }
 
-static void keep_value(cli_csv *csv, const char *text, size_t length)
+static void keep_name(cli_csv *csv, const char *text, size_t length)
 {
-    size_t *moved = grow(csv->ends, csv->given, &csv->ends_capacity, sizeof *csv->ends);
-    if (moved == NULL) {
-        csv->no_memory = true;
+    if (csv->given >= MOST_COLUMNS) {
+        fail_at(csv, csv->row_line, "there are too many columns");
         return;
     }
-    csv->ends = moved;
-    buffer_add(&csv->bytes, text, length);
-    buffer_byte(&csv->bytes, '\0');
-    csv->ends[csv->given] = csv->bytes.length;
-    csv->no_memory = csv->bytes.failed;
+    buffer_add(&csv->names, text, length);
+    buffer_byte(&csv->names, '\0');
+    csv->feed.no_memory = csv->names.failed;
 }
 
 static void on_value(void *text, size_t length, void *context)
@@ -69,62 +68,54 @@ static void on_value(void *text, size_t length, void *context)
     cli_csv *csv = context;
     if (is_over(csv))
         return;
-    csv->has_value = csv->has_value || length > 0;
-    size_t most = csv->header_read ? csv->column_count : MOST_COLUMNS;
-    if (csv->given < most)
-        keep_value(csv, text, length);
-    else if (!csv->header_read)
-        fail_at(csv, csv->row_line, "there are too many columns");
-    if (csv->bytes.length > LONGEST_ROW)
+    csv->has_value |= length > 0;
+    bool counts = csv->block == NULL || csv->given < csv->column_count;
+    csv->bytes += counts ? length + 1 : 0;
+    if (csv->block == NULL)
+        keep_name(csv, text, length);
+    else if (counts)
+        block_add(csv->block, csv->given, text, length);
+    if (csv->bytes > LONGEST_ROW)
         fail_at(csv, csv->row_line, "the row is too long");
     csv->given++;
-}
-
-static const char *value_at(const cli_csv *csv, size_t index, size_t *length)
-{
-    size_t begin = index == 0 ? 0 : csv->ends[index - 1];
-    *length = csv->ends[index] - begin - 1;
-    return csv->bytes.data + begin;
 }
 
 static void take_header(cli_csv *csv)
 {
     const char **names = calloc(csv->given, sizeof *names);
-    csv->cells = calloc(csv->given, sizeof *csv->cells);
-    if (names == NULL || csv->cells == NULL) {
-        free(names);
-        csv->no_memory = true;
+    if (names == NULL) {
+        csv->feed.no_memory = true;
         return;
     }
     csv->column_count = csv->given;
     csv->header_read = true;
     bool sound = true;
+    const char *name = csv->names.data;
     for (size_t i = 0; i < csv->given; i++) {
-        size_t length;
-        names[i] = value_at(csv, i, &length);
-        sound = sound && utf8_valid(names[i], length);
+        names[i] = name;
+        sound = sound && utf8_valid(name, strlen(name));
+        name += strlen(name) + 1;
     }
     if (!sound)
         fail_at(csv, csv->row_line, "the header is not UTF-8; save the file as 'CSV UTF-8'");
-    else if (!csv->handler->begin(csv->handler->context, names, csv->column_count))
-        csv->stopped = true;
+    else if (!csv->feed.handler->begin(csv->feed.handler->context, names, csv->column_count))
+        csv->feed.stopped = true;
+    else
+        feed_columns(&csv->feed, csv->column_count);
     free(names);
 }
 
-static void take_row(cli_csv *csv)
+static void end_row(cli_csv *csv)
 {
-    csv->rows++;
-    for (size_t i = 0; i < csv->column_count; i++) {
-        cli_cell *cell = &csv->cells[i];
-        *cell = (cli_cell){.kind = CELL_LACKING, .text = ""};
-        if (i < csv->given) {
-            cell->kind = CELL_TEXT;
-            cell->text = value_at(csv, i, &cell->length);
-        }
+    if (csv->has_value && csv->block != NULL) {
+        csv->feed.no_memory = csv->feed.no_memory || csv->block->no_memory;
+        feed_end_row(&csv->feed, csv->row_line, csv->given, csv->bytes);
+    } else if (csv->has_value) {
+        take_header(csv);
+    } else if (csv->given > 1) {
+        csv->data->empty_rows++;
     }
-    cli_row row = {csv->rows, csv->row_line, csv->cells, csv->column_count, csv->given};
-    if (!csv->handler->row(csv->handler->context, &row))
-        csv->stopped = true;
+    csv->block = csv->header_read && !is_over(csv) ? feed_block(&csv->feed) : NULL;
 }
 
 static void on_row_end(int terminator, void *context)
@@ -132,15 +123,11 @@ static void on_row_end(int terminator, void *context)
     (void)terminator;
     cli_csv *csv = context;
     csv->row_ended = true;
-    if (!is_over(csv) && csv->has_value && csv->header_read)
-        take_row(csv);
-    else if (!is_over(csv) && csv->has_value)
-        take_header(csv);
-    else if (!is_over(csv) && csv->given > 1)
-        csv->data->empty_rows++;
-    csv->given = 0;
+    if (!is_over(csv))
+        end_row(csv);
+    csv->given = csv->bytes = 0;
     csv->has_value = false;
-    buffer_clear(&csv->bytes);
+    buffer_clear(&csv->names);
 }
 
 static int no_blank(unsigned char c)
@@ -207,11 +194,14 @@ static void feed_line(cli_csv *csv, const char *text, size_t length)
     csv->after_return = last == '\r';
 }
 
-static void feed(cli_csv *csv, const char *text, size_t length)
+/* Most files have neither NULs nor carriage returns, which one look at the whole chunk tells. */
+static void feed_chunk(cli_csv *csv, const char *text, size_t length)
 {
+    bool has_nul = memchr(text, '\0', length) != NULL, has_return = memchr(text, '\r', length) != NULL;
     while (length > 0 && !is_over(csv)) {
-        size_t line = line_length(text, length);
-        if (memchr(text, '\0', line) != NULL) {
+        const char *end = has_return ? NULL : memchr(text, '\n', length);
+        size_t line = end == NULL ? line_length(text, length) : (size_t)(end - text) + 1;
+        if (has_nul && memchr(text, '\0', line) != NULL) {
             fail_at(csv, csv->line, "there is a NUL byte: this is not a text file");
             return;
         }
@@ -240,15 +230,17 @@ static void read_chunks(cli_csv *csv, char *chunk)
     bool first = true;
     while (!is_over(csv)) {
         size_t length = fread(chunk, 1, CHUNK, csv->data->stream);
-        if (ferror(csv->data->stream)) {
-            say("cannot read %s: %s", shown(csv->data->name, room), strerror(errno));
+        int reason = errno;
+        if (ferror(csv->data->stream) && feed_settle(&csv->feed)) {
+            say("cannot read %s: %s", shown(csv->data->name, room), strerror(reason));
             csv->failed = true;
         }
-        if (length == 0)
+        if (length == 0 || is_over(csv))
             break;
+        csv->data->read += length;
         size_t skip = first ? look_at_start(csv, chunk, length) : 0;
         first = false;
-        feed(csv, chunk + skip, length - skip);
+        feed_chunk(csv, chunk + skip, length - skip);
     }
     if (!is_over(csv) && csv_fini(&csv->parser, on_value, on_row_end, csv) != 0)
         fail_at(csv, csv->row_line, "a quotation mark is opened in this row and never closed");
@@ -256,27 +248,29 @@ static void read_chunks(cli_csv *csv, char *chunk)
         say("%s: there is nothing in it; the first line must name the columns", shown(csv->data->name, room));
         csv->failed = true;
     }
+    if (!csv->failed && !csv->feed.stopped)
+        (void)feed_settle(&csv->feed);
 }
 
 cli_data_end csv_read(cli_data *data, const cli_data_handler *handler)
 {
-    cli_csv csv = {.data = data, .handler = handler, .line = 1};
+    cli_csv csv = {.data = data, .feed = {.data = data, .handler = handler}, .line = 1};
     char *chunk = malloc(CHUNK);
-    csv.no_memory = chunk == NULL || csv_init(&csv.parser, CSV_STRICT | CSV_STRICT_FINI) != 0;
-    if (!csv.no_memory) {
+    csv.feed.no_memory = chunk == NULL || csv_init(&csv.parser, CSV_STRICT | CSV_STRICT_FINI) != 0;
+    if (!csv.feed.no_memory) {
         csv_set_realloc_func(&csv.parser, capped_realloc);
         csv_set_blk_size(&csv.parser, 4096);
         csv_set_space_func(&csv.parser, no_blank);
         read_chunks(&csv, chunk);
         csv_free(&csv.parser);
     }
-    free(chunk);
-    free(csv.cells);
-    free(csv.ends);
-    buffer_free(&csv.bytes);
-    if (csv.no_memory)
+    cli_data_end end = csv.feed.stopped ? DATA_STOPPED : DATA_WHOLE;
+    if (csv.feed.no_memory && !csv.feed.stopped)
         (void)say_no_memory();
-    if (csv.no_memory || csv.failed)
-        return DATA_UNREADABLE;
-    return csv.stopped ? DATA_STOPPED : DATA_WHOLE;
+    if ((csv.feed.no_memory && !csv.feed.stopped) || csv.failed)
+        end = DATA_UNREADABLE;
+    free(chunk);
+    buffer_free(&csv.names);
+    feed_free(&csv.feed);
+    return end;
 }

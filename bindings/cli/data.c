@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool ends_with(const char *path, const char *suffix)
 {
@@ -47,6 +48,9 @@ bool data_open(cli_data *data, const char *command)
     data->stream = standard ? stdin : fopen(data->path, "r");
     if (data->stream == NULL)
         say("cannot read %s: %s", shown(data->name, room), strerror(errno));
+    struct stat there;
+    if (data->stream != NULL && fstat(fileno(data->stream), &there) == 0 && S_ISREG(there.st_mode))
+        data->size = (uint64_t)there.st_size;
     return data->stream != NULL;
 }
 

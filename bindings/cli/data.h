@@ -1,44 +1,22 @@
-/* A table of schools read row by row: CSV or NDJSON. Memory does not depend on the number of rows. */
+/* A table of schools read block by block: CSV or NDJSON. Memory does not depend on the number of rows. */
 #ifndef CLI_DATA_H
 #define CLI_DATA_H
 
+#include "block.h"
 #include "cli.h"
 #include <stdio.h>
 
-typedef enum cli_cell_kind {
-    CELL_TEXT,
-    CELL_ABSENT,  /* NDJSON: the object has no such key */
-    CELL_LACKING, /* CSV: the row ends before */
-    CELL_NULL,    /* JSON null */
-    CELL_INTEGER, /* JSON numbers without fraction and exponent: `text` alone */
-    CELL_NUMBER,
-    CELL_BOOLEAN,
-    CELL_NESTED /* a JSON array or object */
-} cli_cell_kind;
-
-typedef struct cli_cell {
-    cli_cell_kind kind;
-    const char *text; /* TEXT: as it is; other JSON values: as JSON. Until the row has been handled */
-    size_t length;
-    double number;
-    bool boolean;
-} cli_cell;
-
-typedef struct cli_row {
-    uint64_t number;       /* from 1; the header and blank rows do not count */
-    uint64_t line;         /* in the file, from 1 */
-    const cli_cell *cells; /* one for each column */
-    size_t cell_count;
-    size_t given; /* CSV: how many values the row has, more or fewer than there are columns perhaps */
-} cli_row;
-
-/* Each false stops the reading: the reason is the handler's own. */
+/* Rows are handed over in blocks, which the handler lends. Each false (and NULL) stops the reading: the
+ * reason is the handler's own. */
 typedef struct cli_data_handler {
     void *context;
     bool (*begin)(void *context, const char *const *names,
                   size_t count);                     /* the header, or the keys of the first object */
     bool (*column)(void *context, const char *name); /* NDJSON: a key that comes later is one more column */
-    bool (*row)(void *context, const cli_row *row);
+    bool (*wants)(void *context, size_t column);     /* whether the column's cells are asked for */
+    cli_block *(*block)(void *context);              /* one to be filled */
+    bool (*take)(void *context, cli_block *block);   /* it has been */
+    bool (*settle)(void *context);                   /* comes back when nothing of any block is left to do */
 } cli_data_handler;
 
 typedef enum cli_data_format { DATA_BY_SUFFIX, DATA_CSV, DATA_NDJSON } cli_data_format;
@@ -50,6 +28,7 @@ typedef struct cli_data {
     char separator; /* '\0': found out from the header line */
     FILE *stream;
     uint64_t empty_rows; /* CSV: rows that have separators alone; they are left out */
+    uint64_t size, read; /* bytes; size 0: not known */
 } cli_data;
 
 /* Settles the format and opens. False: it cannot be, and this has been said. */

@@ -1,10 +1,12 @@
-/* schoolcat evaluate: every school of a table decided, row by row. */
-#include "closing.h"
+/* schoolcat evaluate: every school of a table decided, block by block. */
+#include "decide.h"
 #include "message.h"
+#include "pipeline.h"
 #include "rules.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char help[] =
     "Usage: schoolcat evaluate RULES DATA [options]\n"
@@ -42,13 +44,19 @@ static const char help[] =
     "      --today YYYY-MM-DD      the date of the evaluation (the local date)\n"
     "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
     "SCHOOLCAT_RULES)\n"
+    "      --threads N             how many work side by side (one for each processor, at most 8); the "
+    "result "
+    "is\n"
+    "                              the same. A table (--to table) has one\n"
     "  -h, --help\n"
     "\n"
     "Ends with 0 when all was decided, 1 when the rules have problems or values do not fit (and are not to "
     "be read\n"
     "as missing), 2 when the command line is wrong or something cannot be read or written.\n";
 
-enum { OPTION_TO = OPTION_OWN, OPTION_KEEP, OPTION_COLUMNS, OPTION_REJECTS };
+enum { OPTION_TO = OPTION_OWN, OPTION_KEEP, OPTION_COLUMNS, OPTION_REJECTS, OPTION_THREADS };
+
+#define USUAL_THREADS 8
 
 typedef struct cli_evaluation {
     cli_run run;
@@ -58,14 +66,19 @@ typedef struct cli_evaluation {
     cli_names keep, columns;
     cli_data data;
     schoolcat_ruleset *rules;
-    schoolcat_result *result;
     cli_rejects rejects;
+    cli_reject_file reject_file;
     cli_intake intake;
     cli_answers answers;
     cli_output output;
     cli_writer writer;
+    bool header_is_out;
     cli_closing closing;
     schoolcat_evaluate_options options;
+    cli_plan plan;
+    cli_decider *deciders; /* of each thread */
+    size_t threads;        /* 0: as many as there are processors */
+    cli_pipeline pipeline;
     bool helped;
 } cli_evaluation;
 
@@ -80,6 +93,20 @@ static bool set_form(cli_evaluation *evaluation, const char *word)
     }
     evaluation->form = (cli_form)found;
     evaluation->form_given = true;
+    return true;
+}
+
+static bool set_threads(cli_evaluation *evaluation, const char *word)
+{
+    char room[SHOWN_ROOM];
+    size_t digits = strspn(word, "0123456789");
+    unsigned long threads = digits == 0 || digits > 3 || word[digits] != '\0' ? 0 : strtoul(word, NULL, 10);
+    if (threads == 0 || threads > MOST_THREADS) {
+        (void)misuse("evaluate", "--threads %s: it is a whole number from 1 to %d", shown(word, room),
+                     MOST_THREADS);
+        return false;
+    }
+    evaluation->threads = threads;
     return true;
 }
 
@@ -101,6 +128,8 @@ static bool take_option(cli_evaluation *evaluation, int option, char **argv)
         return names_split(&evaluation->keep, optarg);
     case OPTION_COLUMNS:
         return names_split(&evaluation->columns, optarg);
+    case OPTION_THREADS:
+        return set_threads(evaluation, optarg);
     default:
         return run_option(&evaluation->run, option, argv);
     }
@@ -135,6 +164,7 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
         OPTION_ROW("keep", required_argument, OPTION_KEEP),
         OPTION_ROW("columns", required_argument, OPTION_COLUMNS),
         OPTION_ROW("rejects", required_argument, OPTION_REJECTS),
+        OPTION_ROW("threads", required_argument, OPTION_THREADS),
         OPTION_ROWS_OF_RUN,
         {NULL, 0, NULL, 0},
     };
@@ -208,12 +238,47 @@ static bool settle_answers(cli_evaluation *evaluation)
     return sound;
 }
 
+static void decide(void *context, size_t thread, cli_slot *slot);
+static bool deliver(void *context, cli_slot *slot);
+
+/* A table's columns are as wide as its first rows ask for: those come one after another. */
+static size_t thread_count(const cli_evaluation *evaluation)
+{
+    long processors = evaluation->threads > 0 ? (long)evaluation->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    long most = evaluation->threads > 0 ? MOST_THREADS : USUAL_THREADS;
+    if (processors < 1 || evaluation->form == FORM_TABLE)
+        return 1;
+    return (size_t)(processors < most ? processors : most);
+}
+
+static bool open_pipeline(cli_evaluation *evaluation)
+{
+    const cli_stages stages = {evaluation, decide, deliver};
+    cli_plan *plan = &evaluation->plan;
+    plan->intake = &evaluation->intake;
+    plan->answers = &evaluation->answers;
+    plan->writer = &evaluation->writer;
+    plan->closing = &evaluation->closing;
+    plan->options = &evaluation->options;
+    plan->writes_down = evaluation->reject_file.open;
+    plan->read_as_missing = evaluation->run.read_as_missing;
+    plan->columnar =
+        evaluation->data.format == DATA_CSV && columnar_serves(&evaluation->answers, evaluation->rules);
+    evaluation->threads = thread_count(evaluation);
+    evaluation->deciders = calloc(evaluation->threads, sizeof *evaluation->deciders);
+    if (evaluation->deciders != NULL && pipeline_open(&evaluation->pipeline, evaluation->threads, &stages))
+        return true;
+    (void)say_no_memory();
+    return false;
+}
+
 static bool on_begin(void *context, const char *const *names, size_t count)
 {
     cli_evaluation *evaluation = context;
     return intake_begin(&evaluation->intake, names, count) && settle_answers(evaluation) &&
-           writer_open(&evaluation->writer, evaluation->form, &evaluation->output, evaluation->answers.names,
-                       evaluation->answers.count);
+           writer_open(&evaluation->writer, evaluation->form, evaluation->answers.names,
+                       evaluation->answers.count) &&
+           open_pipeline(evaluation);
 }
 
 static bool on_column(void *context, const char *name)
@@ -232,27 +297,83 @@ static bool on_column(void *context, const char *name)
     return true;
 }
 
-/* --- row by row --- */
+static bool on_wants(void *context, size_t column)
+{
+    const cli_evaluation *evaluation = context;
+    return evaluation->intake.columns[column].has_indicator || evaluation->intake.columns[column].kept;
+}
 
-static bool on_row(void *context, const cli_row *row)
+/* --- block by block --- */
+
+static cli_block *on_block(void *context)
 {
     cli_evaluation *evaluation = context;
-    bool fits;
-    closing_progress(&evaluation->closing, row->number);
-    if (!intake_row(&evaluation->intake, row, &fits))
-        return false;
-    evaluation->closing.rows++;
-    /* A run that has failed goes on to count what does not fit, and decides nothing more. */
-    if (evaluation->rejects.total > 0 && !evaluation->run.read_as_missing)
-        return true;
-    if (schoolcat_evaluate(evaluation->result, evaluation->intake.record, &evaluation->options) !=
-        SCHOOLCAT_OK) {
+    return pipeline_block(&evaluation->pipeline);
+}
+
+static bool on_take(void *context, cli_block *block)
+{
+    (void)block;
+    cli_evaluation *evaluation = context;
+    return pipeline_take(&evaluation->pipeline);
+}
+
+static bool on_settle(void *context)
+{
+    cli_evaluation *evaluation = context;
+    return !evaluation->pipeline.open || pipeline_settle(&evaluation->pipeline);
+}
+
+static void decide(void *context, size_t thread, cli_slot *slot)
+{
+    cli_evaluation *evaluation = context;
+    decide_block(&evaluation->deciders[thread], &evaluation->plan, &slot->block, &slot->share);
+}
+
+static bool put(cli_evaluation *evaluation, cli_buffer *lines)
+{
+    if (lines->failed) {
         (void)say_no_memory();
         return false;
     }
-    return closing_count(&evaluation->closing, evaluation->result, row) &&
-           answers_fill(&evaluation->answers, evaluation->result, row) &&
-           writer_row(&evaluation->writer, evaluation->answers.fields);
+    bool put = output_add(&evaluation->output, lines->data, lines->length);
+    buffer_clear(lines);
+    return put;
+}
+
+static bool put_header(cli_evaluation *evaluation)
+{
+    cli_buffer header = {0};
+    writer_begin(&evaluation->writer, &header);
+    bool done = evaluation->header_is_out || put(evaluation, &header);
+    evaluation->header_is_out = true;
+    buffer_free(&header);
+    return done;
+}
+
+/* Rows that come before a value that does not fit are written even where the run has failed with it. */
+static bool deliver(void *context, cli_slot *slot)
+{
+    cli_evaluation *evaluation = context;
+    cli_share *share = &slot->share;
+    bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
+    rejects_take(&evaluation->rejects, &share->rejects);
+    reject_file_write(&evaluation->reject_file, &evaluation->rejects);
+    closing_take(&evaluation->closing, &share->tally);
+    if (evaluation->rejects.total > 0)
+        atomic_store_explicit(&evaluation->plan.has_failed, !evaluation->run.read_as_missing,
+                              memory_order_relaxed);
+    if (!failed && share->has_rows && (!put_header(evaluation) || !put(evaluation, &share->out)))
+        return false;
+    if (share->status == SCHOOLCAT_OK) {
+        closing_progress(&evaluation->closing, evaluation->closing.total.rows, slot->block.read);
+        return true;
+    }
+    if (share->status == SCHOOLCAT_ERROR_NO_MEMORY)
+        (void)say_no_memory();
+    else
+        say("%s", schoolcat_status_text(share->status));
+    return false;
 }
 
 static bool set_today(cli_evaluation *evaluation)
@@ -270,16 +391,12 @@ static bool open_all(cli_evaluation *evaluation)
                                   .separator = evaluation->run.separator};
     if (!data_open(&evaluation->data, "evaluate") || !set_today(evaluation))
         return false;
-    if (!rejects_open(&evaluation->rejects, evaluation->rejects_path) ||
+    if (!reject_file_open(&evaluation->reject_file, evaluation->rejects_path) ||
         !output_open(&evaluation->output, evaluation->output_path))
         return false;
-    if (schoolcat_result_new(evaluation->rules, &evaluation->result) != SCHOOLCAT_OK) {
-        (void)say_no_memory();
-        return false;
-    }
-    return intake_open(&evaluation->intake, &evaluation->run, &evaluation->data, evaluation->rules,
-                       &evaluation->rejects) &&
-           closing_open(&evaluation->closing, &evaluation->run, evaluation->rules);
+    evaluation->rejects.writes_down = evaluation->reject_file.open;
+    return intake_open(&evaluation->intake, &evaluation->run, &evaluation->data, evaluation->rules) &&
+           closing_open(&evaluation->closing, &evaluation->run, &evaluation->data, evaluation->rules);
 }
 
 /* Values do not fit: to a file nothing appears; on standard output earlier rows may have gone. */
@@ -292,22 +409,32 @@ static ending end_in_failure(cli_evaluation *evaluation)
     return FINDINGS;
 }
 
+static bool finish(cli_evaluation *evaluation)
+{
+    cli_buffer last = {0};
+    writer_finish(&evaluation->writer, &last);
+    bool done = put_header(evaluation) && put(evaluation, &last) && output_commit(&evaluation->output);
+    buffer_free(&last);
+    return done;
+}
+
 static ending run_all(cli_evaluation *evaluation)
 {
-    const cli_data_handler handler = {evaluation, on_begin, on_column, on_row};
+    const cli_data_handler handler = {evaluation, on_begin, on_column, on_wants,
+                                      on_block,   on_take,  on_settle};
     if (!open_all(evaluation))
         return MISUSE;
     cli_data_end end = data_read(&evaluation->data, &handler);
-    closing_progress_end(&evaluation->closing);
+    end_progress();
     rejects_show(&evaluation->rejects, &evaluation->data, evaluation->run.read_as_missing);
     bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
-    if (end != DATA_WHOLE || !rejects_commit(&evaluation->rejects))
+    if (end != DATA_WHOLE || !reject_file_commit(&evaluation->reject_file, &evaluation->rejects))
         return MISUSE;
     if (failed)
         return end_in_failure(evaluation);
-    if (!writer_finish(&evaluation->writer) || !output_commit(&evaluation->output))
+    if (!finish(evaluation))
         return MISUSE;
-    closing_show(&evaluation->closing, &evaluation->run, &evaluation->intake);
+    closing_show(&evaluation->closing, &evaluation->run, &evaluation->intake, &evaluation->rejects);
     return DONE;
 }
 
@@ -321,14 +448,18 @@ ending cli_evaluate(int argc, char **argv)
         else if ((end = rules_load(&evaluation.run, &evaluation.rules)) == DONE)
             end = run_all(&evaluation);
     }
+    pipeline_close(&evaluation.pipeline);
+    for (size_t i = 0; i < evaluation.threads && evaluation.deciders != NULL; i++)
+        decider_free(&evaluation.deciders[i]);
+    free(evaluation.deciders);
     data_close(&evaluation.data);
     writer_free(&evaluation.writer);
     answers_free(&evaluation.answers);
     intake_free(&evaluation.intake);
     closing_free(&evaluation.closing);
     output_abandon(&evaluation.output);
+    reject_file_free(&evaluation.reject_file);
     rejects_free(&evaluation.rejects);
-    schoolcat_result_free(evaluation.result);
     schoolcat_ruleset_free(evaluation.rules);
     names_free(&evaluation.keep);
     names_free(&evaluation.columns);

@@ -69,6 +69,8 @@ typedef struct cli_explaining {
     schoolcat_evaluate_options options;
     cli_rejects rejects;
     cli_intake intake;
+    cli_filling filling;
+    cli_block block;
     size_t key_column, name_column; /* SIZE_MAX: none (yet) */
     cli_match matches[LISTED_MATCHES];
     uint64_t match_count;
@@ -246,13 +248,12 @@ static char *title_of(const cli_explaining *explaining, const cli_row *row)
 
 static bool explain_row(cli_explaining *explaining, const cli_row *row, const char *title)
 {
-    bool fits;
-    if (!intake_row(&explaining->intake, row, &fits))
-        return false;
-    if (!fits && !explaining->run.read_as_missing)
+    bool fits = true;
+    schoolcat_status status = filling_row(&explaining->filling, row, &fits);
+    if (status == SCHOOLCAT_OK && !fits && !explaining->run.read_as_missing)
         return true;
-    schoolcat_status status =
-        schoolcat_evaluate(explaining->result, explaining->intake.record, &explaining->options);
+    if (status == SCHOOLCAT_OK)
+        status = schoolcat_evaluate(explaining->result, explaining->filling.record, &explaining->options);
     if (status == SCHOOLCAT_OK)
         status = schoolcat_explain(explaining->result, title, &explaining->explanation);
     if (status != SCHOOLCAT_OK)
@@ -261,9 +262,8 @@ static bool explain_row(cli_explaining *explaining, const cli_row *row, const ch
 }
 
 /* The first match is explained at once, as rows are not kept; later ones are only listed. */
-static bool on_row(void *context, const cli_row *row)
+static bool take_row(cli_explaining *explaining, const cli_row *row)
 {
-    cli_explaining *explaining = context;
     bool by_row = explaining->key == NULL;
     if (by_row ? row->number != explaining->row
                : explaining->key_column >= row->cell_count ||
@@ -282,6 +282,40 @@ static bool on_row(void *context, const cli_row *row)
     explaining->match_count++;
     explaining->failed = !sound;
     return sound && !by_row;
+}
+
+static bool on_wants(void *context, size_t column)
+{
+    (void)context;
+    (void)column;
+    return true;
+}
+
+static cli_block *on_block(void *context)
+{
+    return &((cli_explaining *)context)->block;
+}
+
+static bool on_take(void *context, cli_block *block)
+{
+    cli_explaining *explaining = context;
+    cli_cell *cells = calloc(block->column_count + 1, sizeof *cells);
+    explaining->failed = cells == NULL;
+    if (cells == NULL)
+        (void)say_no_memory();
+    bool goes_on = cells != NULL;
+    for (size_t i = 0; i < block->rows && goes_on; i++) {
+        cli_row row = block_row(block, i, cells);
+        goes_on = take_row(explaining, &row);
+    }
+    free(cells);
+    return goes_on;
+}
+
+static bool on_settle(void *context)
+{
+    (void)context;
+    return true;
 }
 
 /* --- what came of it --- */
@@ -344,13 +378,20 @@ static bool open_all(cli_explaining *explaining)
         (void)say_no_memory();
         return false;
     }
-    return intake_open(&explaining->intake, &explaining->run, &explaining->data, explaining->rules,
-                       &explaining->rejects);
+    if (!intake_open(&explaining->intake, &explaining->run, &explaining->data, explaining->rules))
+        return false;
+    if (!filling_open(&explaining->filling, &explaining->intake)) {
+        (void)say_no_memory();
+        return false;
+    }
+    explaining->filling.rejects = &explaining->rejects;
+    return true;
 }
 
 static ending run_all(cli_explaining *explaining)
 {
-    const cli_data_handler handler = {explaining, on_begin, on_column, on_row};
+    const cli_data_handler handler = {explaining, on_begin, on_column, on_wants,
+                                      on_block,   on_take,  on_settle};
     if (!open_all(explaining))
         return MISUSE;
     cli_data_end end = data_read(&explaining->data, &handler);
@@ -376,6 +417,8 @@ ending cli_explain(int argc, char **argv)
             end = run_all(&explaining);
     }
     data_close(&explaining.data);
+    filling_free(&explaining.filling);
+    block_free(&explaining.block);
     intake_free(&explaining.intake);
     rejects_free(&explaining.rejects);
     for (size_t i = 0; i < LISTED_MATCHES; i++)

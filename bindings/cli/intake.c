@@ -10,14 +10,12 @@
 
 #define LARGEST_EXACT 9007199254740992.0 /* 2^53: beyond it a double does not hold every whole number */
 
-bool intake_open(cli_intake *intake, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules,
-                 cli_rejects *rejects)
+bool intake_open(cli_intake *intake, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules)
 {
     size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
-    *intake = (cli_intake){.run = run, .data = data, .rules = rules, .rejects = rejects};
+    *intake = (cli_intake){.run = run, .data = data, .rules = rules};
     intake->columns_of = malloc((indicators + 1) * sizeof *intake->columns_of);
-    if (intake->columns_of == NULL || schoolcat_record_new(rules, &intake->record) != SCHOOLCAT_OK ||
-        schoolcat_problems_new(1, &intake->problem) != SCHOOLCAT_OK) {
+    if (intake->columns_of == NULL) {
         (void)say_no_memory();
         return false;
     }
@@ -32,8 +30,6 @@ void intake_free(cli_intake *intake)
         free(intake->columns[i].name);
     free(intake->columns);
     free(intake->columns_of);
-    schoolcat_record_free(intake->record);
-    schoolcat_problems_free(intake->problem);
     *intake = (cli_intake){0};
 }
 
@@ -110,95 +106,109 @@ bool intake_begin(cli_intake *intake, const char *const *names, size_t count)
     return false;
 }
 
-static void reject(cli_intake *intake, const cli_row *row, size_t column, const cli_cell *cell,
-                   const char *expected)
+/* --- rows --- */
+
+bool filling_open(cli_filling *filling, const cli_intake *intake)
 {
-    intake->columns[column].rejected++;
-    rejects_add(intake->rejects, row, intake->columns[column].name, cell->text, cell->length, expected);
+    *filling = (cli_filling){.intake = intake};
+    return schoolcat_record_new(intake->rules, &filling->record) == SCHOOLCAT_OK &&
+           schoolcat_problems_new(1, &filling->problem) == SCHOOLCAT_OK;
 }
 
-static schoolcat_status set_number(cli_intake *intake, const cli_column *column, const cli_cell *cell)
+void filling_free(cli_filling *filling)
+{
+    schoolcat_record_free(filling->record);
+    schoolcat_problems_free(filling->problem);
+    *filling = (cli_filling){0};
+}
+
+static void reject(cli_filling *filling, const cli_row *row, size_t column, const cli_cell *cell,
+                   const char *expected)
+{
+    const char *name = filling->intake->columns[column].name;
+    rejects_add(filling->rejects, row, column, name, cell->text, cell->length, expected);
+}
+
+static schoolcat_status set_number(cli_filling *filling, const cli_column *column, const cli_cell *cell)
 {
     bool is_number = column->type == SCHOOLCAT_NUMBER || column->type == SCHOOLCAT_INTEGER;
     bool exact =
         cell->kind == CELL_NUMBER || (cell->number <= LARGEST_EXACT && cell->number >= -LARGEST_EXACT);
     if (is_number && exact)
-        return schoolcat_record_set_number(intake->record, column->indicator, cell->number, intake->problem);
-    return schoolcat_record_set_cell(intake->record, column->indicator, cell->text, cell->length,
-                                     intake->problem);
+        return schoolcat_record_set_number(filling->record, column->indicator, cell->number,
+                                           filling->problem);
+    return schoolcat_record_set_cell(filling->record, column->indicator, cell->text, cell->length,
+                                     filling->problem);
 }
 
-static schoolcat_status set_cell(cli_intake *intake, const cli_column *column, const cli_cell *cell)
+static schoolcat_status set_cell(cli_filling *filling, const cli_column *column, const cli_cell *cell)
 {
     switch (cell->kind) {
     case CELL_TEXT:
-        return schoolcat_record_set_cell(intake->record, column->indicator, cell->text, cell->length,
-                                         intake->problem);
+        return schoolcat_record_set_cell(filling->record, column->indicator, cell->text, cell->length,
+                                         filling->problem);
     case CELL_NULL: /* as the mark 'null' is read, and Python's None: no value, not an empty cell */
-        return schoolcat_record_set_missing(intake->record, column->indicator, SCHOOLCAT_NOT_APPLICABLE);
+        return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_NOT_APPLICABLE);
     case CELL_INTEGER:
     case CELL_NUMBER:
-        return set_number(intake, column, cell);
+        return set_number(filling, column, cell);
     case CELL_BOOLEAN:
         if (column->type == SCHOOLCAT_BOOLEAN)
-            return schoolcat_record_set_boolean(intake->record, column->indicator, cell->boolean);
-        return schoolcat_record_set_value(intake->record, column->indicator, cell->text, cell->length,
-                                          intake->problem);
+            return schoolcat_record_set_boolean(filling->record, column->indicator, cell->boolean);
+        return schoolcat_record_set_value(filling->record, column->indicator, cell->text, cell->length,
+                                          filling->problem);
     case CELL_NESTED:
         return SCHOOLCAT_ERROR_DATA;
     case CELL_LACKING:
-        return schoolcat_record_set_missing(intake->record, column->indicator, SCHOOLCAT_INVALID);
+        return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_INVALID);
     default:
         return SCHOOLCAT_OK;
     }
 }
 
-static bool take_cell(cli_intake *intake, const cli_row *row, size_t index, bool *fits)
+static schoolcat_status take_cell(cli_filling *filling, const cli_row *row, size_t index, bool *fits)
 {
-    const cli_column *column = &intake->columns[index];
+    const cli_column *column = &filling->intake->columns[index];
     const cli_cell *cell = &row->cells[index];
-    schoolcat_problems_clear(intake->problem);
-    schoolcat_status status = set_cell(intake, column, cell);
-    if (status == SCHOOLCAT_OK)
-        return true;
-    if (status != SCHOOLCAT_ERROR_DATA) {
-        say("%s", schoolcat_status_text(status));
-        return false;
-    }
+    schoolcat_problems_clear(filling->problem);
+    schoolcat_status status = set_cell(filling, column, cell);
+    if (status != SCHOOLCAT_ERROR_DATA)
+        return status;
     schoolcat_problem problem = SCHOOLCAT_PROBLEM;
-    bool known = schoolcat_problems_get(intake->problem, 0, &problem) == SCHOOLCAT_OK;
-    reject(intake, row, index, cell, known ? problem.expected : "a single value");
+    bool known = schoolcat_problems_get(filling->problem, 0, &problem) == SCHOOLCAT_OK;
+    reject(filling, row, index, cell, known ? problem.expected : "a single value");
     *fits = false;
-    return schoolcat_record_set_missing(intake->record, column->indicator, SCHOOLCAT_INVALID) == SCHOOLCAT_OK;
+    return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_INVALID);
 }
 
 /* A row that is shorter or longer than the header: nobody knows which value was left out. */
-static void check_length(cli_intake *intake, const cli_row *row, bool *fits)
+static void check_length(cli_filling *filling, const cli_row *row, bool *fits)
 {
     char given[48], expected[64];
     if (row->given == row->cell_count)
         return;
     int length = snprintf(given, sizeof given, "%zu value%s", row->given, row->given == 1 ? "" : "s");
     snprintf(expected, sizeof expected, "%zu, one for each column", row->cell_count);
-    rejects_add(intake->rejects, row, "", given, (size_t)length, expected);
+    rejects_add(filling->rejects, row, NO_COLUMN, "", given, (size_t)length, expected);
     *fits = false;
 }
 
-bool intake_row(cli_intake *intake, const cli_row *row, bool *fits)
+schoolcat_status filling_row(cli_filling *filling, const cli_row *row, bool *fits)
 {
-    schoolcat_record_clear(intake->record);
+    schoolcat_record_clear(filling->record);
     *fits = true;
-    check_length(intake, row, fits);
+    check_length(filling, row, fits);
     for (size_t i = 0; i < row->cell_count; i++) {
-        const cli_column *column = &intake->columns[i];
+        const cli_column *column = &filling->intake->columns[i];
         const cli_cell *cell = &row->cells[i];
-        if (column->has_indicator && !take_cell(intake, row, i, fits))
-            return false;
+        schoolcat_status status = column->has_indicator ? take_cell(filling, row, i, fits) : SCHOOLCAT_OK;
+        if (status != SCHOOLCAT_OK)
+            return status;
         if (!column->has_indicator && column->kept && cell->kind == CELL_TEXT &&
             !utf8_valid(cell->text, cell->length)) {
-            reject(intake, row, i, cell, "text in UTF-8");
+            reject(filling, row, i, cell, "text in UTF-8");
             *fits = false;
         }
     }
-    return true;
+    return SCHOOLCAT_OK;
 }

@@ -7,8 +7,28 @@
 #include <string.h>
 #include <unistd.h>
 
+static bool progress_stands;
+
+void show_progress(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("\r\x1B[K", stderr);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    progress_stands = true;
+}
+
+void end_progress(void)
+{
+    if (progress_stands)
+        fputs("\r\x1B[K", stderr);
+    progress_stands = false;
+}
+
 static void say_list(const char *format, va_list arguments)
 {
+    end_progress();
     fputs("schoolcat: ", stderr);
     vfprintf(stderr, format, arguments);
     fputc('\n', stderr);

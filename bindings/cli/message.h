@@ -11,6 +11,10 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 ending misuse(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 ending say_no_memory(void); /* gives MISUSE */
 
+/* A line for a terminal that the next one, or whatever is said next, takes the place of. */
+void show_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void end_progress(void);
+
 /* Text from a file, made harmless for a terminal: control characters and bytes that are not UTF-8 as \xNN. At
  * most `most` characters, then an ellipsis; 0: all. */
 void show(FILE *stream, const char *text, size_t length, size_t most);

@@ -2,6 +2,7 @@
 #include "data.h"
 
 #include "buffer.h"
+#include "feed.h"
 #include "message.h"
 
 #include <errno.h>
@@ -12,24 +13,27 @@
 
 typedef struct cli_ndjson {
     cli_data *data;
-    const cli_data_handler *handler;
+    cli_feed feed;
     char **names;
     cli_cell *cells;
     char **dumps; /* of nested values, until the row has been handled */
     size_t count, capacity;
     char (*spelled)[SCHOOLCAT_NUMBER_ROOM]; /* of numbers */
-    uint64_t line, rows;
-    bool begun, stopped, failed, no_memory;
+    uint64_t line;
+    bool begun, failed; /* failed: said */
 } cli_ndjson;
 
 static bool is_over(const cli_ndjson *json)
 {
-    return json->failed || json->stopped || json->no_memory;
+    return json->failed || json->feed.stopped || json->feed.no_memory;
 }
 
+/* Earlier rows come first: they may have something to say, and end the run. */
 static void fail_here(cli_ndjson *json, const char *what)
 {
     char room[SHOWN_ROOM];
+    if (!feed_settle(&json->feed))
+        return;
     say("%s: line %" PRIu64 ": %s", shown(json->data->name, room), json->line, what);
     json->failed = true;
 }
@@ -52,24 +56,34 @@ static bool grow_columns(cli_ndjson *json)
     return true;
 }
 
-static bool add_column(cli_ndjson *json, const char *name)
+/* A column that comes later: rows that have been read do not know of it, and are dealt with before. */
+static void tell_column(cli_ndjson *json, const char *name)
+{
+    if (!feed_settle(&json->feed))
+        return;
+    if (json->feed.handler->column(json->feed.handler->context, name))
+        feed_columns(&json->feed, json->count);
+    else
+        json->feed.stopped = true;
+}
+
+static void add_column(cli_ndjson *json, const char *name)
 {
     if (json->count == MOST_COLUMNS) {
         fail_here(json, "there are too many different keys");
-        return false;
+        return;
     }
     char *copy = copy_text(name, strlen(name));
     if (copy == NULL || (json->count == json->capacity && !grow_columns(json))) {
         free(copy);
-        json->no_memory = true;
-        return false;
+        json->feed.no_memory = true;
+        return;
     }
     json->cells[json->count] = (cli_cell){.kind = CELL_ABSENT, .text = ""};
     json->dumps[json->count] = NULL;
     json->names[json->count++] = copy;
-    if (json->begun && !json->handler->column(json->handler->context, name))
-        json->stopped = true;
-    return !json->stopped;
+    if (json->begun)
+        tell_column(json, name);
 }
 
 /* Keys mostly come in the same order in every line: the search begins where the last one ended. */
@@ -110,7 +124,7 @@ static void take_value(cli_ndjson *json, size_t column, const json_t *value)
     case JSON_ARRAY:
     case JSON_OBJECT:
         json->dumps[column] = json_dumps(value, JSON_COMPACT);
-        json->no_memory = json->no_memory || json->dumps[column] == NULL;
+        json->feed.no_memory = json->feed.no_memory || json->dumps[column] == NULL;
         cell =
             (cli_cell){.kind = CELL_NESTED, .text = json->dumps[column] == NULL ? "" : json->dumps[column]};
         cell.length = strlen(cell.text);
@@ -138,18 +152,34 @@ static void add_new_columns(cli_ndjson *json, json_t *object)
          at = json_object_iter_next(object, at)) {
         hint = column_of(json, json_object_iter_key(at), hint) + 1;
         if (hint > json->count)
-            (void)add_column(json, json_object_iter_key(at));
+            add_column(json, json_object_iter_key(at));
     }
     if (json->begun || is_over(json))
         return;
     json->begun = true;
-    if (!json->handler->begin(json->handler->context, (const char *const *)json->names, json->count))
-        json->stopped = true;
+    if (json->feed.handler->begin(json->feed.handler->context, (const char *const *)json->names, json->count))
+        feed_columns(&json->feed, json->count);
+    else
+        json->feed.stopped = true;
+}
+
+static void hand_over_row(cli_ndjson *json)
+{
+    cli_block *block = feed_block(&json->feed);
+    size_t bytes = 0;
+    if (block == NULL)
+        return;
+    for (size_t i = 0; i < json->count; i++) {
+        block_add_cell(block, i, &json->cells[i]);
+        bytes += json->cells[i].length;
+    }
+    json->feed.no_memory = block->no_memory;
+    if (!json->feed.no_memory)
+        feed_end_row(&json->feed, json->line, json->count, bytes);
 }
 
 static void take_object(cli_ndjson *json, json_t *object)
 {
-    json->rows++;
     add_new_columns(json, object);
     size_t hint = 0;
     for (void *at = json_object_iter(object); at != NULL && !is_over(json);
@@ -158,10 +188,8 @@ static void take_object(cli_ndjson *json, json_t *object)
         take_value(json, column, json_object_iter_value(at));
         hint = column + 1;
     }
-    if (!is_over(json)) {
-        cli_row row = {json->rows, json->line, json->cells, json->count, json->count};
-        json->stopped = !json->handler->row(json->handler->context, &row);
-    }
+    if (!is_over(json))
+        hand_over_row(json);
     clear_row(json);
 }
 
@@ -203,14 +231,17 @@ static bool read_line(cli_ndjson *json, cli_buffer *line)
         }
     }
     char room[SHOWN_ROOM];
+    int reason = errno;
     if (ferror(stream)) {
-        say("cannot read %s: %s", shown(json->data->name, room), strerror(errno));
-        json->failed = true;
+        json->failed = feed_settle(&json->feed);
+        if (json->failed)
+            say("cannot read %s: %s", shown(json->data->name, room), strerror(reason));
         return false;
     }
     bool read = c != EOF || line->length > 0;
+    json->data->read += line->length + 1;
     buffer_byte(line, '\0');
-    json->no_memory = line->failed;
+    json->feed.no_memory = json->feed.no_memory || line->failed;
     return read && !line->failed;
 }
 
@@ -234,8 +265,10 @@ static void read_lines(cli_ndjson *json)
 
 cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler)
 {
-    cli_ndjson json = {.data = data, .handler = handler};
+    cli_ndjson json = {.data = data, .feed = {.data = data, .handler = handler, .typed = true}};
     read_lines(&json);
+    if (!json.failed && !json.feed.stopped)
+        (void)feed_settle(&json.feed);
     clear_row(&json);
     for (size_t i = 0; i < json.count; i++)
         free(json.names[i]);
@@ -243,9 +276,11 @@ cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler)
     free(json.cells);
     free(json.dumps);
     free(json.spelled);
-    if (json.no_memory)
+    cli_data_end end = json.feed.stopped ? DATA_STOPPED : DATA_WHOLE;
+    if (json.feed.no_memory && !json.feed.stopped)
         (void)say_no_memory();
-    if (json.no_memory || json.failed)
-        return DATA_UNREADABLE;
-    return json.stopped ? DATA_STOPPED : DATA_WHOLE;
+    if ((json.feed.no_memory && !json.feed.stopped) || json.failed)
+        end = DATA_UNREADABLE;
+    feed_free(&json.feed);
+    return end;
 }

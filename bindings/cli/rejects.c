@@ -12,17 +12,6 @@
 #define SHOWN_VALUE 60   /* characters of a value on the terminal */
 #define LONGEST_KEPT 400 /* bytes of a value that are kept for it */
 
-bool rejects_open(cli_rejects *rejects, const char *path)
-{
-    if (path == NULL)
-        return true;
-    if (!output_open(&rejects->file, path))
-        return false;
-    rejects->has_file = true;
-    static const char header[] = "row,line,column,value,expected\n";
-    return output_add(&rejects->file, header, strlen(header));
-}
-
 static void keep(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
                  size_t length, const char *expected)
 {
@@ -41,29 +30,78 @@ static void keep(cli_rejects *rejects, const cli_row *row, const char *column, c
 static void write_down(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
                        size_t length, const char *expected)
 {
-    cli_buffer line = {0};
+    cli_buffer *lines = &rejects->lines;
     char numbers[64];
     snprintf(numbers, sizeof numbers, "%" PRIu64 ",%" PRIu64 ",", row->number, row->line);
-    buffer_string(&line, numbers);
-    csv_add(&line, column, strlen(column));
-    buffer_byte(&line, ',');
-    csv_add(&line, value, length);
-    buffer_byte(&line, ',');
-    csv_add(&line, expected, strlen(expected));
-    buffer_byte(&line, '\n');
-    rejects->no_memory = rejects->no_memory || line.failed;
-    (void)output_add(&rejects->file, line.data, line.failed ? 0 : line.length);
-    buffer_free(&line);
+    buffer_string(lines, numbers);
+    csv_add(lines, column, strlen(column));
+    buffer_byte(lines, ',');
+    csv_add(lines, value, length);
+    buffer_byte(lines, ',');
+    csv_add(lines, expected, strlen(expected));
+    buffer_byte(lines, '\n');
+    rejects->no_memory = rejects->no_memory || lines->failed;
 }
 
-void rejects_add(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
+static void count(cli_rejects *rejects, size_t column, uint64_t more)
+{
+    while (rejects->column_count <= column) {
+        uint64_t *moved = grow(rejects->of_columns, rejects->column_count, &rejects->column_room,
+                               sizeof *rejects->of_columns);
+        rejects->no_memory = rejects->no_memory || moved == NULL;
+        if (moved == NULL)
+            return;
+        rejects->of_columns = moved;
+        rejects->of_columns[rejects->column_count++] = 0;
+    }
+    rejects->of_columns[column] += more;
+}
+
+void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name, const char *value,
                  size_t length, const char *expected)
 {
     rejects->total++;
     rejects->not_utf8 = rejects->not_utf8 || !utf8_valid(value, length);
-    keep(rejects, row, column, value, length, expected);
-    if (rejects->has_file)
-        write_down(rejects, row, column, value, length, expected);
+    if (column != NO_COLUMN)
+        count(rejects, column, 1);
+    keep(rejects, row, name, value, length, expected);
+    if (rejects->writes_down)
+        write_down(rejects, row, name, value, length, expected);
+}
+
+uint64_t rejects_of(const cli_rejects *rejects, size_t column)
+{
+    return column < rejects->column_count ? rejects->of_columns[column] : 0;
+}
+
+static void free_kept(cli_reject *kept)
+{
+    free(kept->column);
+    free(kept->value);
+    free(kept->expected);
+}
+
+void rejects_take(cli_rejects *rejects, cli_rejects *later)
+{
+    rejects->total += later->total;
+    rejects->not_utf8 = rejects->not_utf8 || later->not_utf8;
+    rejects->no_memory = rejects->no_memory || later->no_memory;
+    for (size_t i = 0; i < later->column_count; i++) {
+        if (later->of_columns[i] > 0)
+            count(rejects, i, later->of_columns[i]);
+        later->of_columns[i] = 0;
+    }
+    for (size_t i = 0; i < later->kept_count; i++) {
+        if (rejects->kept_count < SHOWN_REJECTS)
+            rejects->kept[rejects->kept_count++] = later->kept[i];
+        else
+            free_kept(&later->kept[i]);
+    }
+    buffer_add(&rejects->lines, later->lines.data, later->lines.length);
+    rejects->no_memory = rejects->no_memory || rejects->lines.failed;
+    buffer_clear(&later->lines);
+    later->total = later->kept_count = 0;
+    later->not_utf8 = later->no_memory = false;
 }
 
 static void show_one(const cli_reject *reject)
@@ -95,7 +133,7 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
         show_one(&rejects->kept[i]);
     if (rejects->total > rejects->kept_count)
         fprintf(stderr, "  and %" PRIu64 " more%s\n", rejects->total - rejects->kept_count,
-                rejects->has_file ? "" : "; --rejects FILE writes every one down");
+                rejects->writes_down ? "" : "; --rejects FILE writes every one down");
     if (rejects->not_utf8)
         fputs("  Some of it is not UTF-8: save the file as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 "
               "-t UTF-8\n",
@@ -104,24 +142,45 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
         fputs("  Mend the data, or let --on-error=missing read what does not fit as missing.\n", stderr);
 }
 
-bool rejects_commit(cli_rejects *rejects)
+void rejects_free(cli_rejects *rejects)
+{
+    for (size_t i = 0; i < rejects->kept_count; i++)
+        free_kept(&rejects->kept[i]);
+    free(rejects->of_columns);
+    buffer_free(&rejects->lines);
+    *rejects = (cli_rejects){0};
+}
+
+bool reject_file_open(cli_reject_file *file, const char *path)
+{
+    if (path == NULL)
+        return true;
+    if (!output_open(&file->output, path))
+        return false;
+    file->open = true;
+    static const char header[] = "row,line,column,value,expected\n";
+    return output_add(&file->output, header, strlen(header));
+}
+
+void reject_file_write(cli_reject_file *file, cli_rejects *rejects)
+{
+    if (file->open && !rejects->no_memory)
+        (void)output_add(&file->output, rejects->lines.data, rejects->lines.length);
+    buffer_clear(&rejects->lines);
+}
+
+bool reject_file_commit(cli_reject_file *file, const cli_rejects *rejects)
 {
     if (rejects->no_memory)
         (void)say_no_memory();
     bool written = !rejects->no_memory;
-    if (rejects->has_file && written)
-        written = output_commit(&rejects->file);
-    rejects->has_file = false;
+    if (file->open && written)
+        written = output_commit(&file->output);
+    file->open = false;
     return written;
 }
 
-void rejects_free(cli_rejects *rejects)
+void reject_file_free(cli_reject_file *file)
 {
-    output_abandon(&rejects->file);
-    for (size_t i = 0; i < rejects->kept_count; i++) {
-        free(rejects->kept[i].column);
-        free(rejects->kept[i].value);
-        free(rejects->kept[i].expected);
-    }
-    *rejects = (cli_rejects){0};
+    output_abandon(&file->output);
 }

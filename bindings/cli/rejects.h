@@ -3,6 +3,7 @@
 #ifndef CLI_REJECTS_H
 #define CLI_REJECTS_H
 
+#include "buffer.h"
 #include "data.h"
 #include "output.h"
 
@@ -19,16 +20,33 @@ typedef struct cli_rejects {
     size_t kept_count;
     bool not_utf8; /* one of them is not UTF-8 */
     bool no_memory;
-    cli_output file; /* of --rejects; its stream is NULL where there is none */
-    bool has_file;
+    uint64_t *of_columns; /* how many of each column of the data */
+    size_t column_count, column_room;
+    bool writes_down;
+    cli_buffer lines; /* for the file of --rejects */
 } cli_rejects;
 
-bool rejects_open(cli_rejects *rejects, const char *path); /* NULL: no file. False: said */
-void rejects_add(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
+#define NO_COLUMN SIZE_MAX /* the row itself does not fit */
+
+/* `name` is the column's. */
+void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name, const char *value,
                  size_t length, const char *expected);
+/* Adds those of a later block, which is then as new. */
+void rejects_take(cli_rejects *rejects, cli_rejects *later);
+uint64_t rejects_of(const cli_rejects *rejects, size_t column);
 /* The first of them, how many there are, and what can be done about it, on standard error. */
 void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as_missing);
-bool rejects_commit(cli_rejects *rejects); /* the file, where there is one */
 void rejects_free(cli_rejects *rejects);
+
+/* The file of --rejects: it gets the lines that have come together. */
+typedef struct cli_reject_file {
+    cli_output output;
+    bool open;
+} cli_reject_file;
+
+bool reject_file_open(cli_reject_file *file, const char *path); /* NULL: no file. False: said */
+void reject_file_write(cli_reject_file *file, cli_rejects *rejects);
+bool reject_file_commit(cli_reject_file *file, const cli_rejects *rejects); /* false: said */
+void reject_file_free(cli_reject_file *file);
 
 #endif

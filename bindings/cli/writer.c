@@ -3,14 +3,38 @@
 #include "message.h"
 #include "table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-void csv_add(cli_buffer *line, const char *text, size_t length)
+/* No quotation marks, commas, backslashes and controls, nothing beyond ASCII. */
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '"' && c != ',' && c != '\\';
+}
+
+bool writes_plainly(const char *text, size_t length)
+{
+    bool plain = length == 0 || (text[0] != ' ' && text[length - 1] != ' ');
+    for (size_t i = 0; i < length && plain; i++)
+        plain = is_plain((unsigned char)text[i]);
+    return plain;
+}
+
+static bool needs_quotes(const char *text, size_t length)
 {
     bool quoted = length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
     for (size_t i = 0; i < length && !quoted; i++)
         quoted = text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r';
-    if (!quoted) {
+    return quoted;
+}
+
+void csv_add(cli_buffer *line, const char *text, size_t length)
+{
+    if (writes_plainly(text, length)) {
+        buffer_add(line, text, length);
+        return;
+    }
+    if (!needs_quotes(text, length)) {
         buffer_utf8(line, text, length);
         return;
     }
@@ -26,29 +50,31 @@ void csv_add(cli_buffer *line, const char *text, size_t length)
     buffer_byte(line, '"');
 }
 
-static void csv_header(cli_writer *writer)
+static void csv_header(const cli_writer *writer, cli_buffer *out)
 {
     for (size_t i = 0; i < writer->count; i++) {
         if (i > 0)
-            buffer_byte(&writer->line, ',');
-        csv_add(&writer->line, writer->names[i], strlen(writer->names[i]));
+            buffer_byte(out, ',');
+        csv_add(out, writer->names[i], strlen(writer->names[i]));
     }
-    buffer_byte(&writer->line, '\n');
+    buffer_byte(out, '\n');
 }
 
 /* A row of one empty cell would be a blank line, which readers skip: it is written "". */
-static void csv_row(cli_writer *writer, const cli_field *fields)
+static void csv_row(const cli_writer *writer, const cli_field *fields, cli_buffer *out)
 {
-    size_t begin = writer->line.length;
+    size_t begin = out->length;
     for (size_t i = 0; i < writer->count; i++) {
         if (i > 0)
-            buffer_byte(&writer->line, ',');
-        if (fields[i].kind != FIELD_NONE)
-            csv_add(&writer->line, fields[i].text, fields[i].length);
+            buffer_byte(out, ',');
+        if (fields[i].plain)
+            buffer_add(out, fields[i].text, fields[i].length);
+        else if (fields[i].kind != FIELD_NONE)
+            csv_add(out, fields[i].text, fields[i].length);
     }
-    if (writer->line.length == begin)
-        buffer_string(&writer->line, "\"\"");
-    buffer_byte(&writer->line, '\n');
+    if (out->length == begin)
+        buffer_string(out, "\"\"");
+    buffer_byte(out, '\n');
 }
 
 static void json_list(cli_buffer *line, const cli_field *field)
@@ -65,83 +91,89 @@ static void json_list(cli_buffer *line, const cli_field *field)
     buffer_byte(line, ']');
 }
 
-static void json_row(cli_writer *writer, const cli_field *fields)
+static void json_text(cli_buffer *out, const cli_field *field)
 {
-    cli_buffer *line = &writer->line;
-    for (size_t i = 0; i < writer->count; i++) {
-        buffer_byte(line, i == 0 ? '{' : ',');
-        buffer_json(line, writer->names[i], strlen(writer->names[i]));
-        buffer_byte(line, ':');
-        switch (fields[i].kind) {
-        case FIELD_NONE:
-            buffer_string(line, "null");
-            break;
-        case FIELD_TEXT:
-            buffer_json(line, fields[i].text, fields[i].length);
-            break;
-        case FIELD_BARE:
-            buffer_add(line, fields[i].text, fields[i].length);
-            break;
-        default:
-            json_list(line, &fields[i]);
-        }
+    if (!field->plain) {
+        buffer_json(out, field->text, field->length);
+        return;
     }
-    buffer_string(line, writer->count == 0 ? "{}\n" : "}\n");
+    buffer_byte(out, '"');
+    buffer_add(out, field->text, field->length);
+    buffer_byte(out, '"');
 }
 
-bool writer_open(cli_writer *writer, cli_form form, cli_output *output, const char *const *names,
-                 size_t count)
+static void json_row(const cli_writer *writer, const cli_field *fields, cli_buffer *out)
 {
-    *writer = (cli_writer){.form = form, .output = output, .names = names, .count = count};
+    size_t begin = 0;
+    for (size_t i = 0; i < writer->count; i++) {
+        buffer_add(out, writer->keys.data + begin, writer->key_ends[i] - begin);
+        begin = writer->key_ends[i];
+        switch (fields[i].kind) {
+        case FIELD_NONE:
+            buffer_string(out, "null");
+            break;
+        case FIELD_TEXT:
+            json_text(out, &fields[i]);
+            break;
+        case FIELD_BARE:
+            buffer_add(out, fields[i].text, fields[i].length);
+            break;
+        default:
+            json_list(out, &fields[i]);
+        }
+    }
+    buffer_string(out, writer->count == 0 ? "{}\n" : "}\n");
+}
+
+static bool make_keys(cli_writer *writer)
+{
+    writer->key_ends = calloc(writer->count + 1, sizeof *writer->key_ends);
+    for (size_t i = 0; i < writer->count && writer->key_ends != NULL; i++) {
+        buffer_byte(&writer->keys, i == 0 ? '{' : ',');
+        buffer_json(&writer->keys, writer->names[i], strlen(writer->names[i]));
+        buffer_byte(&writer->keys, ':');
+        writer->key_ends[i] = writer->keys.length;
+    }
+    return writer->key_ends != NULL && !writer->keys.failed;
+}
+
+bool writer_open(cli_writer *writer, cli_form form, const char *const *names, size_t count)
+{
+    *writer = (cli_writer){.form = form, .names = names, .count = count};
     if (form == FORM_TABLE)
         writer->table = table_new(names, count);
-    if (form != FORM_TABLE || writer->table != NULL)
+    if (form == FORM_TABLE ? writer->table != NULL : form == FORM_CSV || make_keys(writer))
         return true;
     (void)say_no_memory();
     return false;
 }
 
-static bool put_line(cli_writer *writer)
+void writer_begin(const cli_writer *writer, cli_buffer *out)
 {
-    if (writer->line.failed) {
-        (void)say_no_memory();
-        return false;
-    }
-    bool put = output_add(writer->output, writer->line.data, writer->line.length);
-    buffer_clear(&writer->line);
-    return put;
+    if (writer->form == FORM_CSV)
+        csv_header(writer, out);
 }
 
-static void begin(cli_writer *writer)
+void writer_row(const cli_writer *writer, const cli_field *fields, cli_buffer *out)
 {
-    if (!writer->begun && writer->form == FORM_CSV)
-        csv_header(writer);
-    writer->begun = true;
-}
-
-bool writer_row(cli_writer *writer, const cli_field *fields)
-{
-    begin(writer);
     if (writer->form == FORM_TABLE)
-        table_row(writer->table, fields, &writer->line);
+        table_row(writer->table, fields, out);
     else if (writer->form == FORM_NDJSON)
-        json_row(writer, fields);
+        json_row(writer, fields, out);
     else
-        csv_row(writer, fields);
-    return put_line(writer);
+        csv_row(writer, fields, out);
 }
 
-bool writer_finish(cli_writer *writer)
+void writer_finish(const cli_writer *writer, cli_buffer *out)
 {
-    begin(writer);
     if (writer->form == FORM_TABLE)
-        table_finish(writer->table, &writer->line);
-    return put_line(writer);
+        table_finish(writer->table, out);
 }
 
 void writer_free(cli_writer *writer)
 {
     table_free(writer->table);
-    buffer_free(&writer->line);
+    buffer_free(&writer->keys);
+    free(writer->key_ends);
     *writer = (cli_writer){0};
 }

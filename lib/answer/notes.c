@@ -1,9 +1,12 @@
 /* Values that are missing although all that they are made from is known: said once a node, in sentences
  * written with the result. */
 #include "answer/walk.h"
+#include "base/literals.h"
 
 #include <math.h>
 #include <string.h>
+
+#define STEPS_FOR_WORDS 1000000
 
 typedef struct sc_note_kind {
     const char *first, *second; /* the second where the first does not apply */
@@ -74,22 +77,52 @@ static void find(sc_note_finder *finder, const sc_node *node, sc_text path)
         find(finder, node->children[i], path);
 }
 
+static void find_all(sc_note_finder *finder, const sc_model *model)
+{
+    for (uint32_t i = 0; i < model->derived_count; i++)
+        find(finder, model->derived[i].value, model->derived[i].about.path);
+    for (uint32_t i = 0; i < model->criterion_count; i++)
+        find(finder, model->criteria[i].when, model->criteria[i].about.path);
+    for (uint32_t i = 0; i < model->decision_count; i++)
+        for (uint32_t j = 0; j < model->decisions[i].rule_count; j++)
+            find(finder, model->decisions[i].rules[j].when, model->decisions[i].rules[j].about.path);
+}
+
 bool sc_notes_prepare(schoolcat_result *result, struct sc_walk *walk)
 {
     const sc_model *model = result->rules->model;
     memset(walk->node_marks, 0, model->node_count);
     sc_note_finder finder = {.arena = &result->arena, .seen = walk->node_marks};
-    for (uint32_t i = 0; i < model->derived_count; i++)
-        find(&finder, model->derived[i].value, model->derived[i].about.path);
-    for (uint32_t i = 0; i < model->criterion_count; i++)
-        find(&finder, model->criteria[i].when, model->criteria[i].about.path);
-    for (uint32_t i = 0; i < model->decision_count; i++)
-        for (uint32_t j = 0; j < model->decisions[i].rule_count; j++)
-            find(&finder, model->decisions[i].rules[j].when, model->decisions[i].rules[j].about.path);
+    find_all(&finder, model);
     walk->noteworthy = finder.found.at;
     walk->noteworthy_count = finder.found.count;
     walk->notes = SC_NEW_ARRAY(&result->arena, finder.found.count, const char *);
     return !finder.failed && walk->notes;
+}
+
+/* A few words take a few steps at each place of a text. */
+static bool is_words(const sc_model *model, const sc_node *node)
+{
+    sc_literals literals;
+    return node->kind == SC_NODE_MATCHES && sc_literals_of(model->patterns[node->pattern].text, &literals);
+}
+
+bool schoolcat_ruleset_may_note(const schoolcat_ruleset *rules)
+{
+    if (!rules)
+        return false;
+    const sc_model *model = rules->model;
+    bool enough_steps = rules->program->match_limit >= STEPS_FOR_WORDS, may = false;
+    sc_arena arena;
+    sc_arena_init(&arena, &rules->allocator);
+    sc_note_finder finder = {.arena = &arena, .seen = SC_NEW_ARRAY(&arena, model->node_count + 1u, uint8_t)};
+    if (finder.seen)
+        find_all(&finder, model);
+    for (uint32_t i = 0; i < finder.found.count; i++)
+        may = may || !enough_steps || !is_words(model, finder.found.at[i].node);
+    may = may || !finder.seen || finder.failed;
+    sc_arena_destroy(&arena);
+    return may;
 }
 
 static bool is_missing(const schoolcat_result *result, const sc_node *node, double *number)

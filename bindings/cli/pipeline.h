@@ -1,0 +1,48 @@
+/* Blocks on their way through the threads: filled one after another, decided side by side, delivered in their
+ * order. The thread that fills lends a hand where no block is free, so that with one thread it does
+ * everything. */
+#ifndef CLI_PIPELINE_H
+#define CLI_PIPELINE_H
+
+#include "block.h"
+#include "share.h"
+
+#include <pthread.h>
+
+#define MOST_THREADS 64
+
+typedef struct cli_slot {
+    cli_block block;
+    cli_share share; /* what the block comes to */
+    bool decided;
+} cli_slot;
+
+typedef struct cli_stages {
+    void *context;
+    /* Any number at once, each with a `thread` of its own below the number of threads. */
+    void (*decide)(void *context, size_t thread, cli_slot *slot);
+    bool (*deliver)(void *context,
+                    cli_slot *slot); /* one at a time. False: nothing more is decided and delivered */
+} cli_stages;
+
+typedef struct cli_pipeline {
+    cli_stages stages;
+    size_t threads, running; /* `running`: beside the one that fills */
+    pthread_t others[MOST_THREADS];
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    cli_slot *slots;
+    size_t slot_count;
+    uint64_t filled, taken, delivered; /* blocks, so far */
+    bool delivering, stopped, closing, open;
+} cli_pipeline;
+
+bool pipeline_open(cli_pipeline *pipeline, size_t threads,
+                   const cli_stages *stages); /* false: memory ran out */
+/* A block to be filled, which goes on its way with pipeline_take. NULL: stopped. */
+cli_block *pipeline_block(cli_pipeline *pipeline);
+bool pipeline_take(cli_pipeline *pipeline);   /* false: stopped */
+bool pipeline_settle(cli_pipeline *pipeline); /* waits until all is delivered. False: stopped */
+void pipeline_close(cli_pipeline *pipeline);  /* safe on a zeroed one */
+
+#endif
