@@ -58,7 +58,8 @@ step "Tests under the sanitizers"
 run sanitize -LE faults
 
 step "Threads under ThreadSanitizer"
-build thread threads -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=thread -DSCHOOLCAT_BUILD_CLI=OFF
+build thread threads -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=thread
+build thread schoolcat_cli -DSCHOOLCAT_SANITIZE=thread
 run thread -L threads
 
 step "The Python package, installed by pip into an environment of its own"

@@ -76,6 +76,22 @@ static inline void block_add(cli_block *block, size_t index, const char *text, s
     column->ends[block->rows + 1] = (int32_t)(begin + length);
 }
 
+/* The same where SLACK bytes may be read from `text` on, whatever its length. */
+#define SLACK ((size_t)16)
+static inline void block_add_slack(cli_block *block, size_t index, const char *text, size_t length)
+{
+    cli_block_column *column = &block->columns[index];
+    if (!column->stored)
+        return;
+    size_t begin = (size_t)column->ends[block->rows];
+    if (length > SLACK || column->room - begin < SLACK) {
+        block_add(block, index, text, length);
+        return;
+    }
+    memcpy(column->bytes + begin, text, SLACK);
+    column->ends[block->rows + 1] = (int32_t)(begin + length);
+}
+
 void block_add_cell(cli_block *block, size_t index, const cli_cell *cell); /* typed blocks */
 /* `given` cells were added, the first ones, with so many bytes; what is left out is empty. Gives whether the
  * block is full. */

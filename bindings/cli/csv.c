@@ -18,7 +18,8 @@ typedef struct cli_csv {
     cli_data *data;
     cli_feed feed;
     struct csv_parser parser;
-    cli_block *block; /* the row at hand is added to it; NULL in the header */
+    cli_block *block;   /* the row at hand is added to it; NULL in the header */
+    const char *source; /* the next value as it stands in the chunk; NULL where it may stand there otherwise */
     cli_buffer names; /* of the header: its values, each with a NUL behind it */
     size_t given;     /* values met in the row */
     size_t bytes;     /* of them */
@@ -73,8 +74,12 @@ static void on_value(void *text, size_t length, void *context)
     csv->bytes += counts ? length + 1 : 0;
     if (csv->block == NULL)
         keep_name(csv, text, length);
+    else if (counts && csv->source != NULL)
+        block_add_slack(csv->block, csv->given, csv->source, length);
     else if (counts)
         block_add(csv->block, csv->given, text, length);
+    if (csv->source != NULL)
+        csv->source += length + 1;
     if (csv->bytes > LONGEST_ROW)
         fail_at(csv, csv->row_line, "the row is too long");
     csv->given++;
@@ -181,6 +186,10 @@ static void feed_line(cli_csv *csv, const char *text, size_t length)
     bool continues_return = csv->after_return && text[0] == '\n';
     if (!csv->row_open)
         csv->row_line = csv->line;
+    /* Without quotation marks values are what stands between separators. The parser has just written its own copy byte
+     * by byte, which the processor cannot yet read back at once. */
+    bool whole = !csv->row_open && text[length - 1] == '\n' && memchr(text, '"', length) == NULL;
+    csv->source = whole ? text : NULL;
     csv->row_ended = false;
     if (csv_parse(&csv->parser, text, length, on_value, on_row_end, csv) != length)
         say_parser_failed(csv);
@@ -242,6 +251,7 @@ static void read_chunks(cli_csv *csv, char *chunk)
         first = false;
         feed_chunk(csv, chunk + skip, length - skip);
     }
+    csv->source = NULL;
     if (!is_over(csv) && csv_fini(&csv->parser, on_value, on_row_end, csv) != 0)
         fail_at(csv, csv->row_line, "a quotation mark is opened in this row and never closed");
     if (!is_over(csv) && !csv->header_read) {
@@ -255,7 +265,7 @@ static void read_chunks(cli_csv *csv, char *chunk)
 cli_data_end csv_read(cli_data *data, const cli_data_handler *handler)
 {
     cli_csv csv = {.data = data, .feed = {.data = data, .handler = handler}, .line = 1};
-    char *chunk = malloc(CHUNK);
+    char *chunk = calloc(1, CHUNK + SLACK);
     csv.feed.no_memory = chunk == NULL || csv_init(&csv.parser, CSV_STRICT | CSV_STRICT_FINI) != 0;
     if (!csv.feed.no_memory) {
         csv_set_realloc_func(&csv.parser, capped_realloc);

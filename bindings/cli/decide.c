@@ -99,25 +99,12 @@ static schoolcat_status decide_alone(cli_decider *decider, const cli_block *bloc
 
 /* --- the block as a whole --- */
 
-static bool is_ascii(const char *bytes, size_t length)
-{
-    uint64_t some = 0, eight;
-    size_t i = 0;
-    for (; i + sizeof eight <= length; i += sizeof eight) {
-        memcpy(&eight, bytes + i, sizeof eight);
-        some |= eight;
-    }
-    for (; i < length; i++)
-        some |= (uint64_t)(unsigned char)bytes[i];
-    return (some & 0x8080808080808080u) == 0;
-}
-
 /* Arrow promises UTF-8: what is none, and very long texts, are left to the record. */
 static void find_odd_texts(cli_decider *decider, const cli_block *block, size_t column)
 {
     const cli_block_column *of = &block->columns[column];
-    bool ascii = is_ascii(of->bytes, (size_t)of->ends[block->rows]);
-    bool shorter = (size_t)of->ends[block->rows] <= LONGEST_TEXT;
+    size_t all = (size_t)of->ends[block->rows];
+    bool ascii = ascii_length(of->bytes, all) == all, shorter = all <= LONGEST_TEXT;
     for (size_t row = 0; row < block->rows && !(ascii && shorter); row++) {
         size_t length;
         const char *text = block_text(block, column, row, &length);

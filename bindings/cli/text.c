@@ -1,5 +1,8 @@
 #include "text.h"
 
+#include <stdint.h>
+#include <string.h>
+
 static size_t expected_size(unsigned char lead)
 {
     if (lead < 0x80)
@@ -45,6 +48,11 @@ size_t utf8_character(const char *text, size_t length)
 size_t ascii_length(const char *text, size_t length)
 {
     size_t at = 0;
+    for (uint64_t eight; at + sizeof eight <= length; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if ((eight & 0x8080808080808080u) != 0)
+            break;
+    }
     while (at < length && (unsigned char)text[at] < 0x80)
         at++;
     return at;

@@ -387,7 +387,10 @@ bool sc_fill_texts(const sc_filling *filling, sc_text *restrict to)
             continue;
         }
         sc_cell cell;
-        if (sc_reader_read(filling->reader, NULL, text, true, &cell) != SCHOOLCAT_OK || cell.missing == SCHOOLCAT_BLANK)
+        if (text.length == 0 && !filling->blank_has_value)
+            continue;
+        if (sc_reader_read(filling->reader, NULL, text, true, &cell) != SCHOOLCAT_OK ||
+            (cell.missing == SCHOOLCAT_BLANK && filling->blank_has_value))
             return false;
         to[i] = cell.missing == SCHOOLCAT_PRESENT ? cell.text : SC_NO_TEXT;
     }

@@ -15,6 +15,7 @@ typedef struct sc_filling {
     bool all_valid;
     bool has_null;        /* a null has a value: `null` */
     double null;
+    bool blank_has_value; /* of texts: a blank one is more than missing */
     int32_t *codes;
     size_t longest_mark;
 } sc_filling;

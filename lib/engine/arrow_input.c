@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "engine/arrow_fill.h"
+#include "engine/arrow_memo.h"
 #include "engine/row.h"
 #include <math.h>
 #include <string.h>
@@ -232,8 +233,11 @@ void sc_arrow_input_release(sc_arrow_input *input)
             sc_release(&input->allocator, input->readers[i].entries);
         if (input->readers[i].entry_codes != NULL)
             sc_release(&input->allocator, input->readers[i].entry_codes);
+        if (input->readers[i].memo != NULL)
+            sc_release(&input->allocator, input->readers[i].memo);
         input->readers[i].entries = NULL;
         input->readers[i].entry_codes = NULL;
+        input->readers[i].memo = NULL;
     }
 }
 
@@ -266,6 +270,7 @@ static bool fast(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state 
     sc_filling filling = {.column = column, .reader = reader->reader, .row = row, .count = count, .valid = input->valid,
                           .codes = reader->codes, .longest_mark = input->longest_mark};
     filling.has_null = null_value(input, slot, &filling.null);
+    filling.blank_has_value = slot->has_blank || slot->has_assumed;
     filling.all_valid = sc_arrow_valid(column, row, count, input->valid);
     if (column->dictionary != NULL)
         return reader->reader->type == SCHOOLCAT_SYMBOL && !filling.has_null &&
@@ -295,6 +300,40 @@ static sc_text_run run_of_texts(const sc_arrow_reader *reader, int64_t row)
     return (sc_text_run){NULL, NULL, NULL};
 }
 
+/* --- cells that are texts, of other indicators --- */
+
+typedef struct sc_misfit_of {
+    const sc_arrow_input *input;
+    const sc_arrow_reader *reader;
+} sc_misfit_of;
+
+static void tell_text(void *context, int64_t row, sc_text value)
+{
+    const sc_misfit_of *of = context;
+    of->input->misfit(of->input->context, of->reader, row, value);
+}
+
+static bool is_remembered(const sc_arrow_reader *reader)
+{
+    return reader->reader->type != SCHOOLCAT_TEXT && reader->column.dictionary == NULL && sc_arrow_is_text(reader->column.kind);
+}
+
+static bool fill_remembered(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state *state, int64_t row, size_t count)
+{
+    if (reader->memo == NULL) {
+        reader->memo = sc_allocate(&input->allocator, sizeof *reader->memo);
+        if (reader->memo == NULL)
+            return false;
+        memset(reader->memo, 0, sizeof *reader->memo);
+    }
+    (void)sc_arrow_valid(&reader->column, row, count, input->valid);
+    sc_misfit_of of = {input, reader};
+    sc_memo_filling filling = {.memo = reader->memo, .column = &reader->column, .reader = reader->reader, .indicator = reader->indicator,
+                               .row = row, .count = count, .valid = input->valid, .null = null_cell(input), .misfit = tell_text, .context = &of};
+    sc_memo_fill(&filling, state);
+    return true;
+}
+
 bool sc_arrow_input_fill(sc_arrow_input *input, sc_state *state, int64_t row, size_t count)
 {
     sc_scratch_rewind(state);
@@ -302,6 +341,11 @@ bool sc_arrow_input_fill(sc_arrow_input *input, sc_state *state, int64_t row, si
         sc_arrow_reader *reader = &input->readers[i];
         uint32_t reg = state->program->inputs[reader->indicator].reg;
         state->runs[reg] = run_of_texts(reader, row);
+        if (is_remembered(reader)) {
+            if (!fill_remembered(input, reader, state, row, count))
+                return false;
+            continue;
+        }
         if (fast(input, reader, state, row, count))
             continue;
         bool filled = reader->column.dictionary != NULL ? fill_entries(input, reader, state, row, count)

@@ -17,6 +17,7 @@ typedef struct sc_arrow_reader {
     sc_cell *entries;     /* of a dictionary: each entry read once; missing SC_ENTRY_MISFIT where it does not fit */
     uint16_t *entry_codes; /* of a symbol's dictionary: see sc_fill_dictionary */
     size_t entry_count;
+    struct sc_memo *memo; /* of a column of texts, for any indicator but a text */
     int32_t codes[256];   /* of a symbol fed by whole numbers: the item of -128 to 127, -1 where none, -2 not asked yet */
 } sc_arrow_reader;
 

@@ -1,0 +1,167 @@
+"""paths.py PROGRAM: blocks decided as a whole, rows decided one by one and any number of threads say the same, of random invented schools.
+
+A column D_assumed makes `evaluate` decide row by row: only a row's own result has it. Without it the same columns come from whole blocks.
+"""
+import csv
+import io
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+LIMIT = 300  # seconds
+DECISIONS = ("category", "leader", "mood", "advice")
+ENDINGS = ("", "_rule", "_provisional", "_possible", "_needs", "_conflict")
+OUTPUTS = ("lower_rank", "times", "quiet", "said", "seen")
+FIT = {
+    "URN": None,
+    "Teaching and learning": ("1", "2", "good", "Good", "requires improvement", "4", "x", "NA", "", " "),
+    "leadership": ("1", "2", "3", "", "\u00a0", " ", "good", "SUPP"),
+    "rank": ("0", "10", "24.9", "25", "50", "100", "12.5%", "", "NA", "0.5", "1e1"),
+    "complaints": ("0", "1", "2", "5", "", "  ", "1,000"),
+    "threat": ("yes", "no", "true", "FALSE", "", "y", "0"),
+    "inspected": ("01/09/2008", "1/1/2007", "2008-05-31", ""),
+    "laestab": ("1234567", "", "7654321", " "),
+    "remark": ("", "nothing", "Special Measures, again", 'a "quoted" closure', "two\nlines", "na\u00efve \u212a", "spe\u017fial measures", " x ", "x"),
+    "Note": ("", "a,b", "plain", 'q"q', "n\nn", " lead", "\u00e9t\u00e9", "trail ", "b\\s", "|"),
+    "Other": ("", "left out"),
+}
+UNFIT = {
+    "Teaching and learning": "excellent",
+    "leadership": "5",
+    "rank": "101",
+    "complaints": "1.5",
+    "threat": "maybe",
+    "inspected": "31/02/2008",
+    "laestab": "12",
+}
+
+
+def value(draw, row, name, unfit):
+    if name == "URN":
+        return str(900001 + row)
+    if name in UNFIT and draw.random() < unfit:
+        return UNFIT[name]
+    return draw.choice(FIT[name])
+
+
+def quoted(text, separator, always):
+    if always or any(mark in text for mark in (separator, '"', "\n", "\r")):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def write_csv(draw, path, rows, *, unfit=0, ragged=0, broken=0, separator=",", end="\n", mark=""):
+    """Gives the rows as dicts too."""
+    lines, table = [mark + separator.join(FIT)], []
+    for row in range(rows):
+        table.append({name: value(draw, row, name, unfit) for name in FIT})
+        cells = [quoted(cell, separator, draw.random() < 0.05) for cell in table[-1].values()]
+        if draw.random() < ragged:
+            cells = cells[: draw.randrange(2, len(cells))] if draw.random() < 0.5 else [*cells, "one more"]
+        lines.append(separator.join(cells))
+        if draw.random() < 0.002:
+            lines.append(draw.choice(("", separator * (len(FIT) - 1))))
+    data = bytearray((end.join(lines) + draw.choice(("", end))).encode())
+    for _ in range(broken):
+        at = data.index(b"na\xc3\xafve", draw.randrange(len(data) // 2))
+        data[at + 2] = 0x20
+    path.write_bytes(data)
+    return table
+
+
+def run(program, folder, data, columns, *more):
+    rejects = folder / "rejects.csv"
+    rejects.unlink(missing_ok=True)
+    done = subprocess.run(
+        [program, "evaluate", HERE / "paths" / "rules.yaml", data, "--today", "2009-01-31", "--columns", ",".join(columns), "--rejects", rejects, *more],
+        capture_output=True,
+        timeout=LIMIT,
+    )
+    return done.returncode, done.stdout, done.stderr.decode(), rejects.read_bytes() if rejects.exists() else None
+
+
+def rows_of_csv(text, first):
+    return [row[first:] for row in csv.reader(io.StringIO(text.decode(), newline=""))]
+
+
+def rows_of_json(text, first):
+    return [list(json.loads(line).items())[first:] for line in text.decode().splitlines()]
+
+
+class Comparison:
+    def __init__(self, program, folder):
+        self.program, self.folder, self.wrong, self.count = program, folder, 0, 0
+
+    def expect(self, name, what, one, other):
+        self.count += 1
+        if one == other:
+            return
+        self.wrong += 1
+        print(f"{name}: {what} differs\n{str(one)[:2000]}\n{str(other)[:2000]}")
+
+    def paths(self, name, data, columns, *more, ending=0):
+        """Row by row, and as blocks on one thread and on several."""
+        ndjson = "ndjson" in more
+        read = rows_of_json if ndjson else rows_of_csv
+        code, alone, said, rejects = run(self.program, self.folder, data, ["category_assumed", *columns], "--threads", "1", *more)
+        blocks = run(self.program, self.folder, data, columns, "--threads", "1", *more)
+        self.expect(name, "how it ends", code, ending)
+        self.expect(name, "what is said and rejected", (code, said, rejects), (blocks[0], blocks[2], blocks[3]))
+        self.expect(name, "a row", read(alone, 1), read(blocks[1], 0))
+        for threads in ("2", "5"):
+            self.expect(name, f"something with {threads} threads", run(self.program, self.folder, data, columns, "--threads", threads, *more), blocks)
+            several = run(self.program, self.folder, data, ["category_assumed", *columns], "--threads", threads, *more)
+            self.expect(name, f"something row by row with {threads} threads", several, (code, alone, said, rejects))
+
+    def kinds(self, name, table, columns, *more):
+        """The same cells as CSV and as NDJSON: they differ in the line of the file alone."""
+        as_csv, as_json = self.folder / "kinds.csv", self.folder / "kinds.ndjson"
+        with open(as_csv, "w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, FIT, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(table)
+        as_json.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table), encoding="utf-8")
+        one = run(self.program, self.folder, as_csv, columns, *more)
+        other = run(self.program, self.folder, as_json, columns, *more)
+        self.expect(name, "CSV and NDJSON", (one[0], one[1]), (other[0], other[1]))
+
+
+def compare(program, folder):
+    draw = random.Random(20090131)
+    comparison = Comparison(program, folder)
+    everything = ["URN", "Note", *(decision + ending for decision in DECISIONS for ending in ENDINGS), *OUTPUTS]
+    few = ["URN", "category", "leader_rule", "advice", "Note"]
+    missing = ("--on-error", "missing")
+    data = folder / "schools.csv"
+    table = write_csv(draw, data, 4500)
+    comparison.paths("all columns", data, everything)
+    comparison.paths("few columns, as NDJSON", data, few, "--to", "ndjson")
+    comparison.paths("assumptions", data, few, "--assume", "complaints=2", "--assume", "visited=true", "--set", "low_rank=40")
+    comparison.kinds("kinds", table, everything)
+    write_csv(draw, data, 2049, separator=";", end="\r\n", mark="\ufeff")
+    comparison.paths("semicolons and CR LF", data, few)
+    write_csv(draw, data, 4200, unfit=0.0005)
+    comparison.paths("values that do not fit", data, few, ending=1)
+    comparison.paths("values that do not fit, read as missing", data, everything, *missing)
+    write_csv(draw, data, 4200, unfit=0.2, ragged=0.05, separator="\t", end="\r")
+    comparison.paths("many values that do not fit", data, few, *missing, "--separator", "tab")
+    write_csv(draw, data, 4200, ragged=0.001, broken=3)
+    comparison.paths("other bytes than UTF-8", data, everything, *missing)
+    with open(data, "ab") as stream:
+        stream.write(b'\n900001,"never closed\n')
+    comparison.paths("a broken end", data, few, *missing, ending=2)
+    return comparison
+
+
+def main(program):
+    with tempfile.TemporaryDirectory() as folder:
+        comparison = compare(pathlib.Path(program).resolve(), pathlib.Path(folder))
+    print(f"{comparison.count} comparisons, {comparison.wrong} differ")
+    return 1 if comparison.wrong else 0
+
+
+sys.exit(main(*sys.argv[1:]))
