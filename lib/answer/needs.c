@@ -6,57 +6,98 @@
 
 #include <string.h>
 
-static bool is_open(const schoolcat_result *result, const sc_need *step)
+typedef struct sc_finder {
+    schoolcat_result *result;
+    struct sc_walk *walk;
+    const sc_needs_plan *plan;
+    size_t words;
+    uint64_t left;     /* all words of walk->left_bits in one: what leads to none of it is not looked at */
+    size_t step_count; /* walk->need_steps */
+    size_t waiting;    /* walk->decisions */
+} sc_finder;
+
+static bool is_open(const sc_finder *finder, const sc_need *step)
 {
-    const sc_state *state = &result->state;
-    uint8_t byte = *SC_TRUTHS(state, step->reg);
+    const sc_state *state = &finder->result->state;
     switch ((sc_open_test)step->test) {
-    case SC_OPEN_TRUTH:
-        return byte == 1;
-    case SC_OPEN_SET:
-        return (byte & (byte - 1)) != 0;
-    case SC_OPEN_STATE:
-        return byte == SC_STATE_OPEN || byte == SC_STATE_OPEN_OR_VOID;
+    case SC_OPEN_BYTE:
+        return step->open_bytes >> *SC_TRUTHS(state, step->reg) & 1;
     case SC_OPEN_CODE:
         return *SC_CODES(state, step->reg) == SC_NO_CODE;
     case SC_OPEN_NUMBER:
         return *SC_NUMBERS(state, step->reg) != *SC_NUMBERS(state, step->reg);
     case SC_OPEN_TEXT:
         return SC_TEXTS(state, step->reg)->data == NULL;
-    case SC_OPEN_BITS:
-        return sc_view_possible_outcomes(result, step->node->index) > 1;
+    case SC_OPEN_OUTCOMES:
+        return sc_view_possible_outcomes(finder->result, step->first) > 1;
     default:
         return false;
     }
 }
 
-static void push(schoolcat_result *result, uint32_t index)
+static void add_needs(sc_finder *finder, size_t word, uint64_t bits)
 {
-    struct sc_walk *walk = result->walk;
-    if (index == SC_NONE || walk->need_stamps[index] == walk->need_stamp)
+    struct sc_walk *walk = finder->walk;
+    walk->need_bits[word] |= bits;
+    walk->left_bits[word] &= ~bits;
+    finder->left = 0;
+    for (size_t i = 0; i < finder->words; i++)
+        finder->left |= walk->left_bits[i];
+}
+
+static void add_indicator(sc_finder *finder, uint32_t indicator)
+{
+    uint64_t bit = UINT64_C(1) << indicator % 64;
+    if (finder->walk->left_bits[indicator / 64] & bit)
+        add_needs(finder, indicator / 64, bit);
+}
+
+static void push(sc_finder *finder, uint32_t index)
+{
+    const sc_need *step = &finder->plan->steps.at[index];
+    struct sc_walk *walk = finder->walk;
+    if (!(step->indicators & finder->left) || walk->need_stamps[index] == walk->need_stamp)
         return;
     walk->need_stamps[index] = walk->need_stamp;
-    if (is_open(result, &result->rules->needs->steps.at[index]))
-        walk->need_steps[walk->need_step_count++] = index;
+    if (!is_open(finder, step))
+        return;
+    if (step->kind == SC_NEED_INDICATOR)
+        add_indicator(finder, step->first);
+    else
+        walk->need_steps[finder->step_count++] = index;
 }
 
-static void push_decision(schoolcat_result *result, size_t *waiting, uint32_t decision)
+static void push_some(sc_finder *finder, uint32_t index)
 {
-    struct sc_walk *walk = result->walk;
+    if (index != SC_NONE)
+        push(finder, index);
+}
+
+static const uint64_t *kept_needs(const schoolcat_result *result, size_t decision)
+{
+    const struct sc_walk *walk = result->walk;
+    if (!walk->kept_of || walk->kept_of[decision] != result->evaluations)
+        return NULL;
+    return walk->kept_bits + decision * sc_indicator_words(sc_view_model(result));
+}
+
+static void push_decision(sc_finder *finder, uint32_t decision)
+{
+    struct sc_walk *walk = finder->walk;
     if (walk->decision_stamps[decision] == walk->need_stamp ||
-        !schoolcat_result_provisional(result, decision))
+        !schoolcat_result_provisional(finder->result, decision))
         return;
     walk->decision_stamps[decision] = walk->need_stamp;
-    walk->decisions[(*waiting)++] = decision;
+    const uint64_t *kept = kept_needs(finder->result, decision);
+    for (size_t word = 0; kept && word < finder->words; word++)
+        add_needs(finder, word, kept[word]);
+    if (!kept)
+        walk->decisions[finder->waiting++] = decision;
 }
 
-static bool known_on_evidence(const schoolcat_result *result, const sc_node *node)
+static sc_possible possible_at(const sc_finder *finder, const sc_need_place *place)
 {
-    if (node->type.kind == SC_KIND_BOOLEAN)
-        return sc_view_truth(result, node) != SCHOOLCAT_UNKNOWN;
-    schoolcat_value value = SCHOOLCAT_VALUE;
-    sc_view_value(result, node, &value);
-    return value.missing == SCHOOLCAT_PRESENT;
+    return sc_view_track(finder->result, place->node, place->has_track ? &place->track : NULL);
 }
 
 static bool may_become_missing(sc_possible possible)
@@ -67,54 +108,52 @@ static bool may_become_missing(sc_possible possible)
 }
 
 /* Arguments that stand before one known on the evidence are frozen places. */
-static void push_coalesce(schoolcat_result *result, const sc_need *step, const uint32_t *children)
+static void push_coalesce(sc_finder *finder, const sc_need *step, const uint32_t *children,
+                          const sc_need_place *places)
 {
-    const sc_node *node = step->node;
-    uint32_t first_known = 0;
-    while (first_known < node->child_count && !known_on_evidence(result, node->children[first_known]))
+    uint32_t count = step->count / 2, first_known = 0;
+    while (first_known < count && !sc_view_known(finder->result, places[2 * first_known].node))
         first_known++;
-    bool freezes = first_known < node->child_count;
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        bool frozen = step->frozen || (freezes && i < first_known);
-        const sc_node *argument = node->children[i];
-        sc_possible possible = sc_view_possible(result, step->reader, argument, frozen);
-        push(result, children[2 * i + frozen]);
-        bool known = known_on_evidence(result, argument) || sc_view_settled(possible);
+    bool freezes = first_known < count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = 2 * i + (freezes && i < first_known);
+        push_some(finder, children[at]);
+        sc_possible possible = possible_at(finder, &places[at]);
+        bool known = sc_view_settled(possible) || sc_view_known(finder->result, places[at].node);
         if (known && !may_become_missing(possible))
             return;
     }
 }
 
-static void push_if(schoolcat_result *result, const sc_need *step, const uint32_t *children)
+static void push_if(sc_finder *finder, const uint32_t *children, const sc_need_place *condition)
 {
-    uint8_t truths = sc_view_possible(result, step->reader, step->node->children[0], step->frozen).truths;
-    push(result, children[0]);
+    uint8_t truths = possible_at(finder, condition).truths;
+    push_some(finder, children[0]);
     if (truths & (SC_CAN_BE_TRUE | SC_CAN_BE_UNKNOWN))
-        push(result, children[1]);
+        push_some(finder, children[1]);
     if (truths & (SC_CAN_BE_FALSE | SC_CAN_BE_UNKNOWN))
-        push(result, children[2]);
+        push_some(finder, children[2]);
 }
 
-static void look_at(schoolcat_result *result, const sc_need *step, size_t *waiting)
+static void look_at(sc_finder *finder, const sc_need *step)
 {
-    const uint32_t *children = result->rules->needs->children.at + step->first;
+    const uint32_t *children = finder->plan->children.at + step->first;
+    const sc_need_place *places = finder->plan->places.at + step->places;
     switch ((sc_need_kind)step->kind) {
     case SC_NEED_LIST:
         for (uint32_t i = 0; i < step->count; i++)
-            push(result, children[i]);
+            push(finder, children[i]);
         break;
     case SC_NEED_INDICATOR:
-        if (sc_view_missing(result, step->first) != SCHOOLCAT_PRESENT)
-            result->walk->need_bits[step->first / 64] |= UINT64_C(1) << step->first % 64;
         break;
     case SC_NEED_DECISION:
-        push_decision(result, waiting, step->first);
+        push_decision(finder, step->first);
         break;
     case SC_NEED_IF:
-        push_if(result, step, children);
+        push_if(finder, children, places);
         break;
     case SC_NEED_COALESCE:
-        push_coalesce(result, step, children);
+        push_coalesce(finder, step, children, places);
         break;
     }
 }
@@ -163,14 +202,15 @@ static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index
     return strongest;
 }
 
-static void push_rules(schoolcat_result *result, uint32_t index)
+static void push_rules(sc_finder *finder, uint32_t index)
 {
+    const schoolcat_result *result = finder->result;
     const sc_decision *decision = &sc_view_model(result)->decisions[index];
-    const uint32_t *steps = result->rules->needs->decisions[index].rules;
+    const uint32_t *steps = finder->plan->decisions[index].rules;
     uint32_t strongest = strongest_certain(result, index);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (strongest == SC_NONE || !settles(decision, strongest, i))
-            push(result, steps[i]);
+            push_some(finder, steps[i]);
 }
 
 /* The registers of a split are left by the last of its cases; the walk reads the full sets. */
@@ -186,26 +226,81 @@ static bool fill_split(schoolcat_result *result, uint32_t decision)
     return true;
 }
 
-/* All marks are of an earlier stamp. */
-static void begin(const schoolcat_result *result, struct sc_walk *walk)
+static void find_missing(const schoolcat_result *result, struct sc_walk *walk)
 {
+    if (walk->missing_of == result->evaluations)
+        return;
     const sc_model *model = sc_view_model(result);
+    memset(walk->missing_bits, 0, sc_indicator_words(model) * sizeof *walk->missing_bits);
+    for (uint32_t i = 0; i < model->indicator_count; i++)
+        walk->missing_bits[i / 64] |= (uint64_t)(result->missing[i] != SCHOOLCAT_PRESENT) << i % 64;
+    walk->missing_of = result->evaluations;
+}
+
+/* All marks are of an earlier stamp; what may be found are the missing ones that the decision depends on. */
+static sc_finder begin(schoolcat_result *result, size_t decision)
+{
+    struct sc_walk *walk = result->walk;
+    const sc_model *model = sc_view_model(result);
+    sc_finder finder = {result, walk, result->rules->needs, sc_indicator_words(model), 0, 0, 0};
     if (++walk->need_stamp == 0) {
-        memset(walk->need_stamps, 0, result->rules->needs->steps.count * sizeof *walk->need_stamps);
+        memset(walk->need_stamps, 0, finder.plan->steps.count * sizeof *walk->need_stamps);
         memset(walk->decision_stamps, 0, model->decision_count * sizeof *walk->decision_stamps);
         walk->need_stamp = 1;
     }
-    memset(walk->need_bits, 0, (model->indicator_count + 63) / 64 * sizeof *walk->need_bits);
+    find_missing(result, walk);
+    for (size_t word = 0; word < finder.words; word++) {
+        walk->need_bits[word] = 0;
+        walk->left_bits[word] = walk->missing_bits[word] & finder.plan->decisions[decision].indicators;
+        finder.left |= walk->left_bits[word];
+    }
+    return finder;
 }
 
-static size_t list_needs(const schoolcat_result *result, struct sc_walk *walk)
+/* False: no memory. */
+static bool find_needs(sc_finder *finder, uint32_t decision)
+{
+    push_decision(finder, decision);
+    while (finder->waiting > 0 && finder->left) {
+        uint32_t next = finder->walk->decisions[--finder->waiting];
+        if (!fill_split(finder->result, next))
+            return false;
+        push_rules(finder, next);
+        while (finder->step_count > 0 && finder->left)
+            look_at(finder, &finder->plan->steps.at[finder->walk->need_steps[--finder->step_count]]);
+    }
+    return true;
+}
+
+static uint32_t lowest_bit(uint64_t bits)
+{
+#ifdef __GNUC__
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t bit = 0;
+    while (!(bits >> bit & 1))
+        bit++;
+    return bit;
+#endif
+}
+
+static size_t list_needs(const sc_finder *finder)
 {
     size_t count = 0;
-    for (uint32_t word = 0; word < (sc_view_model(result)->indicator_count + 63) / 64; word++)
-        for (uint64_t bits = walk->need_bits[word], i = word * UINT64_C(64); bits != 0; bits >>= 1, i++)
-            if (bits & 1)
-                walk->needs[count++] = (size_t)i;
+    for (size_t word = 0; word < finder->words; word++)
+        for (uint64_t bits = finder->walk->need_bits[word]; bits != 0; bits &= bits - 1)
+            finder->walk->needs[count++] = word * 64 + lowest_bit(bits);
     return count;
+}
+
+static void keep(const sc_finder *finder, size_t decision)
+{
+    struct sc_walk *walk = finder->walk;
+    if (!walk->kept_of)
+        return;
+    memcpy(walk->kept_bits + decision * finder->words, walk->need_bits,
+           finder->words * sizeof *walk->need_bits);
+    walk->kept_of[decision] = finder->result->evaluations;
 }
 
 schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decision, const size_t **indicators,
@@ -215,22 +310,14 @@ schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decisio
         decision >= sc_view_model(result)->decision_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
     struct sc_walk *walk = result->walk;
-    size_t waiting = 0;
     *indicators = walk->needs;
     *count = 0;
     if (!schoolcat_result_provisional(result, decision))
         return SCHOOLCAT_OK;
-    begin(result, walk);
-    push_decision(result, &waiting, (uint32_t)decision);
-    while (waiting > 0) {
-        uint32_t next = walk->decisions[--waiting];
-        if (!fill_split(result, next))
-            return SCHOOLCAT_ERROR_NO_MEMORY;
-        push_rules(result, next);
-        while (walk->need_step_count > 0)
-            look_at(result, &result->rules->needs->steps.at[walk->need_steps[--walk->need_step_count]],
-                    &waiting);
-    }
-    *count = list_needs(result, walk);
+    sc_finder finder = begin(result, decision);
+    if (!find_needs(&finder, (uint32_t)decision))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    keep(&finder, decision);
+    *count = list_needs(&finder);
     return SCHOOLCAT_OK;
 }

@@ -10,13 +10,11 @@
 /* How a step's register says that it is not settled. */
 typedef enum sc_open_test {
     SC_OPEN_NEVER,
-    SC_OPEN_TRUTH, /* unknown */
-    SC_OPEN_SET,   /* more than one truth */
-    SC_OPEN_STATE, /* open, or open or void */
-    SC_OPEN_CODE,  /* missing, and so on */
+    SC_OPEN_BYTE, /* a truth, a set, a state: by its value */
+    SC_OPEN_CODE, /* missing, and so on */
     SC_OPEN_NUMBER,
     SC_OPEN_TEXT,
-    SC_OPEN_BITS /* more than one outcome */
+    SC_OPEN_OUTCOMES /* more than one */
 } sc_open_test;
 
 typedef enum sc_need_kind {
@@ -28,22 +26,31 @@ typedef enum sc_need_kind {
 } sc_need_kind;
 
 typedef struct sc_need {
-    const sc_node *node;
+    uint64_t indicators; /* beneath it: the bit of each one's index modulo 64 */
     uint32_t reg;
     uint32_t first, count; /* in sc_needs_plan.children */
-    uint32_t reader;       /* the decision in whose tracks it is found */
+    uint32_t places;       /* in sc_needs_plan.places: of IF its condition, of COALESCE one for each child */
     uint8_t test, kind;
-    bool frozen;
+    uint8_t open_bytes; /* of OPEN_BYTE: the bit of each value that is open */
 } sc_need;
 
+/* Where what is possible of an operand stands. */
+typedef struct sc_need_place {
+    const sc_node *node;
+    sc_track track;
+    bool has_track; /* else nothing had to be compiled: it is known */
+} sc_need_place;
+
 typedef struct sc_needs_decision {
-    uint32_t *rules; /* each rule's step; SC_NONE: never open */
-    uint32_t split;  /* index of its split; SC_NONE */
+    uint32_t *rules;     /* each rule's step; SC_NONE: never open */
+    uint32_t split;      /* index of its split; SC_NONE */
+    uint64_t indicators; /* as of a step */
 } sc_needs_decision;
 
 typedef struct sc_needs_plan {
     sc_list(sc_need) steps;
     sc_list(uint32_t) children; /* steps; SC_NONE where a place is kept for what is never open */
+    sc_list(sc_need_place) places;
     sc_needs_decision *decisions;
 } sc_needs_plan;
 

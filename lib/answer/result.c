@@ -19,8 +19,8 @@ static const sc_program_decision *single(const schoolcat_result *result, size_t 
     return compiled == NULL || compiled->outcome_reg == SC_NO_REGISTER ? NULL : compiled;
 }
 
-/* Registers behind a guard, or in a split's body, are only whole after a run without either. The result is the caller's own object: const is a promise that
- * answers stay as they are, and they do. */
+/* Registers behind a guard, or in a split's body, are only whole after a run without either; a rule's truth is right before, as guards leave out only what it
+ * does not rest on. The result is the caller's own object: const is a promise that answers stay as they are, and they do. */
 static bool whole(const schoolcat_result *result)
 {
     return result->prepared || sc_view_prepare((schoolcat_result *)result) == SCHOOLCAT_OK;
@@ -62,7 +62,7 @@ bool schoolcat_result_conflict(const schoolcat_result *result, size_t decision)
 bool schoolcat_result_holds(const schoolcat_result *result, size_t decision, size_t rule)
 {
     const sc_program_decision *compiled = decision_of(result, decision);
-    if (compiled == NULL || rule >= compiled->rule_count || (result->has_guards && !whole(result)))
+    if (compiled == NULL || rule >= compiled->rule_count)
         return false;
     return SC_TRUTHS(&result->state, compiled->rules[rule].evidence)[0] == 2;
 }
@@ -70,9 +70,7 @@ bool schoolcat_result_holds(const schoolcat_result *result, size_t decision, siz
 bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, size_t rule)
 {
     const sc_program_decision *compiled = decision_of(result, decision);
-    if (compiled == NULL || rule >= compiled->rule_count)
-        return false;
-    if ((result->has_guards || compiled->split) && !whole(result))
+    if (compiled == NULL || rule >= compiled->rule_count || (compiled->split && !whole(result)))
         return false;
     const sc_track *track = &compiled->rules[rule].possible;
     uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];

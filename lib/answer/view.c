@@ -234,19 +234,36 @@ static sc_possible possible_value(const schoolcat_result *result, const sc_track
     return (sc_possible){false, 0, state};
 }
 
+sc_possible sc_view_track(const schoolcat_result *result, const sc_node *node, const sc_track *track)
+{
+    if (node->kind == SC_NODE_DECISION)
+        return possible_decision(result, node->index);
+    bool truth = node->type.kind == SC_KIND_BOOLEAN;
+    if (track == NULL) /* literals and symbols, which nothing had to compile */
+        return (sc_possible){truth, truth ? SC_CAN_BE_TRUE : 0, SC_STATE_KNOWN};
+    return truth ? possible_truth(result, track) : possible_value(result, track);
+}
+
 sc_possible sc_view_possible(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen)
 {
     const sc_program *program = result->rules->program;
-    if (node->kind == SC_NODE_DECISION)
-        return possible_decision(result, node->index);
     uint32_t reader = decision != SC_NONE && program->decisions[decision].split ? decision : SC_NONE;
     sc_track track;
-    bool found = sc_program_track(program, node->id, reader, frozen, &track) ||
-                 sc_program_track(program, node->id, reader, !frozen, &track);
-    bool truth = node->type.kind == SC_KIND_BOOLEAN;
-    if (!found) /* literals and symbols, which nothing had to compile */
-        return (sc_possible){truth, truth ? SC_CAN_BE_TRUE : 0, SC_STATE_KNOWN};
-    return truth ? possible_truth(result, &track) : possible_value(result, &track);
+    bool found = node->kind != SC_NODE_DECISION && (sc_program_track(program, node->id, reader, frozen, &track) ||
+                                                    sc_program_track(program, node->id, reader, !frozen, &track));
+    return sc_view_track(result, node, found ? &track : NULL);
+}
+
+bool sc_view_known(const schoolcat_result *result, const sc_node *node)
+{
+    uint32_t reg = result->rules->program->evidence[node->id];
+    if (reg == SC_NO_REGISTER) {
+        schoolcat_value value = SCHOOLCAT_VALUE;
+        return take_literal(result, node, &value);
+    }
+    if (node->type.kind == SC_KIND_BOOLEAN)
+        return SC_TRUTHS(&result->state, reg)[0] != 1;
+    return !register_missing(result, reg);
 }
 
 bool sc_view_settled(sc_possible possible)

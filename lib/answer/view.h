@@ -3,6 +3,7 @@
 #define SC_ANSWER_VIEW_H
 
 #include "language/model.h"
+#include "program/program.h"
 
 typedef enum sc_openness { SC_STATE_KNOWN, SC_STATE_OPEN, SC_STATE_VOID, SC_STATE_OPEN_OR_VOID } sc_openness;
 
@@ -21,6 +22,7 @@ schoolcat_truth sc_view_truth(const schoolcat_result *result, const sc_node *nod
 schoolcat_truth sc_view_raw_truth(const schoolcat_result *result, const sc_node *node);
 /* On the evidence: any node's value. Text is borrowed until the next evaluation. A missing indicator carries its reason, anything else UNDEFINED. */
 void sc_view_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out);
+bool sc_view_known(const schoolcat_result *result, const sc_node *node);
 void sc_view_indicator(const schoolcat_result *result, uint32_t indicator, schoolcat_value *out);
 
 /* What is possible of a node, as read by `decision` (SC_NONE: outside of any) with the full sets of earlier decisions; `frozen`: as a frozen place.
@@ -29,6 +31,8 @@ schoolcat_status sc_view_prepare(schoolcat_result *result);
 /* Leaves one split's registers as the full sets of earlier decisions give them. False: no memory. */
 bool sc_view_fill_split(schoolcat_result *result, uint32_t split);
 sc_possible sc_view_possible(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen);
+/* The same where the node's track has been looked up before; NULL: it has none. */
+sc_possible sc_view_track(const schoolcat_result *result, const sc_node *node, const sc_track *track);
 bool sc_view_settled(sc_possible possible); /* a single truth; known; void */
 /* Of a decision (not `every`): how many of its outcomes, 'no outcome' included, are possible. */
 uint32_t sc_view_possible_outcomes(const schoolcat_result *result, uint32_t decision);

@@ -14,6 +14,11 @@ void sc_walk_clear(schoolcat_result *result)
     walk->step_count = 0;
 }
 
+size_t sc_indicator_words(const sc_model *model)
+{
+    return model->indicator_count / 64 + (size_t)1;
+}
+
 const sc_node *sc_node_body(const sc_model *model, const sc_node *node)
 {
     if (node->kind == SC_NODE_DERIVED)
@@ -107,18 +112,26 @@ static bool make_otherwise_paths(schoolcat_result *result, struct sc_walk *walk)
     return true;
 }
 
+#define MOST_KEPT 100000 /* words */
+
 static void make_room_for_needs(schoolcat_result *result, struct sc_walk *walk)
 {
     const sc_model *model = result->rules->model;
     sc_arena *arena = &result->arena;
-    size_t steps = result->rules->needs->steps.count;
+    size_t steps = result->rules->needs->steps.count, words = sc_indicator_words(model);
     walk->need_stamps = SC_NEW_ARRAY(arena, steps, uint32_t);
     walk->need_steps = SC_NEW_ARRAY(arena, steps, uint32_t);
     walk->decision_stamps = SC_NEW_ARRAY(arena, model->decision_count, uint32_t);
     walk->decisions = SC_NEW_ARRAY(arena, model->decision_count, uint32_t);
-    walk->need_bits = SC_NEW_ARRAY(arena, model->indicator_count / 64 + 1, uint64_t);
-    walk->needs = SC_NEW_ARRAY(arena, model->indicator_count, size_t);
+    walk->need_bits = SC_NEW_ARRAY(arena, words, uint64_t);
+    walk->left_bits = SC_NEW_ARRAY(arena, words, uint64_t);
+    walk->missing_bits = SC_NEW_ARRAY(arena, words, uint64_t);
+    walk->needs = SC_NEW_ARRAY(arena, model->indicator_count + (size_t)1, size_t);
     walk->full_of = SC_NEW_ARRAY(arena, model->decision_count, uint64_t);
+    if (model->decision_count <= MOST_KEPT / words) {
+        walk->kept_bits = SC_NEW_ARRAY(arena, model->decision_count * words, uint64_t);
+        walk->kept_of = SC_NEW_ARRAY(arena, model->decision_count, uint64_t);
+    }
 }
 
 struct sc_walk *sc_walk_new(schoolcat_result *result)

@@ -41,10 +41,12 @@ struct sc_walk {
     uint32_t *need_stamps, *decision_stamps; /* by step of the plan, by decision */
     uint32_t need_stamp;                     /* of the walk: what carries it has been seen */
     uint32_t *need_steps;                    /* open ones, still to be looked at */
-    size_t need_step_count;
-    uint32_t *decisions; /* likewise */
-    uint64_t *need_bits; /* indicators */
+    uint32_t *decisions;                     /* likewise */
+    uint64_t *need_bits, *left_bits;         /* indicators found; missing ones that may still be found */
     size_t *needs;
+    uint64_t *missing_bits, missing_of; /* all that are missing, and the evaluation in which they are */
+    uint64_t *kept_bits,
+        *kept_of;      /* by decision: its needs and their evaluation; NULL where that is too much */
     uint64_t *full_of; /* by decision: the evaluation for which its split holds the full sets */
 
     sc_assumed_entry *entries;
@@ -61,7 +63,8 @@ struct sc_walk {
 
 enum { SC_MARK_PLAIN = 1, SC_MARK_FROZEN = 2 };
 
-void sc_walk_clear(schoolcat_result *result); /* all marks, and no steps */
+size_t sc_indicator_words(const sc_model *model); /* of a set with a bit for each indicator */
+void sc_walk_clear(schoolcat_result *result);     /* all marks, and no steps */
 /* The body that a name stands for: of DERIVED and CRITERION, else NULL. */
 const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
 bool sc_node_is_call(const sc_node *node, sc_function function);
