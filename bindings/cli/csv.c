@@ -18,8 +18,9 @@ typedef struct cli_csv {
     cli_data *data;
     cli_feed feed;
     struct csv_parser parser;
-    cli_block *block;   /* the row at hand is added to it; NULL in the header */
-    const char *source; /* the next value as it stands in the chunk; NULL where it may stand there otherwise */
+    cli_block *block; /* the row at hand is added to it; NULL in the header */
+    const char
+        *source;      /* the next value as it stands in the chunk; NULL where it may stand there otherwise */
     cli_buffer names; /* of the header: its values, each with a NUL behind it */
     size_t given;     /* values met in the row */
     size_t bytes;     /* of them */
@@ -186,8 +187,8 @@ static void feed_line(cli_csv *csv, const char *text, size_t length)
     bool continues_return = csv->after_return && text[0] == '\n';
     if (!csv->row_open)
         csv->row_line = csv->line;
-    /* Without quotation marks values are what stands between separators. The parser has just written its own copy byte
-     * by byte, which the processor cannot yet read back at once. */
+    /* Without quotation marks values are what stands between separators. The parser has just written its own
+     * copy byte by byte, which the processor cannot yet read back at once. */
     bool whole = !csv->row_open && text[length - 1] == '\n' && memchr(text, '"', length) == NULL;
     csv->source = whole ? text : NULL;
     csv->row_ended = false;

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -325,6 +326,36 @@ static void test_options_that_do_not_fit(void **state)
     assert_int_equal(load_with(&options), SCHOOLCAT_ERROR_ARGUMENT);
 }
 
+static bool may_note(const char *condition, uint32_t match_limit)
+{
+    char text[512];
+    schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
+    schoolcat_ruleset *rules = NULL;
+    options.match_limit = match_limit;
+    int length = snprintf(text, sizeof text,
+                          "schoolcat: 1\nauthority: Invented\ntitle: Notes\n"
+                          "indicators:\n  a: {type: number}\n  b: {type: number}\n  words: {type: text}\n"
+                          "decisions:\n  d:\n    choose: first\n    outcomes: [x, y]\n"
+                          "    rules: [{id: r, then: x, when: \"%s\"}]\n    otherwise: y\n",
+                          condition);
+    assert_int_equal(schoolcat_ruleset_load_text(text, (size_t)length, NULL, &options, &rules, NULL), SCHOOLCAT_OK);
+    bool may = schoolcat_ruleset_may_note(rules);
+    schoolcat_ruleset_free(rules);
+    return may;
+}
+
+static void test_notes_to_come(void **state)
+{
+    assert_true(schoolcat_ruleset_may_note(*state)); /* half: rank / 2 */
+    assert_false(schoolcat_ruleset_may_note(NULL));
+    assert_false(may_note("max(a, b) > 3 and known(words)", 0));
+    assert_false(may_note("words matches '(?i)special measures|closure'", 0));
+    assert_true(may_note("words matches '(?i)special measures|closure'", 1000));
+    assert_true(may_note("words matches '(a+)+$'", 0));
+    assert_true(may_note("a + b > 3", 0));
+    assert_true(may_note("mod(a, b) > 3", 0));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +366,7 @@ int main(void)
         cmocka_unit_test(test_aliases_and_scales),
         cmocka_unit_test(test_decisions),
         cmocka_unit_test(test_details),
+        cmocka_unit_test(test_notes_to_come),
         cmocka_unit_test(test_null_is_nothing),
         cmocka_unit_test(test_options_that_do_not_fit),
     };
