@@ -160,7 +160,7 @@ sc_program *sc_compile(const sc_model *model, sc_arena *arena, const schoolcat_a
         compile_all(&c);
     }
     sc_shared_free(&c);
-    if (made && !c.failed && (!sc_find_served(program, model) || !sc_tracks_index(program)))
+    if (made && !c.failed && (!sc_find_served(program, model)))
         c.failed = true;
     if (!made || c.failed || arena->failed) {
         sc_program_free(program);

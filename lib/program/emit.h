@@ -11,7 +11,7 @@ typedef struct sc_compiler {
     sc_arena *arena;
     schoolcat_allocator allocator;
     bool failed;                  /* memory ran out; sticky */
-    struct sc_shared *shared;     /* uthash: instructions and constants already there */
+    struct sc_shared *shared;     /* instructions and constants already there */
     sc_list(sc_instruction) body; /* of the split being compiled: instructions that read its fixed outcomes */
     uint32_t reader;              /* the split decision being compiled, or SC_NONE */
     uint32_t *earlier, *full, *fixed, *none; /* the decisions that it reads, their registers, their bits of 'no outcome' */

@@ -120,8 +120,7 @@ typedef struct sc_program {
     /* Where each node's value stands: by node id; SC_NO_REGISTER where none. `raw` is before if_unknown. */
     uint32_t *evidence, *raw;
     uint32_t node_count;
-    struct sc_track_entry *tracks; /* uthash: (node, reader, frozen) to track */
-    struct sc_track_entry ***track_index; /* the same by reader (the last: no reader), then node twice, plain and frozen; NULL where that would be too large */
+    struct sc_tracks *tracks; /* by node, reader and frozen */
     schoolcat_allocator allocator;
     uint32_t match_limit;
 } sc_program;

@@ -6,8 +6,6 @@
 
 bool sc_tracks_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track track); /* false: no memory */
 bool sc_tracks_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track);
-/* Once all are added: makes finding them fast where there is room. False: no memory. */
-bool sc_tracks_index(sc_program *program);
 void sc_tracks_free(sc_program *program);
 
 #endif
