@@ -7,6 +7,7 @@ typedef struct sc_origin {
     const sc_node *node;
     uint32_t reader;
     bool frozen;
+    bool indicator, negates; /* what of the node is asked for later, when it is no longer at hand */
 } sc_origin;
 
 /* Steps are found by node, plain and frozen. What reads outcomes within a split stands in registers of that
@@ -22,6 +23,11 @@ typedef struct sc_planner {
     uint8_t *reads; /* by node: 0 not asked, 1 reads no outcomes, 2 does */
     bool failed;
 } sc_planner;
+
+static sc_origin read_as(const sc_node *node, uint32_t reader, bool frozen)
+{
+    return (sc_origin){.node = node, .reader = reader, .frozen = frozen};
+}
 
 static bool reads_outcomes(sc_planner *planner, const sc_node *node)
 {
@@ -110,6 +116,8 @@ static uint32_t step_of(sc_planner *planner, sc_origin of)
     sc_need step = {.kind = (uint8_t)kind_of(of.node), .first = of.node->index};
     if (planner->failed || !find_test(planner, &of, &step))
         return SC_NONE;
+    of.indicator = of.node->kind == SC_NODE_INDICATOR;
+    of.negates = of.node->kind == SC_NODE_NOT && of.node->if_unknown == SC_KEEP_UNKNOWN;
     if (!SC_PUSH(planner->arena, &planner->plan->steps, step) ||
         !SC_PUSH(&planner->work, &planner->origins, of)) {
         planner->failed = true;
@@ -132,7 +140,7 @@ static void add(sc_planner *planner, uint32_t child)
 
 static void add_open(sc_planner *planner, const sc_node *node, uint32_t reader, bool frozen)
 {
-    uint32_t child = step_of(planner, (sc_origin){node, reader, frozen});
+    uint32_t child = step_of(planner, read_as(node, reader, frozen));
     if (child != SC_NONE)
         add(planner, child);
 }
@@ -174,14 +182,14 @@ static void add_place(sc_planner *planner, sc_origin of)
 static void add_branches(sc_planner *planner, const sc_origin *of)
 {
     for (uint32_t i = 0; i < of->node->child_count; i++)
-        add(planner, step_of(planner, (sc_origin){of->node->children[i], of->reader, of->frozen}));
-    add_place(planner, (sc_origin){of->node->children[0], of->reader, of->frozen});
+        add(planner, step_of(planner, read_as(of->node->children[i], of->reader, of->frozen)));
+    add_place(planner, read_as(of->node->children[0], of->reader, of->frozen));
 }
 
 static void add_arguments(sc_planner *planner, const sc_origin *of)
 {
     for (uint32_t i = 0; i < 2 * of->node->child_count; i++) {
-        sc_origin argument = {of->node->children[i / 2], of->reader, of->frozen || i % 2 == 1};
+        sc_origin argument = read_as(of->node->children[i / 2], of->reader, of->frozen || i % 2 == 1);
         add(planner, step_of(planner, argument));
         add_place(planner, argument);
     }
@@ -229,7 +237,7 @@ static void plan_decision(sc_planner *planner, uint32_t index)
     planner->failed = planner->failed || !planned->rules;
     for (uint32_t i = 0; !planner->failed && i < decision->rule_count; i++)
         planned->rules[i] =
-            step_of(planner, (sc_origin){decision->rules[i].when, reader_of(planner, index), false});
+            step_of(planner, read_as(decision->rules[i].when, reader_of(planner, index), false));
     for (uint32_t i = from; !planner->failed && i < planner->plan->steps.count; i++)
         add_children(planner, i);
 }
@@ -240,9 +248,8 @@ static void plan_decision(sc_planner *planner, uint32_t index)
 static bool as_open(const sc_planner *planner, uint32_t parent, uint32_t child)
 {
     const sc_need *a = &planner->plan->steps.at[parent], *b = &planner->plan->steps.at[child];
-    const sc_node *node = planner->origins.at[parent].node;
-    bool negates = node->kind == SC_NODE_NOT && node->if_unknown == SC_KEEP_UNKNOWN;
-    return a->test == b->test && a->open_bytes == b->open_bytes && (a->reg == b->reg || negates);
+    return a->test == b->test && a->open_bytes == b->open_bytes &&
+           (a->reg == b->reg || planner->origins.at[parent].negates);
 }
 
 static uint32_t shortest(const sc_planner *planner, uint32_t index)
@@ -267,7 +274,7 @@ static void shorten(sc_planner *planner)
         if (step->kind != SC_NEED_LIST || step->count != 1)
             continue;
         uint32_t child = plan->children.at[step->first];
-        if (planner->origins.at[child].node->kind == SC_NODE_INDICATOR) {
+        if (planner->origins.at[child].indicator) {
             step->kind = SC_NEED_INDICATOR;
             step->first = plan->steps.at[child].first;
             step->count = 0;

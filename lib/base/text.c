@@ -16,11 +16,15 @@ bool sc_text_equal(sc_text a, sc_text b)
 
 bool sc_text_is(sc_text a, const char *string)
 {
+    if (a.length > 0 && string != NULL && a.data[0] != string[0])
+        return false;
     return sc_text_equal(a, sc_text_of(string));
 }
 
 bool sc_text_starts(sc_text text, const char *prefix)
 {
+    if (text.length > 0 && prefix[0] != '\0' && text.data[0] != prefix[0])
+        return false;
     size_t length = strlen(prefix);
     return text.length >= length && (length == 0 || memcmp(text.data, prefix, length) == 0);
 }

@@ -28,7 +28,10 @@ uint32_t sc_yaml_offset(const sc_yaml_reader *reader, size_t character)
 {
     if (character >= reader->characters)
         return (uint32_t)reader->text.length;
-    size_t offset = reader->marks[character / SC_YAML_MARK_EVERY];
+    size_t mark = character / SC_YAML_MARK_EVERY, offset = reader->marks[mark];
+    bool followed = (mark + 1) * SC_YAML_MARK_EVERY < reader->characters;
+    if (followed && reader->marks[mark + 1] - offset == SC_YAML_MARK_EVERY) /* a byte a character */
+        return (uint32_t)(offset + character % SC_YAML_MARK_EVERY);
     for (size_t i = character % SC_YAML_MARK_EVERY; i > 0; i--)
         (void)sc_text_next(reader->text, &offset);
     return (uint32_t)offset;
