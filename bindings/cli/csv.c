@@ -37,6 +37,7 @@ typedef struct cli_csv {
 static void fail_at(cli_csv *csv, uint64_t line, const char *what)
 {
     char room[SHOWN_ROOM];
+    csv->block = NULL;
     if (csv->failed || !feed_settle(&csv->feed))
         return;
     say("%s: line %" PRIu64 ": %s", shown(csv->data->name, room), line, what);
@@ -65,20 +66,28 @@ static void keep_name(cli_csv *csv, const char *text, size_t length)
     csv->feed.no_memory = csv->names.failed;
 }
 
+/* What is not one of a row's values: the header's, and those beyond it. */
+static void take_other(cli_csv *csv, const char *text, size_t length)
+{
+    if (csv->block == NULL && !is_over(csv)) {
+        csv->bytes += length + 1;
+        keep_name(csv, text, length);
+    }
+}
+
 static void on_value(void *text, size_t length, void *context)
 {
     cli_csv *csv = context;
-    if (is_over(csv))
-        return;
     csv->has_value |= length > 0;
-    bool counts = csv->block == NULL || csv->given < csv->column_count;
-    csv->bytes += counts ? length + 1 : 0;
-    if (csv->block == NULL)
-        keep_name(csv, text, length);
-    else if (counts && csv->source != NULL)
-        block_add_slack(csv->block, csv->given, csv->source, length);
-    else if (counts)
-        block_add(csv->block, csv->given, text, length);
+    if (csv->block == NULL || csv->given >= csv->column_count) {
+        take_other(csv, text, length);
+    } else {
+        csv->bytes += length + 1;
+        if (csv->source != NULL)
+            block_add_slack(csv->block, csv->given, csv->source, length);
+        else
+            block_add(csv->block, csv->given, text, length);
+    }
     if (csv->source != NULL)
         csv->source += length + 1;
     if (csv->bytes > LONGEST_ROW)
