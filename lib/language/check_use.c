@@ -15,6 +15,8 @@ static void mark_conditions(const sc_node *node, uint8_t *reached)
 static void mark_groups(sc_check *check)
 {
     sc_model *model = check->model;
+    if (model->group_count == 0)
+        return;
     uint8_t *reached = SC_NEW_ARRAY(&check->scratch, model->node_count, uint8_t);
     if (reached == NULL)
         return;
