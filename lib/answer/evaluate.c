@@ -64,12 +64,12 @@ schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result
         return SCHOOLCAT_ERROR_NO_MEMORY;
     *result = (schoolcat_result){.rules = schoolcat_ruleset_retain(rules)};
     sc_arena_init(&result->arena, &rules->allocator);
-    size_t count = rules->program->input_count + (size_t)1;
-    result->missing = SC_NEW_ARRAY(&result->arena, count, schoolcat_missing);
-    result->given = SC_NEW_ARRAY(&result->arena, count, schoolcat_missing);
-    result->assumed = SC_NEW_ARRAY(&result->arena, count, bool);
+    bool made = sc_slots_make(&result->slots, rules->program, &rules->allocator);
+    result->given = result->slots.given;
+    result->missing = result->slots.missing;
+    result->assumed = result->slots.assumed;
     result->has_guards = guards_patterns(rules->program);
-    bool made = !result->arena.failed && sc_state_init(&result->state, rules->program, &rules->allocator, 1);
+    made = made && sc_state_init(&result->state, rules->program, &rules->allocator, 1);
     if (made && list_text_inputs(result))
         result->walk = sc_walk_new(result);
     if (result->walk == NULL) {
@@ -86,6 +86,7 @@ void schoolcat_result_free(schoolcat_result *result)
         return;
     schoolcat_ruleset *rules = result->rules;
     sc_state_destroy(&result->state);
+    sc_release(&rules->allocator, result->slots.memory);
     sc_release(&rules->allocator, result->texts);
     sc_arena_destroy(&result->arena);
     sc_release(&rules->allocator, result);
@@ -104,16 +105,15 @@ schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_re
     result->evaluated = false;
     result->prepared = false;
     result->evaluations++;
-    for (uint32_t i = 0; i < record->count; i++) {
-        result->given[i] = record->slots[i].missing;
-        result->missing[i] = sc_put_row(&result->state, 0, i, &record->slots[i], &result->assumed[i]);
-    }
+    memcpy(result->state.slots, record->slots.values, record->count * (size_t)SC_SLOT_BYTES);
+    memcpy(result->slots.given, record->slots.given, record->slots.bytes - record->count * (size_t)SC_SLOT_BYTES);
     if (!keep_texts(result))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     bool has_today = options != NULL && options->has_today;
     SC_NUMBERS(&result->state, result->rules->program->today)[0] = has_today ? options->today : (double)NAN;
     result->state.guards_off = result->state.full_bodies = false;
-    if (!sc_state_run(&result->state, 1))
+    result->complete = result->rules->program->others_allocate;
+    if (!sc_state_run_outcomes(&result->state) || (result->complete && !sc_state_run_rest(&result->state)))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     result->evaluated = true;
     return SCHOOLCAT_OK;

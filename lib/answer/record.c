@@ -4,8 +4,26 @@
 #include "base/number.h"
 #include "program/program.h"
 #include "answer/readers.h"
+#include <string.h>
 
-static const sc_slot absent = {SCHOOLCAT_ABSENT, 0, false, 0, {NULL, 0}};
+bool sc_slots_make(sc_slots *slots, const sc_program *program, const schoolcat_allocator *allocator)
+{
+    size_t count = program->input_count;
+    *slots = (sc_slots){.bytes = count * (SC_SLOT_BYTES + 2 + sizeof(bool))};
+    slots->memory = sc_allocate(allocator, slots->bytes + 1);
+    if (slots->memory == NULL)
+        return false;
+    memset(slots->memory, 0, slots->bytes + 1);
+    slots->values = slots->memory;
+    slots->given = (uint8_t *)slots->values + count * SC_SLOT_BYTES;
+    slots->missing = slots->given + count;
+    slots->assumed = (bool *)(slots->missing + count);
+    for (uint32_t i = 0; i < count; i++) {
+        slots->given[i] = SCHOOLCAT_ABSENT;
+        slots->missing[i] = (uint8_t)sc_put_missing(slots->values + (size_t)i * SC_SLOT_BYTES, &program->inputs[i], SCHOOLCAT_ABSENT, &slots->assumed[i]);
+    }
+    return true;
+}
 
 schoolcat_status schoolcat_record_new(schoolcat_ruleset *rules, schoolcat_record **out)
 {
@@ -14,15 +32,17 @@ schoolcat_status schoolcat_record_new(schoolcat_ruleset *rules, schoolcat_record
     schoolcat_record *record = sc_allocate(&rules->allocator, sizeof *record);
     if (record == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    *record = (schoolcat_record){schoolcat_ruleset_retain(rules), NULL, rules->readers->count, NULL};
-    record->slots = sc_allocate_array(&rules->allocator, (size_t)record->count + 1, sizeof *record->slots);
-    if (rules->readers->has_patterns)
+    *record = (schoolcat_record){.rules = schoolcat_ruleset_retain(rules), .count = rules->readers->count};
+    bool made = sc_slots_make(&record->slots, rules->program, &rules->allocator) &&
+                sc_slots_make(&record->fresh, rules->program, &rules->allocator);
+    if (made && rules->readers->has_patterns) {
         record->matcher = sc_matcher_new(&rules->allocator, rules->program->match_limit);
-    if (record->slots == NULL || (rules->readers->has_patterns && record->matcher == NULL)) {
+        made = record->matcher != NULL;
+    }
+    if (!made) {
         schoolcat_record_free(record);
         return SCHOOLCAT_ERROR_NO_MEMORY;
     }
-    schoolcat_record_clear(record);
     *out = record;
     return SCHOOLCAT_OK;
 }
@@ -33,17 +53,33 @@ void schoolcat_record_free(schoolcat_record *record)
         return;
     schoolcat_ruleset *rules = record->rules;
     sc_matcher_free(record->matcher);
-    sc_release(&rules->allocator, record->slots);
+    sc_release(&rules->allocator, record->fresh.memory);
+    sc_release(&rules->allocator, record->slots.memory);
     sc_release(&rules->allocator, record);
     schoolcat_ruleset_free(rules);
 }
 
 void schoolcat_record_clear(schoolcat_record *record)
 {
-    if (record == NULL)
-        return;
-    for (uint32_t i = 0; i < record->count; i++)
-        record->slots[i] = absent;
+    if (record != NULL)
+        memcpy(record->slots.memory, record->fresh.memory, record->fresh.bytes);
+}
+
+/* Where a value that is present goes. */
+static inline void *present(schoolcat_record *record, size_t indicator)
+{
+    sc_slots *slots = &record->slots;
+    slots->given[indicator] = slots->missing[indicator] = SCHOOLCAT_PRESENT;
+    slots->assumed[indicator] = false;
+    return slots->values + indicator * SC_SLOT_BYTES;
+}
+
+static inline void put(schoolcat_record *record, size_t indicator, sc_cell cell)
+{
+    sc_slots *slots = &record->slots;
+    slots->given[indicator] = (uint8_t)cell.missing;
+    slots->missing[indicator] = (uint8_t)sc_put_cell(slots->values + indicator * SC_SLOT_BYTES, &record->rules->program->inputs[indicator], &cell,
+                                            &slots->assumed[indicator]);
 }
 
 static const sc_reader *reader_of(const schoolcat_record *record, size_t indicator)
@@ -61,10 +97,9 @@ static schoolcat_status set_number(schoolcat_record *record, size_t indicator, d
                                    schoolcat_problems *problems)
 {
     const sc_reader *reader = &record->rules->readers->at[indicator];
-    sc_slot *slot = &record->slots[indicator];
     if (value != value) {
-        *slot = absent;
-        slot->missing = SCHOOLCAT_NOT_APPLICABLE; /* a value said to be missing, not an empty cell */
+        /* a value said to be missing, not an empty cell */
+        put(record, indicator, (sc_cell){.missing = SCHOOLCAT_NOT_APPLICABLE, .text = SC_NO_TEXT});
         return SCHOOLCAT_OK;
     }
     if (!sc_reader_number_fits(reader, value)) {
@@ -72,7 +107,7 @@ static schoolcat_status set_number(schoolcat_record *record, size_t indicator, d
         sc_text text = {spelled, sc_number_write(value, spelled)};
         return refuse(reader, text, problems);
     }
-    *slot = (sc_slot){SCHOOLCAT_PRESENT, value, false, 0, SC_NO_TEXT};
+    *(double *)present(record, indicator) = value;
     return SCHOOLCAT_OK;
 }
 
@@ -108,7 +143,7 @@ schoolcat_status schoolcat_record_set_boolean(schoolcat_record *record, size_t i
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (reader->type != SCHOOLCAT_BOOLEAN)
         return SCHOOLCAT_ERROR_MISMATCH;
-    record->slots[indicator] = (sc_slot){SCHOOLCAT_PRESENT, 0, value, 0, SC_NO_TEXT};
+    *(uint8_t *)present(record, indicator) = value ? 2 : 0;
     return SCHOOLCAT_OK;
 }
 
@@ -123,7 +158,7 @@ schoolcat_status schoolcat_record_set_text(schoolcat_record *record, size_t indi
     sc_text value = {text == NULL ? "" : text, length};
     if (!sc_reader_text_fits(reader, record->matcher, value))
         return refuse(reader, value, problems);
-    record->slots[indicator] = (sc_slot){SCHOOLCAT_PRESENT, 0, false, 0, value};
+    *(sc_text *)present(record, indicator) = value;
     return SCHOOLCAT_OK;
 }
 
@@ -136,7 +171,7 @@ schoolcat_status schoolcat_record_set_item(schoolcat_record *record, size_t indi
         return SCHOOLCAT_ERROR_MISMATCH;
     if (item >= reader->item_count)
         return SCHOOLCAT_ERROR_DATA;
-    record->slots[indicator] = (sc_slot){SCHOOLCAT_PRESENT, 0, false, (uint32_t)item, SC_NO_TEXT};
+    *(uint16_t *)present(record, indicator) = (uint16_t)item;
     return SCHOOLCAT_OK;
 }
 
@@ -145,8 +180,7 @@ schoolcat_status schoolcat_record_set_missing(schoolcat_record *record, size_t i
 {
     if (reader_of(record, indicator) == NULL || reason < SCHOOLCAT_ABSENT || reason > SCHOOLCAT_INVALID)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    record->slots[indicator] = absent;
-    record->slots[indicator].missing = reason;
+    put(record, indicator, (sc_cell){.missing = reason, .text = SC_NO_TEXT});
     return SCHOOLCAT_OK;
 }
 
@@ -156,7 +190,10 @@ static schoolcat_status read_text(schoolcat_record *record, size_t indicator, sc
     const sc_reader *reader = reader_of(record, indicator);
     if (reader == NULL || (text.data == NULL && text.length > 0))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    schoolcat_status status = sc_reader_read(reader, record->matcher, text, marks, &record->slots[indicator]);
+    sc_cell cell;
+    schoolcat_status status = sc_reader_read(reader, record->matcher, text, marks, &cell);
+    if (status == SCHOOLCAT_OK)
+        put(record, indicator, cell);
     return status == SCHOOLCAT_ERROR_DATA ? refuse(reader, text, problems) : status;
 }
 
@@ -174,5 +211,5 @@ schoolcat_status schoolcat_record_set_cell(schoolcat_record *record, size_t indi
 
 schoolcat_missing schoolcat_record_missing(const schoolcat_record *record, size_t indicator)
 {
-    return reader_of(record, indicator) == NULL ? SCHOOLCAT_ABSENT : record->slots[indicator].missing;
+    return reader_of(record, indicator) == NULL ? SCHOOLCAT_ABSENT : (schoolcat_missing)record->slots.given[indicator];
 }

@@ -72,6 +72,7 @@ bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, 
     const sc_program_decision *compiled = decision_of(result, decision);
     if (compiled == NULL || rule >= compiled->rule_count || (compiled->split && !whole(result)))
         return false;
+    sc_result_complete(result);
     const sc_track *track = &compiled->rules[rule].possible;
     uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
     switch (track->kind) {
@@ -106,6 +107,7 @@ bool schoolcat_result_outcome_holds(const schoolcat_result *result, size_t decis
 
 static bool possible_bit(const schoolcat_result *result, const sc_program_decision *compiled, size_t bit)
 {
+    sc_result_complete(result);
     return sc_bits_has(&result->state, compiled->possible_reg, 0, (uint32_t)bit);
 }
 
@@ -130,6 +132,7 @@ bool schoolcat_result_provisional(const schoolcat_result *result, size_t decisio
     const sc_program_decision *compiled = decision_of(result, decision);
     if (compiled == NULL)
         return false;
+    sc_result_complete(result);
     if (compiled->outcome_reg != SC_NO_REGISTER)
         return sc_view_possible_outcomes(result, (uint32_t)decision) > 1;
     for (size_t i = 0; i < compiled->rule_count; i++)
@@ -159,6 +162,7 @@ schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolca
     const sc_model *model = result->rules->model;
     if (result->has_guards && !whole(result))
         return SCHOOLCAT_ERROR_NO_MEMORY;
+    sc_result_complete(result);
     switch (part) {
     case SCHOOLCAT_PART_INDICATOR:
         sc_view_indicator(result, (uint32_t)index, out);

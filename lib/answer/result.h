@@ -2,16 +2,17 @@
 #ifndef SC_ANSWER_RESULT_H
 #define SC_ANSWER_RESULT_H
 
-#include "answer/ruleset.h"
+#include "answer/record.h"
 #include "engine/state.h"
 
 struct schoolcat_result {
     schoolcat_ruleset *rules;
     sc_state state;               /* registers for one row */
-    schoolcat_missing *missing;   /* per indicator, after blank_means and assumptions */
-    schoolcat_missing *given;     /* per indicator, as the record had it */
-    bool *assumed;                /* per indicator: read by the caller's assumption */
+    sc_slots slots;               /* what the last record had, but for its values: they are in the state's first registers */
+    const uint8_t *missing, *given; /* of the slots */
+    const bool *assumed;
     bool evaluated;
+    bool complete;                /* what only the possible track and single values ask has been worked out too */
     bool has_guards;              /* some pattern may be left unlooked at */
     uint64_t evaluations;         /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
     bool prepared;                /* sc_view_prepare has run since the last evaluation */
@@ -23,6 +24,14 @@ struct schoolcat_result {
     struct sc_walk *walk;         /* needs.c, assumed.c, notes.c: their marks and lists, made by sc_walk_new */
     char date_text[16];
 };
+
+/* Works out what schoolcat_evaluate left: an outcome on the evidence alone does not wait for it. */
+static inline void sc_result_complete(const schoolcat_result *result)
+{
+    schoolcat_result *own = (schoolcat_result *)result; /* const is a promise that answers stay as they are, and they do */
+    if (!own->complete)
+        own->complete = sc_state_run_rest(&own->state); /* allocates nothing, so cannot fail: program->others_allocate */
+}
 
 /* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no memory. */
 struct sc_walk *sc_walk_new(schoolcat_result *result);

@@ -135,7 +135,7 @@ schoolcat_status sc_view_prepare(schoolcat_result *result)
     result->state.guards_off = result->state.full_bodies = false;
     if (!ran)
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    result->prepared = true;
+    result->prepared = result->complete = true;
     return SCHOOLCAT_OK;
 }
 

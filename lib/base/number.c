@@ -358,7 +358,3 @@ double sc_number_round(double number, int digits)
     return number < 0 ? -result : result;
 }
 
-bool sc_number_is_integer(double number)
-{
-    return fabs(number) <= TWO_TO_53 && floor(number) == number;
-}

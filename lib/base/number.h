@@ -14,7 +14,11 @@ size_t sc_number_write(double number, char out[SC_NUMBER_ROOM]);
 /* Half away from zero on the shortest decimal spelling (2.675 to 2 digits is 2.68); NaN stays NaN. digits
  * from -15 to 15. */
 double sc_number_round(double number, int digits);
-bool sc_number_is_integer(double number); /* whole and at most 2^53 in size */
+/* Whole and at most 2^53 in size. */
+static inline bool sc_number_is_integer(double number)
+{
+    return number >= -9007199254740992.0 && number <= 9007199254740992.0 && (double)(int64_t)number == number;
+}
 
 /* Days since 1970-01-01 in the proleptic Gregorian calendar, years 1 to 9999. */
 bool sc_date_from_parts(int year, int month, int day, double *days); /* false where there is no such day */

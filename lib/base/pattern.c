@@ -7,6 +7,7 @@ struct sc_match_code {
     schoolcat_allocator allocator;
     pcre2_general_context *general;
     pcre2_code *code;
+    bool compiled; /* to machine code */
     bool has_literals;
     sc_literals literals;
 };
@@ -113,7 +114,7 @@ sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pa
         return NULL;
     }
     /* Without JIT (not built in, or no memory for it) the interpreter gives the same answers. */
-    (void)pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE);
+    code->compiled = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0;
     return code;
 }
 
@@ -154,7 +155,9 @@ sc_matcher *sc_matcher_new(const schoolcat_allocator *allocator, uint32_t match_
 
 uint8_t sc_match(sc_matcher *matcher, const sc_match_code *code, sc_text text)
 {
-    int found = pcre2_match(code->code, (PCRE2_SPTR)text.data, text.length, 0, 0, matcher->data, matcher->context);
+    PCRE2_SPTR subject = (PCRE2_SPTR)text.data;
+    int found = code->compiled ? pcre2_jit_match(code->code, subject, text.length, 0, 0, matcher->data, matcher->context)
+                               : pcre2_match(code->code, subject, text.length, 0, 0, matcher->data, matcher->context);
     if (found >= 0)
         return 2;
     return found == PCRE2_ERROR_NOMATCH ? 0 : 1;

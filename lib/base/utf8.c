@@ -72,7 +72,9 @@ bool sc_text_valid(sc_text text, size_t *bad_offset)
     for (size_t offset = 0; offset < text.length;) {
         uint32_t code_point;
         size_t length = ascii_words(text, offset);
-        if (length == 0)
+        if (length == 0 && (unsigned char)text.data[offset] < 0x80)
+            length = 1;
+        else if (length == 0)
             length = decode((const unsigned char *)text.data + offset, text.length - offset, &code_point);
         if (length == 0) {
             if (bad_offset != NULL)

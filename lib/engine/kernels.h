@@ -72,7 +72,7 @@ static inline void sc_at_least_rows(size_t n, uint8_t *to, const sc_state *state
 
 static SC_INLINE void sc_at_least(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count, int32_t needed)
 {
-    if (count > 255 || needed < 0 || needed > 255) {
+    if (n == 1 || count > 255 || needed < 0 || needed > 255) {
         sc_at_least_rows(n, to, state, list, count, needed);
         return;
     }
@@ -116,13 +116,15 @@ static SC_INLINE void sc_open_truth(size_t n, uint8_t *restrict to, const uint8_
 /* comparison as in the model: == != < <= > >= */
 #define SC_COMPARE_LOOP(missing, a, b)                                                                       \
     switch (comparison) {                                                                                    \
-    case 0: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) == (b)) * 2); break;                                 \
-    case 1: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) != (b)) * 2); break;                                 \
-    case 2: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) < (b)) * 2); break;                                  \
-    case 3: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) <= (b)) * 2); break;                                 \
-    case 4: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) > (b)) * 2); break;                                  \
-    default: EACH to[i] = (uint8_t)((missing) ? 1 : ((a) >= (b)) * 2);                                       \
+    case 0: EACH to[i] = SC_COMPARED(missing, (a) == (b)); break;                                            \
+    case 1: EACH to[i] = SC_COMPARED(missing, (a) != (b)); break;                                            \
+    case 2: EACH to[i] = SC_COMPARED(missing, (a) < (b)); break;                                             \
+    case 3: EACH to[i] = SC_COMPARED(missing, (a) <= (b)); break;                                            \
+    case 4: EACH to[i] = SC_COMPARED(missing, (a) > (b)); break;                                             \
+    default: EACH to[i] = SC_COMPARED(missing, (a) >= (b));                                                  \
     }
+/* Without a branch: which values are missing cannot be foreseen. */
+#define SC_COMPARED(missing, holds) (uint8_t)(((holds) & !(missing)) * 2 | (missing))
 #define SC_NUMBER_IS_MISSING(x) ((x) != (x))
 #define SC_CODE_IS_MISSING(x) ((x) == SC_NO_CODE)
 #define SC_TEXT_IS_MISSING(x) ((x).data == NULL)

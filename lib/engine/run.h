@@ -1,4 +1,4 @@
-/* The interpreter's body, compiled twice from interpreter.inc: for any number of rows and for one. */
+/* The interpreter's body, compiled twice from interpreter.inc: for any number of rows and for one; and what runs one record in steps. */
 #ifndef SC_ENGINE_RUN_H
 #define SC_ENGINE_RUN_H
 
@@ -6,5 +6,6 @@
 
 void sc_run_rows(sc_state *state, size_t rows, uint32_t begin, uint32_t end);
 void sc_run_one(sc_state *state, uint32_t begin, uint32_t end);
+void sc_run_steps(sc_state *state, const struct sc_step *steps, uint32_t count);
 
 #endif

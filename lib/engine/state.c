@@ -69,18 +69,58 @@ static void fill_constant(sc_state *state, uint32_t index)
     }
 }
 
+/* Bytes that a register takes; of one row a slot, or more for a set of very many outcomes. */
+static size_t register_bytes(const sc_state *state, const sc_register *reg)
+{
+    size_t size = sc_class_size(reg->class, reg->width);
+    if (state->capacity > 1)
+        return padded(size * state->capacity);
+    return size <= SC_SLOT_BYTES ? 0 : padded(size);
+}
+
+static size_t count_bytes(const sc_state *state, size_t room)
+{
+    size_t count = state->program->registers.count, total = room + padded(count * SC_SLOT_BYTES);
+    for (size_t i = 0; i < count; i++) {
+        const sc_register *reg = &state->program->registers.at[i];
+        size_t size = sc_class_size(reg->class, reg->width);
+        if (size != 0 && state->capacity > (SIZE_MAX / 4 - total) / size)
+            return 0;
+        total += register_bytes(state, reg);
+    }
+    return total;
+}
+
+static void place_registers(sc_state *state, char *at)
+{
+    size_t count = state->program->registers.count;
+    state->slots = at;
+    at += padded(state->capacity == 1 ? count * SC_SLOT_BYTES : 0);
+    for (size_t i = 0; i < count; i++) {
+        const sc_register *reg = &state->program->registers.at[i];
+        size_t bytes = register_bytes(state, reg);
+        state->registers[i] = bytes == 0 ? state->slots + i * SC_SLOT_BYTES : at;
+        at += bytes;
+        if (reg->constant)
+            fill_constant(state, (uint32_t)i);
+    }
+    state->cases = (uint8_t *)at;
+    state->flags[0] = state->cases + padded(state->capacity);
+    state->flags[1] = state->flags[0] + padded(state->capacity);
+    at += 3 * padded(state->capacity);
+    state->rest = at;
+    state->work[0] = at + padded(8 * state->capacity);
+    state->work[1] = at + 2 * padded(8 * state->capacity);
+}
+
 bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity)
 {
     *state = (sc_state){.program = program, .allocator = *allocator, .capacity = capacity};
-    size_t count = program->registers.count, total = 3 * padded(capacity) + 3 * padded(8 * capacity);
+    size_t count = program->registers.count;
+    size_t total = capacity > SIZE_MAX / 128 ? 0 : count_bytes(state, 3 * padded(capacity) + 3 * padded(8 * capacity));
+    if (total == 0)
+        return false;
     state->registers = sc_allocate_array(allocator, count + 1, sizeof(void *));
-    for (size_t i = 0; i < count; i++) {
-        const sc_register *reg = &program->registers.at[i];
-        size_t size = sc_class_size(reg->class, reg->width);
-        if (size != 0 && capacity > (SIZE_MAX / 4 - total) / size)
-            return false;
-        total += padded(size * capacity);
-    }
     state->runs = sc_allocate_array(allocator, count + 1, sizeof *state->runs);
     state->memory = sc_allocate(allocator, total + 64);
     state->matcher = sc_matcher_new(allocator, program->match_limit);
@@ -90,22 +130,8 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
     }
     memset(state->memory, 0, total + 64);
     memset(state->runs, 0, (count + 1) * sizeof *state->runs);
-    char *at = (char *)(padded((size_t)(uintptr_t)state->memory) - (size_t)(uintptr_t)state->memory + (char *)state->memory);
-    for (size_t i = 0; i < count; i++) {
-        const sc_register *reg = &program->registers.at[i];
-        state->registers[i] = at;
-        at += padded(sc_class_size(reg->class, reg->width) * capacity);
-        if (reg->constant)
-            fill_constant(state, (uint32_t)i);
-    }
+    place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);
     state->wants = SC_WANT_ALL;
-    state->cases = (uint8_t *)at;
-    state->flags[0] = state->cases + padded(capacity);
-    state->flags[1] = state->flags[0] + padded(capacity);
-    at += 3 * padded(capacity);
-    state->rest = at;
-    state->work[0] = at + padded(8 * capacity);
-    state->work[1] = at + 2 * padded(8 * capacity);
     return true;
 }
 
@@ -132,9 +158,24 @@ bool sc_state_run(sc_state *state, size_t rows)
         sc_scratch_rewind(state);
     state->failed = false;
     uint32_t end = (uint32_t)state->program->code.count;
-    if (rows == 1)
+    if (state->capacity == 1)
         sc_run_one(state, 0, end);
     else
         sc_run_rows(state, rows, 0, end);
+    return !state->failed;
+}
+
+bool sc_state_run_outcomes(sc_state *state)
+{
+    if (!state->keeps_scratch)
+        sc_scratch_rewind(state);
+    state->failed = false;
+    sc_run_steps(state, state->program->outcome_steps, state->program->outcome_step_count);
+    return !state->failed;
+}
+
+bool sc_state_run_rest(sc_state *state)
+{
+    sc_run_steps(state, state->program->other_steps, state->program->other_step_count);
     return !state->failed;
 }

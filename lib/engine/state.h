@@ -3,7 +3,7 @@
 #define SC_ENGINE_STATE_H
 
 #include "base/pattern.h"
-#include "program/program.h"
+#include "program/steps.h"
 #include <string.h>
 
 /* Texts made by lower and upper live here until the next run; the blocks are kept for it. */
@@ -28,6 +28,7 @@ typedef struct sc_state {
     schoolcat_allocator allocator;
     size_t capacity;  /* rows */
     void **registers; /* each `capacity` elements of its class */
+    char *slots;      /* of one row: register i (no wider set of outcomes) at i * SC_SLOT_BYTES, which needs no look at `registers` */
     void *memory;
     sc_matcher *matcher;
     sc_text_run *runs; /* of each text register that is an input */
@@ -49,6 +50,9 @@ void sc_state_destroy(sc_state *state);
 
 /* Runs the program over the first `rows` rows of the input registers. False: memory ran out. Allocates only for text functions on longer texts than before. */
 bool sc_state_run(sc_state *state, size_t rows);
+/* Of a state of one row: only what the outcomes on the evidence need; then, on the same row, all the rest. */
+bool sc_state_run_outcomes(sc_state *state);
+bool sc_state_run_rest(sc_state *state);
 
 #define SC_TRUTHS(state, reg) ((uint8_t *)(state)->registers[reg])
 #define SC_CODES(state, reg) ((uint16_t *)(state)->registers[reg])

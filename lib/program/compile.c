@@ -3,6 +3,7 @@
 #include "program/emit.h"
 #include "program/shared.h"
 #include "program/serve.h"
+#include "program/steps.h"
 #include "program/tracks.h"
 #include <math.h>
 #include <string.h>
@@ -160,7 +161,7 @@ sc_program *sc_compile(const sc_model *model, sc_arena *arena, const schoolcat_a
         compile_all(&c);
     }
     sc_shared_free(&c);
-    if (made && !c.failed && (!sc_find_served(program, model)))
+    if (made && !c.failed && (!sc_find_served(program, model) || !sc_steps_make(program)))
         c.failed = true;
     if (!made || c.failed || arena->failed) {
         sc_program_free(program);

@@ -1,7 +1,6 @@
 #include "rows.h"
 #include "answer/record.h"
 #include "answer/result.h"
-#include "engine/row.h"
 #include "library.h"
 #include <math.h>
 #include <stdio.h>
@@ -105,6 +104,16 @@ static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_state *ma
     return differences;
 }
 
+/* A record's slots are those of a row. */
+static void put_record(sc_state *many, size_t row, const schoolcat_record *record)
+{
+    for (uint32_t i = 0; i < record->count; i++) {
+        const sc_input *input = &many->program->inputs[i];
+        size_t size = sc_class_size(input->class, 0);
+        memcpy((char *)many->registers[input->reg] + row * size, record->slots.values + (size_t)i * SC_SLOT_BYTES, size);
+    }
+}
+
 size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
                         const schoolcat_evaluate_options *options, sc_buffer *out)
 {
@@ -117,14 +126,14 @@ size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *recor
          schoolcat_result_new(rules, &result) == SCHOOLCAT_OK);
     for (size_t row = 0; row < count; row++) {
         must(library_give(record, rules->model, records[row]));
-        for (uint32_t i = 0; i < record->count; i++)
-            sc_put_row(&many, row, i, &record->slots[i], &(bool){false});
+        put_record(&many, row, record);
         SC_NUMBERS(&many, rules->program->today)[row] = options->has_today ? options->today : (double)NAN;
     }
     must(sc_state_run(&many, count));
     for (size_t row = 0; row < count; row++) {
         must(library_give(record, rules->model, records[row]));
         must(schoolcat_evaluate(result, record, options) == SCHOOLCAT_OK);
+        sc_result_complete(result);
         differences += compare_decisions(rules, &many, row, &result->state, out);
         differences += compare_outputs(rules, &many, row, result, out);
     }
