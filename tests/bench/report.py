@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 from drawing import curves, figure, spread, table
-from measuring import Contest, Failure, Program, alternate, processor, ratio, read_json, read_text
+from measuring import Contest, Failure, Program, alternate, processor, ratio, read_json
 
 HERE = pathlib.Path(__file__).resolve().parent
 RULES = HERE / "workload.yaml"
@@ -211,14 +211,13 @@ def programs_for(run, rows):
     programs = {"C by hand": ([run.options.build / "bin" / "csv_by_hand", data, "{to}"], True)}
     command_line = run.options.build / "bin" / "schoolcat"
     if command_line.exists():
-        evaluate = [command_line, "evaluate", RULES, data, "--keep", "urn", "-o", "{to}"]
-        answers = [*evaluate, "--columns", "urn,category,support,stage"]
-        programs["schoolcat evaluate"] = (answers, True)
+        evaluate = [command_line, "evaluate", RULES, data, "--keep", "urn", "-o", "{to}", "--threads"]
+        answers = ["--columns", "urn,category,support,stage"]
+        programs["schoolcat evaluate"] = ([*evaluate, "1", *answers], True)
+        programs["schoolcat evaluate, two threads"] = ([*evaluate, "2", *answers], True)
         if not run.quick:
-            programs["schoolcat evaluate, all columns"] = (evaluate, False)
-        if "--threads" in read_text([command_line, "evaluate", "--help"]):
-            programs["schoolcat evaluate"] = ([*answers, "--threads", "1"], True)
-            programs["schoolcat evaluate, two threads"] = ([*answers, "--threads", "2"], True)
+            programs["schoolcat evaluate, all columns"] = ([*evaluate, "1"], False)
+            programs["schoolcat evaluate, all columns, two threads"] = ([*evaluate, "2"], False)
     else:
         run.notes.append("the command line was left out: it has not been built")
     if run.options.python and not run.quick:
