@@ -30,11 +30,24 @@ static size_t bit_bytes(size_t bits)
     return (bits + 63) / 64 * 8;
 }
 
-/* Sets of up to eight bits: their items come from a table. */
+/* Small sets have their items in tables: up to eight bits, and two sets of up to five bits at a time. */
+enum { PAIR_BITS = 5 };
 struct sc_small_sets {
     uint8_t count[256];
     int8_t items[256][8];
+    uint8_t pair_count[1 << (2 * PAIR_BITS)]; /* of both */
+    int8_t pair_items[1 << (2 * PAIR_BITS)][8]; /* there may be ten: more than eight are listed one set at a time */
 };
+
+static void add_set(unsigned set, unsigned bits, uint8_t *count, int8_t items[8])
+{
+    for (unsigned bit = 0; bit < bits; bit++)
+        if ((set >> bit) & 1) {
+            if (*count < 8)
+                items[*count] = (int8_t)bit;
+            ++*count;
+        }
+}
 
 static bool make_small_sets(sc_arrow_output *output)
 {
@@ -42,9 +55,11 @@ static bool make_small_sets(sc_arrow_output *output)
         return true;
     struct sc_small_sets *sets = sc_arrow_owner_block(output->owner, sizeof *sets);
     for (unsigned set = 0; sets != NULL && set < 256; set++)
-        for (unsigned bit = 0; bit < 8; bit++)
-            if ((set >> bit) & 1)
-                sets->items[set][sets->count[set]++] = (int8_t)bit;
+        add_set(set, 8, &sets->count[set], sets->items[set]);
+    for (unsigned pair = 0; sets != NULL && pair < 1u << (2 * PAIR_BITS); pair++) {
+        add_set(pair & ((1u << PAIR_BITS) - 1), PAIR_BITS, &sets->pair_count[pair], sets->pair_items[pair]);
+        add_set(pair >> PAIR_BITS, PAIR_BITS, &sets->pair_count[pair], sets->pair_items[pair]);
+    }
     output->sets = sets;
     return sets != NULL;
 }
@@ -199,7 +214,8 @@ static bool add_codes(sc_arrow_output *output, sc_arrow_given *column, const uin
 
 static bool add_truths(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *truths, size_t count, size_t from)
 {
-    uint8_t present[BLOCK], set[BLOCK] = {0};
+    uint8_t present[BLOCK], set[BLOCK];
+    set[0] = 0;
     for (size_t i = 0; i < count; i++) {
         present[i] = truths[i] != 1;
         set[i] = truths[i] == 2;
@@ -322,11 +338,25 @@ static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uin
     return true;
 }
 
-/* Eight bytes are written for each row, and the next row's are laid over what is too much. */
-static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restrict bits, size_t count, int8_t *restrict items, size_t at,
-                         int32_t *restrict offsets)
+/* Eight bytes are written for each row or two, and the next are laid over what is too much. */
+static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restrict bits, size_t count, bool pairs, int8_t *restrict items,
+                         size_t at, int32_t *restrict offsets)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t i = 0;
+    for (; pairs && i + 2 <= count; i += 2) {
+        if (i % 16 == 0) {
+            SC_SOON_WRITTEN(offsets + i + 256);
+            SC_SOON_WRITTEN(items + at + 256);
+        }
+        unsigned pair = bits[i] | (unsigned)bits[i + 1] << PAIR_BITS;
+        memcpy(items + at, sets->pair_items[pair], 8);
+        if (sets->pair_count[pair] > 8)
+            memcpy(items + at + sets->count[bits[i]], sets->items[bits[i + 1]], 8);
+        offsets[i] = (int32_t)(at + sets->count[bits[i]]);
+        at += sets->pair_count[pair];
+        offsets[i + 1] = (int32_t)at;
+    }
+    for (; i < count; i++) {
         memcpy(items + at, sets->items[bits[i]], 8);
         at += sets->count[bits[i]];
         offsets[i] = (int32_t)at;
@@ -339,7 +369,8 @@ static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, cons
     if (!reserve(output, column, count * 8 + 8, 1))
         return false;
     int32_t *offsets = (int32_t *)column->values + from + 1;
-    size_t end = list_items(output->sets, bits, count, column->items, column->item_count, offsets);
+    bool pairs = column->decision->outcome_count < PAIR_BITS;
+    size_t end = list_items(output->sets, bits, count, pairs, column->items, column->item_count, offsets);
     bool marked = mark_none(output, column, bits, count, offsets, end);
     column->item_count = end;
     return marked;
@@ -427,7 +458,8 @@ static void provisional_rules(const sc_arrow_given *column, const sc_state *stat
 
 static void add_provisional(sc_arrow_given *column, const sc_state *state, size_t count, size_t from)
 {
-    uint8_t flags[BLOCK] = {0};
+    uint8_t flags[BLOCK];
+    flags[0] = 0;
     if (column->decision->outcome_reg == SC_NO_REGISTER)
         provisional_rules(column, state, count, flags);
     else

@@ -10,11 +10,13 @@
 #define SC_CLONES
 #endif
 
-/* Memory that will soon be read, perhaps: any address will do. */
+/* Memory that will soon be read or written, perhaps: any address will do. */
 #if defined(__GNUC__)
 #define SC_SOON(address) __builtin_prefetch(address)
+#define SC_SOON_WRITTEN(address) __builtin_prefetch((address), 1)
 #else
 #define SC_SOON(address) ((void)(address))
+#define SC_SOON_WRITTEN(address) ((void)(address))
 #endif
 
 #endif
