@@ -238,8 +238,61 @@ static bool settle_answers(cli_evaluation *evaluation)
     return sound;
 }
 
-static void decide(void *context, size_t thread, cli_slot *slot);
-static bool deliver(void *context, cli_slot *slot);
+/* --- what the threads do with a block --- */
+
+static void decide(void *context, size_t thread, cli_slot *slot)
+{
+    cli_evaluation *evaluation = context;
+    decide_block(&evaluation->deciders[thread], &evaluation->plan, &slot->block, &slot->share);
+}
+
+static bool put(cli_evaluation *evaluation, cli_buffer *lines)
+{
+    if (lines->failed) {
+        (void)say_no_memory();
+        return false;
+    }
+    bool put = output_add(&evaluation->output, lines->data, lines->length);
+    buffer_clear(lines);
+    return put;
+}
+
+static bool put_header(cli_evaluation *evaluation)
+{
+    cli_buffer header = {0};
+    writer_begin(&evaluation->writer, &header);
+    bool done = evaluation->header_is_out || put(evaluation, &header);
+    evaluation->header_is_out = true;
+    buffer_free(&header);
+    return done;
+}
+
+/* Rows that come before a value that does not fit are written even where the run has failed with it. */
+static bool deliver(void *context, cli_slot *slot)
+{
+    cli_evaluation *evaluation = context;
+    cli_share *share = &slot->share;
+    bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
+    rejects_take(&evaluation->rejects, &share->rejects);
+    reject_file_write(&evaluation->reject_file, &evaluation->rejects);
+    closing_take(&evaluation->closing, &share->tally);
+    if (evaluation->rejects.total > 0)
+        atomic_store_explicit(&evaluation->plan.has_failed, !evaluation->run.read_as_missing,
+                              memory_order_relaxed);
+    if (!failed && share->has_rows && (!put_header(evaluation) || !put(evaluation, &share->out)))
+        return false;
+    if (share->status == SCHOOLCAT_OK) {
+        closing_progress(&evaluation->closing, evaluation->closing.total.rows, slot->block.read);
+        return true;
+    }
+    if (share->status == SCHOOLCAT_ERROR_NO_MEMORY)
+        (void)say_no_memory();
+    else
+        say("%s", schoolcat_status_text(share->status));
+    return false;
+}
+
+/* --- what the data comes to --- */
 
 /* A table's columns are as wide as its first rows ask for: those come one after another. */
 static size_t thread_count(const cli_evaluation *evaluation)
@@ -303,8 +356,6 @@ static bool on_wants(void *context, size_t column)
     return evaluation->intake.columns[column].has_indicator || evaluation->intake.columns[column].kept;
 }
 
-/* --- block by block --- */
-
 static cli_block *on_block(void *context)
 {
     cli_evaluation *evaluation = context;
@@ -322,58 +373,6 @@ static bool on_settle(void *context)
 {
     cli_evaluation *evaluation = context;
     return !evaluation->pipeline.open || pipeline_settle(&evaluation->pipeline);
-}
-
-static void decide(void *context, size_t thread, cli_slot *slot)
-{
-    cli_evaluation *evaluation = context;
-    decide_block(&evaluation->deciders[thread], &evaluation->plan, &slot->block, &slot->share);
-}
-
-static bool put(cli_evaluation *evaluation, cli_buffer *lines)
-{
-    if (lines->failed) {
-        (void)say_no_memory();
-        return false;
-    }
-    bool put = output_add(&evaluation->output, lines->data, lines->length);
-    buffer_clear(lines);
-    return put;
-}
-
-static bool put_header(cli_evaluation *evaluation)
-{
-    cli_buffer header = {0};
-    writer_begin(&evaluation->writer, &header);
-    bool done = evaluation->header_is_out || put(evaluation, &header);
-    evaluation->header_is_out = true;
-    buffer_free(&header);
-    return done;
-}
-
-/* Rows that come before a value that does not fit are written even where the run has failed with it. */
-static bool deliver(void *context, cli_slot *slot)
-{
-    cli_evaluation *evaluation = context;
-    cli_share *share = &slot->share;
-    bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
-    rejects_take(&evaluation->rejects, &share->rejects);
-    reject_file_write(&evaluation->reject_file, &evaluation->rejects);
-    closing_take(&evaluation->closing, &share->tally);
-    if (evaluation->rejects.total > 0)
-        atomic_store_explicit(&evaluation->plan.has_failed, !evaluation->run.read_as_missing,
-                              memory_order_relaxed);
-    if (!failed && share->has_rows && (!put_header(evaluation) || !put(evaluation, &share->out)))
-        return false;
-    if (share->status == SCHOOLCAT_OK) {
-        closing_progress(&evaluation->closing, evaluation->closing.total.rows, slot->block.read);
-        return true;
-    }
-    if (share->status == SCHOOLCAT_ERROR_NO_MEMORY)
-        (void)say_no_memory();
-    else
-        say("%s", schoolcat_status_text(share->status));
-    return false;
 }
 
 static bool set_today(cli_evaluation *evaluation)

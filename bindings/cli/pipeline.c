@@ -103,8 +103,12 @@ bool pipeline_open(cli_pipeline *pipeline, size_t threads, const cli_stages *sta
     return true;
 }
 
+/* A file of one block is not worth a thread. With a second one they are there before it comes: it may be long
+ * in coming, and the first need not wait. */
 cli_block *pipeline_block(cli_pipeline *pipeline)
 {
+    if (pipeline->filled == 1)
+        start_others(pipeline);
     (void)pthread_mutex_lock(&pipeline->lock);
     while (!pipeline->stopped && pipeline->filled - pipeline->delivered == pipeline->slot_count)
         step_or_wait(pipeline, 0);
@@ -113,16 +117,13 @@ cli_block *pipeline_block(cli_pipeline *pipeline)
     return block;
 }
 
-/* A file of one block is not worth a thread. */
 bool pipeline_take(cli_pipeline *pipeline)
 {
     (void)pthread_mutex_lock(&pipeline->lock);
     pipeline->filled++;
-    bool goes_on = !pipeline->stopped, second = pipeline->filled == 2;
+    bool goes_on = !pipeline->stopped;
     (void)pthread_cond_broadcast(&pipeline->changed);
     (void)pthread_mutex_unlock(&pipeline->lock);
-    if (second)
-        start_others(pipeline);
     return goes_on;
 }
 
