@@ -22,10 +22,11 @@ static void add_entry(struct sc_walk *walk, const char *element, bool value, con
         walk->entries[walk->entry_count++] = (sc_assumed_entry){element, value, node};
 }
 
+/* Where no mark is beneath nothing can be found. */
 static void enter(schoolcat_result *result, const sc_node *node, const char *criterion)
 {
     struct sc_walk *walk = result->walk;
-    if (walk->node_marks[node->id] & SC_MARK_PLAIN)
+    if ((walk->node_marks[node->id] & SC_MARK_PLAIN) || !(walk->node_traits[node->id] & SC_TRAIT_MARK))
         return;
     walk->node_marks[node->id] |= SC_MARK_PLAIN;
     bool value;
@@ -105,23 +106,33 @@ static void collect(schoolcat_result *result, uint32_t index)
 {
     struct sc_walk *walk = result->walk;
     const sc_decision *decision = &sc_view_model(result)->decisions[index];
-    sc_walk_clear(result);
+    bool marked = walk->decision_traits[index] & SC_TRAIT_MARK;
     walk->entry_count = 0;
     size_t outcome;
     if (decision->choose != SC_CHOOSE_EVERY && !schoolcat_result_outcome(result, index, &outcome))
         return;
-    for (uint32_t i = 0; i < decision->rule_count; i++)
+    if (marked)
+        sc_walk_clear(result);
+    for (uint32_t i = 0; marked && i < decision->rule_count; i++)
         if (rule_counts(result, index, i))
             follow(result, decision->rules[i].when);
     if (schoolcat_result_by_otherwise(result, index) && has_unknown_rule(result, decision))
         add_entry(walk, walk->otherwise_paths[index], true, NULL);
 }
 
+/* A guard leaves a pattern unknown where that settles nothing; a mark near it would be taken in. */
+static schoolcat_status prepare(schoolcat_result *result, size_t decision)
+{
+    if (!result->has_guards || !(result->walk->decision_traits[decision] & SC_TRAIT_BOTH))
+        return SCHOOLCAT_OK;
+    return sc_view_prepare(result);
+}
+
 static schoolcat_status collect_once(schoolcat_result *result, size_t decision)
 {
     if (!result || !result->evaluated || decision >= sc_view_model(result)->decision_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    schoolcat_status status = sc_view_prepare(result);
+    schoolcat_status status = prepare(result, decision);
     if (status != SCHOOLCAT_OK)
         return status;
     struct sc_walk *walk = result->walk;

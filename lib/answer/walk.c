@@ -68,30 +68,39 @@ void sc_walk_mark_beneath(schoolcat_result *result, const sc_node *node)
     }
 }
 
-/* How many nodes of one tree carry a mark; marks what it has seen, as a group's conditions stand in many
- * trees. */
-static size_t count_marked(uint8_t *seen, const sc_node *node)
+static uint8_t add_trait(uint8_t traits, uint8_t of_operand)
 {
-    if (seen[node->id])
-        return 0;
-    seen[node->id] = 1;
-    size_t count = node->if_unknown != SC_KEEP_UNKNOWN;
-    for (uint32_t i = 0; i < node->child_count; i++)
-        count += count_marked(seen, node->children[i]);
-    return count;
+    const uint8_t both = SC_TRAIT_MARK | SC_TRAIT_PATTERN;
+    if ((of_operand & both) == both)
+        traits |= SC_TRAIT_BOTH;
+    return traits | of_operand;
 }
 
-static size_t count_all_marked(const sc_model *model, uint8_t *seen)
+/* Counts the nodes with a mark that it comes to for the first time. */
+static uint8_t find_traits(struct sc_walk *walk, const sc_model *model, const sc_node *node)
 {
-    size_t count = 0;
-    for (uint32_t i = 0; i < model->derived_count; i++)
-        count += count_marked(seen, model->derived[i].value);
-    for (uint32_t i = 0; i < model->criterion_count; i++)
-        count += count_marked(seen, model->criteria[i].when);
+    if (walk->node_traits[node->id])
+        return walk->node_traits[node->id];
+    uint8_t traits = SC_TRAIT_KNOWN;
+    if (node->if_unknown != SC_KEEP_UNKNOWN) {
+        traits |= SC_TRAIT_MARK;
+        walk->entry_room++;
+    }
+    if (node->kind == SC_NODE_MATCHES)
+        traits |= SC_TRAIT_PATTERN;
+    const sc_node *body = sc_node_body(model, node);
+    if (body)
+        traits = add_trait(traits, find_traits(walk, model, body));
+    for (uint32_t i = 0; i < node->child_count; i++)
+        traits = add_trait(traits, find_traits(walk, model, node->children[i]));
+    return walk->node_traits[node->id] = traits;
+}
+
+static void find_all_traits(struct sc_walk *walk, const sc_model *model)
+{
     for (uint32_t i = 0; i < model->decision_count; i++)
         for (uint32_t j = 0; j < model->decisions[i].rule_count; j++)
-            count += count_marked(seen, model->decisions[i].rules[j].when);
-    return count;
+            walk->decision_traits[i] |= find_traits(walk, model, model->decisions[i].rules[j].when);
 }
 
 static bool make_otherwise_paths(schoolcat_result *result, struct sc_walk *walk)
@@ -146,11 +155,14 @@ struct sc_walk *sc_walk_new(schoolcat_result *result)
     walk->indicator_marks = SC_NEW_ARRAY(arena, model->indicator_count, uint8_t);
     walk->decision_marks = SC_NEW_ARRAY(arena, model->decision_count, uint8_t);
     walk->beneath = SC_NEW_ARRAY(arena, model->indicator_count, size_t);
+    walk->node_traits = SC_NEW_ARRAY(arena, model->node_count, uint8_t);
+    walk->decision_traits = SC_NEW_ARRAY(arena, model->decision_count, uint8_t);
     walk->otherwise_paths = SC_NEW_ARRAY(arena, model->decision_count, const char *);
     make_room_for_needs(result, walk);
     if (arena->failed || !make_otherwise_paths(result, walk))
         return NULL;
-    walk->entry_room = count_all_marked(model, walk->node_marks) + 1;
+    find_all_traits(walk, model);
+    walk->entry_room++; /* the decision's `otherwise` */
     walk->entries = SC_NEW_ARRAY(arena, walk->entry_room, sc_assumed_entry);
     if (!walk->entries || !sc_notes_prepare(result, walk))
         return NULL;

@@ -49,6 +49,7 @@ struct sc_walk {
         *kept_of;      /* by decision: its needs and their evaluation; NULL where that is too much */
     uint64_t *full_of; /* by decision: the evaluation for which its split holds the full sets */
 
+    uint8_t *node_traits, *decision_traits; /* SC_TRAIT_..., of what assumed.c may come to from there */
     sc_assumed_entry *entries;
     size_t entry_count, entry_room;
     uint64_t assumed_of; /* the evaluation and decision that `entries` belong to */
@@ -62,6 +63,8 @@ struct sc_walk {
 };
 
 enum { SC_MARK_PLAIN = 1, SC_MARK_FROZEN = 2 };
+/* A node or something beneath it has an if_unknown, or is a pattern; some operand beneath has both. */
+enum { SC_TRAIT_KNOWN = 1, SC_TRAIT_MARK = 2, SC_TRAIT_PATTERN = 4, SC_TRAIT_BOTH = 8 };
 
 size_t sc_indicator_words(const sc_model *model); /* of a set with a bit for each indicator */
 void sc_walk_clear(schoolcat_result *result);     /* all marks, and no steps */
