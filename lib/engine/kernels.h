@@ -123,8 +123,9 @@ static SC_INLINE void sc_open_truth(size_t n, uint8_t *restrict to, const uint8_
     case 4: EACH to[i] = SC_COMPARED(missing, (a) > (b)); break;                                             \
     default: EACH to[i] = SC_COMPARED(missing, (a) >= (b));                                                  \
     }
-/* Without a branch: which values are missing cannot be foreseen. */
-#define SC_COMPARED(missing, holds) (uint8_t)(((holds) & !(missing)) * 2 | (missing))
+/* Of one row without a branch: which values are missing cannot be foreseen. */
+#define SC_COMPARED(missing, holds)                                                                          \
+    (uint8_t)(n == 1 ? ((holds) & !(missing)) * 2 | (missing) : (missing) ? 1 : (holds)*2)
 #define SC_NUMBER_IS_MISSING(x) ((x) != (x))
 #define SC_CODE_IS_MISSING(x) ((x) == SC_NO_CODE)
 #define SC_TEXT_IS_MISSING(x) ((x).data == NULL)
