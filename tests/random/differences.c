@@ -208,13 +208,13 @@ size_t library_differences(schoolcat_result *result, const naive_input *input, c
 {
     const sc_model *model = input->model;
     comparison c = {result, input, model, out, 0};
-    /* First what is worked out on the registers as the evaluation has left them: values make it run again. */
+    /* First what is worked out on the registers as the evaluation has left them: what comes later adds to them. */
+    for (uint32_t i = 0; i < model->decision_count; i++)
+        compare_assumed(&c, i, &answer->decisions[i]);
     for (uint32_t i = 0; i < model->decision_count; i++)
         compare_needs(&c, i, &answer->decisions[i]);
     for (uint32_t i = 0; i < model->decision_count; i++)
         compare_rules(&c, i, &answer->decisions[i]);
-    for (uint32_t i = 0; i < model->decision_count; i++)
-        compare_assumed(&c, i, &answer->decisions[i]);
     for (uint32_t i = 0; i < model->indicator_count; i++)
         compare_indicator(&c, i);
     for (uint32_t i = 0; i < model->criterion_count; i++)
