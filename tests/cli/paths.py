@@ -130,6 +130,22 @@ class Comparison:
         self.expect(name, "CSV and NDJSON", (one[0], one[1]), (other[0], other[1]))
 
 
+    def late_keys(self, name, draw, *more):
+        """NDJSON with values of every kind, and keys that come late: the same on any number of threads."""
+        data = self.folder / "late.ndjson"
+        values = {"rank": (3, 24.5, "50", None, 101, [1]), "threat": (True, False, "y", None, 3), "complaints": (0, 2, None), "Note": ("n", 1.5, {"a": []})}
+        with open(data, "w", encoding="utf-8") as stream:
+            for row in range(1500):
+                school = {key: draw.choice(of) for key, of in values.items() if draw.random() < 0.9}
+                late = {"remark": "closure", "Late": row} if row > 700 else {}
+                stream.write(json.dumps({"URN": 900001 + row, **school, **late}) + "\n")
+        columns = ["URN", "Late", *(decision + ending for decision in DECISIONS for ending in ENDINGS)]
+        runs = [run(self.program, self.folder, data, columns, "--keep", "URN,Late", "--threads", threads, *more) for threads in ("1", "2", "5")]
+        self.expect(name, "how it ends", runs[0][0], 0)
+        for other in runs[1:]:
+            self.expect(name, "something with threads", other, runs[0])
+
+
 def compare(program, folder):
     draw = random.Random(20090131)
     comparison = Comparison(program, folder)
@@ -140,8 +156,9 @@ def compare(program, folder):
     table = write_csv(draw, data, 4500)
     comparison.paths("all columns", data, everything)
     comparison.paths("few columns, as NDJSON", data, few, "--to", "ndjson")
-    comparison.paths("assumptions", data, few, "--assume", "complaints=2", "--assume", "visited=true", "--set", "low_rank=40")
+    comparison.paths("assumptions", data, few, "--assume", "complaints=2", "--assume", "visited=true", "--assume", "remark=closure", "--set", "low_rank=40")
     comparison.kinds("kinds", table, everything)
+    comparison.late_keys("late keys", draw, *missing)
     write_csv(draw, data, 2049, separator=";", end="\r\n", mark="\ufeff")
     comparison.paths("semicolons and CR LF", data, few)
     write_csv(draw, data, 4200, unfit=0.0005)
