@@ -81,18 +81,23 @@ static const uint64_t *kept_needs(const schoolcat_result *result, size_t decisio
     return walk->kept_bits + decision * sc_indicator_words(sc_view_model(result));
 }
 
-static void push_decision(sc_finder *finder, uint32_t decision)
+/* A provisional decision, once. */
+static void enter_decision(sc_finder *finder, uint32_t decision)
 {
     struct sc_walk *walk = finder->walk;
-    if (walk->decision_stamps[decision] == walk->need_stamp ||
-        !schoolcat_result_provisional(finder->result, decision))
-        return;
     walk->decision_stamps[decision] = walk->need_stamp;
     const uint64_t *kept = kept_needs(finder->result, decision);
     for (size_t word = 0; kept && word < finder->words; word++)
         add_needs(finder, word, kept[word]);
     if (!kept)
         walk->decisions[finder->waiting++] = decision;
+}
+
+static void push_decision(sc_finder *finder, uint32_t decision)
+{
+    if (finder->walk->decision_stamps[decision] != finder->walk->need_stamp &&
+        schoolcat_result_provisional(finder->result, decision))
+        enter_decision(finder, decision);
 }
 
 static sc_possible possible_at(const sc_finder *finder, const sc_need_place *place)
@@ -231,9 +236,14 @@ static void find_missing(const schoolcat_result *result, struct sc_walk *walk)
     if (walk->missing_of == result->evaluations)
         return;
     const sc_model *model = sc_view_model(result);
-    memset(walk->missing_bits, 0, sc_indicator_words(model) * sizeof *walk->missing_bits);
-    for (uint32_t i = 0; i < model->indicator_count; i++)
-        walk->missing_bits[i / 64] |= (uint64_t)(result->missing[i] != SCHOOLCAT_PRESENT) << i % 64;
+    uint64_t bits = 0;
+    for (uint32_t i = model->indicator_count; i > 0; i--) {
+        bits = bits << 1 | (result->missing[i - 1] != SCHOOLCAT_PRESENT);
+        if ((i - 1) % 64 == 0) {
+            walk->missing_bits[(i - 1) / 64] = bits;
+            bits = 0;
+        }
+    }
     walk->missing_of = result->evaluations;
 }
 
@@ -260,7 +270,7 @@ static sc_finder begin(schoolcat_result *result, size_t decision)
 /* False: no memory. */
 static bool find_needs(sc_finder *finder, uint32_t decision)
 {
-    push_decision(finder, decision);
+    enter_decision(finder, decision);
     while (finder->waiting > 0 && finder->left) {
         uint32_t next = finder->walk->decisions[--finder->waiting];
         if (!fill_split(finder->result, next))
