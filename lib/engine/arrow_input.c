@@ -348,6 +348,9 @@ bool sc_arrow_input_fill(sc_arrow_input *input, sc_state *state, int64_t row, si
         }
         if (fast(input, reader, state, row, count))
             continue;
+        const sc_input *slot = &state->program->inputs[reader->indicator];
+        if (slot->has_blank || slot->has_assumed) /* what a blank is read as stands elsewhere */
+            state->runs[reg] = (sc_text_run){NULL, NULL, NULL};
         bool filled = reader->column.dictionary != NULL ? fill_entries(input, reader, state, row, count)
                                                         : fill_cells(input, reader, state, row, count);
         if (!filled)

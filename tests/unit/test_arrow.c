@@ -353,6 +353,43 @@ static void a_table_gives_what_its_records_give(void **state)
     }
 }
 
+/* What a blank is read as does not stand in the column's own text, where words are looked for. */
+static void words_are_found_in_what_a_blank_is_read_as(void **state)
+{
+    (void)state;
+    static const char text[] = "schoolcat: 1\nauthority: Invented\ntitle: Blanks\n"
+                               "indicators:\n  words: {type: text, blank_means: notice of closure}\n"
+                               "decisions:\n  d:\n    choose: first\n    outcomes: [a, b]\n"
+                               "    rules: [{id: r, then: a, when: 'words matches \"(?i)closure|reopened\"'}]\n    otherwise: b\n";
+    static column words;
+    const schoolcat_setting assumption = {"words", "it has REOPENED"};
+    fill_texts(&words, COLUMN_WORDS, false, 0, text_of);
+    words.array.null_count = 0;
+    words.buffers[0] = NULL;
+    struct ArrowSchema *schemas[] = {&words.schema}, out_schema;
+    struct ArrowArray *arrays[] = {&words.array}, out;
+    const struct ArrowSchema schema = {.format = "+s", .n_children = 1, .children = schemas, .release = no_release_schema};
+    const void *no_buffers[1] = {NULL};
+    const struct ArrowArray array = {.length = ROWS, .n_buffers = 1, .buffers = no_buffers, .n_children = 1, .children = arrays, .release = no_release_array};
+    for (size_t assumed = 0; assumed < 2; assumed++) {
+        schoolcat_ruleset *rules = NULL;
+        schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
+        options.assumptions = &assumption;
+        options.assumption_count = assumed;
+        assert_int_equal(schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, NULL), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_evaluate_arrow(rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_OK);
+        const int8_t *outcomes = out.children[0]->buffers[1];
+        for (size_t row = 0; row < ROWS; row++) {
+            int32_t length = words.values.ints[row + 1] - words.values.ints[row];
+            if (length != 1) /* x is a mark */
+                assert_int_equal(outcomes[row], length == 0 ? 0 : 1);
+        }
+        out.release(&out);
+        out_schema.release(&out_schema);
+        schoolcat_ruleset_free(rules);
+    }
+}
+
 static void a_child_may_outlive_its_table(void **state)
 {
     fixture *f = *state;
@@ -507,6 +544,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_gives_what_its_records_give),
+        cmocka_unit_test(words_are_found_in_what_a_blank_is_read_as),
         cmocka_unit_test(a_child_may_outlive_its_table),
         cmocka_unit_test(what_does_not_fit_is_told_with_row_and_column),
         cmocka_unit_test(a_stream_gives_batch_after_batch),
