@@ -185,7 +185,7 @@ bool sc_view_fill_split(schoolcat_result *result, uint32_t split)
                state->program->registers.at[of->full[i]].width);
     }
     state->failed = false;
-    if (several)
+    if (several || of->picked)
         sc_run_one(state, of->begin, of->end);
     return !state->failed;
 }

@@ -96,7 +96,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
         }                                                                                                    \
     }                                                                                                        \
     static SC_INLINE void sc_possible_##bits(size_t n, sc_state *state, const sc_program_decision *decision, \
-                                             uint32_t to)                                                    \
+                                             const uint32_t *list, uint32_t to)                              \
     {                                                                                                        \
         bits *can = (bits *)state->registers[to], *sure = (bits *)state->work[0];                            \
         uint8_t *all_false = state->flags[0], *unknown = state->flags[1];                                    \
@@ -106,7 +106,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
         EACH unknown[i] = 0;                                                                                 \
         for (uint32_t k = 0; k < decision->rule_count; k++) {                                                \
             const sc_program_rule *its = &decision->rules[k];                                                \
-            const uint8_t *v = SC_TRUTHS(state, its->possible.reg);                                          \
+            const uint8_t *v = SC_TRUTHS(state, list[k]);                                                    \
             sc_add_rule_##bits(n, can, sure, v, its->possible.kind, decision->choose == SC_FIRST, its->outcome); \
             if (doubts)                                                                                      \
                 sc_add_doubt(n, all_false, unknown, v, its->possible.kind);                                  \
@@ -159,10 +159,10 @@ SC_OUTCOME_KERNELS(uint64_t)
     default: wide;                                                                                           \
     }
 
-static SC_INLINE void sc_possible_outcomes(size_t n, sc_state *state, const sc_program_decision *decision, uint32_t to)
+static SC_INLINE void sc_possible_outcomes(size_t n, sc_state *state, const sc_program_decision *decision, const uint32_t *list, uint32_t to)
 {
-#define SC_NARROW(bits) sc_possible_##bits(n, state, decision, to)
-    SC_BY_WIDTH(decision->width, SC_NARROW, sc_possible_wide(n, state, decision, to))
+#define SC_NARROW(bits) sc_possible_##bits(n, state, decision, list, to)
+    SC_BY_WIDTH(decision->width, SC_NARROW, sc_possible_wide(n, state, decision, list, to))
 #undef SC_NARROW
 }
 
@@ -173,6 +173,19 @@ static SC_INLINE void sc_has(size_t n, uint8_t *to, const sc_state *state, uint3
     SC_BY_WIDTH(state->program->registers.at[bits_register].width, SC_NARROW,
                 sc_has_wide(n, to, state, bits_register, mask, certain))
 #undef SC_NARROW
+}
+
+static SC_INLINE void sc_pick_one(size_t n, uint8_t *restrict to, const uint8_t *restrict full, const uint8_t *restrict set, uint8_t mask)
+{
+    EACH to[i] = (uint8_t)(to[i] | (full[i] & mask ? set[i] : 0));
+}
+
+static SC_INLINE void sc_pick(size_t n, sc_state *state, uint32_t to, const uint32_t *list, uint32_t count, const sc_mask *masks)
+{
+    uint8_t *picked = SC_TRUTHS(state, to);
+    EACH picked[i] = 0;
+    for (uint32_t k = 1; k < count; k++)
+        sc_pick_one(n, picked, SC_TRUTHS(state, list[0]), SC_TRUTHS(state, list[k]), (uint8_t)masks[k - 1].words[0]);
 }
 
 /* True where there are further cases. */

@@ -12,13 +12,13 @@ static inline void sc_set_bit(uint64_t *words, uint32_t bit)
     words[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-static inline uint8_t sc_rule_set(const sc_state *state, const sc_track *track, size_t row)
+static inline uint8_t sc_rule_set(const sc_state *state, uint32_t reg, sc_missing_kind kind, size_t row)
 {
     static const uint8_t of_waiting[] = {SC_SET_F, SC_SET_F | SC_SET_T, SC_SET_T};
-    uint8_t value = SC_TRUTHS(state, track->reg)[row];
-    if (track->kind == SC_STATED)
+    uint8_t value = SC_TRUTHS(state, reg)[row];
+    if (kind == SC_STATED)
         return value;
-    return (uint8_t)(track->kind == SC_VOID ? 1 << value : of_waiting[value]);
+    return (uint8_t)(kind == SC_VOID ? 1 << value : of_waiting[value]);
 }
 
 /* What the rules' sets say together. */
@@ -31,12 +31,12 @@ typedef struct sc_rules_summary {
     uint16_t sure, other_sure; /* `worst`/`best`: the outcome that displaces; `unique`: two certain outcomes that differ */
 } sc_rules_summary;
 
-static inline sc_rules_summary sc_summarise(const sc_state *state, const sc_program_decision *decision, size_t row)
+static inline sc_rules_summary sc_summarise(const sc_state *state, const sc_program_decision *decision, const uint32_t *list, size_t row)
 {
     sc_rules_summary summary = {true, true, false, false, decision->rule_count, SC_NO_CODE, SC_NO_CODE};
     uint16_t can = SC_NO_CODE;
     for (uint32_t k = 0; k < decision->rule_count; k++) {
-        uint8_t set = sc_rule_set(state, &decision->rules[k].possible, row);
+        uint8_t set = sc_rule_set(state, list[k], decision->rules[k].possible.kind, row);
         uint16_t outcome = decision->rules[k].outcome;
         summary.all_can_be_false = summary.all_can_be_false && (set & SC_SET_F);
         summary.some_unknown = summary.some_unknown || (set & SC_SET_U);
@@ -78,14 +78,14 @@ static inline bool sc_rule_can_decide(const sc_program_decision *decision, const
     }
 }
 
-static inline void sc_possible_wide(size_t n, sc_state *state, const sc_program_decision *decision, uint32_t to)
+static inline void sc_possible_wide(size_t n, sc_state *state, const sc_program_decision *decision, const uint32_t *list, uint32_t to)
 {
     EACH {
         uint64_t *words = sc_wide_row(state, to, i);
         memset(words, 0, decision->width);
-        sc_rules_summary summary = sc_summarise(state, decision, i);
+        sc_rules_summary summary = sc_summarise(state, decision, list, i);
         for (uint32_t k = 0; k < decision->rule_count; k++)
-            if ((sc_rule_set(state, &decision->rules[k].possible, i) & SC_SET_T) &&
+            if ((sc_rule_set(state, list[k], decision->rules[k].possible.kind, i) & SC_SET_T) &&
                 sc_rule_can_decide(decision, &summary, k))
                 sc_set_bit(words, decision->rules[k].outcome);
         if (decision->has_otherwise &&

@@ -131,6 +131,8 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
     memset(state->memory, 0, total + 64);
     memset(state->runs, 0, (count + 1) * sizeof *state->runs);
     place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);
+    state->wants = SC_WANT_SETTLED;
+    (void)sc_state_run(state, capacity);
     state->wants = SC_WANT_ALL;
     return true;
 }

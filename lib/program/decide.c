@@ -1,6 +1,7 @@
 /* Decisions: both tracks, and the split into cases where earlier decisions are read. */
 #include "program/emit.h"
 
+#include "program/pick.h"
 #include "program/shared.h"
 #include <string.h>
 
@@ -82,7 +83,9 @@ static bool open_split(sc_compiler *c, uint32_t index)
 static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t index, uint32_t inner)
 {
     sc_program *program = c->program;
-    sc_split split = {.decision = index, .full = c->full, .fixed = c->fixed, .none = c->none, .count = c->fixed_count, .result = inner};
+    uint32_t picked = sc_pick_cases(c, inner, !program->decisions[c->earlier[0]].never_none);
+    sc_split split = {.picked = picked != SC_NO_REGISTER,
+                      .decision = index, .full = c->full, .fixed = c->fixed, .none = c->none, .count = c->fixed_count, .result = inner};
     uint32_t to = sc_new_register(c, SC_CLASS_BITS, compiled->width);
     split.begin = (uint32_t)program->code.count + 1;
     split.end = split.begin + (uint32_t)c->body.count;
@@ -96,7 +99,7 @@ static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t 
     c->body.count = 0;
     c->fixed_count = 0;
     c->reader = SC_NONE;
-    compiled->possible_reg = to;
+    compiled->possible_reg = split.picked ? picked : to;
     return true;
 }
 

@@ -252,6 +252,8 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
     uint32_t width = 0;
     if (opcode == SC_OP_POSSIBLE)
         width = c->program->decisions[immediate].width;
+    if (opcode == SC_OP_PICK)
+        width = 1;
     sc_instruction instruction = {.opcode = (uint16_t)opcode, .immediate = immediate, .a = SC_NO_REGISTER,
                                   .b = SC_NO_REGISTER, .c = SC_NO_REGISTER, .list = key.list - 1, .list_count = count};
     reg = append(c, &instruction, body, width);

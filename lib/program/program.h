@@ -81,6 +81,7 @@ typedef struct sc_split {
     uint32_t count;
     uint32_t result;  /* what the body gives */
     uint32_t begin, end; /* the body's instructions */
+    bool picked;         /* PICK gives the outcomes: the cases are only run to be read back */
 } sc_split;
 
 typedef struct sc_program_table {
@@ -95,8 +96,8 @@ typedef struct sc_mask {
     uint32_t count;
 } sc_mask;
 
-/* What a run is asked for; an instruction is passed over where it serves none of it. */
-enum { SC_WANT_OUTCOMES = 1, SC_WANT_POSSIBLE = 2, SC_WANT_ALL = 4 };
+/* What a run is asked for; an instruction is passed over where it serves none of it. What rests on constants alone is asked for once, when a state is made. */
+enum { SC_WANT_OUTCOMES = 1, SC_WANT_POSSIBLE = 2, SC_WANT_ALL = 4, SC_WANT_SETTLED = 8 };
 
 typedef struct sc_program {
     sc_arena *arena;

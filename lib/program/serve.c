@@ -27,6 +27,32 @@ static void want_split(uint8_t *wanted, const sc_split *split)
         want(wanted, split->full[i], SC_WANT_POSSIBLE);
 }
 
+static bool is_settled(const sc_program *program, const bool *settled, const sc_instruction *instruction)
+{
+    const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
+    bool can = program->registers.at[instruction->to].class != SC_CLASS_TEXT && instruction->opcode != SC_OP_CASES &&
+               instruction->opcode != SC_OP_MATCH;
+    for (size_t k = 0; k < 3; k++)
+        can = can && (operands[k] == SC_NO_REGISTER || settled[operands[k]]);
+    for (uint32_t k = 0; k < instruction->list_count && can; k++)
+        can = settled[program->lists.at[instruction->list + k]];
+    return can;
+}
+
+/* What rests on constants alone is the same in every row. */
+static bool find_settled(sc_program *program)
+{
+    bool *settled = SC_NEW_ARRAY(program->arena, program->registers.count + 1, bool);
+    for (size_t i = 0; settled != NULL && i < program->registers.count; i++)
+        settled[i] = program->registers.at[i].constant;
+    for (size_t i = 0; settled != NULL && i < program->code.count; i++)
+        if (is_settled(program, settled, &program->code.at[i])) {
+            settled[program->code.at[i].to] = true;
+            program->serves[i] = SC_WANT_SETTLED;
+        }
+    return settled != NULL;
+}
+
 bool sc_find_served(sc_program *program, const sc_model *model)
 {
     uint8_t *wanted = SC_NEW_ARRAY(program->arena, program->registers.count + 1, uint8_t);
@@ -37,7 +63,8 @@ bool sc_find_served(sc_program *program, const sc_model *model)
     for (uint32_t i = 0; i < program->decision_count; i++)
         want_decision(wanted, &program->decisions[i]);
     for (uint32_t i = 0; i < program->splits.count; i++)
-        want_split(wanted, &program->splits.at[i]);
+        if (!program->splits.at[i].picked)
+            want_split(wanted, &program->splits.at[i]);
     for (uint32_t i = 0; i < model->derived_count; i++)
         if (model->derived[i].output) {
             uint32_t reg = program->evidence[model->derived[i].value->id];
@@ -54,5 +81,5 @@ bool sc_find_served(sc_program *program, const sc_model *model)
         for (uint32_t k = 0; k < instruction->list_count; k++)
             want(wanted, program->lists.at[instruction->list + k], wants);
     }
-    return true;
+    return find_settled(program);
 }

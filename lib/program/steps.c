@@ -75,7 +75,8 @@ static bool list_steps(sc_program *program, bool outcomes, struct sc_step **step
     for (uint32_t at = 0, end; at < program->code.count; at = end) {
         const sc_instruction *instruction = &program->code.at[at];
         end = instruction->opcode == SC_OP_CASES ? program->splits.at[instruction->immediate].end : at + 1;
-        if (((program->serves[at] & SC_WANT_OUTCOMES) != 0) != outcomes)
+        bool picked = instruction->opcode == SC_OP_CASES && program->splits.at[instruction->immediate].picked;
+        if (picked || program->serves[at] == SC_WANT_SETTLED || ((program->serves[at] & SC_WANT_OUTCOMES) != 0) != outcomes)
             continue;
         add_step(*steps, count, program, at, end);
         for (uint32_t k = at; k < end && !outcomes; k++)

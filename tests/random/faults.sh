@@ -53,7 +53,7 @@ fault() {
     fi
 }
 
-engine="engine/run_one.c engine/run_rows.c"
+engine="engine/run_one.c engine/run_rows.c engine/run_steps.c"
 # shellcheck disable=SC2086
 {
     fault "'and' is 'or'" engine/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
@@ -62,5 +62,7 @@ engine="engine/run_one.c engine/run_rows.c"
     fault "'first': a certain rule displaces none" engine/outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
     fault "'if_unknown' does nothing to what is possible" program/possible.c 's/track = marked(c, node->if_unknown, track);//' program/possible.c
     fault "no case split" program/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
+    fault "cases written out fold 'or' as 'and'" program/pick.c 's/fold_pair(p, a, b, 2, 0)/fold_pair(p, a, b, 0, 2)/' program/pick.c
+    fault "a short step takes < for <=" engine/run_steps.c 's/_LESS_EQUAL, name, access, 3)/_LESS_EQUAL, name, access, 2)/' engine/run_steps.c
 }
 exit "$((failures > 0))"
