@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MOST_OUTCOMES 8 /* 'no outcome' among them: sets are of one byte */
-#define LONG_BODY 16    /* instructions that are not written more often than the split would run them */
+#define MOST_WRITTEN 512 /* instructions: more are better run as cases, of which most rows need only one */
 
 typedef struct sc_picking {
     sc_compiler *c;
@@ -193,7 +193,7 @@ uint32_t sc_pick_cases(sc_compiler *c, uint32_t result, bool none_too)
     sc_picking p = {.c = c, .fixed = c->fixed[0], .none = c->none[0], .known = (uint32_t)c->program->registers.count};
     uint64_t masks[MOST_OUTCOMES];
     uint32_t kinds = can_pick(&p) ? find_kinds(&p, none_too, masks) : 0, list[MOST_OUTCOMES + 1] = {c->full[0]};
-    if (kinds == 0 || (kinds > 4 && c->body.count > LONG_BODY))
+    if (kinds == 0 || kinds * c->body.count > MOST_WRITTEN)
         return SC_NO_REGISTER;
     p.of = SC_NEW_ARRAY(c->arena, p.known, uint32_t);
     c->failed = c->failed || p.of == NULL;
