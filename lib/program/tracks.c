@@ -8,8 +8,8 @@ typedef struct sc_track_entry {
     sc_track track;
 } sc_track_entry;
 
-/* Most nodes are read by no split decision: their tracks lie by node, plain and frozen. The others are found by
- * their hash. */
+/* Most nodes are read by no split decision: their tracks lie by node, plain and frozen. The others are found
+ * by their hash. */
 struct sc_tracks {
     sc_track *common; /* node * 2 + frozen; SC_NO_REGISTER where none */
     sc_list(sc_track_entry) own;
