@@ -1,4 +1,5 @@
-/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. */
+/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. What has no quotation marks
+ * is only cut. */
 #include "data.h"
 
 #include "buffer.h"
@@ -19,8 +20,7 @@ typedef struct cli_csv {
     cli_feed feed;
     struct csv_parser parser;
     cli_block *block; /* the row at hand is added to it; NULL in the header */
-    const char
-        *source;      /* the next value as it stands in the chunk; NULL where it may stand there otherwise */
+    char separator;
     cli_buffer names; /* of the header: its values, each with a NUL behind it */
     size_t given;     /* values met in the row */
     size_t bytes;     /* of them */
@@ -83,13 +83,8 @@ static void on_value(void *text, size_t length, void *context)
         take_other(csv, text, length);
     } else {
         csv->bytes += length + 1;
-        if (csv->source != NULL)
-            block_add_slack(csv->block, csv->given, csv->source, length);
-        else
-            block_add(csv->block, csv->given, text, length);
+        block_add(csv->block, csv->given, text, length);
     }
-    if (csv->source != NULL)
-        csv->source += length + 1;
     if (csv->bytes > LONGEST_ROW)
         fail_at(csv, csv->row_line, "the row is too long");
     csv->given++;
@@ -190,18 +185,43 @@ static void say_parser_failed(cli_csv *csv)
         fail_at(csv, csv->row_line, "a value is longer than 1 MiB; is a closing quotation mark missing?");
 }
 
+/* A whole line without quotation marks: its values are what stands between separators. */
+static bool is_plain(const cli_csv *csv, const char *text, size_t length)
+{
+    return csv->block != NULL && !csv->row_open && text[length - 1] == '\n' && length > 2 &&
+           memchr(text, '"', length) == NULL;
+}
+
+/* Most lines are plain, and need no parser: it would write each value down byte by byte before it is copied
+ * from there. */
+static void split_line(cli_csv *csv, const char *text, size_t length)
+{
+    const char *end = text + length - 1;
+    end -= end[-1] == '\r';
+    csv->bytes = length;
+    for (const char *stop = text;; text = ++stop) {
+        while (stop < end && *stop != csv->separator)
+            stop++;
+        csv->has_value |= stop > text;
+        if (csv->given < csv->column_count)
+            block_add_slack(csv->block, csv->given, text, (size_t)(stop - text));
+        csv->given++;
+        if (stop == end)
+            break;
+    }
+    on_row_end('\n', csv);
+}
+
 static void feed_line(cli_csv *csv, const char *text, size_t length)
 {
     bool blank = text[0] == '\n' || text[0] == '\r';
     bool continues_return = csv->after_return && text[0] == '\n';
     if (!csv->row_open)
         csv->row_line = csv->line;
-    /* Without quotation marks values are what stands between separators. The parser has just written its own
-     * copy byte by byte, which the processor cannot yet read back at once. */
-    bool whole = !csv->row_open && text[length - 1] == '\n' && memchr(text, '"', length) == NULL;
-    csv->source = whole ? text : NULL;
     csv->row_ended = false;
-    if (csv_parse(&csv->parser, text, length, on_value, on_row_end, csv) != length)
+    if (is_plain(csv, text, length))
+        split_line(csv, text, length);
+    else if (csv_parse(&csv->parser, text, length, on_value, on_row_end, csv) != length)
         say_parser_failed(csv);
     if (csv->row_ended)
         csv->row_open = false;
@@ -239,6 +259,7 @@ static size_t look_at_start(cli_csv *csv, const char *text, size_t length)
     char separator = csv->data->separator;
     if (separator == '\0')
         separator = separator_of(text + skip, length - skip);
+    csv->separator = separator;
     csv_set_delim(&csv->parser, (unsigned char)separator);
     return skip;
 }
@@ -261,7 +282,6 @@ static void read_chunks(cli_csv *csv, char *chunk)
         first = false;
         feed_chunk(csv, chunk + skip, length - skip);
     }
-    csv->source = NULL;
     if (!is_over(csv) && csv_fini(&csv->parser, on_value, on_row_end, csv) != 0)
         fail_at(csv, csv->row_line, "a quotation mark is opened in this row and never closed");
     if (!is_over(csv) && !csv->header_read) {
