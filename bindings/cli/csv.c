@@ -1,5 +1,5 @@
-/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. What has no quotation marks
- * is only cut. */
+/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. What has no
+ * quotation marks is only cut. */
 #include "data.h"
 
 #include "buffer.h"
