@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BLOCK_ROWS 2048
 
 /* --- columns in --- */
 
@@ -76,7 +75,7 @@ static schoolcat_status plan_input(sc_table_run *run, const struct ArrowSchema *
     if (status != SCHOOLCAT_OK)
         return status;
     run->input.readers = SC_NEW_ARRAY(&run->arena, run->rules->readers->count + 1u, sc_arrow_reader);
-    run->input.valid = SC_NEW_ARRAY(&run->arena, BLOCK_ROWS, uint8_t);
+    run->input.valid = SC_NEW_ARRAY(&run->arena, run->block, uint8_t);
     if (run->arena.failed)
         status = SCHOOLCAT_ERROR_NO_MEMORY;
     schoolcat_status worst = SCHOOLCAT_OK;
@@ -199,21 +198,22 @@ static schoolcat_status plan_output(sc_table_run *run)
 
 static schoolcat_status prepare_state(sc_table_run *run)
 {
-    if (!sc_state_init(&run->state, run->rules->program, &run->rules->allocator, BLOCK_ROWS))
+    if (!sc_state_init(&run->state, run->rules->program, &run->rules->allocator, run->block))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     run->has_state = true;
     run->state.wants = run->options.leave_out_possible ? SC_WANT_OUTCOMES : SC_WANT_POSSIBLE;
     run->state.keeps_scratch = true;
     sc_arrow_input_absent(&run->input, &run->state);
-    for (size_t row = 0; row < BLOCK_ROWS; row++)
+    for (size_t row = 0; row < run->block; row++)
         SC_NUMBERS(&run->state, run->rules->program->today)[row] = run->options.has_today ? run->options.today : (double)NAN;
     return SCHOOLCAT_OK;
 }
 
 static schoolcat_status run_blocks(sc_table_run *run, sc_arrow_output *output, int64_t first, int64_t count)
 {
-    for (int64_t done = 0; done < count; done += BLOCK_ROWS) {
-        size_t rows = count - done < BLOCK_ROWS ? (size_t)(count - done) : BLOCK_ROWS;
+    int64_t block = (int64_t)run->block;
+    for (int64_t done = 0; done < count; done += block) {
+        size_t rows = count - done < block ? (size_t)(count - done) : run->block;
         if (!sc_arrow_input_fill(&run->input, &run->state, first + done, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
         if (run->misfits > 0 && !run->options.read_invalid_as_missing)
@@ -257,10 +257,11 @@ bool sc_table_is(const struct ArrowSchema *schema)
 }
 
 schoolcat_status sc_table_open(sc_table_run *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
-                               const schoolcat_arrow_options *options, schoolcat_problems *problems)
+                               const schoolcat_arrow_options *options, schoolcat_problems *problems, size_t rows)
 {
     const schoolcat_arrow_options usual = SCHOOLCAT_ARROW_OPTIONS;
     *run = (sc_table_run){.rules = schoolcat_ruleset_retain(rules), .options = options == NULL ? usual : *options, .problems = problems};
+    run->block = sc_block_rows(rules->program, rows);
     sc_arena_init(&run->arena, &rules->allocator);
     schoolcat_status status = plan_input(run, schema);
     if (status == SCHOOLCAT_OK)
@@ -284,18 +285,23 @@ static bool options_fit(const schoolcat_arrow_options *options)
            (sc_structure_fits(options, sizeof *options) && (!options->has_today || sc_date_in_range(options->today)));
 }
 
-static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray *rows, struct ArrowSchema *out_schema,
+/* How many rows of the array are asked for; -1: there are not so many. */
+static int64_t count_rows(const struct ArrowArray *rows, const schoolcat_arrow_options *options)
+{
+    int64_t first = options == NULL ? 0 : options->first_row, count = options == NULL ? -1 : options->row_count;
+    if (count < -1 || first < 0 || first > rows->length || count > rows->length - first)
+        return -1;
+    return count < 0 ? rows->length - first : count;
+}
+
+static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray *rows, int64_t count, struct ArrowSchema *out_schema,
                                      struct ArrowArray *out)
 {
-    int64_t first = run->options.first_row;
-    int64_t count = run->options.row_count < 0 ? rows->length - first : run->options.row_count;
-    if (run->options.row_count < -1 || first < 0 || first > rows->length || count > rows->length - first)
-        return SCHOOLCAT_ERROR_ARGUMENT;
     struct ArrowSchema schema;
     schoolcat_status status = sc_table_schema(run, &schema);
     if (status != SCHOOLCAT_OK)
         return status;
-    status = sc_table_decide(run, rows, first, count, run->options.row_number, out);
+    status = sc_table_decide(run, rows, run->options.first_row, count, run->options.row_number, out);
     if (status == SCHOOLCAT_OK)
         *out_schema = schema;
     else
@@ -311,9 +317,12 @@ schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct
         rows->n_children != schema->n_children || out_schema == NULL || out == NULL || !options_fit(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
     sc_table_run run;
-    schoolcat_status status = sc_table_open(&run, rules, schema, options, problems);
+    int64_t count = count_rows(rows, options);
+    if (count < 0)
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    schoolcat_status status = sc_table_open(&run, rules, schema, options, problems, (size_t)count);
     if (status == SCHOOLCAT_OK)
-        status = decide_range(&run, rows, out_schema, out);
+        status = decide_range(&run, rows, count, out_schema, out);
     sc_table_close(&run);
     return status;
 }

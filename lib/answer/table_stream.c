@@ -80,7 +80,7 @@ static schoolcat_status open_stream(sc_stream *own, schoolcat_ruleset *rules, st
         return SCHOOLCAT_ERROR_IO;
     schoolcat_status status = SCHOOLCAT_ERROR_ARGUMENT;
     if (sc_table_is(&schema)) {
-        status = sc_table_open(&own->run, rules, &schema, options, problems);
+        status = sc_table_open(&own->run, rules, &schema, options, problems, 0);
         /* Column names are told with every misfit: they must outlive the schema. */
         for (uint32_t i = 0; i < own->run.input.count; i++) {
             sc_text *name = &own->run.input.readers[i].column_name;

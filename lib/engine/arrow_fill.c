@@ -347,10 +347,13 @@ bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t
 
 /* --- texts --- */
 
-/* What is longer than any mark and begins with no blank is neither a mark nor blank. */
+/* What is longer than any mark and neither begins nor ends with a blank (nor with a byte of the no-break space) is neither a mark nor blank. */
 static bool is_plain(sc_text text, size_t longest_mark)
 {
-    return text.length > longest_mark && (unsigned char)text.data[0] > ' ' && (unsigned char)text.data[0] != 0xC2;
+    if (text.length <= longest_mark)
+        return false;
+    unsigned char first = (unsigned char)text.data[0], last = (unsigned char)text.data[text.length - 1];
+    return first > ' ' && first != 0xC2 && last > ' ' && last != 0xA0;
 }
 
 /* Where every text is plain there is nothing to read. */

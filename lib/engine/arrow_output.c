@@ -79,7 +79,7 @@ static size_t padded(size_t size)
 static size_t values_bytes(const sc_arrow_given *column, size_t rows)
 {
     size_t size = value_size(column);
-    return padded(size == 0 ? bit_bytes(rows) : (rows + 1) * size);
+    return padded(size == 0 ? bit_bytes(rows + 1) : (rows + 1) * size); /* never nothing: a first offset is set in any of them */
 }
 
 static size_t items_bytes(const sc_arrow_given *column, size_t rows)
@@ -163,7 +163,7 @@ static uint32_t pack(const uint8_t *flags, size_t count, uint8_t *bits, size_t f
     return ones;
 }
 
-#define BLOCK 2048
+#define BLOCK SC_MOST_BLOCK_ROWS
 
 static uint8_t *all_valid(sc_arrow_output *output, size_t room, size_t valid)
 {

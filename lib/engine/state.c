@@ -42,6 +42,18 @@ void sc_scratch_rewind(sc_state *state)
     scratch->current = scratch->first;
 }
 
+size_t sc_block_rows(const sc_program *program, size_t rows)
+{
+    const size_t cache = (size_t)1 << 20, least = 128;
+    size_t bytes = 1, block = SC_MOST_BLOCK_ROWS;
+    for (size_t i = 0; i < program->registers.count; i++)
+        if (!program->registers.at[i].constant)
+            bytes += sc_class_size(program->registers.at[i].class, program->registers.at[i].width);
+    while (block > least && (block * bytes > cache || (rows != 0 && block / 2 >= rows)))
+        block /= 2;
+    return block;
+}
+
 static size_t padded(size_t size)
 {
     return (size + 63) / 64 * 64;

@@ -44,6 +44,11 @@ typedef struct sc_state {
     bool failed;      /* memory ran out while running; sticky until the next run */
 } sc_state;
 
+/* The most rows of a block, and how many serve `rows` rows of this program well (0: not known): its registers are to stay in the second-level cache, and none
+ * are made for rows that do not come. */
+#define SC_MOST_BLOCK_ROWS 2048
+size_t sc_block_rows(const sc_program *program, size_t rows);
+
 /* False: no memory (the state is then empty, and may be destroyed). The program must outlive it. */
 bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity);
 void sc_state_destroy(sc_state *state);
