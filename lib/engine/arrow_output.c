@@ -163,7 +163,7 @@ static uint32_t pack(const uint8_t *flags, size_t count, uint8_t *bits, size_t f
     return ones;
 }
 
-#define BLOCK 2048
+#define BLOCK SC_MOST_BLOCK_ROWS
 
 static uint8_t *all_valid(sc_arrow_output *output, size_t room, size_t valid)
 {
