@@ -238,9 +238,28 @@ static bool map_bytes(const sc_filling *filling, const uint8_t *restrict from, b
     return true;
 }
 
+/* Whole numbers as data frames hold them, NaN for one that is said to be missing. */
+static bool map_doubles(const sc_filling *filling, const double *restrict from, uint16_t *restrict to)
+{
+    uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
+    for (size_t i = 0; i < filling->count; i++) {
+        to[i] = filling->valid[i] ? SC_NO_CODE : null;
+        if (!filling->valid[i] || from[i] != from[i])
+            continue;
+        bool small = from[i] >= -128 && from[i] <= 127 && (double)(int)from[i] == from[i] && !signbit(from[i]);
+        int32_t code = small ? code_of_number(filling, (int)from[i]) : -1;
+        if (code < 0)
+            return false;
+        to[i] = (uint16_t)code;
+    }
+    return true;
+}
+
 bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
+    if (column->kind == SC_ARROW_DOUBLE)
+        return map_doubles(filling, (const double *)column->values + column->offset + filling->row, to);
     if (column->kind == SC_ARROW_INT8 || column->kind == SC_ARROW_UINT8) {
         const uint8_t *from = (const uint8_t *)column->values + column->offset + filling->row;
         bool is_signed = column->kind == SC_ARROW_INT8;

@@ -18,6 +18,10 @@ void ours_close(struct ours *ours);
 bool ours_record(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
                  const struct bench_answers *answers);
 
+/* The same, and whether each of the three decisions is provisional and which of its outcomes are possible; `possible` becomes their number in all. */
+bool ours_record_with_possible(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
+                               const struct bench_answers *answers, size_t *possible);
+
 /* The same, and what each of the three decisions still needs is asked for; `needs` becomes the number of
  * indicators named in all. */
 bool ours_record_with_needs(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,

@@ -64,6 +64,31 @@ bool ours_record(struct ours *ours, const struct bench_columns *columns, size_t 
     return fine;
 }
 
+/* At most four outcomes each. */
+static size_t possible_outcomes(const struct ours *ours, size_t decision)
+{
+    size_t count = schoolcat_result_none_possible(ours->result, decision);
+    for (size_t outcome = 0; outcome < 4; outcome++)
+        count += schoolcat_result_possible(ours->result, decision, outcome);
+    return schoolcat_result_provisional(ours->result, decision) == (count > 1) ? count : 0;
+}
+
+bool ours_record_with_possible(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
+                               const struct bench_answers *answers, size_t *possible)
+{
+    bool fine = ours->has_answers;
+    *possible = 0;
+    for (size_t row = first; fine && row < end; row++) {
+        fine = answer(ours, columns, row, answers);
+        for (size_t i = 0; fine && i < 3; i++) {
+            size_t count = possible_outcomes(ours, ours->answer[i]);
+            fine = count > 0;
+            *possible += count;
+        }
+    }
+    return fine;
+}
+
 bool ours_record_with_needs(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
                             const struct bench_answers *answers, size_t *needs)
 {

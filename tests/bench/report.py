@@ -29,6 +29,7 @@ LABELS = {
     "columns_by_hand_2_threads": "(b) in two threads",
     "columns_by_hand_without_literals": "(b), a pattern without plain literals",
     "record": "**libschoolcat, a record at a time from C**",
+    "record_with_possible": "**libschoolcat, a record from C, and which outcomes are possible**",
     "record_with_needs": "**libschoolcat, a record from C, and what each decision still needs**",
     "dictionary": "**libschoolcat, a dictionary at a time from Python**",
     "batch": "**libschoolcat, batch**",
@@ -211,7 +212,8 @@ def programs_for(run, rows):
     programs = {"C by hand": ([run.options.build / "bin" / "csv_by_hand", data, "{to}"], True)}
     command_line = run.options.build / "bin" / "schoolcat"
     if command_line.exists():
-        evaluate = [command_line, "evaluate", RULES, data, "--keep", "urn", "-o", "{to}", "--threads"]
+        # Like the others, without waiting for the disk: with -o it would.
+        evaluate = ["sh", "-c", 'exec "$@" >"$0"', "{to}", command_line, "evaluate", RULES, data, "--keep", "urn", "--threads"]
         answers = ["--columns", "urn,category,support,stage"]
         programs["schoolcat evaluate"] = ([*evaluate, "1", *answers], True)
         programs["schoolcat evaluate, two threads"] = ([*evaluate, "2", *answers], True)
