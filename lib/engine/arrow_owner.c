@@ -5,16 +5,18 @@
 #include <sys/mman.h>
 #endif
 
-/* Fresh pages cost more than what is written to them. Only a hint: whether it is heard changes no answer. */
-static void ask_for_large_pages(char *block, size_t size)
+/* Fresh pages cost more than what is written to them. Only a hint: whether it is heard changes no answer. Memory from a caller's own hooks is left alone. */
+static void ask_for_large_pages(const schoolcat_allocator *allocator, char *block, size_t size)
 {
 #if defined(MADV_HUGEPAGE)
+    if (allocator->allocate != sc_allocator_from(NULL).allocate)
+        return;
     const size_t page = (size_t)2 << 20;
     size_t skip = (page - (size_t)((uintptr_t)block % page)) % page;
     if (size >= skip + page)
         (void)madvise(block + skip, (size - skip) / page * page, MADV_HUGEPAGE);
 #else
-    (void)block, (void)size;
+    (void)allocator, (void)block, (void)size;
 #endif
 }
 
@@ -60,7 +62,7 @@ void *sc_arrow_owner_buffer(sc_arrow_owner *owner, size_t size)
     char *block = sc_allocate(&owner->allocator, size);
     if (block == NULL)
         return NULL;
-    ask_for_large_pages(block, size);
+    ask_for_large_pages(&owner->allocator, block, size);
     size_t end = size < 64 ? size : 64;
     memset(block + size - end, 0, end);
     owner->blocks[owner->count++] = block;
