@@ -326,12 +326,15 @@ static bool is_valid(const struct ArrowArray *array, size_t at)
     return array->buffers[0] == NULL || get_bit(array->buffers[0], at);
 }
 
+static int64_t stored_index(const struct ArrowArray *array, size_t at)
+{
+    return array->dictionary->length <= 127 ? ((const int8_t *)array->buffers[1])[at] : ((const int16_t *)array->buffers[1])[at];
+}
+
 /* -1: null. */
 static int64_t index_at(const struct ArrowArray *array, size_t at)
 {
-    if (!is_valid(array, at))
-        return -1;
-    return array->dictionary->length <= 127 ? ((const int8_t *)array->buffers[1])[at] : ((const int16_t *)array->buffers[1])[at];
+    return is_valid(array, at) ? stored_index(array, at) : -1;
 }
 
 static void compare_list(const struct ArrowArray *list, size_t row, const int64_t *items, size_t count)
@@ -441,10 +444,12 @@ static void compare_row(const comparison *c, const struct ArrowSchema *schema, c
     assert_int_equal(answer->n_children, at);
 }
 
-/* Nulls are counted, and a bitmap is there only where there is one. */
+/* Nulls are counted, and a bitmap is there only where there is one. Beneath a null there is an index too. */
 static void check_array(const struct ArrowArray *array)
 {
     int64_t nulls = 0;
+    for (size_t i = 0; i < (size_t)array->length && array->dictionary != NULL; i++)
+        assert_in_range(stored_index(array, i), 0, array->dictionary->length - 1);
     for (size_t i = 0; i < (size_t)array->length && array->buffers[0] != NULL; i++)
         nulls += !get_bit(array->buffers[0], i);
     assert_int_equal(array->null_count, nulls);
@@ -475,7 +480,8 @@ static void find_indicators(comparison *c)
 {
     for (size_t i = 0; i < c->table->count; i++) {
         schoolcat_type_information type = SCHOOLCAT_TYPE_INFORMATION;
-        assert_int_equal(schoolcat_ruleset_find(c->rules, SCHOOLCAT_PART_INDICATOR, c->table->columns[i].schema.name, &c->indicators[i]), SCHOOLCAT_OK);
+        const char *name = c->table->columns[i].schema.name;
+        assert_int_equal(schoolcat_ruleset_find(c->rules, SCHOOLCAT_PART_INDICATOR, name, &c->indicators[i]), SCHOOLCAT_OK);
         assert_int_equal(schoolcat_ruleset_type(c->rules, SCHOOLCAT_PART_INDICATOR, c->indicators[i], &type), SCHOOLCAT_OK);
         c->types[i] = type.type;
     }
@@ -488,7 +494,8 @@ static void refuse_misfits(const comparison *c, schoolcat_problems *problems)
     struct ArrowArray answer;
     options.read_invalid_as_missing = false;
     schoolcat_problems_clear(problems);
-    assert_int_equal(schoolcat_evaluate_arrow(c->rules, &c->table->schema, &c->table->array, &options, problems, &schema, &answer), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_evaluate_arrow(c->rules, &c->table->schema, &c->table->array, &options, problems, &schema, &answer),
+                     SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_problems_total(problems), c->unfit_count);
 }
 

@@ -1,5 +1,5 @@
-/* Tables for tests: columns in memory of exactly their size, beside them what a record is given for each row, and every answer of the one compared with
- * every answer of the other. */
+/* Tables for tests: columns in memory of exactly their size, beside them what a record is given for each row, and every answer of the one
+ * compared with every answer of the other. */
 #ifndef TESTS_UNIT_ARROW_BENCH_H
 #define TESTS_UNIT_ARROW_BENCH_H
 
@@ -75,7 +75,8 @@ bench_column *bench_add_texts(bench_table *table, const char *name, const char *
 /* The column becomes one of indices into these texts. */
 void bench_add_dictionary(bench_column *column, const char *const *entries, size_t count);
 
-/* Decides the table, and each `step`th row and the last ones as records. Misfits must be told row by row, and end the call unless they are to be missing. */
+/* Decides the table, and each `step`th row and the last ones as records. Misfits must be told row by row, and end the call unless they are to
+ * be missing. */
 void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options, size_t step);
 
 #endif

@@ -1,5 +1,5 @@
-/* The answers of a table, block after block, against those of its records: outcomes and rules, sets of possible outcomes of every width, values of every
- * type, and bitmaps only where there is a null. */
+/* The answers of a table, block after block, against those of its records: outcomes and rules, sets of possible outcomes of every width,
+ * values of every type, and bitmaps only where there is a null. */
 #include "arrow_bench.h"
 
 #include <stdarg.h>
@@ -53,7 +53,9 @@ static schoolcat_ruleset *rules_of(unsigned outcomes)
             "  g: {type: grade}\n  w: {type: integer}\n"
             "derived:\n  half: {value: a / 2, output: true}\n  whole: {value: w, output: true}\n  day: {value: seen, output: true}\n"
             "  shout: {value: upper(t), output: true}\n  words: {value: t, output: true}\n  grading: {value: g, output: true}\n"
-            "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, output: true}\n  is_late: {value: late, output: true}\n"
+            "  empty: {value: \"if(late, '', t)\", output: true}\n"
+            "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, output: true}\n"
+            "  is_late: {value: late, output: true}\n"
             "decisions:\n");
     add_decision(&w, "ranged", "first", outcomes, false);
     add(&w, "      - {id: last, then: o%u, when: not late}\n", outcomes - 1);

@@ -1,4 +1,5 @@
-/* Columns of every type that feeds an indicator, read by blocks, against the same values given to records: what is there, what is missing, what does not fit. */
+/* Columns of every type that feeds an indicator, read by blocks, against the same values given to records: what is there, what is missing, what
+ * does not fit. */
 #include "arrow_bench.h"
 
 #include <float.h>
@@ -13,16 +14,20 @@
 /* The scale `many` and the end of it are made by make_rules. */
 static const char rules_head[] =
     "schoolcat: 1\nauthority: Invented\ntitle: Columns\n"
-    "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: hundred, code: 100}]\n"
+    "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: hundred, code: 100},\n"
+    "        {id: large, code: 200}]\n"
+    "  turned: [{id: third, code: 3}, {id: first, code: 1}, {id: second, code: 2}]\n"
     "indicators:\n"
     "  n: {type: number}\n  bounded: {type: number, min: -1000, max: 1000}\n  w: {type: integer}\n"
     "  wb: {type: integer, max: 100, blank_means: 7}\n  d: {type: date}\n  db: {type: date, blank_means: 2009-01-31}\n"
-    "  g: {type: grade}\n  gb: {type: grade, blank_means: good}\n  far: {type: far}\n  many: {type: many}\n"
+    "  g: {type: grade}\n  gb: {type: grade, blank_means: good}\n  far: {type: far}\n  turned: {type: turned}\n"
+    "  many: {type: many}\n"
     "  f: {type: boolean}\n  fb: {type: boolean, blank_means: true}\n  t: {type: text}\n  tp: {type: text, pattern: '[0-9]{2,3}'}\n"
     "derived:\n"
     "  out_n: {value: n, output: true}\n  out_bounded: {value: bounded, output: true}\n  out_w: {value: w, output: true}\n"
     "  out_wb: {value: wb, output: true}\n  out_d: {value: d, output: true}\n  out_db: {value: db, output: true}\n"
     "  out_g: {value: g, output: true}\n  out_gb: {value: gb, output: true}\n  out_far: {value: far, output: true}\n"
+    "  out_turned: {value: turned, output: true}\n"
     "  out_many: {value: many, output: true}\n  out_f: {value: f, output: true}\n  out_fb: {value: fb, output: true}\n"
     "  out_t: {value: t, output: true}\n  out_tp: {value: tp, output: true}\n"
     "decisions:\n"
@@ -141,17 +146,18 @@ static int64_t draw_whole(mode m, bool bounded)
 static void fill_wholes(bench_table *table, const width *w, mode m, size_t offset)
 {
     static const char *const names[] = {"n", "bounded", "w", "wb"};
+    const int64_t last[] = {TWO_TO_53 + 1, 1001, w->least < 0 ? -TWO_TO_53 - 1 : TWO_TO_53 + 1, 101};
     for (size_t i = 0; i < 4; i++) {
         bool bounded = i % 2 == 1;
         bench_column *column = bench_add(table, names[i], w->format, offset + i);
         for (size_t row = 0; row < table->rows; row++)
             put_whole(column, row, w, draw_whole(m, bounded));
-        if (m == LAST_UNFIT && bounded)
-            put_whole(column, table->rows - 1, w, i == 1 ? 1001 : 101);
+        if (m == LAST_UNFIT)
+            put_whole(column, table->rows - 1, w, last[i]);
     }
-    if (m == WILD && strcmp(w->format, "L") == 0) { /* 2^64 - 1 */
-        bench_put_integer(&table->columns[2], 5, -1);
-        table->columns[2].cells[5].kind = BENCH_UNFIT;
+    if (m != FITTING && strcmp(w->format, "L") == 0) { /* 2^64 - 1 */
+        bench_put_integer(&table->columns[2], table->rows - 1, -1);
+        table->columns[2].cells[table->rows - 1].kind = BENCH_UNFIT;
     }
 }
 
@@ -200,7 +206,7 @@ static void fractions(void **state)
             for (size_t row = 0; row < table.rows; row++)
                 put_fraction(column, row, draw_fraction(m, i > 1));
             if (m == LAST_UNFIT && i != 0)
-                put_fraction(column, table.rows - 1, i == 2 ? 2.5 : -1000.25);
+                put_fraction(column, table.rows - 1, i == 1 ? -1000.25 : k / 4 == i % 2 ? 2.5 : 18014398509481984);
         }
         finish(f, &table);
     }
@@ -248,21 +254,21 @@ static void put_spelled(bench_column *column, size_t row, const width *w, int64_
 
 static void whole_numbers_as_words(void **state)
 {
-    static const int64_t codes[] = {10, 3, -5, 100, 10, 3, 3, 100}, wild[] = {0, 7, 300, -1, 2, 128, -129, 40000};
-    static const char *const names[] = {"f", "fb", "g", "gb", "far", "t", "tp"};
+    static const int64_t codes[] = {10, 3, -5, 100, 10, 3, 3, 200}, wild[] = {0, 7, 300, -1, 2, 128, -129, 40000};
+    static const char *const names[] = {"f", "fb", "g", "gb", "far", "t", "tp", "turned"};
     fixture *f = *state;
     for (size_t k = 0; k < WIDTHS * MODES; k++) {
         const width *w = &widths[k / MODES];
         mode m = (mode)(k % MODES);
         bench_table table;
         start(f, &table, m);
-        for (size_t i = 0; i < 7; i++) {
+        for (size_t i = 0; i < 8; i++) {
             bench_column *column = bench_add(&table, names[i], w->format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
                 int64_t far = codes[bench_drawn(8)], drawn = (int64_t)bench_drawn(5 - (m == FITTING));
-                int64_t fitting = i < 2 ? drawn % 2 : i < 4 ? 1 + drawn % 4 : i == 4 ? (is_in(w, far) ? far : 3) : i == 5 ? drawn : 10 + drawn;
+                int64_t fitting[] = {drawn % 2, drawn % 2, 1 + drawn % 4, 1 + drawn % 3, is_in(w, far) ? far : 3, drawn, 10 + drawn, 1 + drawn % 3};
                 bool astray = m == WILD ? bench_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table.rows;
-                put_spelled(column, row, w, astray ? wild[bench_drawn(8)] : fitting);
+                put_spelled(column, row, w, astray ? wild[bench_drawn(8)] : fitting[i]);
             }
         }
         finish(f, &table);
@@ -334,7 +340,7 @@ static void put_index(bench_column *column, size_t row, int64_t index, const cha
         bench_text(cell, entries[index], strlen(entries[index]));
 }
 
-static void fill_indices(bench_column *column, const width *w, mode m, const char *const *entries, size_t count)
+static void fill_indices(bench_column *column, const width *w, mode m, size_t kind, const char *const *entries, size_t count)
 {
     size_t used = (size_t)w->most < count ? (size_t)w->most + 1 : count;
     for (size_t row = 0; row < column->rows; row++) {
@@ -343,8 +349,10 @@ static void fill_indices(bench_column *column, const width *w, mode m, const cha
             index = bench_drawn(2) == 0 ? -3 : w->most;
         put_index(column, row, index, entries, count);
     }
-    if (m == LAST_UNFIT)
-        put_index(column, column->rows - 1, (int64_t)used - 1, entries, count);
+    if (m == LAST_UNFIT) { /* a word that is none of the scale's, an index beyond the entries, or one below them */
+        int64_t last[] = {(int64_t)used - 1, (int64_t)count, -100};
+        put_index(column, column->rows - 1, is_in(w, last[kind]) ? last[kind] : last[0], entries, count);
+    }
     if (m == WILD && is_in(w, (int64_t)count))
         put_index(column, 7, (int64_t)count, entries, count);
     bench_add_dictionary(column, entries, count);
@@ -371,7 +379,8 @@ static void dictionaries_of_symbols(void **state)
         for (size_t i = 0; i < 3; i++) {
             for (size_t entry = 0; entry < count; entry++)
                 entries[entry] = entry_of(entry, count, m, i == 0 ? many : grades);
-            fill_indices(bench_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i), &widths[k / MODES / 3], m, entries, count);
+            fill_indices(bench_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i), &widths[k / MODES / 3], m,
+                         (i + k / MODES + k / MODES / 3) % 3, entries, count);
         }
         finish(f, &table);
     }
@@ -386,7 +395,7 @@ static void dictionaries_of_other_words(void **state)
         bench_table table;
         start(f, &table, k % 2 == 0 ? FITTING : WILD);
         for (size_t i = 0; i < 7; i++)
-            fill_indices(bench_add(&table, names[i], widths[k].format, own_offset(f) + i), &widths[k], k % 2 == 0 ? FITTING : WILD, entries, 13);
+            fill_indices(bench_add(&table, names[i], widths[k].format, own_offset(f) + i), &widths[k], k % 2 == 0 ? FITTING : WILD, 0, entries, 13);
         finish(f, &table);
     }
 }

@@ -1,4 +1,5 @@
-/* Words looked for in a block's text as it lies in memory, against the pattern on each text by itself: every row of a table answers as its record does. */
+/* Words looked for in a block's text as it lies in memory, against the pattern on each text by itself: every row of a table answers as its
+ * record does. */
 #include "arrow_bench.h"
 
 #include <stdio.h>
@@ -18,6 +19,7 @@ static const char rules_text[] =
     "      - {id: two_letters, when: \"words matches '(?i)qu'\"}\n"
     "      - {id: two_capitals, when: \"words matches 'SM'\"}\n"
     "      - {id: four, when: \"words matches '(?i)fire|flood|asbestos|roof risks'\"}\n"
+    "      - {id: line, when: \"words matches '(?i)q_z'\"}\n"
     "      - {id: whole, when: \"words matches '(?i)^special'\"}\n"
     "  step:\n    choose: first\n    outcomes: [a, b, c]\n    rules:\n"
     "      - {id: one, then: a, when: \"pressing and words matches '(?i)kept weak|sick'\"}\n"
@@ -35,10 +37,11 @@ static const char blank_text[] =
 
 static const char *const pieces[] = {"special", " ", "measures", "special measures", "special meas", "ures", "pecial measure", "notice to improve",
                                      "notice to", "improve", "Urgent", "urgent", "late", "Late", "weak", "wea", "k", "qu", "q", "SM", "S", "fire",
-                                     "flood", "asbestos", "roof risks", "roof  risks", "kept weak", "sick", "an invented school", "\xC3\xA9t\xC3\xA9",
-                                     "\xE2\x82\xAC", "\xF0\x9F\x8F\xAB", "\xC2\xA0", "e", "s", "|", "\xC5\xBF", "\xE2\x84\xAA"};
+                                     "flood", "asbestos", "roof risks", "roof  risks", "kept weak", "sick", "an invented school",
+                                     "\xC3\xA9t\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x8F\xAB", "\xC2\xA0", "e", "s",
+                                     "q_z", "Q_Z", "q\x7Fz", "|", "\xC5\xBF", "\xE2\x84\xAA"};
 static const char *const wholes[] = {"", "NA", "x", "SUPP", ":", "null", "  ", "\xC2\xA0", " NA ", "  special measures", "NA        ", "\tweak\t",
-                                     "x\xC2\xA0\xC2\xA0\xC2\xA0", "special measures", "xWEAK", "NE\n\n\n\n"};
+                                     "x\xC2\xA0\xC2\xA0\xC2\xA0", "special measures", "xWEAK", "NE\n\n\n\n", "      NA", "\xC2\xA0\xC2\xA0\xC2\xA0x"};
 
 typedef struct store {
     char *bytes;
@@ -178,14 +181,16 @@ static void a_word_is_found_wherever_it_stands(void **state)
 {
     store *s = *state;
     schoolcat_ruleset *rules = bench_rules(rules_text, NULL, 0);
+    static const char *const words[] = {"Special Measures", "SM", "qu", "notice to improve", "flood", "Urgent", "q_z"};
     static char filler[3000];
     memset(filler, 'e', sizeof filler);
     for (size_t length = 900; length < 1120; length++) {
         bench_table table;
+        const char *word = words[length / 2 % 7];
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
         s->used = 0;
         append(s, filler, length);
-        append(s, "Special Measures", 16);
+        append(s, word, strlen(word));
         append(s, filler, length % 3 * 8);
         bench_text(&s->cells[0], s->bytes, length % 5);
         bench_text(&s->cells[1], s->bytes + length % 5, s->used - length % 5 - (length % 4 == 0));
