@@ -57,6 +57,12 @@ bool sc_arrow_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_
 sc_text sc_arrow_text(const sc_arrow_column *column, int64_t row);
 /* Bits become bytes of 0 or 1; `from` counts bits. True: all are 1. */
 bool sc_arrow_spread_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t *to);
+/* The day that a time lies in. By whole numbers: as a double the last moments of a day are the next day. */
+static inline double sc_arrow_day(int64_t ticks, int64_t ticks_a_day)
+{
+    return (double)(ticks / ticks_a_day - (ticks % ticks_a_day < 0));
+}
+
 bool sc_arrow_is_null(const sc_arrow_column *column, int64_t row);
 /* valid[i] is 1 where row + i is not null, else 0. True: all are valid. */
 bool sc_arrow_valid(const sc_arrow_column *column, int64_t row, size_t count, uint8_t *valid);

@@ -55,10 +55,10 @@ static bool load_floats(const float *from, const uint8_t *valid, size_t count, d
     return true;
 }
 
-static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, double ticks_a_day, double *to)
+static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, int64_t ticks_a_day, double *to)
 {
     for (size_t i = 0; i < count; i++)
-        to[i] = valid[i] ? floor((double)from[i] / ticks_a_day) : (double)NAN;
+        to[i] = valid[i] ? sc_arrow_day(from[i], ticks_a_day) : (double)NAN;
     return true;
 }
 
@@ -92,7 +92,7 @@ static bool load_numbers(const sc_filling *filling, double *to)
         SC_LOAD(uint64, uint64_t);
     case SC_ARROW_DATE64:
     case SC_ARROW_TIMESTAMP:
-        return load_ticks((const int64_t *)column->values + from, filling->valid, filling->count, column->ticks_a_day, to);
+        return load_ticks((const int64_t *)column->values + from, filling->valid, filling->count, (int64_t)column->ticks_a_day, to);
     default:
         return false;
     }

@@ -54,7 +54,7 @@ static double number_at(const sc_arrow_column *column, int64_t row)
         return ((const int32_t *)column->values)[at];
     case SC_ARROW_DATE64:
     case SC_ARROW_TIMESTAMP:
-        return floor((double)((const int64_t *)column->values)[at] / column->ticks_a_day);
+        return sc_arrow_day(((const int64_t *)column->values)[at], (int64_t)column->ticks_a_day);
     default:
         return (double)sc_arrow_integer(column, row);
     }
@@ -161,6 +161,19 @@ static bool list_codes(const sc_arrow_input *input, sc_arrow_reader *reader)
     return true;
 }
 
+/* Numbers as entries for a text: each has room of its own for its spelling. */
+static bool keep_spelled(const sc_arrow_input *input, sc_arrow_reader *reader, size_t entry, const char room[SC_NUMBER_ROOM])
+{
+    if (reader->spelled == NULL)
+        reader->spelled = sc_allocate_array(&input->allocator, reader->entry_count, SC_NUMBER_ROOM);
+    if (reader->spelled == NULL)
+        return false;
+    char *own = reader->spelled + entry * SC_NUMBER_ROOM;
+    memcpy(own, room, SC_NUMBER_ROOM);
+    reader->entries[entry].text.data = own;
+    return true;
+}
+
 static schoolcat_status read_entries(sc_arrow_input *input, sc_arrow_reader *reader)
 {
     const sc_arrow_column *dictionary = &reader->dictionary;
@@ -172,15 +185,17 @@ static schoolcat_status read_entries(sc_arrow_input *input, sc_arrow_reader *rea
         return SCHOOLCAT_ERROR_NO_MEMORY;
     reader->entries = entries;
     reader->entry_count = count;
-    char room[SC_NUMBER_ROOM];
+    sc_release(&input->allocator, reader->spelled);
+    reader->spelled = NULL;
+    char room[SC_NUMBER_ROOM] = {0};
     for (size_t i = 0; i < count; i++) {
         entries[i] = null_cell(input);
         if (sc_arrow_is_null(dictionary, (int64_t)i))
             continue;
         if (!read_value(input, reader->reader, dictionary, (int64_t)i, room, &entries[i]))
             entries[i].missing = MISFIT;
-        else if (entries[i].text.data == room)
-            entries[i].missing = MISFIT; /* numbers in a dictionary for a text: spelled only when met */
+        else if (entries[i].text.data == room && !keep_spelled(input, reader, i, room))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
     }
     return reader->reader->type != SCHOOLCAT_SYMBOL || list_codes(input, reader) ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
 }
@@ -235,6 +250,8 @@ void sc_arrow_input_release(sc_arrow_input *input)
             sc_release(&input->allocator, input->readers[i].entry_codes);
         if (input->readers[i].memo != NULL)
             sc_release(&input->allocator, input->readers[i].memo);
+        sc_release(&input->allocator, input->readers[i].spelled);
+        input->readers[i].spelled = NULL;
         input->readers[i].entries = NULL;
         input->readers[i].entry_codes = NULL;
         input->readers[i].memo = NULL;

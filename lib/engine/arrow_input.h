@@ -15,6 +15,7 @@ typedef struct sc_arrow_reader {
     const sc_reader *reader;
     sc_arrow_column column, dictionary;
     sc_cell *entries;     /* of a dictionary: each entry read once; missing SC_ENTRY_MISFIT where it does not fit */
+    char *spelled;        /* of number entries for a text: SC_NUMBER_ROOM bytes each, made when there is one */
     uint16_t *entry_codes; /* of a symbol's dictionary: see sc_fill_dictionary */
     size_t entry_count;
     struct sc_memo *memo; /* of a column of texts, for any indicator but a text */

@@ -240,6 +240,21 @@ void bench_add_dictionary(bench_column *column, const char *const *entries, size
     column->schema.dictionary = &dictionary->schema;
 }
 
+void bench_add_numbers(bench_column *column, const double *entries, size_t count)
+{
+    bench_column *dictionary = zeroed(sizeof *dictionary);
+    *dictionary = (bench_column){.rows = count};
+    dictionary->cells = zeroed(count * sizeof *dictionary->cells);
+    dictionary->values = zeroed(count * sizeof *entries);
+    memcpy(dictionary->values, entries, count * sizeof *entries);
+    dictionary->buffers[1] = dictionary->values;
+    dictionary->schema = (struct ArrowSchema){.format = "g", .release = no_release_schema};
+    dictionary->array = (struct ArrowArray){.length = (int64_t)count, .n_buffers = 2, .buffers = dictionary->buffers, .release = no_release_array};
+    column->dictionary = dictionary;
+    column->array.dictionary = &dictionary->array;
+    column->schema.dictionary = &dictionary->schema;
+}
+
 /* --- tables --- */
 
 void bench_table_start(bench_table *table, size_t rows, size_t offset)

@@ -75,6 +75,9 @@ bench_column *bench_add_texts(bench_table *table, const char *name, const char *
 /* The column becomes one of indices into these texts. */
 void bench_add_dictionary(bench_column *column, const char *const *entries, size_t count);
 
+/* The same into these numbers. */
+void bench_add_numbers(bench_column *column, const double *entries, size_t count);
+
 /* Decides the table, and each `step`th row and the last ones as records. Misfits must be told row by row, and end the call unless they are to
  * be missing. */
 void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options, size_t step);
