@@ -140,7 +140,8 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
         sc_state_destroy(state);
         return false;
     }
-    memset(state->memory, 0, total + 64);
+    if (capacity == 1) /* what has not been asked for may be read back; of many rows nothing is read before it has been set */
+        memset(state->memory, 0, total + 64);
     memset(state->runs, 0, (count + 1) * sizeof *state->runs);
     place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);
     state->wants = SC_WANT_SETTLED;
