@@ -1,6 +1,7 @@
 /* From a record to an evaluated result. */
 #include "answer/record.h"
 #include "answer/result.h"
+#include "answer/view.h"
 #include "base/number.h"
 #include "base/structure.h"
 #include "engine/row.h"
@@ -112,8 +113,9 @@ schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_re
     bool has_today = options != NULL && options->has_today;
     SC_NUMBERS(&result->state, result->rules->program->today)[0] = has_today ? options->today : (double)NAN;
     result->state.guards_off = result->state.full_bodies = false;
-    result->complete = result->rules->program->others_allocate;
-    if (!sc_state_run_outcomes(&result->state) || (result->complete && !sc_state_run_rest(&result->state)))
+    result->complete = false;
+    /* Where texts are made, no later run may fail or move those that have been given out: all is worked out now. */
+    if (result->rules->program->makes_texts ? sc_view_prepare(result) != SCHOOLCAT_OK : !sc_state_run_outcomes(&result->state))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     result->evaluated = true;
     return SCHOOLCAT_OK;

@@ -319,15 +319,15 @@ schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decisio
     if (!result || !indicators || !count || !result->evaluated ||
         decision >= sc_view_model(result)->decision_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    struct sc_walk *walk = result->walk;
-    *indicators = walk->needs;
-    *count = 0;
-    if (!schoolcat_result_provisional(result, decision))
-        return SCHOOLCAT_OK;
-    sc_finder finder = begin(result, decision);
-    if (!find_needs(&finder, (uint32_t)decision))
-        return SCHOOLCAT_ERROR_NO_MEMORY;
-    keep(&finder, decision);
-    *count = list_needs(&finder);
+    size_t found = 0;
+    if (schoolcat_result_provisional(result, decision)) {
+        sc_finder finder = begin(result, decision);
+        if (!find_needs(&finder, (uint32_t)decision))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
+        keep(&finder, decision);
+        found = list_needs(&finder);
+    }
+    *indicators = result->walk->needs;
+    *count = found;
     return SCHOOLCAT_OK;
 }

@@ -30,7 +30,7 @@ static inline void sc_result_complete(const schoolcat_result *result)
 {
     schoolcat_result *own = (schoolcat_result *)result; /* const is a promise that answers stay as they are, and they do */
     if (!own->complete)
-        own->complete = sc_state_run_rest(&own->state); /* allocates nothing, so cannot fail: program->others_allocate */
+        own->complete = sc_state_run_rest(&own->state); /* makes no texts, so cannot fail: program->makes_texts */
 }
 
 /* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no memory. */

@@ -105,7 +105,7 @@ typedef struct sc_program {
     uint8_t *serves; /* of each instruction: the wants that need it */
     struct sc_step *outcome_steps, *other_steps; /* for one record: what outcomes on the evidence need, and the rest */
     uint32_t outcome_step_count, other_step_count;
-    bool others_allocate; /* some of the rest may run out of memory */
+    bool makes_texts; /* a run may run out of memory, and lays its texts over those of the last */
     uint32_t *outputs; /* registers of the derived values that are outputs */
     uint32_t output_count;
     sc_list(uint32_t) lists;

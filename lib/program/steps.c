@@ -79,8 +79,6 @@ static bool list_steps(sc_program *program, bool outcomes, struct sc_step **step
         if (picked || program->serves[at] == SC_WANT_SETTLED || ((program->serves[at] & SC_WANT_OUTCOMES) != 0) != outcomes)
             continue;
         add_step(*steps, count, program, at, end);
-        for (uint32_t k = at; k < end && !outcomes; k++)
-            program->others_allocate = program->others_allocate || program->code.at[k].opcode == SC_OP_LOWER || program->code.at[k].opcode == SC_OP_UPPER;
     }
     return true;
 }
@@ -89,6 +87,8 @@ bool sc_steps_make(sc_program *program)
 {
     if (program->registers.count > UINT32_MAX / SC_SLOT_BYTES)
         return false;
+    for (size_t at = 0; at < program->code.count; at++)
+        program->makes_texts = program->makes_texts || program->code.at[at].opcode == SC_OP_LOWER || program->code.at[at].opcode == SC_OP_UPPER;
     return list_steps(program, true, &program->outcome_steps, &program->outcome_step_count) &&
            list_steps(program, false, &program->other_steps, &program->other_step_count);
 }

@@ -1,0 +1,147 @@
+/* What is read from a result stays as it is until the next evaluation, whatever else is asked and whatever memory there is. */
+#include "testing.h"
+
+#include <schoolcat.h>
+#include <stdlib.h>
+
+static const char rule_file[] = "schoolcat: 1\n"
+                                "authority: Invented Council\n"
+                                "title: Texts that are made\n"
+                                "indicators:\n"
+                                "  one: {type: text}\n"
+                                "  two: {type: text}\n"
+                                "  n: {type: number}\n"
+                                "derived:\n"
+                                "  chosen: {value: \"lower(if(e is x, one, two))\"}\n"
+                                "  loud: {value: upper(two)}\n"
+                                "decisions:\n"
+                                "  e:\n"
+                                "    choose: first\n"
+                                "    outcomes: [x, y, z]\n"
+                                "    rules:\n"
+                                "      - {id: r1, then: x, when: n > 3}\n"
+                                "      - {id: r2, then: y, when: n > 1}\n"
+                                "    otherwise: z\n"
+                                "  d:\n"
+                                "    choose: first\n"
+                                "    outcomes: [p, q]\n"
+                                "    rules:\n"
+                                "      - {id: r, then: p, when: \"contains(chosen, 'q')\"}\n"
+                                "    otherwise: q\n"
+                                "  f:\n"
+                                "    choose: first\n"
+                                "    outcomes: [p2, q2]\n"
+                                "    rules:\n"
+                                "      - {id: r, then: p2, when: \"contains(loud, 'Q')\"}\n"
+                                "    otherwise: q2\n";
+
+enum { ONE, TWO, N };
+enum { LOUD = 1, DECISIONS = 3 };
+
+typedef struct fixture {
+    bool no_memory;
+    schoolcat_ruleset *rules;
+    schoolcat_record *record;
+    schoolcat_result *result;
+} fixture;
+
+static void *allocate(void *context, size_t size)
+{
+    return ((fixture *)context)->no_memory ? NULL : malloc(size);
+}
+
+static void *reallocate(void *context, void *block, size_t size)
+{
+    return ((fixture *)context)->no_memory ? NULL : realloc(block, size);
+}
+
+static void release(void *context, void *block)
+{
+    (void)context;
+    free(block);
+}
+
+static int set_up(void **state)
+{
+    static fixture made;
+    made.no_memory = false;
+    schoolcat_allocator allocator = {allocate, reallocate, release, &made};
+    schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
+    options.allocator = &allocator;
+    *state = &made;
+    return schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &made.rules, NULL) != SCHOOLCAT_OK ||
+           schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
+           schoolcat_result_new(made.rules, &made.result) != SCHOOLCAT_OK;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    schoolcat_result_free(f->result);
+    schoolcat_record_free(f->record);
+    schoolcat_ruleset_free(f->rules);
+    return 0;
+}
+
+static void evaluate(fixture *f, const char *one, const char *two)
+{
+    assert_int_equal(schoolcat_record_set_text(f->record, ONE, one, strlen(one), NULL), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_set_text(f->record, TWO, two, strlen(two), NULL), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_evaluate(f->result, f->record, NULL), SCHOOLCAT_OK);
+}
+
+static void ask_everything(fixture *f)
+{
+    const size_t *indicators;
+    size_t count;
+    for (size_t decision = 0; decision < DECISIONS; decision++) {
+        (void)schoolcat_result_may_hold(f->result, decision, 0);
+        (void)schoolcat_result_provisional(f->result, decision);
+        (void)schoolcat_result_needs(f->result, decision, &indicators, &count);
+        (void)schoolcat_result_assumed_count(f->result, decision, &count);
+    }
+    schoolcat_explanation *explanation = NULL;
+    if (schoolcat_explain(f->result, NULL, &explanation) == SCHOOLCAT_OK)
+        schoolcat_explanation_free(explanation);
+}
+
+static void a_text_stays_where_it_is(void **state)
+{
+    fixture *f = *state;
+    evaluate(f, "First TEXT here", "second Text");
+    schoolcat_value value = SCHOOLCAT_VALUE;
+    assert_int_equal(schoolcat_result_value(f->result, SCHOOLCAT_PART_DERIVED, LOUD, &value), SCHOOLCAT_OK);
+    assert_int_equal(value.length, 11);
+    assert_memory_equal(value.text, "SECOND TEXT", 11);
+    ask_everything(f);
+    assert_memory_equal(value.text, "SECOND TEXT", 11);
+}
+
+static void no_memory_for_what_is_asked_changes_no_answer(void **state)
+{
+    fixture *f = *state;
+    static char words[5001];
+    memset(words, 'q', 5000);
+    evaluate(f, words, words);
+    size_t before[DECISIONS], after[DECISIONS];
+    for (size_t decision = 0; decision < DECISIONS; decision++)
+        if (!schoolcat_result_outcome(f->result, decision, &before[decision]))
+            before[decision] = SIZE_MAX;
+    f->no_memory = true;
+    ask_everything(f);
+    f->no_memory = false;
+    for (size_t decision = 0; decision < DECISIONS; decision++)
+        if (!schoolcat_result_outcome(f->result, decision, &after[decision]))
+            after[decision] = SIZE_MAX;
+    assert_memory_equal(before, after, sizeof before);
+    assert_int_equal(before[2], 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_text_stays_where_it_is, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_memory_for_what_is_asked_changes_no_answer, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
