@@ -1,10 +1,14 @@
 #include "program/emit.h"
 
-#include "base/slots.h"
 #include "program/tracks.h"
 #include <math.h>
 #include <string.h>
 
+#define HASH_NONFATAL_OOM 1
+#define uthash_malloc(size) sc_allocate(allocator, (size))
+#define uthash_free(block, size) sc_release(allocator, (block))
+#define uthash_nonfatal_oom(entry) (c->failed = true)
+#include <uthash.h>
 #include "program/shared.h"
 
 /* What makes two instructions (or constants, or operand lists) the same: words without padding between them. */
@@ -16,69 +20,36 @@ typedef struct sc_shared_key {
 } sc_shared_key;
 enum { CONSTANT = 0x10000, LIST = 0x20000 };
 
-typedef struct sc_shared_entry {
+struct sc_shared {
     sc_shared_key key;
     uint32_t reg;
-} sc_shared_entry;
-
-struct sc_shared {
-    sc_slots slots;
-    sc_shared_entry *at;
-    uint32_t count, capacity;
+    UT_hash_handle hh;
 };
-
-static uint32_t hash_of(const sc_shared_key *key)
-{
-    uint32_t words[sizeof *key / sizeof(uint32_t)];
-    memcpy(words, key, sizeof *key);
-    return sc_hash_words(words, sizeof *key / sizeof(uint32_t));
-}
 
 static uint32_t find_shared(const sc_compiler *c, const sc_shared_key *key)
 {
-    if (c->shared == NULL)
-        return SC_NO_REGISTER;
-    uint32_t hash = hash_of(key), place = hash, index;
-    while ((index = sc_slots_next(&c->shared->slots, hash, &place)) != UINT32_MAX)
-        if (memcmp(&c->shared->at[index].key, key, sizeof *key) == 0)
-            return c->shared->at[index].reg;
-    return SC_NO_REGISTER;
-}
-
-static bool make_room(sc_compiler *c)
-{
-    if (c->shared == NULL)
-        c->shared = SC_NEW(c->arena, struct sc_shared);
-    struct sc_shared *shared = c->shared;
-    if (shared == NULL || shared->count < shared->capacity)
-        return shared != NULL;
-    if (shared->capacity > UINT32_MAX / 8)
-        return false;
-    uint32_t larger = shared->capacity == 0 ? 64 : shared->capacity * 2;
-    sc_shared_entry *at = sc_reallocate_array(&c->allocator, shared->at, larger, sizeof *at);
-    if (at == NULL)
-        return false;
-    shared->at = at;
-    shared->capacity = larger;
-    return true;
+    struct sc_shared *entry;
+    HASH_FIND(hh, c->shared, key, sizeof *key, entry);
+    return entry == NULL ? SC_NO_REGISTER : entry->reg;
 }
 
 static void add_shared(sc_compiler *c, const sc_shared_key *key, uint32_t reg)
 {
-    if (!make_room(c) || !sc_slots_add(&c->shared->slots, &c->allocator, hash_of(key), c->shared->count)) {
+    const schoolcat_allocator *allocator = &c->allocator;
+    struct sc_shared *entry = SC_NEW(c->arena, struct sc_shared);
+    if (entry == NULL) {
         c->failed = true;
         return;
     }
-    c->shared->at[c->shared->count++] = (sc_shared_entry){*key, reg};
+    entry->key = *key;
+    entry->reg = reg;
+    HASH_ADD(hh, c->shared, key, sizeof entry->key, entry);
 }
 
 void sc_shared_free(sc_compiler *c)
 {
-    if (c->shared == NULL)
-        return;
-    sc_slots_free(&c->shared->slots, &c->allocator);
-    sc_release(&c->allocator, c->shared->at);
-    c->shared = NULL;
+    const schoolcat_allocator *allocator = &c->allocator;
+    HASH_CLEAR(hh, c->shared);
 }
 
 uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t width)

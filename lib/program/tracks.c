@@ -1,19 +1,24 @@
 #include "program/tracks.h"
 
-#include "base/slots.h"
 #include <string.h>
+
+/* uthash takes its buckets through these; `allocator` is in scope wherever a table is changed. */
+#define HASH_NONFATAL_OOM 1
+#define uthash_malloc(size) sc_allocate(allocator, (size))
+#define uthash_free(block, size) sc_release(allocator, (block))
+#define uthash_nonfatal_oom(entry) (out_of_memory = true)
+#include <uthash.h>
 
 typedef struct sc_track_entry {
     uint32_t key[3]; /* node, reader, frozen */
     sc_track track;
+    UT_hash_handle hh;
 } sc_track_entry;
 
-/* Most nodes are read by no split decision: their tracks lie by node, plain and frozen. The others are found
- * by their hash. */
+/* Most nodes are read by no split decision: their tracks lie by node, plain and frozen. */
 struct sc_tracks {
     sc_track *common; /* node * 2 + frozen; SC_NO_REGISTER where none */
-    sc_list(sc_track_entry) own;
-    sc_slots slots; /* of `own` */
+    sc_track_entry *own; /* uthash */
 };
 
 static struct sc_tracks *tracks_new(sc_program *program)
@@ -39,19 +44,21 @@ bool sc_tracks_add(sc_program *program, uint32_t node, uint32_t reader, bool fro
         tracks->common[node * (size_t)2 + frozen] = track;
         return true;
     }
-    sc_track_entry entry = {{node, reader, frozen}, track};
-    return SC_PUSH(program->arena, &tracks->own, entry) &&
-           sc_slots_add(&tracks->slots, &program->allocator, sc_hash_words(entry.key, 3),
-                        (uint32_t)tracks->own.count - 1);
+    const schoolcat_allocator *allocator = &program->allocator;
+    bool out_of_memory = false;
+    sc_track_entry *entry = SC_NEW(program->arena, sc_track_entry);
+    if (entry == NULL)
+        return false;
+    *entry = (sc_track_entry){.key = {node, reader, frozen}, .track = track};
+    HASH_ADD(hh, tracks->own, key, sizeof entry->key, entry);
+    return !out_of_memory;
 }
 
 static const sc_track *find_own(const struct sc_tracks *tracks, const uint32_t key[3])
 {
-    uint32_t hash = sc_hash_words(key, 3), place = hash, index;
-    while ((index = sc_slots_next(&tracks->slots, hash, &place)) != UINT32_MAX)
-        if (memcmp(tracks->own.at[index].key, key, sizeof tracks->own.at[index].key) == 0)
-            return &tracks->own.at[index].track;
-    return NULL;
+    sc_track_entry *entry;
+    HASH_FIND(hh, tracks->own, key, sizeof entry->key, entry);
+    return entry == NULL ? NULL : &entry->track;
 }
 
 bool sc_tracks_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track)
@@ -70,7 +77,8 @@ bool sc_tracks_find(const sc_program *program, uint32_t node, uint32_t reader, b
 
 void sc_tracks_free(sc_program *program)
 {
+    const schoolcat_allocator *allocator = &program->allocator;
     if (program->tracks != NULL)
-        sc_slots_free(&program->tracks->slots, &program->allocator);
+        HASH_CLEAR(hh, program->tracks->own);
     program->tracks = NULL;
 }
