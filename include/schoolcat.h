@@ -544,7 +544,9 @@ typedef struct schoolcat_arrow_options {
  * `*out_schema` and `*out` become a struct array of the same rows: for each decision D its outcome `D` (an ordered dictionary of ids, best first; null where there is none), `D_rule`
  * (a dictionary; "otherwise" included), `D_provisional` (boolean) and `D_possible` (a list of the same dictionary; 'no outcome' is null in it); for EVERY `D` and
  * `D_rule` are lists too, and `D_possible` lists what may hold; then each output. They are the caller's to release, and hold nothing of the input. `*schema` and `*rows`
- * stay the caller's. `options` and `problems` may be NULL. Reentrant: any number of calls may run at once on one rule set. */
+ * stay the caller's. `options` and `problems` may be NULL. Reentrant: any number of calls may run at once on one rule set.
+ * ERROR_DATA: a value does not fit, or a column cannot feed its indicator. ERROR_ARGUMENT: arrays that are not what their schema says, buffers that are not
+ * aligned as their values are, a range beyond the rows, or so many rows that a list or text column would pass 2^31 - 1 items (decide ranges of them). */
 SCHOOLCAT_API schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct ArrowSchema *schema,
                                                         const struct ArrowArray *rows, const schoolcat_arrow_options *options,
                                                         schoolcat_problems *problems, struct ArrowSchema *out_schema,

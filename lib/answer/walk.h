@@ -1,6 +1,6 @@
 /* What the walkers over the model's tree keep between calls: needs.c, assumed.c, notes.c. Made once with the
- * result, in its arena, so that no walk allocates. Walks use no recursion through names: a chain of derived
- * values may be as long as a rule file allows. */
+ * result, in its arena, so that no walk allocates. Recursion through names goes no deeper than the chains that the
+ * loader lets pass. */
 #ifndef SC_ANSWER_WALK_H
 #define SC_ANSWER_WALK_H
 

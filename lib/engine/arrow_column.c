@@ -96,6 +96,32 @@ static bool views_fit(const sc_arrow_column *column, const struct ArrowArray *ar
     return true;
 }
 
+/* Of a value, an offset or a view's first word. */
+static size_t alignment(sc_arrow_kind kind)
+{
+    switch (kind) {
+    case SC_ARROW_INT16:
+    case SC_ARROW_UINT16:
+        return 2;
+    case SC_ARROW_INT32:
+    case SC_ARROW_UINT32:
+    case SC_ARROW_FLOAT:
+    case SC_ARROW_DATE32:
+    case SC_ARROW_TEXT:
+    case SC_ARROW_VIEWS:
+        return 4;
+    case SC_ARROW_INT64:
+    case SC_ARROW_UINT64:
+    case SC_ARROW_DOUBLE:
+    case SC_ARROW_LARGE_TEXT:
+    case SC_ARROW_DATE64:
+    case SC_ARROW_TIMESTAMP:
+        return 8;
+    default:
+        return 1;
+    }
+}
+
 static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
 {
     int64_t least = out->kind == SC_ARROW_NULLS ? 0 : out->kind == SC_ARROW_TEXT || out->kind == SC_ARROW_LARGE_TEXT ? 3 : 2;
@@ -113,7 +139,7 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
     out->values = array->buffers[1];
     if (array->length == 0)
         return true;
-    if (out->values == NULL)
+    if (out->values == NULL || (uintptr_t)out->values % alignment(out->kind) != 0)
         return false;
     if (out->kind == SC_ARROW_VIEWS) {
         out->buffers = (const char *const *)(const void *)(array->buffers + 2);

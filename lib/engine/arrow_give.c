@@ -61,10 +61,31 @@ static bool give_dictionary(sc_arrow_owner *owner, const sc_arrow_given *column,
     return true;
 }
 
+/* What stands between the last item and the next multiple of 64 bytes, as far as there is room, is nobody's old data. */
+static void clear_padding(void *buffer, size_t used, size_t room)
+{
+    size_t end = (used + 63) / 64 * 64;
+    if (buffer != NULL)
+        memset((char *)buffer + used, 0, (end < room ? end : room) - used);
+}
+
+static void clear_items(const sc_arrow_given *column)
+{
+    size_t size = column->give == SC_GIVE_TEXTS || column->entry_count <= 127 ? 1 : 2, bits = column->item_count;
+    clear_padding(column->items, column->item_count * size, column->item_room * size);
+    if (column->item_validity == NULL)
+        return;
+    uint8_t *valid = column->item_validity;
+    if (bits % 8 != 0)
+        valid[bits / 8] &= (uint8_t)((1u << (bits % 8)) - 1);
+    clear_padding(valid, (bits + 7) / 8, (column->item_room + 63) / 64 * 8);
+}
+
 static bool give_list(sc_arrow_owner *owner, const sc_arrow_given *column, size_t rows, struct ArrowArray *array)
 {
     if (!start_array(owner, array, (int64_t)rows, 0, 2, 1))
         return false;
+    clear_items(column);
     array->buffers[1] = column->values;
     struct ArrowArray *items = array->children[0];
     if (!start_array(owner, items, (int64_t)column->item_count, column->item_nulls, 2, 0))
@@ -83,8 +104,10 @@ static bool give_column(sc_arrow_owner *owner, const sc_arrow_given *column, siz
         return false;
     array->buffers[0] = column->nulls > 0 ? column->validity : NULL;
     array->buffers[1] = column->values;
-    if (texts)
+    if (texts) {
+        clear_items(column);
         array->buffers[2] = column->items;
+    }
     return column->give != SC_GIVE_CODES || give_dictionary(owner, column, array);
 }
 

@@ -14,7 +14,7 @@ typedef struct sc_arrow_reader {
     sc_arrow_type type;
     const sc_reader *reader;
     sc_arrow_column column, dictionary;
-    sc_cell *entries;     /* of a dictionary: each entry read once; missing SC_ENTRY_MISFIT where it does not fit */
+    sc_cell *entries;     /* of a dictionary: each entry read once; those that do not fit are marked so */
     char *spelled;        /* of number entries for a text: SC_NUMBER_ROOM bytes each, made when there is one */
     uint16_t *entry_codes; /* of a symbol's dictionary: see sc_fill_dictionary */
     size_t entry_count;

@@ -68,7 +68,8 @@ static size_t item_room(const sc_arrow_given *column, size_t rows)
 {
     if (column->give == SC_GIVE_TEXTS)
         return 16 * (rows + 4);
-    return sc_gives_list(column->give) ? 2 * rows + 64 : 0;
+    /* of sets up to eight bits for a block to come, two for what has been */
+    return sc_gives_list(column->give) ? 2 * rows + 8 * (rows < SC_MOST_BLOCK_ROWS ? rows : SC_MOST_BLOCK_ROWS) + 64 : 0;
 }
 
 static size_t padded(size_t size)
@@ -98,10 +99,12 @@ static bool start_columns(sc_arrow_output *output)
         return false;
     for (uint32_t i = 0; i < output->count; i++) {
         sc_arrow_given *column = &output->columns[i];
+        size_t values = values_bytes(column, rows);
         column->values = at;
-        column->items = at + values_bytes(column, rows);
-        at += values_bytes(column, rows) + items_bytes(column, rows);
-        memset(column->values, 0, 8); /* the first offset */
+        column->items = at + values;
+        at += values + items_bytes(column, rows);
+        memset(column->values, 0, 8);                                                  /* the first offset */
+        memset((char *)column->items - (values < 128 ? values : 128), 0, values < 128 ? values : 128); /* padding */
         column->validity = column->item_validity = NULL;
         column->nulls = column->item_nulls = 0;
         column->item_count = 0;

@@ -92,7 +92,7 @@ static size_t register_bytes(const sc_state *state, const sc_register *reg)
 
 static size_t count_bytes(const sc_state *state, size_t room)
 {
-    size_t count = state->program->registers.count, total = room + padded(count * SC_SLOT_BYTES);
+    size_t count = state->program->registers.count, total = room + (state->capacity == 1 ? padded(count * SC_SLOT_BYTES) : 0);
     for (size_t i = 0; i < count; i++) {
         const sc_register *reg = &state->program->registers.at[i];
         size_t size = sc_class_size(reg->class, reg->width);
