@@ -537,6 +537,9 @@ static void broken_arrays_are_refused(void **state)
     make_table(columns, &schema, schemas, &array, arrays, 0);
     columns[COLUMN_G].schema.name = "x";
     assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_DATA);
+    make_table(columns, &schema, schemas, &array, arrays, 0);
+    columns[COLUMN_X].buffers[1] = (const char *)columns[COLUMN_X].buffers[1] + 1;
+    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_evaluate_arrow(f->rules, NULL, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_ARGUMENT);
 }
 
