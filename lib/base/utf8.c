@@ -38,8 +38,8 @@ static size_t decode(const unsigned char *at, size_t left, uint32_t *code_point)
     return length;
 }
 
-/* How many bytes from `offset` are certainly ASCII, by whole words: lines of megabytes are counted too. */
-static size_t ascii_words(sc_text text, size_t offset)
+/* How many bytes from `offset` on are ASCII, whole words first: lines of megabytes are counted too. */
+static size_t ascii_bytes(sc_text text, size_t offset)
 {
     size_t start = offset;
     while (text.length - offset >= 8) {
@@ -49,6 +49,8 @@ static size_t ascii_words(sc_text text, size_t offset)
             break;
         offset += 8;
     }
+    while (offset < text.length && (unsigned char)text.data[offset] < 0x80)
+        offset++;
     return offset - start;
 }
 
@@ -56,7 +58,7 @@ size_t sc_text_code_points(sc_text text)
 {
     size_t count = 0;
     for (size_t offset = 0; offset < text.length; count++) {
-        size_t plain = ascii_words(text, offset);
+        size_t plain = ascii_bytes(text, offset);
         if (plain != 0) {
             count += plain - 1;
             offset += plain;
@@ -71,10 +73,8 @@ bool sc_text_valid(sc_text text, size_t *bad_offset)
 {
     for (size_t offset = 0; offset < text.length;) {
         uint32_t code_point;
-        size_t length = ascii_words(text, offset);
-        if (length == 0 && (unsigned char)text.data[offset] < 0x80)
-            length = 1;
-        else if (length == 0)
+        size_t length = ascii_bytes(text, offset);
+        if (length == 0)
             length = decode((const unsigned char *)text.data + offset, text.length - offset, &code_point);
         if (length == 0) {
             if (bad_offset != NULL)

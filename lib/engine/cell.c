@@ -105,27 +105,6 @@ static bool read_date(const sc_reader *reader, sc_text text, double *days)
     return !sc_text_starts(format, "%Y") && sc_date_read(text, days);
 }
 
-bool sc_reader_number_fits(const sc_reader *reader, double number)
-{
-    switch (reader->type) {
-    case SCHOOLCAT_NUMBER:
-        if (!(number - number == 0)) /* not finite */
-            return false;
-        break;
-    case SCHOOLCAT_INTEGER:
-        if (!sc_number_is_integer(number))
-            return false;
-        break;
-    case SCHOOLCAT_DATE:
-        if (!sc_date_in_range(number) || !sc_number_is_integer(number))
-            return false;
-        break;
-    default:
-        return false;
-    }
-    return !(reader->has_min && number < reader->min) && !(reader->has_max && number > reader->max);
-}
-
 bool sc_reader_text_fits(const sc_reader *reader, sc_matcher *matcher, sc_text text)
 {
     size_t bad;

@@ -3,6 +3,7 @@
 #define SC_ENGINE_CELL_H
 
 #include "base/folded.h"
+#include "base/number.h"
 #include "base/pattern.h"
 
 /* A slot: why it is missing, or its value by the indicator's type. */
@@ -43,7 +44,27 @@ schoolcat_status sc_reader_read(const sc_reader *reader, sc_matcher *matcher, sc
 
 /* Whether a value that is at hand already fits: numbers and dates (min, max, whole numbers), texts (UTF-8,
  * pattern). */
-bool sc_reader_number_fits(const sc_reader *reader, double number);
+static inline bool sc_reader_number_fits(const sc_reader *reader, double number)
+{
+    switch (reader->type) {
+    case SCHOOLCAT_NUMBER:
+        if (!(number - number == 0)) /* not finite */
+            return false;
+        break;
+    case SCHOOLCAT_INTEGER:
+        if (!sc_number_is_integer(number))
+            return false;
+        break;
+    case SCHOOLCAT_DATE:
+        if (!sc_date_in_range(number) || !sc_number_is_integer(number))
+            return false;
+        break;
+    default:
+        return false;
+    }
+    return !(reader->has_min && number < reader->min) && !(reader->has_max && number > reader->max);
+}
+
 bool sc_reader_text_fits(const sc_reader *reader, sc_matcher *matcher, sc_text text);
 
 #endif

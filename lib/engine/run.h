@@ -6,6 +6,6 @@
 
 void sc_run_rows(sc_state *state, size_t rows, uint32_t begin, uint32_t end);
 void sc_run_one(sc_state *state, uint32_t begin, uint32_t end);
-void sc_run_steps(sc_state *state, const struct sc_step *steps, uint32_t count);
+void sc_run_steps(sc_state *state, const struct sc_step *steps);
 
 #endif

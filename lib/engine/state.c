@@ -185,12 +185,12 @@ bool sc_state_run_outcomes(sc_state *state)
     if (!state->keeps_scratch)
         sc_scratch_rewind(state);
     state->failed = false;
-    sc_run_steps(state, state->program->outcome_steps, state->program->outcome_step_count);
+    sc_run_steps(state, state->program->outcome_steps);
     return !state->failed;
 }
 
 bool sc_state_run_rest(sc_state *state)
 {
-    sc_run_steps(state, state->program->other_steps, state->program->other_step_count);
+    sc_run_steps(state, state->program->other_steps);
     return !state->failed;
 }

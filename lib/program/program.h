@@ -104,7 +104,6 @@ typedef struct sc_program {
     sc_list(sc_instruction) code;
     uint8_t *serves; /* of each instruction: the wants that need it */
     struct sc_step *outcome_steps, *other_steps; /* for one record: what outcomes on the evidence need, and the rest */
-    uint32_t outcome_step_count, other_step_count;
     bool makes_texts; /* a run may run out of memory, and lays its texts over those of the last */
     uint32_t *outputs; /* registers of the derived values that are outputs */
     uint32_t output_count;

@@ -67,8 +67,9 @@ static void add_step(struct sc_step *steps, uint32_t *count, const sc_program *p
     steps[(*count)++] = range ? (struct sc_step){SC_STEP_RANGE, 0, at, end, 0, 0} : short_step(instruction, at);
 }
 
-static bool list_steps(sc_program *program, bool outcomes, struct sc_step **steps, uint32_t *count)
+static bool list_steps(sc_program *program, bool outcomes, struct sc_step **steps)
 {
+    uint32_t count = 0;
     *steps = SC_NEW_ARRAY(program->arena, program->code.count + 1, struct sc_step);
     if (*steps == NULL)
         return false;
@@ -78,8 +79,9 @@ static bool list_steps(sc_program *program, bool outcomes, struct sc_step **step
         bool picked = instruction->opcode == SC_OP_CASES && program->splits.at[instruction->immediate].picked;
         if (picked || program->serves[at] == SC_WANT_SETTLED || ((program->serves[at] & SC_WANT_OUTCOMES) != 0) != outcomes)
             continue;
-        add_step(*steps, count, program, at, end);
+        add_step(*steps, &count, program, at, end);
     }
+    (*steps)[count] = (struct sc_step){.kind = SC_STEP_END};
     return true;
 }
 
@@ -89,6 +91,6 @@ bool sc_steps_make(sc_program *program)
         return false;
     for (size_t at = 0; at < program->code.count; at++)
         program->makes_texts = program->makes_texts || program->code.at[at].opcode == SC_OP_LOWER || program->code.at[at].opcode == SC_OP_UPPER;
-    return list_steps(program, true, &program->outcome_steps, &program->outcome_step_count) &&
-           list_steps(program, false, &program->other_steps, &program->other_step_count);
+    return list_steps(program, true, &program->outcome_steps) &&
+           list_steps(program, false, &program->other_steps);
 }

@@ -29,7 +29,8 @@ typedef enum sc_step_kind {
     SC_STEP_AT_LEAST = 3 * SC_STEP_KINDS, /* the instruction a */
     SC_STEP_DECIDE,                       /* likewise */
     SC_STEP_MATCH,                        /* likewise */
-    SC_STEP_RANGE                         /* instructions a to b - 1 */
+    SC_STEP_RANGE,                        /* instructions a to b - 1 */
+    SC_STEP_END
 } sc_step_kind;
 
 /* What follows a step's instruction: added to its kind. */
