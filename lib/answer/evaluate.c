@@ -107,15 +107,18 @@ schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_re
     result->prepared = false;
     result->evaluations++;
     memcpy(result->state.slots, record->slots.values, record->count * (size_t)SC_SLOT_BYTES);
-    memcpy(result->slots.given, record->slots.given, record->slots.bytes - record->count * (size_t)SC_SLOT_BYTES);
+    memcpy(result->slots.given, record->slots.given,
+           record->slots.bytes - record->count * (size_t)SC_SLOT_BYTES);
     if (!keep_texts(result))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     bool has_today = options != NULL && options->has_today;
     SC_NUMBERS(&result->state, result->rules->program->today)[0] = has_today ? options->today : (double)NAN;
     result->state.guards_off = result->state.full_bodies = false;
     result->complete = false;
-    /* Where texts are made, no later run may fail or move those that have been given out: all is worked out now. */
-    if (result->rules->program->makes_texts ? sc_view_prepare(result) != SCHOOLCAT_OK : !sc_state_run_outcomes(&result->state))
+    /* Where texts are made, no later run may fail or move those that have been given out: all is worked out
+     * now. */
+    if (result->rules->program->makes_texts ? sc_view_prepare(result) != SCHOOLCAT_OK
+                                            : !sc_state_run_outcomes(&result->state))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     result->evaluated = true;
     return SCHOOLCAT_OK;

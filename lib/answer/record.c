@@ -20,7 +20,9 @@ bool sc_slots_make(sc_slots *slots, const sc_program *program, const schoolcat_a
     slots->assumed = (bool *)(slots->missing + count);
     for (uint32_t i = 0; i < count; i++) {
         slots->given[i] = SCHOOLCAT_ABSENT;
-        slots->missing[i] = (uint8_t)sc_put_missing(slots->values + (size_t)i * SC_SLOT_BYTES, &program->inputs[i], SCHOOLCAT_ABSENT, &slots->assumed[i]);
+        slots->missing[i] =
+            (uint8_t)sc_put_missing(slots->values + (size_t)i * SC_SLOT_BYTES, &program->inputs[i],
+                                    SCHOOLCAT_ABSENT, &slots->assumed[i]);
     }
     return true;
 }
@@ -78,8 +80,9 @@ static inline void put(schoolcat_record *record, size_t indicator, sc_cell cell)
 {
     sc_slots *slots = &record->slots;
     slots->given[indicator] = (uint8_t)cell.missing;
-    slots->missing[indicator] = (uint8_t)sc_put_cell(slots->values + indicator * SC_SLOT_BYTES, &record->rules->program->inputs[indicator], &cell,
-                                            &slots->assumed[indicator]);
+    slots->missing[indicator] =
+        (uint8_t)sc_put_cell(slots->values + indicator * SC_SLOT_BYTES,
+                             &record->rules->program->inputs[indicator], &cell, &slots->assumed[indicator]);
 }
 
 static const sc_reader *reader_of(const schoolcat_record *record, size_t indicator)
@@ -211,5 +214,6 @@ schoolcat_status schoolcat_record_set_cell(schoolcat_record *record, size_t indi
 
 schoolcat_missing schoolcat_record_missing(const schoolcat_record *record, size_t indicator)
 {
-    return reader_of(record, indicator) == NULL ? SCHOOLCAT_ABSENT : (schoolcat_missing)record->slots.given[indicator];
+    return reader_of(record, indicator) == NULL ? SCHOOLCAT_ABSENT
+                                                : (schoolcat_missing)record->slots.given[indicator];
 }

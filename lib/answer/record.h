@@ -5,14 +5,15 @@
 #include "answer/ruleset.h"
 #include "engine/row.h"
 
-/* As the program's first registers have them, so that an evaluation copies them in one go: a slot for each indicator, with blank_means and the caller's
- * assumptions applied, and beside it why the value is missing. */
+/* As the program's first registers have them, so that an evaluation copies them in one go: a slot for each
+ * indicator, with blank_means and the caller's assumptions applied, and beside it why the value is missing.
+ */
 typedef struct sc_slots {
     char *memory; /* all of them, one behind the other */
     size_t bytes;
-    char *values; /* indicator i at i * SC_SLOT_BYTES */
+    char *values;             /* indicator i at i * SC_SLOT_BYTES */
     uint8_t *given, *missing; /* schoolcat_missing, as it was set; after blank_means and assumptions */
-    bool *assumed; /* by the caller's assumption */
+    bool *assumed;            /* by the caller's assumption */
 } sc_slots;
 
 /* Every slot absent. False: no memory. */

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-
 /* --- columns in --- */
 
 static void tell_misfit(void *context, const sc_arrow_reader *reader, int64_t row, sc_text value)
@@ -18,15 +17,17 @@ static void tell_misfit(void *context, const sc_arrow_reader *reader, int64_t ro
     uint64_t first = run->options.row_number == 0 ? 1 : run->options.row_number;
     if (run->misfits++ == 0)
         (void)snprintf(run->misfit, sizeof run->misfit, "row %llu, column %.60s: '%.*s' is not %.60s",
-                       (unsigned long long)(first + (uint64_t)row), reader->column_name.data, (int)(value.length < 40 ? value.length : 40),
-                       value.length == 0 ? "" : value.data, reader->reader->expected.data);
+                       (unsigned long long)(first + (uint64_t)row), reader->column_name.data,
+                       (int)(value.length < 40 ? value.length : 40), value.length == 0 ? "" : value.data,
+                       reader->reader->expected.data);
     if (run->problems == NULL)
         return;
     schoolcat_problems_at_row(run->problems, first + (uint64_t)row);
     sc_problems_add(run->problems, reader->column_name, value, reader->reader->expected);
 }
 
-static schoolcat_status match_columns(sc_table_run *run, const struct ArrowSchema *schema, schoolcat_columns **columns)
+static schoolcat_status match_columns(sc_table_run *run, const struct ArrowSchema *schema,
+                                      schoolcat_columns **columns)
 {
     size_t count = (size_t)schema->n_children;
     const char **names = SC_NEW_ARRAY(&run->arena, count + 1, const char *);
@@ -50,7 +51,8 @@ static size_t longest_mark(const sc_marks *marks)
     return longest;
 }
 
-static schoolcat_status add_reader(sc_table_run *run, const struct ArrowSchema *schema, size_t column, size_t indicator)
+static schoolcat_status add_reader(sc_table_run *run, const struct ArrowSchema *schema, size_t column,
+                                   size_t indicator)
 {
     sc_arrow_reader *reader = &run->input.readers[run->input.count];
     reader->indicator = (uint32_t)indicator;
@@ -61,7 +63,8 @@ static schoolcat_status add_reader(sc_table_run *run, const struct ArrowSchema *
     for (size_t i = 0; i < sizeof reader->codes / sizeof *reader->codes; i++)
         reader->codes[i] = -2;
     if (!sc_arrow_feeds(&reader->type, reader->reader->type)) {
-        sc_problems_add(run->problems, reader->column_name, sc_text_of(schema->children[column]->format), reader->reader->expected);
+        sc_problems_add(run->problems, reader->column_name, sc_text_of(schema->children[column]->format),
+                        reader->reader->expected);
         return SCHOOLCAT_ERROR_DATA;
     }
     run->input.count++;
@@ -81,7 +84,8 @@ static schoolcat_status plan_input(sc_table_run *run, const struct ArrowSchema *
     schoolcat_status worst = SCHOOLCAT_OK;
     for (size_t i = 0; i < (size_t)schema->n_children && status == SCHOOLCAT_OK; i++) {
         size_t indicator;
-        if (schoolcat_columns_indicator(columns, i, &indicator) && add_reader(run, schema, i, indicator) != SCHOOLCAT_OK)
+        if (schoolcat_columns_indicator(columns, i, &indicator) &&
+            add_reader(run, schema, i, indicator) != SCHOOLCAT_OK)
             worst = SCHOOLCAT_ERROR_DATA;
     }
     schoolcat_columns_free(columns);
@@ -131,7 +135,8 @@ static const sc_text *rule_ids(sc_table_run *run, const sc_decision *decision)
     return ids;
 }
 
-static sc_arrow_given *give(sc_table_run *run, sc_arrow_give what, sc_text id, const char *ending, uint32_t reg)
+static sc_arrow_given *give(sc_table_run *run, sc_arrow_give what, sc_text id, const char *ending,
+                            uint32_t reg)
 {
     sc_arrow_given *column = &run->columns[run->column_count++];
     *column = (sc_arrow_given){.give = what, .name = name_with(run, id, ending), .reg = reg};
@@ -145,12 +150,14 @@ static void plan_decision(sc_table_run *run, uint32_t index)
     const sc_domain *domain = &run->rules->model->domains[decision->domain];
     const sc_text *outcomes = item_ids(run, decision->domain), *rules = rule_ids(run, decision);
     bool every = decision->choose == SC_CHOOSE_EVERY;
-    sc_arrow_given *column = give(run, every ? SC_GIVE_HOLDING : SC_GIVE_CODES, decision->about.id, "", compiled->outcome_reg);
+    sc_arrow_given *column =
+        give(run, every ? SC_GIVE_HOLDING : SC_GIVE_CODES, decision->about.id, "", compiled->outcome_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
     column->ordered = domain->ordered;
     column->decision = compiled;
-    column = give(run, every ? SC_GIVE_HOLDING_RULES : SC_GIVE_CODES, decision->about.id, "_rule", compiled->rule_reg);
+    column = give(run, every ? SC_GIVE_HOLDING_RULES : SC_GIVE_CODES, decision->about.id, "_rule",
+                  compiled->rule_reg);
     column->entries = rules;
     column->entry_count = decision->rule_count + 1;
     column->decision = compiled;
@@ -158,7 +165,8 @@ static void plan_decision(sc_table_run *run, uint32_t index)
         return;
     column = give(run, SC_GIVE_PROVISIONAL, decision->about.id, "_provisional", compiled->possible_reg);
     column->decision = compiled;
-    column = give(run, every ? SC_GIVE_MAY_HOLD : SC_GIVE_POSSIBLE, decision->about.id, "_possible", compiled->possible_reg);
+    column = give(run, every ? SC_GIVE_MAY_HOLD : SC_GIVE_POSSIBLE, decision->about.id, "_possible",
+                  compiled->possible_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
     column->ordered = domain->ordered;
@@ -167,9 +175,10 @@ static void plan_decision(sc_table_run *run, uint32_t index)
 
 static void plan_output_value(sc_table_run *run, const sc_derived *derived, uint32_t reg)
 {
-    static const sc_arrow_give gives[] = {[SC_KIND_NUMBER] = SC_GIVE_NUMBERS, [SC_KIND_INTEGER] = SC_GIVE_INTEGERS,
-                                          [SC_KIND_BOOLEAN] = SC_GIVE_TRUTHS, [SC_KIND_TEXT] = SC_GIVE_TEXTS,
-                                          [SC_KIND_DATE] = SC_GIVE_DATES, [SC_KIND_SYMBOL] = SC_GIVE_CODES};
+    static const sc_arrow_give gives[] = {
+        [SC_KIND_NUMBER] = SC_GIVE_NUMBERS, [SC_KIND_INTEGER] = SC_GIVE_INTEGERS,
+        [SC_KIND_BOOLEAN] = SC_GIVE_TRUTHS, [SC_KIND_TEXT] = SC_GIVE_TEXTS,
+        [SC_KIND_DATE] = SC_GIVE_DATES,     [SC_KIND_SYMBOL] = SC_GIVE_CODES};
     sc_arrow_given *column = give(run, gives[derived->type.kind], derived->about.id, "", reg);
     if (derived->type.kind != SC_KIND_SYMBOL)
         return;
@@ -183,7 +192,8 @@ static schoolcat_status plan_output(sc_table_run *run)
 {
     const sc_model *model = run->rules->model;
     const sc_program *program = run->rules->program;
-    run->columns = SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)4 + model->derived_count + 1, sc_arrow_given);
+    run->columns = SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)4 + model->derived_count + 1,
+                                sc_arrow_given);
     if (run->columns == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < model->decision_count; i++)
@@ -205,7 +215,8 @@ static schoolcat_status prepare_state(sc_table_run *run)
     run->state.keeps_scratch = true;
     sc_arrow_input_absent(&run->input, &run->state);
     for (size_t row = 0; row < run->block; row++)
-        SC_NUMBERS(&run->state, run->rules->program->today)[row] = run->options.has_today ? run->options.today : (double)NAN;
+        SC_NUMBERS(&run->state, run->rules->program->today)
+        [row] = run->options.has_today ? run->options.today : (double)NAN;
     return SCHOOLCAT_OK;
 }
 
@@ -226,8 +237,8 @@ static schoolcat_status run_blocks(sc_table_run *run, sc_arrow_output *output, i
     return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA : SCHOOLCAT_OK;
 }
 
-schoolcat_status sc_table_decide(sc_table_run *run, const struct ArrowArray *rows, int64_t first, int64_t count, uint64_t row_number,
-                                 struct ArrowArray *out)
+schoolcat_status sc_table_decide(sc_table_run *run, const struct ArrowArray *rows, int64_t first,
+                                 int64_t count, uint64_t row_number, struct ArrowArray *out)
 {
     run->misfits = 0;
     run->options.row_number = row_number;
@@ -252,15 +263,19 @@ schoolcat_status sc_table_schema(const sc_table_run *run, struct ArrowSchema *ou
 
 bool sc_table_is(const struct ArrowSchema *schema)
 {
-    return schema != NULL && schema->release != NULL && schema->format != NULL && strcmp(schema->format, "+s") == 0 &&
-           schema->n_children >= 0 && (schema->n_children == 0 || schema->children != NULL);
+    return schema != NULL && schema->release != NULL && schema->format != NULL &&
+           strcmp(schema->format, "+s") == 0 && schema->n_children >= 0 &&
+           (schema->n_children == 0 || schema->children != NULL);
 }
 
 schoolcat_status sc_table_open(sc_table_run *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
-                               const schoolcat_arrow_options *options, schoolcat_problems *problems, size_t rows)
+                               const schoolcat_arrow_options *options, schoolcat_problems *problems,
+                               size_t rows)
 {
     const schoolcat_arrow_options usual = SCHOOLCAT_ARROW_OPTIONS;
-    *run = (sc_table_run){.rules = schoolcat_ruleset_retain(rules), .options = options == NULL ? usual : *options, .problems = problems};
+    *run = (sc_table_run){.rules = schoolcat_ruleset_retain(rules),
+                          .options = options == NULL ? usual : *options,
+                          .problems = problems};
     run->block = sc_block_rows(rules->program, rows);
     sc_arena_init(&run->arena, &rules->allocator);
     schoolcat_status status = plan_input(run, schema);
@@ -281,21 +296,22 @@ void sc_table_close(sc_table_run *run)
 
 static bool options_fit(const schoolcat_arrow_options *options)
 {
-    return options == NULL ||
-           (sc_structure_fits(options, sizeof *options) && (!options->has_today || sc_date_in_range(options->today)));
+    return options == NULL || (sc_structure_fits(options, sizeof *options) &&
+                               (!options->has_today || sc_date_in_range(options->today)));
 }
 
 /* How many rows of the array are asked for; -1: there are not so many. */
 static int64_t count_rows(const struct ArrowArray *rows, const schoolcat_arrow_options *options)
 {
-    int64_t first = options == NULL ? 0 : options->first_row, count = options == NULL ? -1 : options->row_count;
+    int64_t first = options == NULL ? 0 : options->first_row,
+            count = options == NULL ? -1 : options->row_count;
     if (count < -1 || first < 0 || first > rows->length || count > rows->length - first)
         return -1;
     return count < 0 ? rows->length - first : count;
 }
 
-static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray *rows, int64_t count, struct ArrowSchema *out_schema,
-                                     struct ArrowArray *out)
+static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray *rows, int64_t count,
+                                     struct ArrowSchema *out_schema, struct ArrowArray *out)
 {
     struct ArrowSchema schema;
     schoolcat_status status = sc_table_schema(run, &schema);
@@ -310,8 +326,10 @@ static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray 
 }
 
 schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct ArrowSchema *schema,
-                                          const struct ArrowArray *rows, const schoolcat_arrow_options *options,
-                                          schoolcat_problems *problems, struct ArrowSchema *out_schema, struct ArrowArray *out)
+                                          const struct ArrowArray *rows,
+                                          const schoolcat_arrow_options *options,
+                                          schoolcat_problems *problems, struct ArrowSchema *out_schema,
+                                          struct ArrowArray *out)
 {
     if (rules == NULL || !sc_table_is(schema) || rows == NULL || rows->release == NULL || rows->length < 0 ||
         rows->n_children != schema->n_children || out_schema == NULL || out == NULL || !options_fit(options))

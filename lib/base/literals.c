@@ -5,7 +5,8 @@
 /* How often letters are met in English, per thousand; what is rare makes a good anchor. */
 static unsigned weight(char c)
 {
-    static const uint8_t letters[] = {82, 15, 28, 43, 127, 22, 20, 61, 70, 2, 8, 40, 24, 67, 75, 19, 1, 60, 63, 91, 28, 10, 24, 2, 20, 1};
+    static const uint8_t letters[] = {82, 15, 28, 43, 127, 22, 20, 61, 70, 2,  8, 40, 24,
+                                      67, 75, 19, 1,  60,  63, 91, 28, 10, 24, 2, 20, 1};
     c = sc_lower(c);
     if (c >= 'a' && c <= 'z')
         return letters[c - 'a'];
@@ -18,7 +19,8 @@ static bool can_anchor(char c, bool caseless)
     return !caseless || (sc_lower(c) != 's' && sc_lower(c) != 'k');
 }
 
-/* How far the letters around `i` are one byte in all their cases, so that distances between them are fixed. */
+/* How far the letters around `i` are one byte in all their cases, so that distances between them are fixed.
+ */
 static void safe_stretch(sc_text word, size_t i, bool caseless, size_t *from, size_t *to)
 {
     for (*from = i; *from > 0 && can_anchor(word.data[*from - 1], caseless);)
@@ -110,7 +112,8 @@ bool sc_literals_of(sc_text pattern, sc_literals *out)
     size_t from = 0;
     for (size_t i = 0; i < pattern.length; i++) {
         char c = pattern.data[i];
-        if ((unsigned char)c < ' ' || (unsigned char)c > '~' || (c != '|' && strchr("\\^$.[]()?*+{}", c) != NULL))
+        if ((unsigned char)c < ' ' || (unsigned char)c > '~' ||
+            (c != '|' && strchr("\\^$.[]()?*+{}", c) != NULL))
             return false;
         out->room[i] = out->caseless ? sc_lower(c) : c;
         if (c == '|') {

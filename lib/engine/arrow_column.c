@@ -23,12 +23,27 @@ static sc_arrow_kind kind_of(const char *format, double *ticks_a_day)
         sc_arrow_kind kind;
         double ticks_a_day;
     } kinds[] = {
-        {"n", SC_ARROW_NULLS, 0},       {"b", SC_ARROW_BITS, 0},    {"c", SC_ARROW_INT8, 0},       {"C", SC_ARROW_UINT8, 0},
-        {"s", SC_ARROW_INT16, 0},       {"S", SC_ARROW_UINT16, 0},  {"i", SC_ARROW_INT32, 0},      {"I", SC_ARROW_UINT32, 0},
-        {"l", SC_ARROW_INT64, 0},       {"L", SC_ARROW_UINT64, 0},  {"f", SC_ARROW_FLOAT, 0},      {"g", SC_ARROW_DOUBLE, 0},
-        {"u", SC_ARROW_TEXT, 0},        {"U", SC_ARROW_LARGE_TEXT, 0}, {"vu", SC_ARROW_VIEWS, 0},  {"tdD", SC_ARROW_DATE32, 1},
-        {"tdm", SC_ARROW_DATE64, 86400e3}, {"tss:", SC_ARROW_TIMESTAMP, 86400}, {"tsm:", SC_ARROW_TIMESTAMP, 86400e3},
-        {"tsu:", SC_ARROW_TIMESTAMP, 86400e6}, {"tsn:", SC_ARROW_TIMESTAMP, 86400e9},
+        {"n", SC_ARROW_NULLS, 0},
+        {"b", SC_ARROW_BITS, 0},
+        {"c", SC_ARROW_INT8, 0},
+        {"C", SC_ARROW_UINT8, 0},
+        {"s", SC_ARROW_INT16, 0},
+        {"S", SC_ARROW_UINT16, 0},
+        {"i", SC_ARROW_INT32, 0},
+        {"I", SC_ARROW_UINT32, 0},
+        {"l", SC_ARROW_INT64, 0},
+        {"L", SC_ARROW_UINT64, 0},
+        {"f", SC_ARROW_FLOAT, 0},
+        {"g", SC_ARROW_DOUBLE, 0},
+        {"u", SC_ARROW_TEXT, 0},
+        {"U", SC_ARROW_LARGE_TEXT, 0},
+        {"vu", SC_ARROW_VIEWS, 0},
+        {"tdD", SC_ARROW_DATE32, 1},
+        {"tdm", SC_ARROW_DATE64, 86400e3},
+        {"tss:", SC_ARROW_TIMESTAMP, 86400},
+        {"tsm:", SC_ARROW_TIMESTAMP, 86400e3},
+        {"tsu:", SC_ARROW_TIMESTAMP, 86400e6},
+        {"tsn:", SC_ARROW_TIMESTAMP, 86400e9},
     };
     for (size_t i = 0; format != NULL && i < sizeof kinds / sizeof *kinds; i++) {
         bool timestamp = kinds[i].kind == SC_ARROW_TIMESTAMP; /* a time zone may follow */
@@ -124,10 +139,13 @@ static size_t alignment(sc_arrow_kind kind)
 
 static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
 {
-    int64_t least = out->kind == SC_ARROW_NULLS ? 0 : out->kind == SC_ARROW_TEXT || out->kind == SC_ARROW_LARGE_TEXT ? 3 : 2;
+    int64_t least = out->kind == SC_ARROW_NULLS                                      ? 0
+                    : out->kind == SC_ARROW_TEXT || out->kind == SC_ARROW_LARGE_TEXT ? 3
+                                                                                     : 2;
     if (out->kind == SC_ARROW_VIEWS)
         least = 3;
-    if (array->length < 0 || array->offset < 0 || array->offset > INT64_MAX - array->length || array->n_buffers < least)
+    if (array->length < 0 || array->offset < 0 || array->offset > INT64_MAX - array->length ||
+        array->n_buffers < least)
         return false;
     out->offset = array->offset;
     out->length = array->length;
@@ -153,8 +171,8 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
     return offsets_fit(out);
 }
 
-bool sc_arrow_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type, sc_arrow_column *out,
-                   sc_arrow_column *room)
+bool sc_arrow_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
+                   sc_arrow_column *out, sc_arrow_column *room)
 {
     if (rows->children == NULL || child >= rows->n_children || rows->children[child] == NULL)
         return false;
@@ -186,7 +204,8 @@ static bool bit_at(const uint8_t *bits, int64_t at)
 
 bool sc_arrow_is_null(const sc_arrow_column *column, int64_t row)
 {
-    return column->kind == SC_ARROW_NULLS || (column->validity != NULL && !bit_at(column->validity, column->offset + row)) ||
+    return column->kind == SC_ARROW_NULLS ||
+           (column->validity != NULL && !bit_at(column->validity, column->offset + row)) ||
            (column->parent_validity != NULL && !bit_at(column->parent_validity, column->parent_offset + row));
 }
 
@@ -232,7 +251,9 @@ bool sc_arrow_valid(const sc_arrow_column *column, int64_t row, size_t count, ui
     else
         memset(valid, column->kind == SC_ARROW_NULLS ? 0 : 1, count);
     for (size_t i = 0; column->parent_validity != NULL && i < count; i++)
-        all = (valid[i] &= (uint8_t)bit_at(column->parent_validity, column->parent_offset + row + (int64_t)i)) && all;
+        all = (valid[i] &=
+               (uint8_t)bit_at(column->parent_validity, column->parent_offset + row + (int64_t)i)) &&
+              all;
     return all;
 }
 

@@ -26,10 +26,11 @@ double sc_float_decimal(float number)
 
 /* --- numbers --- */
 
-/* The values, NaN where they are null; gives whether a whole number that is there is beyond what a double holds exactly. */
+/* The values, NaN where they are null; gives whether a whole number that is there is beyond what a double
+ * holds exactly. */
 #define SC_LOADER(name, type, is_beyond)                                                                     \
-    SC_CLONES static bool load_##name(const type *restrict from, const uint8_t *restrict valid, size_t count,\
-                                      double *restrict to)                                                   \
+    SC_CLONES static bool load_##name(const type *restrict from, const uint8_t *restrict valid,              \
+                                      size_t count, double *restrict to)                                     \
     {                                                                                                        \
         uint64_t beyond = 0;                                                                                 \
         for (size_t i = 0; i < count; i++) {                                                                 \
@@ -55,14 +56,16 @@ static bool load_floats(const float *from, const uint8_t *valid, size_t count, d
     return true;
 }
 
-static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, int64_t ticks_a_day, double *to)
+static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, int64_t ticks_a_day,
+                       double *to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = valid[i] ? sc_arrow_day(from[i], ticks_a_day) : (double)NAN;
     return true;
 }
 
-#define SC_LOAD(name, type) return load_##name((const type *)column->values + from, filling->valid, filling->count, to)
+#define SC_LOAD(name, type)                                                                                  \
+    return load_##name((const type *)column->values + from, filling->valid, filling->count, to)
 
 static bool load_numbers(const sc_filling *filling, double *to)
 {
@@ -92,7 +95,8 @@ static bool load_numbers(const sc_filling *filling, double *to)
         SC_LOAD(uint64, uint64_t);
     case SC_ARROW_DATE64:
     case SC_ARROW_TIMESTAMP:
-        return load_ticks((const int64_t *)column->values + from, filling->valid, filling->count, (int64_t)column->ticks_a_day, to);
+        return load_ticks((const int64_t *)column->values + from, filling->valid, filling->count,
+                          (int64_t)column->ticks_a_day, to);
     default:
         return false;
     }
@@ -111,11 +115,13 @@ SC_CLONES static bool all_whole(const double *restrict values, size_t count)
 {
     uint64_t bad = 0;
     for (size_t i = 0; i < count; i++)
-        bad |= (uint64_t)(values[i] == values[i]) & ((uint64_t)(floor(values[i]) != values[i]) | (uint64_t)(fabs(values[i]) > TWO_TO_53));
+        bad |= (uint64_t)(values[i] == values[i]) &
+               ((uint64_t)(floor(values[i]) != values[i]) | (uint64_t)(fabs(values[i]) > TWO_TO_53));
     return bad == 0;
 }
 
-/* Whether every number that is there is in range, and whole or a day of the calendar where the indicator asks that. */
+/* Whether every number that is there is in range, and whole or a day of the calendar where the indicator asks
+ * that. */
 static bool all_fit(const sc_filling *filling, const double *values)
 {
     const sc_reader *reader = filling->reader;
@@ -143,7 +149,8 @@ bool sc_fill_numbers(const sc_filling *filling, double *restrict to)
 
 /* --- truths --- */
 
-SC_CLONES static void mark_truths(const uint8_t *restrict valid, size_t count, uint8_t null, uint8_t *restrict to)
+SC_CLONES static void mark_truths(const uint8_t *restrict valid, size_t count, uint8_t null,
+                                  uint8_t *restrict to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = valid[i] ? (uint8_t)(to[i] * 2) : null;
@@ -174,7 +181,8 @@ static int32_t code_of_number(const sc_filling *filling, int64_t number)
 }
 
 /* The least and the most of the bytes that are there, signed ones in their order by `flip`. */
-SC_CLONES static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count, uint8_t flip, uint8_t range[2])
+SC_CLONES static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
+                                 uint8_t flip, uint8_t range[2])
 {
     uint8_t least = 255, most = 0;
     for (size_t i = 0; i < count; i++) {
@@ -187,8 +195,9 @@ SC_CLONES static void byte_range(const uint8_t *restrict from, const uint8_t *re
     range[1] = most;
 }
 
-SC_CLONES static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count, uint8_t flip, uint8_t least,
-                                  uint16_t first, uint16_t null, uint16_t *restrict to)
+SC_CLONES static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
+                                  uint8_t flip, uint8_t least, uint16_t first, uint16_t null,
+                                  uint16_t *restrict to)
 {
     for (size_t i = 0; i < count; i++) {
         uint16_t code = (uint16_t)((uint8_t)((from[i] ^ flip) - least) + first);
@@ -197,8 +206,10 @@ SC_CLONES static void shift_range(const uint8_t *restrict from, const uint8_t *r
     }
 }
 
-/* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where they do not, false. */
-static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed, uint16_t *restrict to)
+/* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where they do
+ * not, false. */
+static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed,
+                        uint16_t *restrict to)
 {
     uint8_t flip = is_signed ? 0x80 : 0, range[2];
     byte_range(from, filling->valid, filling->count, flip, range);
@@ -216,7 +227,8 @@ static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from,
 }
 
 /* The whole numbers that the block holds are looked up once each. */
-static bool map_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed, uint16_t *restrict to)
+static bool map_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed,
+                      uint16_t *restrict to)
 {
     uint16_t map[256];
     bool met[256] = {false};
@@ -246,7 +258,8 @@ static bool map_doubles(const sc_filling *filling, const double *restrict from, 
         to[i] = filling->valid[i] ? SC_NO_CODE : null;
         if (!filling->valid[i] || from[i] != from[i])
             continue;
-        bool small = from[i] >= -128 && from[i] <= 127 && (double)(int)from[i] == from[i] && !signbit(from[i]);
+        bool small =
+            from[i] >= -128 && from[i] <= 127 && (double)(int)from[i] == from[i] && !signbit(from[i]);
         int32_t code = small ? code_of_number(filling, (int)from[i]) : -1;
         if (code < 0)
             return false;
@@ -283,7 +296,8 @@ bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
 
 /* --- dictionaries --- */
 
-/* Entries that are no plain item are SC_NO_CODE in `codes`: a row with one of them, or with an index beyond them, is bad. */
+/* Entries that are no plain item are SC_NO_CODE in `codes`: a row with one of them, or with an index beyond
+ * them, is bad. */
 #define SC_LOOKUP(name, type)                                                                                \
     static bool look_up_##name(const type *restrict indices, const uint8_t *restrict valid, size_t count,    \
                                const uint16_t *restrict codes, size_t entries, uint16_t *restrict to)        \
@@ -304,7 +318,8 @@ SC_LOOKUP(longs, uint64_t)
 
 enum { FEW_ENTRIES = 16 };
 
-SC_CLONES static void set_where(const uint8_t *restrict indices, size_t count, uint8_t index, uint16_t code, uint16_t *restrict to)
+SC_CLONES static void set_where(const uint8_t *restrict indices, size_t count, uint8_t index, uint16_t code,
+                                uint16_t *restrict to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = indices[i] == index ? code : to[i];
@@ -321,7 +336,8 @@ SC_CLONES static bool unset_where_null(const uint8_t *restrict valid, size_t cou
 }
 
 /* Entry by entry, so that rows go by vectors. */
-static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t count, const uint16_t *codes, size_t entries, uint16_t *to)
+static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t count, const uint16_t *codes,
+                        size_t entries, uint16_t *to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = SC_NO_CODE;
@@ -331,10 +347,12 @@ static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t cou
 }
 
 #define SC_LOOK_UP(name, type)                                                                               \
-    return look_up_##name((const type *)column->values + from, filling->valid, filling->count, codes, entries, to)
+    return look_up_##name((const type *)column->values + from, filling->valid, filling->count, codes,        \
+                          entries, to)
 
 /* Negative indices are read as large ones. */
-bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t entries, uint16_t *restrict to)
+bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t entries,
+                        uint16_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
     int64_t from = column->offset + filling->row;
@@ -366,7 +384,8 @@ bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t
 
 /* --- texts --- */
 
-/* What is longer than any mark and neither begins nor ends with a blank (nor with a byte of the no-break space) is neither a mark nor blank. */
+/* What is longer than any mark and neither begins nor ends with a blank (nor with a byte of the no-break
+ * space) is neither a mark nor blank. */
 static bool is_plain(sc_text text, size_t longest_mark)
 {
     if (text.length <= longest_mark)

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define MISFIT ((schoolcat_missing)100) /* of a dictionary's entry that does not fit; never leaves this file */
+#define MISFIT                                                                                               \
+    ((schoolcat_missing)100) /* of a dictionary's entry that does not fit; never leaves this file */
 
 static bool is_date(sc_arrow_kind kind)
 {
@@ -80,30 +81,33 @@ static sc_text spelled(const sc_arrow_column *column, int64_t row, char room[SC_
     }
     double number = number_at(column, row);
     return (sc_text){room, is_date(column->kind) && sc_date_in_range(number) ? sc_date_write(number, room)
-                                                                              : sc_number_write(number, room)};
+                                                                             : sc_number_write(number, room)};
 }
 
 /* Numbers and dates fit or not; whatever else arrives is read as the text that a cell would hold. */
-static bool read_value(const sc_arrow_input *input, const sc_reader *reader, const sc_arrow_column *column, int64_t row,
-                       char room[SC_NUMBER_ROOM], sc_cell *cell)
+static bool read_value(const sc_arrow_input *input, const sc_reader *reader, const sc_arrow_column *column,
+                       int64_t row, char room[SC_NUMBER_ROOM], sc_cell *cell)
 {
-    bool direct = (reader->type == SCHOOLCAT_NUMBER || reader->type == SCHOOLCAT_INTEGER || reader->type == SCHOOLCAT_DATE) &&
+    bool direct = (reader->type == SCHOOLCAT_NUMBER || reader->type == SCHOOLCAT_INTEGER ||
+                   reader->type == SCHOOLCAT_DATE) &&
                   !sc_arrow_is_text(column->kind);
     if (direct) {
         double number = number_at(column, row);
-        *cell = (sc_cell){isnan(number) ? SCHOOLCAT_NOT_APPLICABLE : SCHOOLCAT_PRESENT, number, false, 0, SC_NO_TEXT};
+        *cell = (sc_cell){isnan(number) ? SCHOOLCAT_NOT_APPLICABLE : SCHOOLCAT_PRESENT, number, false, 0,
+                          SC_NO_TEXT};
         return isnan(number) || (integer_is_exact(column, row) && sc_reader_number_fits(reader, number));
     }
     sc_text text = spelled(column, row, room);
-    if (!sc_arrow_is_text(column->kind) && !sc_arrow_is_integer(column->kind) && column->kind != SC_ARROW_BITS &&
-        isnan(number_at(column, row))) {
+    if (!sc_arrow_is_text(column->kind) && !sc_arrow_is_integer(column->kind) &&
+        column->kind != SC_ARROW_BITS && isnan(number_at(column, row))) {
         *cell = (sc_cell){SCHOOLCAT_NOT_APPLICABLE, 0, false, 0, SC_NO_TEXT};
         return true;
     }
     return sc_reader_read(reader, input->matcher, text, true, cell) == SCHOOLCAT_OK;
 }
 
-static void tell(const sc_arrow_input *input, const sc_arrow_reader *reader, const sc_arrow_column *column, int64_t at, int64_t row)
+static void tell(const sc_arrow_input *input, const sc_arrow_reader *reader, const sc_arrow_column *column,
+                 int64_t at, int64_t row)
 {
     char room[SC_NUMBER_ROOM];
     input->misfit(input->context, reader, row, spelled(column, at, room));
@@ -111,7 +115,8 @@ static void tell(const sc_arrow_input *input, const sc_arrow_reader *reader, con
 
 static sc_cell null_cell(const sc_arrow_input *input)
 {
-    return (sc_cell){input->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE, 0, false, 0, SC_NO_TEXT};
+    return (sc_cell){input->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE, 0, false, 0,
+                     SC_NO_TEXT};
 }
 
 /* A cell whose text was spelled here must outlive the block. */
@@ -127,7 +132,8 @@ static bool keep_text(sc_state *state, const char *room, sc_cell *cell)
     return true;
 }
 
-static bool fill_cells(const sc_arrow_input *input, const sc_arrow_reader *reader, sc_state *state, int64_t row, size_t count)
+static bool fill_cells(const sc_arrow_input *input, const sc_arrow_reader *reader, sc_state *state,
+                       int64_t row, size_t count)
 {
     const sc_arrow_column *column = &reader->column;
     char room[SC_NUMBER_ROOM];
@@ -151,18 +157,21 @@ static bool fill_cells(const sc_arrow_input *input, const sc_arrow_reader *reade
 /* The codes of plain items, for sc_fill_dictionary. */
 static bool list_codes(const sc_arrow_input *input, sc_arrow_reader *reader)
 {
-    uint16_t *codes = sc_reallocate_array(&input->allocator, reader->entry_codes, reader->entry_count + 1, sizeof *codes);
+    uint16_t *codes =
+        sc_reallocate_array(&input->allocator, reader->entry_codes, reader->entry_count + 1, sizeof *codes);
     if (codes == NULL)
         return false;
     for (size_t i = 0; i < reader->entry_count; i++)
-        codes[i] = reader->entries[i].missing == SCHOOLCAT_PRESENT ? (uint16_t)reader->entries[i].item : SC_NO_CODE;
+        codes[i] =
+            reader->entries[i].missing == SCHOOLCAT_PRESENT ? (uint16_t)reader->entries[i].item : SC_NO_CODE;
     codes[reader->entry_count] = SC_NO_CODE;
     reader->entry_codes = codes;
     return true;
 }
 
 /* Numbers as entries for a text: each has room of its own for its spelling. */
-static bool keep_spelled(const sc_arrow_input *input, sc_arrow_reader *reader, size_t entry, const char room[SC_NUMBER_ROOM])
+static bool keep_spelled(const sc_arrow_input *input, sc_arrow_reader *reader, size_t entry,
+                         const char room[SC_NUMBER_ROOM])
 {
     if (reader->spelled == NULL)
         reader->spelled = sc_allocate_array(&input->allocator, reader->entry_count, SC_NUMBER_ROOM);
@@ -197,10 +206,12 @@ static schoolcat_status read_entries(sc_arrow_input *input, sc_arrow_reader *rea
         else if (entries[i].text.data == room && !keep_spelled(input, reader, i, room))
             return SCHOOLCAT_ERROR_NO_MEMORY;
     }
-    return reader->reader->type != SCHOOLCAT_SYMBOL || list_codes(input, reader) ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
+    return reader->reader->type != SCHOOLCAT_SYMBOL || list_codes(input, reader) ? SCHOOLCAT_OK
+                                                                                 : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 
-static bool fill_entries(const sc_arrow_input *input, const sc_arrow_reader *reader, sc_state *state, int64_t row, size_t count)
+static bool fill_entries(const sc_arrow_input *input, const sc_arrow_reader *reader, sc_state *state,
+                         int64_t row, size_t count)
 {
     const sc_cell invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT}, null = null_cell(input);
     bool assumed;
@@ -280,18 +291,25 @@ static bool null_value(const sc_arrow_input *input, const sc_input *slot, double
     return assumed || blank;
 }
 
-static bool fast(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state *state, int64_t row, size_t count)
+static bool fast(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state *state, int64_t row,
+                 size_t count)
 {
     const sc_input *slot = &state->program->inputs[reader->indicator];
     const sc_arrow_column *column = &reader->column;
-    sc_filling filling = {.column = column, .reader = reader->reader, .row = row, .count = count, .valid = input->valid,
-                          .codes = reader->codes, .longest_mark = input->longest_mark};
+    sc_filling filling = {.column = column,
+                          .reader = reader->reader,
+                          .row = row,
+                          .count = count,
+                          .valid = input->valid,
+                          .codes = reader->codes,
+                          .longest_mark = input->longest_mark};
     filling.has_null = null_value(input, slot, &filling.null);
     filling.blank_has_value = slot->has_blank || slot->has_assumed;
     filling.all_valid = sc_arrow_valid(column, row, count, input->valid);
     if (column->dictionary != NULL)
         return reader->reader->type == SCHOOLCAT_SYMBOL && !filling.has_null &&
-               sc_fill_dictionary(&filling, reader->entry_codes, reader->entry_count, SC_CODES(state, slot->reg));
+               sc_fill_dictionary(&filling, reader->entry_codes, reader->entry_count,
+                                  SC_CODES(state, slot->reg));
     switch (slot->class) {
     case SC_CLASS_NUMBER:
         return sc_fill_numbers(&filling, SC_NUMBERS(state, slot->reg));
@@ -332,10 +350,12 @@ static void tell_text(void *context, int64_t row, sc_text value)
 
 static bool is_remembered(const sc_arrow_reader *reader)
 {
-    return reader->reader->type != SCHOOLCAT_TEXT && reader->column.dictionary == NULL && sc_arrow_is_text(reader->column.kind);
+    return reader->reader->type != SCHOOLCAT_TEXT && reader->column.dictionary == NULL &&
+           sc_arrow_is_text(reader->column.kind);
 }
 
-static bool fill_remembered(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state *state, int64_t row, size_t count)
+static bool fill_remembered(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state *state,
+                            int64_t row, size_t count)
 {
     if (reader->memo == NULL) {
         reader->memo = sc_allocate(&input->allocator, sizeof *reader->memo);
@@ -345,8 +365,16 @@ static bool fill_remembered(const sc_arrow_input *input, sc_arrow_reader *reader
     }
     (void)sc_arrow_valid(&reader->column, row, count, input->valid);
     sc_misfit_of of = {input, reader};
-    sc_memo_filling filling = {.memo = reader->memo, .column = &reader->column, .reader = reader->reader, .indicator = reader->indicator,
-                               .row = row, .count = count, .valid = input->valid, .null = null_cell(input), .misfit = tell_text, .context = &of};
+    sc_memo_filling filling = {.memo = reader->memo,
+                               .column = &reader->column,
+                               .reader = reader->reader,
+                               .indicator = reader->indicator,
+                               .row = row,
+                               .count = count,
+                               .valid = input->valid,
+                               .null = null_cell(input),
+                               .misfit = tell_text,
+                               .context = &of};
     sc_memo_fill(&filling, state);
     return true;
 }

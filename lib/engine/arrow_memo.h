@@ -1,4 +1,5 @@
-/* Columns of texts that are no text indicators: what a short cell was read as is remembered, as most columns hold few different ones. */
+/* Columns of texts that are no text indicators: what a short cell was read as is remembered, as most columns
+ * hold few different ones. */
 #ifndef SC_ENGINE_ARROW_MEMO_H
 #define SC_ENGINE_ARROW_MEMO_H
 

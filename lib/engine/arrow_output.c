@@ -36,7 +36,8 @@ struct sc_small_sets {
     uint8_t count[256];
     int8_t items[256][8];
     uint8_t pair_count[1 << (2 * PAIR_BITS)]; /* of both */
-    int8_t pair_items[1 << (2 * PAIR_BITS)][8]; /* there may be ten: more than eight are listed one set at a time */
+    int8_t pair_items[1 << (2 * PAIR_BITS)]
+                     [8]; /* there may be ten: more than eight are listed one set at a time */
 };
 
 static void add_set(unsigned set, unsigned bits, uint8_t *count, int8_t items[8])
@@ -69,7 +70,9 @@ static size_t item_room(const sc_arrow_given *column, size_t rows)
     if (column->give == SC_GIVE_TEXTS)
         return 16 * (rows + 4);
     /* of sets up to eight bits for a block to come, two for what has been */
-    return sc_gives_list(column->give) ? 2 * rows + 8 * (rows < SC_MOST_BLOCK_ROWS ? rows : SC_MOST_BLOCK_ROWS) + 64 : 0;
+    return sc_gives_list(column->give)
+               ? 2 * rows + 8 * (rows < SC_MOST_BLOCK_ROWS ? rows : SC_MOST_BLOCK_ROWS) + 64
+               : 0;
 }
 
 static size_t padded(size_t size)
@@ -80,7 +83,8 @@ static size_t padded(size_t size)
 static size_t values_bytes(const sc_arrow_given *column, size_t rows)
 {
     size_t size = value_size(column);
-    return padded(size == 0 ? bit_bytes(rows + 1) : (rows + 1) * size); /* never nothing: a first offset is set in any of them */
+    return padded(size == 0 ? bit_bytes(rows + 1)
+                            : (rows + 1) * size); /* never nothing: a first offset is set in any of them */
 }
 
 static size_t items_bytes(const sc_arrow_given *column, size_t rows)
@@ -88,7 +92,8 @@ static size_t items_bytes(const sc_arrow_given *column, size_t rows)
     return padded(item_room(column, rows) * (sc_gives_list(column->give) ? index_size(column) : 1));
 }
 
-/* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are made when the first null is met. */
+/* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are made when the
+ * first null is met. */
 static bool start_columns(sc_arrow_output *output)
 {
     size_t rows = output->rows, total = 0;
@@ -103,8 +108,9 @@ static bool start_columns(sc_arrow_output *output)
         column->values = at;
         column->items = at + values;
         at += values + items_bytes(column, rows);
-        memset(column->values, 0, 8);                                                  /* the first offset */
-        memset((char *)column->items - (values < 128 ? values : 128), 0, values < 128 ? values : 128); /* padding */
+        memset(column->values, 0, 8); /* the first offset */
+        memset((char *)column->items - (values < 128 ? values : 128), 0,
+               values < 128 ? values : 128); /* padding */
         column->validity = column->item_validity = NULL;
         column->nulls = column->item_nulls = 0;
         column->item_count = 0;
@@ -116,10 +122,11 @@ static bool start_columns(sc_arrow_output *output)
     return true;
 }
 
-bool sc_arrow_output_new(sc_arrow_output *output, const schoolcat_allocator *allocator, sc_arrow_given *columns, uint32_t count,
-                         size_t rows)
+bool sc_arrow_output_new(sc_arrow_output *output, const schoolcat_allocator *allocator,
+                         sc_arrow_given *columns, uint32_t count, size_t rows)
 {
-    *output = (sc_arrow_output){.owner = sc_arrow_owner_new(allocator), .columns = columns, .count = count, .rows = rows};
+    *output = (sc_arrow_output){
+        .owner = sc_arrow_owner_new(allocator), .columns = columns, .count = count, .rows = rows};
     if (output->owner == NULL)
         return false;
     bool made = rows < SIZE_MAX / 64 / (count + 1u) && start_columns(output);
@@ -176,7 +183,8 @@ static uint8_t *all_valid(sc_arrow_output *output, size_t room, size_t valid)
     return bits;
 }
 
-static bool add_validity(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *present, size_t count, size_t from)
+static bool add_validity(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *present,
+                         size_t count, size_t from)
 {
     if (column->validity == NULL) {
         if (memchr(present, 0, count) == NULL)
@@ -204,7 +212,8 @@ static bool add_validity(sc_arrow_output *output, sc_arrow_given *column, const 
 SC_GIVE_INDICES(int8_t)
 SC_GIVE_INDICES(int16_t)
 
-static bool add_codes(sc_arrow_output *output, sc_arrow_given *column, const uint16_t *codes, size_t count, size_t from)
+static bool add_codes(sc_arrow_output *output, sc_arrow_given *column, const uint16_t *codes, size_t count,
+                      size_t from)
 {
     uint8_t present[BLOCK];
     uint16_t otherwise = (uint16_t)(column->entry_count - 1); /* of rules: stands last */
@@ -215,7 +224,8 @@ static bool add_codes(sc_arrow_output *output, sc_arrow_given *column, const uin
     return add_validity(output, column, present, count, from);
 }
 
-static bool add_truths(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *truths, size_t count, size_t from)
+static bool add_truths(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *truths, size_t count,
+                       size_t from)
 {
     uint8_t present[BLOCK], set[BLOCK];
     set[0] = 0;
@@ -227,7 +237,8 @@ static bool add_truths(sc_arrow_output *output, sc_arrow_given *column, const ui
     return add_validity(output, column, present, count, from);
 }
 
-static bool add_numbers(sc_arrow_output *output, sc_arrow_given *column, const double *numbers, size_t count, size_t from)
+static bool add_numbers(sc_arrow_output *output, sc_arrow_given *column, const double *numbers, size_t count,
+                        size_t from)
 {
     uint8_t present[BLOCK];
     for (size_t i = 0; i < count; i++)
@@ -274,7 +285,8 @@ static bool reserve(sc_arrow_output *output, sc_arrow_given *column, size_t more
     return true;
 }
 
-static bool add_texts(sc_arrow_output *output, sc_arrow_given *column, const sc_text *texts, size_t count, size_t from)
+static bool add_texts(sc_arrow_output *output, sc_arrow_given *column, const sc_text *texts, size_t count,
+                      size_t from)
 {
     uint8_t present[BLOCK] = {0};
     int32_t *offsets = column->values;
@@ -315,8 +327,8 @@ static bool add_item(sc_arrow_output *output, sc_arrow_given *column, uint32_t i
 }
 
 /* 'No outcome' is the last bit, so the last item of its row. */
-static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count, const int32_t *offsets,
-                      size_t end)
+static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count,
+                      const int32_t *offsets, size_t end)
 {
     uint32_t none = column->decision->outcome_count;
     uint8_t any = 0;
@@ -334,7 +346,7 @@ static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uin
     for (size_t i = 0; i < count; i++)
         if ((bits[i] >> none) & 1) {
             size_t last = (size_t)offsets[i] - 1;
-            valid[last / 8] &= (uint8_t)~(1u << (last % 8));
+            valid[last / 8] &= (uint8_t) ~(1u << (last % 8));
             ((int8_t *)column->items)[last] = 0;
             column->item_nulls++;
         }
@@ -342,8 +354,8 @@ static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uin
 }
 
 /* Eight bytes are written for each row or two, and the next are laid over what is too much. */
-static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restrict bits, size_t count, bool pairs, int8_t *restrict items,
-                         size_t at, int32_t *restrict offsets)
+static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restrict bits, size_t count,
+                         bool pairs, int8_t *restrict items, size_t at, int32_t *restrict offsets)
 {
     size_t i = 0;
     for (; pairs && i + 2 <= count; i += 2) {
@@ -367,7 +379,8 @@ static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restri
     return at;
 }
 
-static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count, size_t from)
+static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count,
+                           size_t from)
 {
     if (!reserve(output, column, count * 8 + 8, 1))
         return false;
@@ -379,7 +392,8 @@ static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, cons
     return marked;
 }
 
-static bool add_sets(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count, size_t from)
+static bool add_sets(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count,
+                     size_t from)
 {
     if (state->program->registers.at[column->reg].width == 1)
         return add_small_sets(output, column, state->registers[column->reg], count, from);
@@ -396,16 +410,20 @@ static bool add_sets(sc_arrow_output *output, sc_arrow_given *column, const sc_s
     return true;
 }
 
-static bool rule_asked(const sc_state *state, const sc_arrow_given *column, const sc_program_rule *rule, size_t row)
+static bool rule_asked(const sc_state *state, const sc_arrow_given *column, const sc_program_rule *rule,
+                       size_t row)
 {
     if (column->give != SC_GIVE_MAY_HOLD)
         return SC_TRUTHS(state, rule->evidence)[row] == 2;
     uint8_t value = SC_TRUTHS(state, rule->possible.reg)[row];
-    return rule->possible.kind == SC_STATED ? (value & 4) != 0 : rule->possible.kind == SC_VOID ? value == 2 : value != 0;
+    return rule->possible.kind == SC_STATED ? (value & 4) != 0
+           : rule->possible.kind == SC_VOID ? value == 2
+                                            : value != 0;
 }
 
 /* An `every` decision: in the order of its rules, an outcome once. */
-static bool add_rules(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count, size_t from)
+static bool add_rules(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count,
+                      size_t from)
 {
     const sc_program_decision *decision = column->decision;
     int32_t *offsets = column->values;
@@ -431,7 +449,8 @@ static bool add_rules(sc_arrow_output *output, sc_arrow_given *column, const sc_
 
 /* --- provisional --- */
 
-static void provisional_sets(const sc_arrow_given *column, const sc_state *state, size_t count, uint8_t *restrict flags)
+static void provisional_sets(const sc_arrow_given *column, const sc_state *state, size_t count,
+                             uint8_t *restrict flags)
 {
     if (state->program->registers.at[column->reg].width == 1) {
         const uint8_t *restrict bits = state->registers[column->reg];
@@ -447,7 +466,8 @@ static void provisional_sets(const sc_arrow_given *column, const sc_state *state
     }
 }
 
-static void provisional_rules(const sc_arrow_given *column, const sc_state *state, size_t count, uint8_t *flags)
+static void provisional_rules(const sc_arrow_given *column, const sc_state *state, size_t count,
+                              uint8_t *flags)
 {
     sc_arrow_given may = *column, holds = *column;
     may.give = SC_GIVE_MAY_HOLD;

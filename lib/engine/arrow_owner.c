@@ -5,7 +5,8 @@
 #include <sys/mman.h>
 #endif
 
-/* Fresh pages cost more than what is written to them. Only a hint: whether it is heard changes no answer. Memory from a caller's own hooks is left alone. */
+/* Fresh pages cost more than what is written to them. Only a hint: whether it is heard changes no answer.
+ * Memory from a caller's own hooks is left alone. */
 static void ask_for_large_pages(const schoolcat_allocator *allocator, char *block, size_t size)
 {
 #if defined(MADV_HUGEPAGE)

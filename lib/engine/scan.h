@@ -6,16 +6,20 @@
 enum { SC_SCAN_BYTES = 1024 };
 
 /* Marks where a word's anchor stands among the next bytes. */
-static SC_INLINE void sc_scan_word(const uint8_t *restrict at, const sc_literal_word *word, uint8_t *restrict hits)
+static SC_INLINE void sc_scan_word(const uint8_t *restrict at, const sc_literal_word *word,
+                                   uint8_t *restrict hits)
 {
-    const uint8_t *restrict second = at + (word->place[1] - word->place[0]), *restrict third = at + sc_anchor_width(word);
+    const uint8_t *restrict second = at + (word->place[1] - word->place[0]);
+    const uint8_t *restrict third = at + sc_anchor_width(word);
     const uint8_t a = word->byte[0], b = word->byte[1], c = word->byte[2];
     const uint8_t fold_a = word->fold[0], fold_b = word->fold[1], fold_c = word->fold[2];
     for (size_t i = 0; i < SC_SCAN_BYTES; i++)
-        hits[i] |= (uint8_t)(((at[i] | fold_a) == a) & ((second[i] | fold_b) == b) & ((third[i] | fold_c) == c));
+        hits[i] |=
+            (uint8_t)(((at[i] | fold_a) == a) & ((second[i] | fold_b) == b) & ((third[i] | fold_c) == c));
 }
 
-static SC_INLINE void sc_scan_bytes(const uint8_t *restrict at, const sc_literals *literals, uint8_t *restrict hits)
+static SC_INLINE void sc_scan_bytes(const uint8_t *restrict at, const sc_literals *literals,
+                                    uint8_t *restrict hits)
 {
     for (size_t i = 0; i < SC_SCAN_BYTES; i++)
         hits[i] = 0;
@@ -63,8 +67,11 @@ static inline void sc_scan_place(const sc_scan *scan, const uint8_t *at)
             stands = stands && (at[word->place[j] - word->place[0]] | word->fold[j]) == word->byte[j];
         if (!stands)
             continue;
-        uint8_t found = sc_literal_at(scan->literals, word, text, place < word->place[0] ? text.length : place - word->place[0]);
-        scan->to[row] = found == 1 ? sc_match(scan->matcher, scan->code, text) : found == 2 ? 2 : scan->to[row];
+        uint8_t found = sc_literal_at(scan->literals, word, text,
+                                      place < word->place[0] ? text.length : place - word->place[0]);
+        scan->to[row] = found == 1   ? sc_match(scan->matcher, scan->code, text)
+                        : found == 2 ? 2
+                                     : scan->to[row];
     }
 }
 
@@ -93,8 +100,8 @@ static SC_INLINE void sc_unknown_text(size_t n, uint8_t *restrict to, const sc_t
 }
 
 /* Texts of one buffer, in its order; nothing beyond the last is read. */
-static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, const sc_text_run *run, sc_matcher *matcher,
-                                   const sc_match_code *code)
+static SC_INLINE void sc_scan_rows(size_t n, uint8_t *to, const sc_text *texts, const sc_text_run *run,
+                                   sc_matcher *matcher, const sc_match_code *code)
 {
     sc_scan scan = {sc_match_literals(code), code, matcher, run, texts, to, n};
     sc_unknown_text(n, to, texts);

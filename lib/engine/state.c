@@ -92,7 +92,8 @@ static size_t register_bytes(const sc_state *state, const sc_register *reg)
 
 static size_t count_bytes(const sc_state *state, size_t room)
 {
-    size_t count = state->program->registers.count, total = room + (state->capacity == 1 ? padded(count * SC_SLOT_BYTES) : 0);
+    size_t count = state->program->registers.count,
+           total = room + (state->capacity == 1 ? padded(count * SC_SLOT_BYTES) : 0);
     for (size_t i = 0; i < count; i++) {
         const sc_register *reg = &state->program->registers.at[i];
         size_t size = sc_class_size(reg->class, reg->width);
@@ -125,11 +126,13 @@ static void place_registers(sc_state *state, char *at)
     state->work[1] = at + 2 * padded(8 * state->capacity);
 }
 
-bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity)
+bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator,
+                   size_t capacity)
 {
     *state = (sc_state){.program = program, .allocator = *allocator, .capacity = capacity};
     size_t count = program->registers.count;
-    size_t total = capacity > SIZE_MAX / 128 ? 0 : count_bytes(state, 3 * padded(capacity) + 3 * padded(8 * capacity));
+    size_t total =
+        capacity > SIZE_MAX / 128 ? 0 : count_bytes(state, 3 * padded(capacity) + 3 * padded(8 * capacity));
     if (total == 0)
         return false;
     state->registers = sc_allocate_array(allocator, count + 1, sizeof(void *));
@@ -140,7 +143,8 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
         sc_state_destroy(state);
         return false;
     }
-    if (capacity == 1) /* what has not been asked for may be read back; of many rows nothing is read before it has been set */
+    if (capacity == 1) /* what has not been asked for may be read back; of many rows nothing is read before it
+                          has been set */
         memset(state->memory, 0, total + 64);
     memset(state->runs, 0, (count + 1) * sizeof *state->runs);
     place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);

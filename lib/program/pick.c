@@ -1,17 +1,19 @@
-/* A split over one earlier decision of few outcomes, straight: its body is written once for each kind of outcome that the body tells apart, with what is
- * then settled worked out at once, and each row picks from them by its set of earlier outcomes. The body itself stays, to be read back. */
+/* A split over one earlier decision of few outcomes, straight: its body is written once for each kind of
+ * outcome that the body tells apart, with what is then settled worked out at once, and each row picks from
+ * them by its set of earlier outcomes. The body itself stays, to be read back. */
 #include "program/pick.h"
 
 #include <string.h>
 
-#define MOST_OUTCOMES 8 /* 'no outcome' among them: sets are of one byte */
+#define MOST_OUTCOMES 8  /* 'no outcome' among them: sets are of one byte */
 #define MOST_WRITTEN 512 /* instructions: more are better run as cases, of which most rows need only one */
 
 typedef struct sc_picking {
     sc_compiler *c;
-    uint32_t fixed, none, outcome; /* the body's register of the earlier outcome; the bit of 'no outcome'; the outcome that is being written */
+    uint32_t fixed, none, outcome; /* the body's register of the earlier outcome; the bit of 'no outcome'; the
+                                      outcome that is being written */
     uint32_t *of;                  /* by register: what it became */
-    uint32_t known;                /* registers there were when it began: those beyond are no operands of the body */
+    uint32_t known; /* registers there were when it began: those beyond are no operands of the body */
 } sc_picking;
 
 /* What an instruction says of an outcome alone; SC_NO_CODE for instructions that read no outcome. */
@@ -151,12 +153,15 @@ static uint32_t write_instruction(const sc_picking *p, const sc_instruction *i)
     if (i->a == p->fixed) {
         sc_class class = sc_register_class(p->c, i->to);
         uint32_t says = told(p, i, p->outcome);
-        return sc_constant(p->c, class, i->opcode == SC_OP_ONLY_CODE && p->outcome == p->none ? SC_NO_CODE : says);
+        return sc_constant(p->c, class,
+                           i->opcode == SC_OP_ONLY_CODE && p->outcome == p->none ? SC_NO_CODE : says);
     }
     if (i->list_count > 0)
         return write_list(p, i);
     uint32_t a = operand(p, i->a), b = operand(p, i->b), found = folded(p, i, a, b);
-    return found != SC_NO_REGISTER ? found : sc_emit(p->c, (sc_opcode)i->opcode, i->immediate, a, b, operand(p, i->c));
+    return found != SC_NO_REGISTER
+               ? found
+               : sc_emit(p->c, (sc_opcode)i->opcode, i->immediate, a, b, operand(p, i->c));
 }
 
 static uint32_t write_body(sc_picking *p, uint32_t outcome, uint32_t result)
@@ -190,9 +195,11 @@ uint32_t sc_pick_cases(sc_compiler *c, uint32_t result, bool none_too)
     const sc_register *registers = c->program->registers.at;
     if (c->fixed_count != 1 || registers[c->full[0]].width != 1 || registers[result].width != 1)
         return SC_NO_REGISTER;
-    sc_picking p = {.c = c, .fixed = c->fixed[0], .none = c->none[0], .known = (uint32_t)c->program->registers.count};
+    sc_picking p = {
+        .c = c, .fixed = c->fixed[0], .none = c->none[0], .known = (uint32_t)c->program->registers.count};
     uint64_t masks[MOST_OUTCOMES];
-    uint32_t kinds = can_pick(&p) ? find_kinds(&p, none_too, masks) : 0, list[MOST_OUTCOMES + 1] = {c->full[0]};
+    uint32_t kinds = can_pick(&p) ? find_kinds(&p, none_too, masks) : 0,
+             list[MOST_OUTCOMES + 1] = {c->full[0]};
     if (kinds == 0 || kinds * c->body.count > MOST_WRITTEN)
         return SC_NO_REGISTER;
     p.of = SC_NEW_ARRAY(c->arena, p.known, uint32_t);

@@ -30,8 +30,8 @@ static void want_split(uint8_t *wanted, const sc_split *split)
 static bool is_settled(const sc_program *program, const bool *settled, const sc_instruction *instruction)
 {
     const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
-    bool can = program->registers.at[instruction->to].class != SC_CLASS_TEXT && instruction->opcode != SC_OP_CASES &&
-               instruction->opcode != SC_OP_MATCH;
+    bool can = program->registers.at[instruction->to].class != SC_CLASS_TEXT &&
+               instruction->opcode != SC_OP_CASES && instruction->opcode != SC_OP_MATCH;
     for (size_t k = 0; k < 3; k++)
         can = can && (operands[k] == SC_NO_REGISTER || settled[operands[k]]);
     for (uint32_t k = 0; k < instruction->list_count && can; k++)

@@ -44,7 +44,8 @@ static struct sc_step short_step(const sc_instruction *instruction, uint32_t at)
 static bool joined(struct sc_step *step, const sc_instruction *instruction)
 {
     bool takes = place(instruction->a) == step->to || place(instruction->b) == step->to;
-    if (step->kind >= SC_STEP_KINDS || !takes || (instruction->opcode != SC_OP_AND && instruction->opcode != SC_OP_OR))
+    if (step->kind >= SC_STEP_KINDS || !takes ||
+        (instruction->opcode != SC_OP_AND && instruction->opcode != SC_OP_OR))
         return false;
     step->kind += instruction->opcode == SC_OP_AND ? SC_THEN_AND : SC_THEN_OR;
     step->then_to = place(instruction->to);
@@ -53,7 +54,8 @@ static bool joined(struct sc_step *step, const sc_instruction *instruction)
 }
 
 /* Neighbours that have no short form are one range. A split's body belongs to its CASES. */
-static void add_step(struct sc_step *steps, uint32_t *count, const sc_program *program, uint32_t at, uint32_t end)
+static void add_step(struct sc_step *steps, uint32_t *count, const sc_program *program, uint32_t at,
+                     uint32_t end)
 {
     const sc_instruction *instruction = &program->code.at[at];
     struct sc_step *last = *count > 0 ? &steps[*count - 1] : NULL;
@@ -64,7 +66,8 @@ static void add_step(struct sc_step *steps, uint32_t *count, const sc_program *p
     }
     if (last != NULL && joined(last, instruction))
         return;
-    steps[(*count)++] = range ? (struct sc_step){SC_STEP_RANGE, 0, at, end, 0, 0} : short_step(instruction, at);
+    steps[(*count)++] =
+        range ? (struct sc_step){SC_STEP_RANGE, 0, at, end, 0, 0} : short_step(instruction, at);
 }
 
 static bool list_steps(sc_program *program, bool outcomes, struct sc_step **steps)
@@ -77,7 +80,8 @@ static bool list_steps(sc_program *program, bool outcomes, struct sc_step **step
         const sc_instruction *instruction = &program->code.at[at];
         end = instruction->opcode == SC_OP_CASES ? program->splits.at[instruction->immediate].end : at + 1;
         bool picked = instruction->opcode == SC_OP_CASES && program->splits.at[instruction->immediate].picked;
-        if (picked || program->serves[at] == SC_WANT_SETTLED || ((program->serves[at] & SC_WANT_OUTCOMES) != 0) != outcomes)
+        if (picked || program->serves[at] == SC_WANT_SETTLED ||
+            ((program->serves[at] & SC_WANT_OUTCOMES) != 0) != outcomes)
             continue;
         add_step(*steps, &count, program, at, end);
     }
@@ -90,7 +94,8 @@ bool sc_steps_make(sc_program *program)
     if (program->registers.count > UINT32_MAX / SC_SLOT_BYTES)
         return false;
     for (size_t at = 0; at < program->code.count; at++)
-        program->makes_texts = program->makes_texts || program->code.at[at].opcode == SC_OP_LOWER || program->code.at[at].opcode == SC_OP_UPPER;
+        program->makes_texts = program->makes_texts || program->code.at[at].opcode == SC_OP_LOWER ||
+                               program->code.at[at].opcode == SC_OP_UPPER;
     return list_steps(program, true, &program->outcome_steps) &&
            list_steps(program, false, &program->other_steps);
 }

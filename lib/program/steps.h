@@ -1,5 +1,5 @@
-/* The program as one record runs it: the simplest instructions in a short form, two at a time where the second is an `and` or `or` of the first's result;
- * all others as ranges of the program. */
+/* The program as one record runs it: the simplest instructions in a short form, two at a time where the
+ * second is an `and` or `or` of the first's result; all others as ranges of the program. */
 #ifndef SC_PROGRAM_STEPS_H
 #define SC_PROGRAM_STEPS_H
 
@@ -41,7 +41,8 @@ struct sc_step {
     uint32_t then_to, then_b; /* of the second instruction, whose other operand is `to` */
 };
 
-/* Makes program->outcome_steps and program->other_steps once it is known what each instruction serves. False: no memory. */
+/* Makes program->outcome_steps and program->other_steps once it is known what each instruction serves. False:
+ * no memory. */
 bool sc_steps_make(sc_program *program);
 
 #endif

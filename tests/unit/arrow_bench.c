@@ -26,7 +26,8 @@ schoolcat_ruleset *bench_rules(const char *text, const schoolcat_setting *assump
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.assumptions = assumptions;
     options.assumption_count = count;
-    if (schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, &diagnostics) != SCHOOLCAT_OK) {
+    if (schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, &diagnostics) !=
+        SCHOOLCAT_OK) {
         schoolcat_text *drawn = NULL;
         (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &drawn);
         print_error("%s\n", schoolcat_text_data(drawn));
@@ -51,7 +52,8 @@ static size_t width_of(const char *format)
     static const struct {
         const char *format;
         size_t width;
-    } widths[] = {{"n", 0}, {"b", 0}, {"c", 1}, {"C", 1}, {"s", 2}, {"S", 2}, {"i", 4}, {"I", 4}, {"f", 4}, {"tdD", 4}, {"vu", 16}};
+    } widths[] = {{"n", 0}, {"b", 0}, {"c", 1}, {"C", 1},   {"s", 2},  {"S", 2},
+                  {"i", 4}, {"I", 4}, {"f", 4}, {"tdD", 4}, {"vu", 16}};
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
         if (strcmp(widths[i].format, format) == 0)
             return widths[i].width;
@@ -83,9 +85,14 @@ static bench_column *start(bench_table *table, const char *name, const char *for
     *column = (bench_column){.rows = table->rows, .before = offset + table->offset};
     column->cells = zeroed(column->rows * sizeof *column->cells);
     size_t all = column->before + column->rows;
-    column->schema = (struct ArrowSchema){.format = format, .name = name, .flags = ARROW_FLAG_NULLABLE, .release = no_release_schema};
-    column->array = (struct ArrowArray){.length = (int64_t)(all - offset), .null_count = 0, .offset = (int64_t)offset, .n_buffers = 2,
-                                        .buffers = column->buffers, .release = no_release_array};
+    column->schema = (struct ArrowSchema){
+        .format = format, .name = name, .flags = ARROW_FLAG_NULLABLE, .release = no_release_schema};
+    column->array = (struct ArrowArray){.length = (int64_t)(all - offset),
+                                        .null_count = 0,
+                                        .offset = (int64_t)offset,
+                                        .n_buffers = 2,
+                                        .buffers = column->buffers,
+                                        .release = no_release_array};
     table->arrays[table->count] = &column->array;
     table->schemas[table->count++] = &column->schema;
     table->array.n_children = table->schema.n_children = (int64_t)table->count;
@@ -213,7 +220,8 @@ static void pack_texts(bench_column *column, const bench_cell *texts)
     column->array.n_buffers = views ? 4 : 3;
 }
 
-bench_column *bench_add_texts(bench_table *table, const char *name, const char *format, size_t offset, const bench_cell *texts)
+bench_column *bench_add_texts(bench_table *table, const char *name, const char *format, size_t offset,
+                              const bench_cell *texts)
 {
     bench_column *column = start(table, name, format, offset);
     for (size_t row = 0; row < column->rows; row++)
@@ -228,9 +236,11 @@ void bench_add_dictionary(bench_column *column, const char *const *entries, size
     *dictionary = (bench_column){.rows = count};
     dictionary->cells = zeroed(count * sizeof *dictionary->cells);
     dictionary->schema = (struct ArrowSchema){.format = "u", .release = no_release_schema};
-    dictionary->array = (struct ArrowArray){.length = (int64_t)count, .buffers = dictionary->buffers, .release = no_release_array};
+    dictionary->array = (struct ArrowArray){
+        .length = (int64_t)count, .buffers = dictionary->buffers, .release = no_release_array};
     for (size_t i = 0; i < count; i++)
-        bench_text(&dictionary->cells[i], entries[i] == NULL ? "good" : entries[i], entries[i] == NULL ? 4 : strlen(entries[i]));
+        bench_text(&dictionary->cells[i], entries[i] == NULL ? "good" : entries[i],
+                   entries[i] == NULL ? 4 : strlen(entries[i]));
     pack_texts(dictionary, dictionary->cells);
     for (size_t i = 0; i < count; i++)
         if (entries[i] == NULL)
@@ -249,7 +259,10 @@ void bench_add_numbers(bench_column *column, const double *entries, size_t count
     memcpy(dictionary->values, entries, count * sizeof *entries);
     dictionary->buffers[1] = dictionary->values;
     dictionary->schema = (struct ArrowSchema){.format = "g", .release = no_release_schema};
-    dictionary->array = (struct ArrowArray){.length = (int64_t)count, .n_buffers = 2, .buffers = dictionary->buffers, .release = no_release_array};
+    dictionary->array = (struct ArrowArray){.length = (int64_t)count,
+                                            .n_buffers = 2,
+                                            .buffers = dictionary->buffers,
+                                            .release = no_release_array};
     column->dictionary = dictionary;
     column->array.dictionary = &dictionary->array;
     column->schema.dictionary = &dictionary->schema;
@@ -260,9 +273,14 @@ void bench_add_numbers(bench_column *column, const double *entries, size_t count
 void bench_table_start(bench_table *table, size_t rows, size_t offset)
 {
     *table = (bench_table){.rows = rows, .offset = offset};
-    table->array = (struct ArrowArray){.length = (int64_t)rows, .offset = (int64_t)offset, .n_buffers = 1, .buffers = table->buffers,
-                                       .children = table->arrays, .release = no_release_array};
-    table->schema = (struct ArrowSchema){.format = "+s", .children = table->schemas, .release = no_release_schema};
+    table->array = (struct ArrowArray){.length = (int64_t)rows,
+                                       .offset = (int64_t)offset,
+                                       .n_buffers = 1,
+                                       .buffers = table->buffers,
+                                       .children = table->arrays,
+                                       .release = no_release_array};
+    table->schema =
+        (struct ArrowSchema){.format = "+s", .children = table->schemas, .release = no_release_schema};
 }
 
 static void end_column(bench_column *column)
@@ -303,8 +321,9 @@ static schoolcat_status set_cell(const comparison *c, size_t column, const bench
     const char *text = cell->text == NULL ? cell->room : cell->text;
     switch (cell->kind) {
     case BENCH_NUMBER:
-        return c->types[column] == SCHOOLCAT_DATE ? schoolcat_record_set_date(c->record, indicator, cell->number, NULL)
-                                                  : schoolcat_record_set_number(c->record, indicator, cell->number, NULL);
+        return c->types[column] == SCHOOLCAT_DATE
+                   ? schoolcat_record_set_date(c->record, indicator, cell->number, NULL)
+                   : schoolcat_record_set_number(c->record, indicator, cell->number, NULL);
     case BENCH_BOOLEAN:
         return schoolcat_record_set_boolean(c->record, indicator, cell->number != 0);
     case BENCH_CELL:
@@ -312,7 +331,8 @@ static schoolcat_status set_cell(const comparison *c, size_t column, const bench
     case BENCH_UNFIT:
         return SCHOOLCAT_ERROR_DATA;
     case BENCH_NULL:
-        return schoolcat_record_set_missing(c->record, indicator, c->options->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE);
+        return schoolcat_record_set_missing(
+            c->record, indicator, c->options->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE);
     default:
         return schoolcat_record_set_missing(c->record, indicator, SCHOOLCAT_NOT_APPLICABLE);
     }
@@ -328,7 +348,8 @@ static void set_row(comparison *c, size_t row)
         if (status == SCHOOLCAT_OK)
             continue;
         assert_int_equal(status, SCHOOLCAT_ERROR_DATA);
-        assert_int_equal(schoolcat_record_set_missing(c->record, c->indicators[i], SCHOOLCAT_INVALID), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_record_set_missing(c->record, c->indicators[i], SCHOOLCAT_INVALID),
+                         SCHOOLCAT_OK);
         c->unfit[row] |= (uint8_t)(1u << i);
         c->unfit_count++;
     }
@@ -343,7 +364,8 @@ static bool is_valid(const struct ArrowArray *array, size_t at)
 
 static int64_t stored_index(const struct ArrowArray *array, size_t at)
 {
-    return array->dictionary->length <= 127 ? ((const int8_t *)array->buffers[1])[at] : ((const int16_t *)array->buffers[1])[at];
+    return array->dictionary->length <= 127 ? ((const int8_t *)array->buffers[1])[at]
+                                            : ((const int16_t *)array->buffers[1])[at];
 }
 
 /* -1: null. */
@@ -393,9 +415,10 @@ static void compare_choice(const comparison *c, size_t decision, struct ArrowArr
     int64_t possible[256];
     int64_t expected = schoolcat_result_outcome(c->result, decision, &outcome) ? (int64_t)outcome : -1;
     assert_int_equal(index_at(columns[0], row), expected);
-    expected = schoolcat_result_rule(c->result, decision, &rule)         ? (int64_t)rule
-               : schoolcat_result_by_otherwise(c->result, decision) ? (int64_t)schoolcat_decision_rule_count(c->rules, decision)
-                                                                         : -1;
+    expected = schoolcat_result_rule(c->result, decision, &rule) ? (int64_t)rule
+               : schoolcat_result_by_otherwise(c->result, decision)
+                   ? (int64_t)schoolcat_decision_rule_count(c->rules, decision)
+                   : -1;
     assert_int_equal(index_at(columns[1], row), expected);
     if (c->options->leave_out_possible)
         return;
@@ -407,7 +430,8 @@ static void compare_choice(const comparison *c, size_t decision, struct ArrowArr
     compare_list(columns[3], row, possible, count);
 }
 
-static void compare_value(const struct ArrowArray *column, const char *format, size_t row, const schoolcat_value *value)
+static void compare_value(const struct ArrowArray *column, const char *format, size_t row,
+                          const schoolcat_value *value)
 {
     assert_int_equal(is_valid(column, row), value->missing == SCHOOLCAT_PRESENT);
     if (value->missing != SCHOOLCAT_PRESENT)
@@ -438,7 +462,8 @@ static void compare_value(const struct ArrowArray *column, const char *format, s
     }
 }
 
-static void compare_row(const comparison *c, const struct ArrowSchema *schema, const struct ArrowArray *answer, size_t row)
+static void compare_row(const comparison *c, const struct ArrowSchema *schema,
+                        const struct ArrowArray *answer, size_t row)
 {
     size_t at = 0;
     for (size_t d = 0; d < schoolcat_ruleset_count(c->rules, SCHOOLCAT_PART_DECISION); d++) {
@@ -448,7 +473,8 @@ static void compare_row(const comparison *c, const struct ArrowSchema *schema, c
         else
             compare_choice(c, d, columns, row);
         if (!c->options->leave_out_possible)
-            assert_int_equal(get_bit(columns[2]->buffers[1], row), schoolcat_result_provisional(c->result, d));
+            assert_int_equal(get_bit(columns[2]->buffers[1], row),
+                             schoolcat_result_provisional(c->result, d));
         at += c->options->leave_out_possible ? 2 : 4;
     }
     for (size_t i = 0; i < schoolcat_ruleset_count(c->rules, SCHOOLCAT_PART_OUTPUT); i++, at++) {
@@ -496,8 +522,10 @@ static void find_indicators(comparison *c)
     for (size_t i = 0; i < c->table->count; i++) {
         schoolcat_type_information type = SCHOOLCAT_TYPE_INFORMATION;
         const char *name = c->table->columns[i].schema.name;
-        assert_int_equal(schoolcat_ruleset_find(c->rules, SCHOOLCAT_PART_INDICATOR, name, &c->indicators[i]), SCHOOLCAT_OK);
-        assert_int_equal(schoolcat_ruleset_type(c->rules, SCHOOLCAT_PART_INDICATOR, c->indicators[i], &type), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_ruleset_find(c->rules, SCHOOLCAT_PART_INDICATOR, name, &c->indicators[i]),
+                         SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_ruleset_type(c->rules, SCHOOLCAT_PART_INDICATOR, c->indicators[i], &type),
+                         SCHOOLCAT_OK);
         c->types[i] = type.type;
     }
 }
@@ -509,12 +537,14 @@ static void refuse_misfits(const comparison *c, schoolcat_problems *problems)
     struct ArrowArray answer;
     options.read_invalid_as_missing = false;
     schoolcat_problems_clear(problems);
-    assert_int_equal(schoolcat_evaluate_arrow(c->rules, &c->table->schema, &c->table->array, &options, problems, &schema, &answer),
+    assert_int_equal(schoolcat_evaluate_arrow(c->rules, &c->table->schema, &c->table->array, &options,
+                                              problems, &schema, &answer),
                      SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_problems_total(problems), c->unfit_count);
 }
 
-void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options, size_t step)
+void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options,
+                   size_t step)
 {
     comparison c = {.table = table, .rules = rules, .options = options, .unfit = zeroed(table->rows)};
     schoolcat_problems *problems = NULL;
@@ -527,8 +557,11 @@ void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const sch
     assert_int_equal(schoolcat_problems_new(table->rows * table->count + 1, &problems), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_new(rules, &c.record), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_result_new(rules, &c.result), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_evaluate_arrow(rules, &table->schema, &table->array, &lenient, problems, &schema, &answer), SCHOOLCAT_OK);
-    assert_int_equal(answer.length, options->row_count < 0 ? (int64_t)(table->rows - first) : options->row_count);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(rules, &table->schema, &table->array, &lenient, problems, &schema, &answer),
+        SCHOOLCAT_OK);
+    assert_int_equal(answer.length,
+                     options->row_count < 0 ? (int64_t)(table->rows - first) : options->row_count);
     for (size_t row = 0; row < (size_t)answer.length; row++) {
         set_row(&c, first + row);
         if (row % step != 0 && row + 16 < (size_t)answer.length)

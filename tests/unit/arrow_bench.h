@@ -1,5 +1,5 @@
-/* Tables for tests: columns in memory of exactly their size, beside them what a record is given for each row, and every answer of the one
- * compared with every answer of the other. */
+/* Tables for tests: columns in memory of exactly their size, beside them what a record is given for each row,
+ * and every answer of the one compared with every answer of the other. */
 #ifndef TESTS_UNIT_ARROW_BENCH_H
 #define TESTS_UNIT_ARROW_BENCH_H
 
@@ -14,8 +14,8 @@ typedef enum bench_kind {
     BENCH_NOT_APPLICABLE,
     BENCH_NUMBER, /* of dates: days */
     BENCH_BOOLEAN,
-    BENCH_CELL,   /* a text, read as a cell is */
-    BENCH_UNFIT   /* whatever stands there fits no indicator */
+    BENCH_CELL, /* a text, read as a cell is */
+    BENCH_UNFIT /* whatever stands there fits no indicator */
 } bench_kind;
 
 /* What a record is given. */
@@ -59,7 +59,8 @@ schoolcat_ruleset *bench_rules(const char *text, const schoolcat_setting *assump
 void bench_table_start(bench_table *table, size_t rows, size_t offset);
 void bench_table_end(bench_table *table);
 
-/* A column of numbers, days, ticks, bits or indices; all of it is 0 at first. `offset` is the column's own. */
+/* A column of numbers, days, ticks, bits or indices; all of it is 0 at first. `offset` is the column's own.
+ */
 bench_column *bench_add(bench_table *table, const char *name, const char *format, size_t offset);
 void bench_put_integer(bench_column *column, size_t row, int64_t value);
 void bench_put_double(bench_column *column, size_t row, double value);
@@ -71,15 +72,17 @@ void bench_spelled(bench_cell *cell, double number); /* the number as a cell spe
 void bench_text(bench_cell *cell, const char *text, size_t length);
 
 /* A column of texts ("u", "U" or "vu"); they are packed without a gap. */
-bench_column *bench_add_texts(bench_table *table, const char *name, const char *format, size_t offset, const bench_cell *texts);
+bench_column *bench_add_texts(bench_table *table, const char *name, const char *format, size_t offset,
+                              const bench_cell *texts);
 /* The column becomes one of indices into these texts. */
 void bench_add_dictionary(bench_column *column, const char *const *entries, size_t count);
 
 /* The same into these numbers. */
 void bench_add_numbers(bench_column *column, const double *entries, size_t count);
 
-/* Decides the table, and each `step`th row and the last ones as records. Misfits must be told row by row, and end the call unless they are to
- * be missing. */
-void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options, size_t step);
+/* Decides the table, and each `step`th row and the last ones as records. Misfits must be told row by row, and
+ * end the call unless they are to be missing. */
+void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options,
+                   size_t step);
 
 #endif

@@ -1,5 +1,5 @@
-/* The answers of a table, block after block, against those of its records: outcomes and rules, sets of possible outcomes of every width,
- * values of every type, and bitmaps only where there is a null. */
+/* The answers of a table, block after block, against those of its records: outcomes and rules, sets of
+ * possible outcomes of every width, values of every type, and bitmaps only where there is a null. */
 #include "arrow_bench.h"
 
 #include <stdarg.h>
@@ -9,9 +9,9 @@
 
 /* What the rows of a table are like. */
 typedef enum manner {
-    KNOWN,      /* nothing is missing, and a rule always holds */
-    LATE_NONE,  /* 'no outcome' is possible among the last rows alone */
-    OPEN,       /* nothing is known */
+    KNOWN,     /* nothing is missing, and a rule always holds */
+    LATE_NONE, /* 'no outcome' is possible among the last rows alone */
+    OPEN,      /* nothing is known */
     MIXED
 } manner;
 enum { MANNERS = 4 };
@@ -48,15 +48,19 @@ static schoolcat_ruleset *rules_of(unsigned outcomes)
 {
     static writing w;
     w.length = 0;
-    add(&w, "schoolcat: 1\nauthority: Invented\ntitle: Answers\nscales:\n  grade: [good, fair, poor]\n"
-            "indicators:\n  a: {type: number}\n  b: {type: number}\n  late: {type: boolean}\n  t: {type: text}\n  seen: {type: date}\n"
-            "  g: {type: grade}\n  w: {type: integer}\n"
-            "derived:\n  half: {value: a / 2, output: true}\n  whole: {value: w, output: true}\n  day: {value: seen, output: true}\n"
-            "  shout: {value: upper(t), output: true}\n  words: {value: t, output: true}\n  grading: {value: g, output: true}\n"
-            "  empty: {value: \"if(late, '', t)\", output: true}\n"
-            "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, output: true}\n"
-            "  is_late: {value: late, output: true}\n"
-            "decisions:\n");
+    add(&w,
+        "schoolcat: 1\nauthority: Invented\ntitle: Answers\nscales:\n  grade: [good, fair, poor]\n"
+        "indicators:\n  a: {type: number}\n  b: {type: number}\n  late: {type: boolean}\n  t: {type: text}\n "
+        " seen: {type: date}\n"
+        "  g: {type: grade}\n  w: {type: integer}\n"
+        "derived:\n  half: {value: a / 2, output: true}\n  whole: {value: w, output: true}\n  day: {value: "
+        "seen, output: true}\n"
+        "  shout: {value: upper(t), output: true}\n  words: {value: t, output: true}\n  grading: {value: g, "
+        "output: true}\n"
+        "  empty: {value: \"if(late, '', t)\", output: true}\n"
+        "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, output: true}\n"
+        "  is_late: {value: late, output: true}\n"
+        "decisions:\n");
     add_decision(&w, "ranged", "first", outcomes, false);
     add(&w, "      - {id: last, then: o%u, when: not late}\n", outcomes - 1);
     add_decision(&w, "settled", "worst", outcomes, true);
@@ -82,7 +86,8 @@ static bool is_known(manner m, size_t row, size_t rows)
 
 static void put_numbers(bench_table *table, manner m, unsigned outcomes, size_t offset)
 {
-    bench_column *a = bench_add(table, "a", "g", offset), *b = bench_add(table, "b", "i", offset + 1), *w = bench_add(table, "w", "s", 3);
+    bench_column *a = bench_add(table, "a", "g", offset), *b = bench_add(table, "b", "i", offset + 1),
+                 *w = bench_add(table, "w", "s", 3);
     for (size_t row = 0; row < table->rows; row++) {
         unsigned from = bench_drawn(outcomes + 1), to = bench_drawn(outcomes + 2), number = bench_drawn(700);
         if (m == KNOWN)
@@ -98,10 +103,12 @@ static void put_numbers(bench_table *table, manner m, unsigned outcomes, size_t 
 
 static void put_others(bench_table *table, manner m, size_t offset)
 {
-    static const char long_text[] = "an ordinary note of this invented school that goes on for more bytes than a row is given at first";
+    static const char long_text[] =
+        "an ordinary note of this invented school that goes on for more bytes than a row is given at first";
     static bench_cell texts[MOST_ROWS];
     static const char *const grades[] = {"good", "fair", "poor"};
-    bench_column *late = bench_add(table, "late", "b", offset + 2), *seen = bench_add(table, "seen", "tdD", 0), *g = bench_add(table, "g", "C", 1);
+    bench_column *late = bench_add(table, "late", "b", offset + 2),
+                 *seen = bench_add(table, "seen", "tdD", 0), *g = bench_add(table, "g", "C", 1);
     for (size_t row = 0; row < table->rows; row++) {
         bool set = m == MIXED ? bench_drawn(2) == 0 : m == LATE_NONE && row + 20 >= table->rows;
         bench_put_integer(late, row, set);
@@ -185,11 +192,14 @@ static void every_number_of_rows(void **state)
 static void tables_of_no_rows(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "schoolcat: 1\nauthority: Invented\ntitle: One\nindicators:\n  late: {type: boolean}\nderived:\n  x: {value: late, output: true}\n",
-        "schoolcat: 1\nauthority: Invented\ntitle: Two\nindicators:\n  late: {type: boolean}\n  t: {type: text}\n"
-        "derived:\n  x: {value: late, output: true}\n  y: {value: not late, output: true}\n  z: {value: t, output: true}\n"
-        "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: [{id: r, then: o, when: late}]\n"};
+    static const char *const texts[] = {"schoolcat: 1\nauthority: Invented\ntitle: One\nindicators:\n  late: "
+                                        "{type: boolean}\nderived:\n  x: {value: late, output: true}\n",
+                                        "schoolcat: 1\nauthority: Invented\ntitle: Two\nindicators:\n  late: "
+                                        "{type: boolean}\n  t: {type: text}\n"
+                                        "derived:\n  x: {value: late, output: true}\n  y: {value: not late, "
+                                        "output: true}\n  z: {value: t, output: true}\n"
+                                        "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
+                                        "[{id: r, then: o, when: late}]\n"};
     for (size_t i = 0; i < 4; i++) {
         schoolcat_ruleset *rules = bench_rules(texts[i % 2], NULL, 0);
         bench_table table;
@@ -206,8 +216,9 @@ static void tables_of_no_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sets_of_one_byte),     cmocka_unit_test(sets_of_two_bytes), cmocka_unit_test(sets_of_many_bytes),
-        cmocka_unit_test(every_number_of_rows), cmocka_unit_test(tables_of_no_rows),
+        cmocka_unit_test(sets_of_one_byte),   cmocka_unit_test(sets_of_two_bytes),
+        cmocka_unit_test(sets_of_many_bytes), cmocka_unit_test(every_number_of_rows),
+        cmocka_unit_test(tables_of_no_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

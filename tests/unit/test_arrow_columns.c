@@ -1,5 +1,5 @@
-/* Columns of every type that feeds an indicator, read by blocks, against the same values given to records: what is there, what is missing, what
- * does not fit. */
+/* Columns of every type that feeds an indicator, read by blocks, against the same values given to records:
+ * what is there, what is missing, what does not fit. */
 #include "arrow_bench.h"
 
 #include <float.h>
@@ -14,21 +14,29 @@
 /* The scale `many` and the end of it are made by make_rules. */
 static const char rules_head[] =
     "schoolcat: 1\nauthority: Invented\ntitle: Columns\n"
-    "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: hundred, code: 100},\n"
+    "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: hundred, code: "
+    "100},\n"
     "        {id: large, code: 200}]\n"
     "  turned: [{id: third, code: 3}, {id: first, code: 1}, {id: second, code: 2}]\n"
     "indicators:\n"
     "  n: {type: number}\n  bounded: {type: number, min: -1000, max: 1000}\n  w: {type: integer}\n"
-    "  wb: {type: integer, max: 100, blank_means: 7}\n  d: {type: date}\n  db: {type: date, blank_means: 2009-01-31}\n"
-    "  g: {type: grade}\n  gb: {type: grade, blank_means: good}\n  far: {type: far}\n  turned: {type: turned}\n"
+    "  wb: {type: integer, max: 100, blank_means: 7}\n  d: {type: date}\n  db: {type: date, blank_means: "
+    "2009-01-31}\n"
+    "  g: {type: grade}\n  gb: {type: grade, blank_means: good}\n  far: {type: far}\n  turned: {type: "
+    "turned}\n"
     "  many: {type: many}\n"
-    "  f: {type: boolean}\n  fb: {type: boolean, blank_means: true}\n  t: {type: text}\n  tp: {type: text, pattern: '[0-9]{2,3}'}\n"
+    "  f: {type: boolean}\n  fb: {type: boolean, blank_means: true}\n  t: {type: text}\n  tp: {type: text, "
+    "pattern: '[0-9]{2,3}'}\n"
     "derived:\n"
-    "  out_n: {value: n, output: true}\n  out_bounded: {value: bounded, output: true}\n  out_w: {value: w, output: true}\n"
-    "  out_wb: {value: wb, output: true}\n  out_d: {value: d, output: true}\n  out_db: {value: db, output: true}\n"
-    "  out_g: {value: g, output: true}\n  out_gb: {value: gb, output: true}\n  out_far: {value: far, output: true}\n"
+    "  out_n: {value: n, output: true}\n  out_bounded: {value: bounded, output: true}\n  out_w: {value: w, "
+    "output: true}\n"
+    "  out_wb: {value: wb, output: true}\n  out_d: {value: d, output: true}\n  out_db: {value: db, output: "
+    "true}\n"
+    "  out_g: {value: g, output: true}\n  out_gb: {value: gb, output: true}\n  out_far: {value: far, output: "
+    "true}\n"
     "  out_turned: {value: turned, output: true}\n"
-    "  out_many: {value: many, output: true}\n  out_f: {value: f, output: true}\n  out_fb: {value: fb, output: true}\n"
+    "  out_many: {value: many, output: true}\n  out_f: {value: f, output: true}\n  out_fb: {value: fb, "
+    "output: true}\n"
     "  out_t: {value: t, output: true}\n  out_tp: {value: tp, output: true}\n"
     "decisions:\n"
     "  sorted:\n    choose: first\n    outcomes: [a, b, c]\n    rules:\n"
@@ -36,7 +44,8 @@ static const char rules_head[] =
     "      - {id: two, then: b, when: w < 3 and not fb}\n"
     "      - {id: three, then: c, when: g is fair or worse}\n"
     "    otherwise: b\n"
-    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [so so]}, {id: poor, code: 3}, {id: bad, code: 4}]\n  many: [";
+    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [so so]}, {id: poor, code: 3}, "
+    "{id: bad, code: 4}]\n  many: [";
 
 typedef enum mode { FITTING, LAST_UNFIT, WILD } mode;
 
@@ -52,7 +61,8 @@ static size_t rows_of(mode m)
 
 static int make_rules(void **state)
 {
-    static const schoolcat_setting assumptions[] = {{"n", "2.5"}, {"wb", "9"}, {"d", "2008-09-01"}, {"g", "poor"}, {"fb", "false"}, {"t", "assumed"}};
+    static const schoolcat_setting assumptions[] = {{"n", "2.5"},  {"wb", "9"},     {"d", "2008-09-01"},
+                                                    {"g", "poor"}, {"fb", "false"}, {"t", "assumed"}};
     static char text[8000];
     static fixture f;
     size_t length = sizeof rules_head - 1;
@@ -74,7 +84,8 @@ static int free_rules(void **state)
     return 0;
 }
 
-/* The table of variant after variant: an offset of its own, some nulls, some rows null as wholes, or none of these. */
+/* The table of variant after variant: an offset of its own, some nulls, some rows null as wholes, or none of
+ * these. */
 static void start(const fixture *f, bench_table *table, mode m)
 {
     bench_table_start(table, rows_of(m), f->variant % 3 == 0 ? 0 : f->variant % 13);
@@ -113,8 +124,9 @@ typedef struct width {
     const char *format;
     int64_t least, most;
 } width;
-static const width widths[] = {{"c", INT8_MIN, INT8_MAX},   {"C", 0, UINT8_MAX},  {"s", INT16_MIN, INT16_MAX}, {"S", 0, UINT16_MAX},
-                               {"i", INT32_MIN, INT32_MAX}, {"I", 0, UINT32_MAX}, {"l", INT64_MIN, INT64_MAX}, {"L", 0, INT64_MAX}};
+static const width widths[] = {
+    {"c", INT8_MIN, INT8_MAX},   {"C", 0, UINT8_MAX},  {"s", INT16_MIN, INT16_MAX}, {"S", 0, UINT16_MAX},
+    {"i", INT32_MIN, INT32_MAX}, {"I", 0, UINT32_MAX}, {"l", INT64_MIN, INT64_MAX}, {"L", 0, INT64_MAX}};
 enum { WIDTHS = sizeof widths / sizeof *widths };
 
 static bool is_in(const width *w, int64_t value)
@@ -135,7 +147,8 @@ static void put_whole(bench_column *column, size_t row, const width *w, int64_t 
 static int64_t draw_whole(mode m, bool bounded)
 {
     static const int64_t edges[] = {TWO_TO_53, -TWO_TO_53, INT32_MAX, INT16_MIN, 255, 127, -128, 0};
-    static const int64_t beyond[] = {TWO_TO_53 + 1, -TWO_TO_53 - 1, INT64_MAX, INT64_MIN, 101, -1001, 1000, 1001};
+    static const int64_t beyond[] = {TWO_TO_53 + 1, -TWO_TO_53 - 1, INT64_MAX, INT64_MIN,
+                                     101,           -1001,          1000,      1001};
     if (m == WILD && bench_drawn(4) == 0)
         return beyond[bench_drawn(8)];
     if (!bounded && bench_drawn(9) == 0)
@@ -184,7 +197,8 @@ static void put_fraction(bench_column *column, size_t row, double value)
 
 static double draw_fraction(mode m, bool whole)
 {
-    static const double beyond[] = {(double)INFINITY, -(double)INFINITY, 18014398509481984, -0.0, 1000.5, 0.5, FLT_MAX, -FLT_MAX};
+    static const double beyond[] = {(double)INFINITY, -(double)INFINITY, 18014398509481984, -0.0, 1000.5, 0.5,
+                                    FLT_MAX,          -FLT_MAX};
     if (bench_drawn(11) == 0)
         return (double)NAN;
     if (m == WILD && bench_drawn(4) == 0)
@@ -206,7 +220,10 @@ static void fractions(void **state)
             for (size_t row = 0; row < table.rows; row++)
                 put_fraction(column, row, draw_fraction(m, i > 1));
             if (m == LAST_UNFIT && i != 0)
-                put_fraction(column, table.rows - 1, i == 1 ? -1000.25 : k / 4 == i % 2 ? 2.5 : 18014398509481984);
+                put_fraction(column, table.rows - 1,
+                             i == 1           ? -1000.25
+                             : k / 4 == i % 2 ? 2.5
+                                              : 18014398509481984);
         }
         finish(f, &table);
     }
@@ -219,7 +236,11 @@ static void dates(void **state)
     static const struct {
         const char *format;
         int64_t ticks_a_day;
-    } formats[] = {{"tdD", 1}, {"tdm", 86400000}, {"tss:", 86400}, {"tsm:UTC", 86400000}, {"tsu:Europe/London", 86400000000},
+    } formats[] = {{"tdD", 1},
+                   {"tdm", 86400000},
+                   {"tss:", 86400},
+                   {"tsm:UTC", 86400000},
+                   {"tsu:Europe/London", 86400000000},
                    {"tsn:", 86400000000000}};
     fixture *f = *state;
     for (size_t k = 0; k < 6 * MODES; k++) {
@@ -228,7 +249,8 @@ static void dates(void **state)
         bench_table table;
         start(f, &table, m);
         for (size_t i = 0; i < 2; i++) {
-            bench_column *column = bench_add(&table, i == 0 ? "d" : "db", formats[k / MODES].format, own_offset(f) + i);
+            bench_column *column =
+                bench_add(&table, i == 0 ? "d" : "db", formats[k / MODES].format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
                 int64_t day = (int64_t)bench_drawn((unsigned)(2 * days)) - days;
                 if (m == LAST_UNFIT && row + 1 == table.rows && k / MODES < 5)
@@ -254,7 +276,8 @@ static void put_spelled(bench_column *column, size_t row, const width *w, int64_
 
 static void whole_numbers_as_words(void **state)
 {
-    static const int64_t codes[] = {10, 3, -5, 100, 10, 3, 3, 200}, wild[] = {0, 7, 300, -1, 2, 128, -129, 40000};
+    static const int64_t codes[] = {10, 3, -5, 100, 10, 3, 3, 200},
+                         wild[] = {0, 7, 300, -1, 2, 128, -129, 40000};
     static const char *const names[] = {"f", "fb", "g", "gb", "far", "t", "tp", "turned"};
     fixture *f = *state;
     for (size_t k = 0; k < WIDTHS * MODES; k++) {
@@ -266,7 +289,9 @@ static void whole_numbers_as_words(void **state)
             bench_column *column = bench_add(&table, names[i], w->format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
                 int64_t far = codes[bench_drawn(8)], drawn = (int64_t)bench_drawn(5 - (m == FITTING));
-                int64_t fitting[] = {drawn % 2, drawn % 2, 1 + drawn % 4, 1 + drawn % 3, is_in(w, far) ? far : 3, drawn, 10 + drawn, 1 + drawn % 3};
+                int64_t fitting[] = {
+                    drawn % 2, drawn % 2,  1 + drawn % 4, 1 + drawn % 3, is_in(w, far) ? far : 3,
+                    drawn,     10 + drawn, 1 + drawn % 3};
                 bool astray = m == WILD ? bench_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table.rows;
                 put_spelled(column, row, w, astray ? wild[bench_drawn(8)] : fitting[i]);
             }
@@ -328,7 +353,8 @@ static const char *entry_of(size_t entry, size_t count, mode m, const char *symb
 }
 
 /* Rows are given the cell of their entry, null ones a null; an index beyond them fits nothing. */
-static void put_index(bench_column *column, size_t row, int64_t index, const char *const *entries, size_t count)
+static void put_index(bench_column *column, size_t row, int64_t index, const char *const *entries,
+                      size_t count)
 {
     bench_cell *cell = &column->cells[row];
     bench_put_integer(column, row, index);
@@ -340,7 +366,8 @@ static void put_index(bench_column *column, size_t row, int64_t index, const cha
         bench_text(cell, entries[index], strlen(entries[index]));
 }
 
-static void fill_indices(bench_column *column, const width *w, mode m, size_t kind, const char *const *entries, size_t count)
+static void fill_indices(bench_column *column, const width *w, mode m, size_t kind,
+                         const char *const *entries, size_t count)
 {
     size_t used = (size_t)w->most < count ? (size_t)w->most + 1 : count;
     for (size_t row = 0; row < column->rows; row++) {
@@ -349,7 +376,8 @@ static void fill_indices(bench_column *column, const width *w, mode m, size_t ki
             index = bench_drawn(2) == 0 ? -3 : w->most;
         put_index(column, row, index, entries, count);
     }
-    if (m == LAST_UNFIT) { /* a word that is none of the scale's, an index beyond the entries, or one below them */
+    if (m ==
+        LAST_UNFIT) { /* a word that is none of the scale's, an index beyond the entries, or one below them */
         int64_t last[] = {(int64_t)used - 1, (int64_t)count, -100};
         put_index(column, column->rows - 1, is_in(w, last[kind]) ? last[kind] : last[0], entries, count);
     }
@@ -379,8 +407,8 @@ static void dictionaries_of_symbols(void **state)
         for (size_t i = 0; i < 3; i++) {
             for (size_t entry = 0; entry < count; entry++)
                 entries[entry] = entry_of(entry, count, m, i == 0 ? many : grades);
-            fill_indices(bench_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i), &widths[k / MODES / 3], m,
-                         (i + k / MODES + k / MODES / 3) % 3, entries, count);
+            fill_indices(bench_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i),
+                         &widths[k / MODES / 3], m, (i + k / MODES + k / MODES / 3) % 3, entries, count);
         }
         finish(f, &table);
     }
@@ -410,13 +438,15 @@ static void dictionaries_of_numbers(void **state)
 static void dictionaries_of_other_words(void **state)
 {
     static const char *const names[] = {"n", "wb", "d", "f", "fb", "t", "tp"};
-    static const char *const entries[] = {"12.5", "1,234", "7", "2009-02-28", "30/02/2009", "yes", "FALSE", "", "NA", NULL, "words", "123", "x"};
+    static const char *const entries[] = {"12.5", "1,234", "7",  "2009-02-28", "30/02/2009", "yes", "FALSE",
+                                          "",     "NA",    NULL, "words",      "123",        "x"};
     fixture *f = *state;
     for (size_t k = 0; k < WIDTHS; k++) {
         bench_table table;
         start(f, &table, k % 2 == 0 ? FITTING : WILD);
         for (size_t i = 0; i < 7; i++)
-            fill_indices(bench_add(&table, names[i], widths[k].format, own_offset(f) + i), &widths[k], k % 2 == 0 ? FITTING : WILD, 0, entries, 13);
+            fill_indices(bench_add(&table, names[i], widths[k].format, own_offset(f) + i), &widths[k],
+                         k % 2 == 0 ? FITTING : WILD, 0, entries, 13);
         finish(f, &table);
     }
 }
@@ -426,8 +456,18 @@ static void dictionaries_of_other_words(void **state)
 static void texts_as_texts(void **state)
 {
     static const char *const formats[] = {"u", "U", "vu"};
-    static const char *const drawn[] = {"", "NA", "a long text that no mark is as long as", "12", "123", "SUPP     ", " x", "x", "twelve bytes",
-                                        "thirteen byte", "1234", "null\xC2\xA0"};
+    static const char *const drawn[] = {"",
+                                        "NA",
+                                        "a long text that no mark is as long as",
+                                        "12",
+                                        "123",
+                                        "SUPP     ",
+                                        " x",
+                                        "x",
+                                        "twelve bytes",
+                                        "thirteen byte",
+                                        "1234",
+                                        "null\xC2\xA0"};
     fixture *f = *state;
     for (size_t k = 0; k < 12; k++) {
         bench_cell texts[ROWS];
@@ -435,7 +475,8 @@ static void texts_as_texts(void **state)
         start(f, &table, FITTING);
         for (size_t i = 0; i < 2; i++) {
             for (size_t row = 0; row < ROWS; row++) {
-                const char *text = k % 4 == 0 ? (i == 0 ? drawn[2] : drawn[3 + bench_drawn(2)]) : drawn[bench_drawn(12)];
+                const char *text =
+                    k % 4 == 0 ? (i == 0 ? drawn[2] : drawn[3 + bench_drawn(2)]) : drawn[bench_drawn(12)];
                 bench_text(&texts[row], text, strlen(text));
             }
             (void)bench_add_texts(&table, i == 0 ? "t" : "tp", formats[k % 3], own_offset(f) + i, texts);
@@ -460,12 +501,17 @@ static void columns_of_nulls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_numbers),      cmocka_unit_test(fractions),
-        cmocka_unit_test(dates),              cmocka_unit_test(whole_numbers_as_words),
-        cmocka_unit_test(fractions_as_words), cmocka_unit_test(truths),
-        cmocka_unit_test(dictionaries_of_symbols), cmocka_unit_test(dictionaries_of_other_words),
+        cmocka_unit_test(whole_numbers),
+        cmocka_unit_test(fractions),
+        cmocka_unit_test(dates),
+        cmocka_unit_test(whole_numbers_as_words),
+        cmocka_unit_test(fractions_as_words),
+        cmocka_unit_test(truths),
+        cmocka_unit_test(dictionaries_of_symbols),
+        cmocka_unit_test(dictionaries_of_other_words),
         cmocka_unit_test(dictionaries_of_numbers),
-        cmocka_unit_test(texts_as_texts),     cmocka_unit_test(columns_of_nulls),
+        cmocka_unit_test(texts_as_texts),
+        cmocka_unit_test(columns_of_nulls),
     };
     return cmocka_run_group_tests(tests, make_rules, free_rules);
 }

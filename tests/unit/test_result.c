@@ -1,4 +1,5 @@
-/* What is read from a result stays as it is until the next evaluation, whatever else is asked and whatever memory there is. */
+/* What is read from a result stays as it is until the next evaluation, whatever else is asked and whatever
+ * memory there is. */
 #include "testing.h"
 
 #include <schoolcat.h>
@@ -69,7 +70,8 @@ static int set_up(void **state)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
     *state = &made;
-    return schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &made.rules, NULL) != SCHOOLCAT_OK ||
+    return schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &made.rules, NULL) !=
+               SCHOOLCAT_OK ||
            schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
            schoolcat_result_new(made.rules, &made.result) != SCHOOLCAT_OK;
 }

@@ -1,16 +1,18 @@
-/* Words looked for in a block's text as it lies in memory, against the pattern on each text by itself: every row of a table answers as its
- * record does. */
+/* Words looked for in a block's text as it lies in memory, against the pattern on each text by itself: every
+ * row of a table answers as its record does. */
 #include "arrow_bench.h"
 
 #include <stdio.h>
 
 #define MOST_ROWS 5000
 
-/* Patterns that are words, of each case and number; one that is more; and one that another condition stands beside. */
+/* Patterns that are words, of each case and number; one that is more; and one that another condition stands
+ * beside. */
 static const char rules_text[] =
     "schoolcat: 1\nauthority: Invented\ntitle: Words\n"
     "indicators:\n  words: {type: text}\n  pressing: {type: boolean}\n"
-    "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches 'late|Urgent'\", output: true}\n"
+    "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches 'late|Urgent'\", "
+    "output: true}\n"
     "decisions:\n"
     "  advice:\n    choose: every\n    rules:\n"
     "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
@@ -35,13 +37,65 @@ static const char blank_text[] =
     "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
     "      - {id: weak, when: \"words matches '(?i)weak'\"}\n";
 
-static const char *const pieces[] = {"special", " ", "measures", "special measures", "special meas", "ures", "pecial measure", "notice to improve",
-                                     "notice to", "improve", "Urgent", "urgent", "late", "Late", "weak", "wea", "k", "qu", "q", "SM", "S", "fire",
-                                     "flood", "asbestos", "roof risks", "roof  risks", "kept weak", "sick", "an invented school",
-                                     "\xC3\xA9t\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x8F\xAB", "\xC2\xA0", "e", "s",
-                                     "q_z", "Q_Z", "q\x7Fz", "|", "\xC5\xBF", "\xE2\x84\xAA"};
-static const char *const wholes[] = {"", "NA", "x", "SUPP", ":", "null", "  ", "\xC2\xA0", " NA ", "  special measures", "NA        ", "\tweak\t",
-                                     "x\xC2\xA0\xC2\xA0\xC2\xA0", "special measures", "xWEAK", "NE\n\n\n\n", "      NA", "\xC2\xA0\xC2\xA0\xC2\xA0x"};
+static const char *const pieces[] = {"special",
+                                     " ",
+                                     "measures",
+                                     "special measures",
+                                     "special meas",
+                                     "ures",
+                                     "pecial measure",
+                                     "notice to improve",
+                                     "notice to",
+                                     "improve",
+                                     "Urgent",
+                                     "urgent",
+                                     "late",
+                                     "Late",
+                                     "weak",
+                                     "wea",
+                                     "k",
+                                     "qu",
+                                     "q",
+                                     "SM",
+                                     "S",
+                                     "fire",
+                                     "flood",
+                                     "asbestos",
+                                     "roof risks",
+                                     "roof  risks",
+                                     "kept weak",
+                                     "sick",
+                                     "an invented school",
+                                     "\xC3\xA9t\xC3\xA9",
+                                     "\xE2\x82\xAC",
+                                     "\xF0\x9F\x8F\xAB",
+                                     "\xC2\xA0",
+                                     "e",
+                                     "s",
+                                     "q_z",
+                                     "Q_Z",
+                                     "q\x7Fz",
+                                     "|",
+                                     "\xC5\xBF",
+                                     "\xE2\x84\xAA"};
+static const char *const wholes[] = {"",
+                                     "NA",
+                                     "x",
+                                     "SUPP",
+                                     ":",
+                                     "null",
+                                     "  ",
+                                     "\xC2\xA0",
+                                     " NA ",
+                                     "  special measures",
+                                     "NA        ",
+                                     "\tweak\t",
+                                     "x\xC2\xA0\xC2\xA0\xC2\xA0",
+                                     "special measures",
+                                     "xWEAK",
+                                     "NE\n\n\n\n",
+                                     "      NA",
+                                     "\xC2\xA0\xC2\xA0\xC2\xA0x"};
 
 typedef struct store {
     char *bytes;
@@ -74,7 +128,8 @@ static void append_piece(store *s, const char *piece)
 
 static void draw_text(store *s, size_t row, size_t rows)
 {
-    static const char *const broken[] = {"special meas", "ures", "notice t", "o improve", "we", "ak", "q", "u", "Urge", "nt"};
+    static const char *const broken[] = {"special meas", "ures", "notice t", "o improve", "we",
+                                         "ak",           "q",    "u",        "Urge",      "nt"};
     size_t from = s->used;
     unsigned manner = bench_drawn(12);
     if (manner == 0) {
@@ -118,7 +173,8 @@ static int close_store(void **state)
 }
 
 /* A table of the texts, some null with their bytes beneath. */
-static void make_table(bench_table *table, const store *s, size_t rows, const char *format, size_t offset, bool nulls)
+static void make_table(bench_table *table, const store *s, size_t rows, const char *format, size_t offset,
+                       bool nulls)
 {
     bench_table_start(table, rows, offset % 7);
     bench_column *words = bench_add_texts(table, "words", format, offset, s->cells);
@@ -158,7 +214,8 @@ static void words_are_found_as_by_records(void **state)
 static void ranges_of_rows_are_looked_at_alone(void **state)
 {
     store *s = *state;
-    static const int64_t ranges[][2] = {{0, 1}, {1, 1}, {2, 2046}, {7, 2048}, {951, 2049}, {2047, 953}, {2993, 7}, {2999, 1}, {3000, 0}, {13, -1}};
+    static const int64_t ranges[][2] = {{0, 1},      {1, 1},    {2, 2046}, {7, 2048}, {951, 2049},
+                                        {2047, 953}, {2993, 7}, {2999, 1}, {3000, 0}, {13, -1}};
     schoolcat_ruleset *rules = bench_rules(rules_text, NULL, 0);
     draw_texts(s, 3000);
     for (size_t k = 0; k < 2; k++) {
@@ -181,7 +238,8 @@ static void a_word_is_found_wherever_it_stands(void **state)
 {
     store *s = *state;
     schoolcat_ruleset *rules = bench_rules(rules_text, NULL, 0);
-    static const char *const words[] = {"Special Measures", "SM", "qu", "notice to improve", "flood", "Urgent", "q_z"};
+    static const char *const words[] = {"Special Measures", "SM", "qu", "notice to improve", "flood",
+                                        "Urgent",           "q_z"};
     static char filler[3000];
     memset(filler, 'e', sizeof filler);
     for (size_t length = 900; length < 1120; length++) {
@@ -219,7 +277,8 @@ static void tables_without_a_byte_are_looked_at_too(void **state)
     schoolcat_ruleset_free(rules);
 }
 
-/* What a blank is read as stands outside of the column, and is looked through none the less; what stands beneath it is not. */
+/* What a blank is read as stands outside of the column, and is looked through none the less; what stands
+ * beneath it is not. */
 static void what_a_blank_means_is_looked_through(void **state)
 {
     store *s = *state;
