@@ -35,9 +35,11 @@ enum { PAIR_BITS = 5 };
 struct sc_small_sets {
     uint8_t count[256];
     int8_t items[256][8];
-    uint8_t pair_count[1 << (2 * PAIR_BITS)]; /* of both */
-    int8_t pair_items[1 << (2 * PAIR_BITS)]
-                     [8]; /* there may be ten: more than eight are listed one set at a time */
+    struct sc_pair {
+        int8_t items[8];     /* there may be ten: more than eight are listed one set at a time */
+        uint8_t first, both; /* how many */
+        uint8_t padding[6];
+    } pairs[1 << (2 * PAIR_BITS)];
 };
 
 static void add_set(unsigned set, unsigned bits, uint8_t *count, int8_t items[8])
@@ -58,8 +60,10 @@ static bool make_small_sets(sc_arrow_output *output)
     for (unsigned set = 0; sets != NULL && set < 256; set++)
         add_set(set, 8, &sets->count[set], sets->items[set]);
     for (unsigned pair = 0; sets != NULL && pair < 1u << (2 * PAIR_BITS); pair++) {
-        add_set(pair & ((1u << PAIR_BITS) - 1), PAIR_BITS, &sets->pair_count[pair], sets->pair_items[pair]);
-        add_set(pair >> PAIR_BITS, PAIR_BITS, &sets->pair_count[pair], sets->pair_items[pair]);
+        struct sc_pair *both = &sets->pairs[pair];
+        add_set(pair & ((1u << PAIR_BITS) - 1), PAIR_BITS, &both->both, both->items);
+        both->first = both->both;
+        add_set(pair >> PAIR_BITS, PAIR_BITS, &both->both, both->items);
     }
     output->sets = sets;
     return sets != NULL;
@@ -363,12 +367,12 @@ static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restri
             SC_SOON_WRITTEN(offsets + i + 256);
             SC_SOON_WRITTEN(items + at + 256);
         }
-        unsigned pair = bits[i] | (unsigned)bits[i + 1] << PAIR_BITS;
-        memcpy(items + at, sets->pair_items[pair], 8);
-        if (sets->pair_count[pair] > 8)
-            memcpy(items + at + sets->count[bits[i]], sets->items[bits[i + 1]], 8);
-        offsets[i] = (int32_t)(at + sets->count[bits[i]]);
-        at += sets->pair_count[pair];
+        const struct sc_pair *pair = &sets->pairs[bits[i] | (unsigned)bits[i + 1] << PAIR_BITS];
+        memcpy(items + at, pair->items, 8);
+        if (pair->both > 8)
+            memcpy(items + at + pair->first, sets->items[bits[i + 1]], 8);
+        offsets[i] = (int32_t)(at + pair->first);
+        at += pair->both;
         offsets[i + 1] = (int32_t)at;
     }
     for (; i < count; i++) {

@@ -102,8 +102,10 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
         uint8_t *all_false = state->flags[0], *unknown = state->flags[1];                                    \
         EACH can[i] = sure[i] = 0;                                                                           \
         bool doubts = decision->has_otherwise && !decision->otherwise_if_unknown;                            \
-        EACH all_false[i] = 1;                                                                               \
-        EACH unknown[i] = 0;                                                                                 \
+        for (size_t i = 0; doubts && i < n; i++) {                                                           \
+            all_false[i] = 1;                                                                                \
+            unknown[i] = 0;                                                                                  \
+        }                                                                                                    \
         for (uint32_t k = 0; k < decision->rule_count; k++) {                                                \
             const sc_program_rule *its = &decision->rules[k];                                                \
             const uint8_t *v = SC_TRUTHS(state, list[k]);                                                    \
