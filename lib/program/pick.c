@@ -16,11 +16,11 @@ typedef struct sc_picking {
     uint32_t known; /* registers there were when it began: those beyond are no operands of the body */
 } sc_picking;
 
-/* What an instruction says of an outcome alone; SC_NO_CODE for instructions that read no outcome. */
+/* What an instruction says of an outcome alone; SC_NO_REGISTER for instructions that read no outcome. */
 static uint32_t told(const sc_picking *p, const sc_instruction *i, uint32_t outcome)
 {
     if (i->a != p->fixed)
-        return SC_NO_CODE;
+        return SC_NO_REGISTER;
     bool none = outcome == p->none;
     switch ((sc_opcode)i->opcode) {
     case SC_OP_HAS:
@@ -33,11 +33,11 @@ static uint32_t told(const sc_picking *p, const sc_instruction *i, uint32_t outc
     case SC_OP_HAS_OUTCOME:
         return none ? 0 : 2;
     case SC_OP_ONLY_CODE:
-        return none ? SC_NO_CODE - 1 : outcome;
+        return none ? SC_NO_CODE : outcome;
     case SC_OP_STATE_OF_BITS:
         return none ? 2 : 0; /* void, known */
     default:
-        return SC_NO_CODE;
+        return SC_NO_REGISTER;
     }
 }
 
@@ -54,7 +54,7 @@ static bool can_pick(const sc_picking *p)
 {
     for (size_t k = 0; k < p->c->body.count; k++) {
         const sc_instruction *i = &p->c->body.at[k];
-        if ((i->a == p->fixed && told(p, i, 0) == SC_NO_CODE) || reads(i, p->c->program->lists.at, p->fixed))
+        if ((i->a == p->fixed && told(p, i, 0) == SC_NO_REGISTER) || reads(i, p->c->program->lists.at, p->fixed))
             return false;
     }
     return p->c->body.count > 0;
@@ -150,12 +150,8 @@ static uint32_t write_list(const sc_picking *p, const sc_instruction *i)
 
 static uint32_t write_instruction(const sc_picking *p, const sc_instruction *i)
 {
-    if (i->a == p->fixed) {
-        sc_class class = sc_register_class(p->c, i->to);
-        uint32_t says = told(p, i, p->outcome);
-        return sc_constant(p->c, class,
-                           i->opcode == SC_OP_ONLY_CODE && p->outcome == p->none ? SC_NO_CODE : says);
-    }
+    if (i->a == p->fixed)
+        return sc_constant(p->c, sc_register_class(p->c, i->to), told(p, i, p->outcome));
     if (i->list_count > 0)
         return write_list(p, i);
     uint32_t a = operand(p, i->a), b = operand(p, i->b), found = folded(p, i, a, b);

@@ -139,9 +139,73 @@ static void no_memory_for_what_is_asked_changes_no_answer(void **state)
     assert_int_equal(before[2], 0);
 }
 
+static const char plain_file[] = "schoolcat: 1\n"
+                                 "authority: Invented Council\n"
+                                 "title: Nothing is made\n"
+                                 "indicators:\n"
+                                 "  rank: {type: number}\n"
+                                 "  note: {type: text}\n"
+                                 "criteria:\n"
+                                 "  feared: {when: \"note matches '(?i)special measures|\\\\bnotice\\\\b'\", if_unknown: false}\n"
+                                 "decisions:\n"
+                                 "  category:\n"
+                                 "    choose: first\n"
+                                 "    outcomes: [1, 2, 3]\n"
+                                 "    rules:\n"
+                                 "      - {id: top, then: 1, when: rank >= 75 and not feared}\n"
+                                 "      - {id: bottom, then: 3, when: rank < 25 or feared}\n"
+                                 "    otherwise: 2\n"
+                                 "  support:\n"
+                                 "    choose: first\n"
+                                 "    outcomes: [low, high]\n"
+                                 "    rules:\n"
+                                 "      - {id: low, then: low, when: category is 2 or better}\n"
+                                 "    otherwise: high\n";
+
+/* The first evaluation may make room for the longest text. */
+static void an_evaluation_allocates_nothing(void **state)
+{
+    (void)state;
+    counting counter = {0};
+    schoolcat_allocator allocator = counting_allocator(&counter);
+    schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
+    options.allocator = &allocator;
+    schoolcat_ruleset *rules = NULL;
+    schoolcat_record *record = NULL;
+    schoolcat_result *result = NULL;
+    assert_int_equal(schoolcat_ruleset_load_text(plain_file, strlen(plain_file), NULL, &options, &rules, NULL), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_result_new(rules, &result), SCHOOLCAT_OK);
+    static const char *const notes[] = {"Special Measures are feared here", "a notice", "all is well", ""};
+    size_t requests = 0, provisional = 0;
+    for (size_t round = 0; round < 12; round++) {
+        schoolcat_record_clear(record);
+        if (round % 3 != 0)
+            assert_int_equal(schoolcat_record_set_number(record, 0, (double)round * 9, NULL), SCHOOLCAT_OK);
+        const char *note = notes[round % 4];
+        if (round % 5 != 4)
+            assert_int_equal(schoolcat_record_set_text(record, 1, note, strlen(note), NULL), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_evaluate(result, record, NULL), SCHOOLCAT_OK);
+        for (size_t decision = 0; decision < 2; decision++) {
+            const size_t *indicators;
+            size_t count;
+            assert_int_equal(schoolcat_result_needs(result, decision, &indicators, &count), SCHOOLCAT_OK);
+            provisional += schoolcat_result_provisional(result, decision);
+        }
+        requests = round == 0 ? counter.requests : requests;
+    }
+    assert_int_equal(counter.requests, requests);
+    assert_true(requests > 0 && provisional > 0);
+    schoolcat_result_free(result);
+    schoolcat_record_free(record);
+    schoolcat_ruleset_free(rules);
+    assert_int_equal(counter.live, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_evaluation_allocates_nothing),
         cmocka_unit_test_setup_teardown(a_text_stays_where_it_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_memory_for_what_is_asked_changes_no_answer, set_up, tear_down),
     };
