@@ -68,19 +68,22 @@ static bool same_kind(const sc_picking *p, uint32_t a, uint32_t b)
     return true;
 }
 
-/* Outcomes that the body does not tell apart, as masks. */
-static uint32_t find_kinds(const sc_picking *p, bool none_too, uint64_t masks[MOST_OUTCOMES])
+/* Outcomes that the body does not tell apart: the first of them, and all as a mask. */
+typedef struct sc_case_kind {
+    uint32_t first;
+    uint64_t mask;
+} sc_case_kind;
+
+static uint32_t find_kinds(const sc_picking *p, bool none_too, sc_case_kind kinds[MOST_OUTCOMES])
 {
-    uint32_t count = 0, outcomes = p->none + (none_too ? 1 : 0), first[MOST_OUTCOMES];
+    uint32_t count = 0, outcomes = p->none + (none_too ? 1 : 0);
     for (uint32_t outcome = 0; outcome < outcomes; outcome++) {
         uint32_t kind = 0;
-        while (kind < count && !same_kind(p, first[kind], outcome))
+        while (kind < count && !same_kind(p, kinds[kind].first, outcome))
             kind++;
-        if (kind == count) {
-            first[count] = outcome;
-            masks[count++] = 0;
-        }
-        masks[kind] |= UINT64_C(1) << outcome;
+        if (kind == count)
+            kinds[count++] = (sc_case_kind){outcome, 0};
+        kinds[kind].mask |= UINT64_C(1) << outcome;
     }
     return count;
 }
@@ -178,14 +181,6 @@ static bool push_mask(sc_compiler *c, uint64_t bits)
     return true;
 }
 
-static uint32_t lowest(uint64_t mask)
-{
-    uint32_t bit = 0;
-    while (((mask >> bit) & 1) == 0)
-        bit++;
-    return bit;
-}
-
 uint32_t sc_pick_cases(sc_compiler *c, uint32_t result, bool none_too)
 {
     const sc_register *registers = c->program->registers.at;
@@ -193,17 +188,17 @@ uint32_t sc_pick_cases(sc_compiler *c, uint32_t result, bool none_too)
         return SC_NO_REGISTER;
     sc_picking p = {
         .c = c, .fixed = c->fixed[0], .none = c->none[0], .known = (uint32_t)c->program->registers.count};
-    uint64_t masks[MOST_OUTCOMES];
-    uint32_t kinds = can_pick(&p) ? find_kinds(&p, none_too, masks) : 0,
+    sc_case_kind kinds[MOST_OUTCOMES];
+    uint32_t count = can_pick(&p) ? find_kinds(&p, none_too, kinds) : 0,
              list[MOST_OUTCOMES + 1] = {c->full[0]};
-    if (kinds == 0 || kinds * c->body.count > MOST_WRITTEN)
+    if (count == 0 || count * c->body.count > MOST_WRITTEN)
         return SC_NO_REGISTER;
     p.of = SC_NEW_ARRAY(c->arena, p.known, uint32_t);
     c->failed = c->failed || p.of == NULL;
-    for (uint32_t k = 0; k < kinds && !c->failed; k++)
-        list[k + 1] = write_body(&p, lowest(masks[k]), result);
+    for (uint32_t k = 0; k < count && !c->failed; k++)
+        list[k + 1] = write_body(&p, kinds[k].first, result);
     int32_t first = (int32_t)c->program->masks.count;
-    for (uint32_t k = 0; k < kinds && !c->failed; k++)
-        c->failed = !push_mask(c, masks[k]);
-    return sc_emit_list(c, SC_OP_PICK, first, list, kinds + 1);
+    for (uint32_t k = 0; k < count && !c->failed; k++)
+        c->failed = !push_mask(c, kinds[k].mask);
+    return sc_emit_list(c, SC_OP_PICK, first, list, count + 1);
 }
