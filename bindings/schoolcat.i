@@ -4,8 +4,8 @@
 
 %{
 #include <schoolcat.h>
-#include "fields.h"
-#include "options.h"
+#include "struct_fields.h"
+#include "options_builder.h"
 %}
 
 #if defined(SWIGPYTHON)
@@ -44,7 +44,7 @@ INFORMATION(schoolcat_problem, SCHOOLCAT_PROBLEM, SCHOOLCAT_PROBLEM_FIELDS)
 %ignore schoolcat_value;
 %ignore schoolcat_assumption;
 
-/* Rendered texts come as texts, and options are put together by options.h. */
+/* Rendered texts come as texts, and options are put together by options_builder.h. */
 %ignore schoolcat_text;
 %ignore schoolcat_text_data;
 %ignore schoolcat_text_length;
@@ -81,4 +81,4 @@ INFORMATION(schoolcat_problem, SCHOOLCAT_PROBLEM, SCHOOLCAT_PROBLEM_FIELDS)
 
 %include <stdint.i>
 %include "schoolcat.h"
-%include "options.h"
+%include "options_builder.h"

@@ -1,13 +1,13 @@
 /* A developers' tool: prints the program that a rule file compiles to, one instruction a line.
  *   disassemble RULES.yaml */
-#include "answer/ruleset.h"
-#include "program/program.h"
+#include "evaluate/ruleset.h"
+#include "vm/program.h"
 #include <stdio.h>
 
 static const char *const classes[] = {"truth", "set", "state", "code", "number", "text", "bits"};
 static const char *const operands[] = {
 #define SC_OPCODE(NAME, class, operands, meaning) operands,
-#include "program/opcodes.def"
+#include "vm/opcodes.def"
 #undef SC_OPCODE
 };
 

@@ -1,6 +1,6 @@
 #include "message.h"
 
-#include "text.h"
+#include "cli_utf8.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H
 
-#include "cli.h"
+#include "command.h"
 #include <stdio.h>
 
 /* "schoolcat: ..." and a line break. */

@@ -4,8 +4,8 @@
 #ifndef CLI_PIPELINE_H
 #define CLI_PIPELINE_H
 
-#include "block.h"
-#include "share.h"
+#include "input_block.h"
+#include "block_output.h"
 
 #include <pthread.h>
 

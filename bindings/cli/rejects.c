@@ -1,8 +1,8 @@
 #include "rejects.h"
 
-#include "buffer.h"
+#include "byte_buffer.h"
 #include "message.h"
-#include "text.h"
+#include "cli_utf8.h"
 #include "writer.h"
 
 #include <inttypes.h>

@@ -3,9 +3,9 @@
 #ifndef CLI_REJECTS_H
 #define CLI_REJECTS_H
 
-#include "buffer.h"
-#include "data.h"
-#include "output.h"
+#include "byte_buffer.h"
+#include "input_data.h"
+#include "output_file.h"
 
 #define SHOWN_REJECTS 20
 

@@ -1,7 +1,7 @@
 #include "writer.h"
 
 #include "message.h"
-#include "table.h"
+#include "table_writer.h"
 
 #include <stdlib.h>
 #include <string.h>

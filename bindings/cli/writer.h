@@ -2,7 +2,7 @@
 #ifndef CLI_WRITER_H
 #define CLI_WRITER_H
 
-#include "buffer.h"
+#include "byte_buffer.h"
 
 typedef enum cli_field_kind {
     FIELD_NONE, /* an empty cell, null */

@@ -2,7 +2,7 @@
 #ifndef SC_BASE_PATTERN_H
 #define SC_BASE_PATTERN_H
 
-#include "base/literals.h"
+#include "base/pattern_literals.h"
 
 /* Room for PCRE2's longest message. */
 #define SC_PATTERN_MESSAGE 256

@@ -13,11 +13,11 @@ function(schoolcat_swig_module target language)
     OUTPUT ${wrapper}
     COMMAND ${SCHOOLCAT_SWIG} -${language} ${ARGN} -I${PROJECT_SOURCE_DIR}/include -I${bindings}
             -outdir ${CMAKE_CURRENT_BINARY_DIR} -o ${wrapper} ${bindings}/schoolcat.i
-    DEPENDS ${bindings}/schoolcat.i ${bindings}/fields.h ${bindings}/options.h ${bindings}/${language}/typemaps.i
+    DEPENDS ${bindings}/schoolcat.i ${bindings}/struct_fields.h ${bindings}/options_builder.h ${bindings}/${language}/typemaps.i
             ${PROJECT_SOURCE_DIR}/include/schoolcat.h
     VERBATIM)
-  add_library(${target} MODULE ${wrapper} ${bindings}/options.c)
-  set_source_files_properties(${bindings}/options.c PROPERTIES COMPILE_OPTIONS "-Wall;-Wextra;-Wconversion")
+  add_library(${target} MODULE ${wrapper} ${bindings}/options_builder.c)
+  set_source_files_properties(${bindings}/options_builder.c PROPERTIES COMPILE_OPTIONS "-Wall;-Wextra;-Wconversion")
   target_include_directories(${target} PRIVATE ${bindings})
   target_link_libraries(${target} PRIVATE schoolcat::schoolcat_static)
   if(NOT APPLE)

@@ -1,5 +1,5 @@
 /* Functions and tables. */
-#include "language/check.h"
+#include "language/checker.h"
 
 #include "base/number.h"
 

@@ -1,5 +1,5 @@
 /* Conditions: and, or, not, and the mapping forms. */
-#include "language/check.h"
+#include "language/checker.h"
 
 #include "base/number.h"
 

@@ -1,5 +1,5 @@
 /* Decisions: what their outcomes are, and that their rules give them. */
-#include "language/check.h"
+#include "language/checker.h"
 
 #include <string.h>
 

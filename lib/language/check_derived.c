@@ -1,6 +1,6 @@
 /* The types of derived values, in an order that tells those that are not declared; and which values are
  * computed, for the warning about comparing them with ==. */
-#include "language/check.h"
+#include "language/checker.h"
 
 /* --- who reads whom, as far as the words tell --- */
 

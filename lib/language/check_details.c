@@ -1,5 +1,5 @@
 /* Details: parameters in braces replaced, a rule's laid over its outcome's. */
-#include "language/check.h"
+#include "language/checker.h"
 
 #include "base/number.h"
 #include <string.h>

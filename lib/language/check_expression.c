@@ -1,5 +1,5 @@
 /* Types of values: bare words, literals, arithmetic, and what is wanted of a place. */
-#include "language/check.h"
+#include "language/checker.h"
 
 #include "base/number.h"
 

@@ -1,5 +1,5 @@
 /* Values written down: parameters, limits, blank_means, what a caller sets; and the patterns. */
-#include "language/check.h"
+#include "language/checker.h"
 
 #include "base/date_format.h"
 #include "base/number.h"

@@ -1,5 +1,5 @@
 /* Tables: every number is in one band, and the values are of one type. */
-#include "language/check.h"
+#include "language/checker.h"
 
 #include "base/number.h"
 

@@ -1,5 +1,5 @@
 /* From rule text to a checked model: the door of this folder.
- *   yaml.c nodes of the document; load*.c nodes to model, include and extends; lexer.c and parser*.c expressions; check*.c names and types. */
+ *   yaml_reader.c nodes of the document; load*.c nodes to model, include and extends; lexer.c and parser*.c expressions; check*.c names and types. */
 #ifndef SC_LANGUAGE_LANGUAGE_H
 #define SC_LANGUAGE_LANGUAGE_H
 

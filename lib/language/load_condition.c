@@ -1,5 +1,5 @@
 #include "base/number.h"
-#include "language/load.h"
+#include "language/loader.h"
 
 /* --- expressions --- */
 

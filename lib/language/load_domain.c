@@ -1,5 +1,5 @@
-#include "base/folded.h"
-#include "language/load.h"
+#include "base/fuzzy_lookup.h"
+#include "language/loader.h"
 
 /* Answers join outcomes by '|', and write '-', 'none' and 'null' where there is none. */
 static bool check_item_id(sc_loader *loader, sc_text id, sc_span span, sc_text path, bool outcomes)

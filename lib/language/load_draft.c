@@ -1,4 +1,4 @@
-#include "language/load.h"
+#include "language/loader.h"
 
 /* --- sections --- */
 

@@ -1,5 +1,5 @@
 #include "base/number.h"
-#include "language/load.h"
+#include "language/loader.h"
 
 #define DEEPEST 200 /* files that name each other in a chain, whatever the limits */
 

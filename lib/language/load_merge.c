@@ -1,4 +1,4 @@
-#include "language/load.h"
+#include "language/loader.h"
 
 static sc_yaml_node *copy_node(sc_loader *loader, const sc_yaml_node *node, size_t room)
 {

@@ -3,8 +3,8 @@
 #ifndef SC_LANGUAGE_MODEL_H
 #define SC_LANGUAGE_MODEL_H
 
-#include "base/names.h"
-#include "source/diagnostics.h"
+#include "base/name_table.h"
+#include "diagnostics/diagnostics.h"
 
 #define SC_NONE UINT32_MAX /* no such index; inside the library only */
 

@@ -1,4 +1,4 @@
-/* What the parts of the parser share: parser.c has the plumbing and the conditions, parser_value.c what
+/* What the parts of the parser share: parser.c has the plumbing and the conditions, parser_arithmetic.c what
  * stands in them. */
 #ifndef SC_LANGUAGE_PARSER_H
 #define SC_LANGUAGE_PARSER_H

@@ -1,6 +1,6 @@
 #include "measure.h"
 #include "ours.h"
-#include "yardstick.h"
+#include "baseline.h"
 
 #include <inttypes.h>
 #include <pthread.h>

@@ -4,8 +4,8 @@
 #ifndef BENCH_OURS_H
 #define BENCH_OURS_H
 
-#include "answers.h"
-#include "table.h"
+#include "workload_answers.h"
+#include "workload_table.h"
 
 struct ours;
 

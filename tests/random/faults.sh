@@ -53,16 +53,16 @@ fault() {
     fi
 }
 
-engine="engine/run_one.c engine/run_rows.c engine/run_steps.c"
+engine="vm/vm_row.c vm/vm_block.c vm/vm_fused.c"
 # shellcheck disable=SC2086
 {
-    fault "'and' is 'or'" engine/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
-    fault "'at_least' asks for one more" program/evidence.c 's/SC_OP_AT_LEAST, needed, list/SC_OP_AT_LEAST, needed + 1, list/' program/evidence.c
-    fault "'coalesce' freezes nothing" program/possible_value.c 's/sc_possible_track(c, child, true), tracks\[i\]/tracks[i], tracks[i]/' program/possible_value.c
-    fault "'first': a certain rule displaces none" engine/outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
-    fault "'if_unknown' does nothing to what is possible" program/possible.c 's/track = marked(c, node->if_unknown, track);//' program/possible.c
-    fault "no case split" program/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
-    fault "cases written out fold 'or' as 'and'" program/pick.c 's/fold_pair(p, a, b, 2, 0)/fold_pair(p, a, b, 0, 2)/' program/pick.c
-    fault "a short step takes < for <=" engine/run_steps.c 's/_LESS_EQUAL, name, access, 3)/_LESS_EQUAL, name, access, 2)/' engine/run_steps.c
+    fault "'and' is 'or'" vm/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
+    fault "'at_least' asks for one more" compiler/compile_known.c 's/SC_OP_AT_LEAST, needed, list/SC_OP_AT_LEAST, needed + 1, list/' compiler/compile_known.c
+    fault "'coalesce' freezes nothing" compiler/compile_possible_value.c 's/sc_possible_track(c, child, true), tracks\[i\]/tracks[i], tracks[i]/' compiler/compile_possible_value.c
+    fault "'first': a certain rule displaces none" vm/kernels_outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
+    fault "'if_unknown' does nothing to what is possible" compiler/compile_possible.c 's/track = marked(c, node->if_unknown, track);//' compiler/compile_possible.c
+    fault "no case split" vm/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
+    fault "cases written out fold 'or' as 'and'" compiler/specialise.c 's/fold_pair(p, a, b, 2, 0)/fold_pair(p, a, b, 0, 2)/' compiler/specialise.c
+    fault "a short step takes < for <=" vm/vm_fused.c 's/_LESS_EQUAL, name, access, 3)/_LESS_EQUAL, name, access, 2)/' vm/vm_fused.c
 }
 exit "$((failures > 0))"

@@ -1,5 +1,5 @@
 /* The file: declarations, then derived values, criteria, groups and decisions that build on each other. */
-#include "generate_inside.h"
+#include "generate_internal.h"
 #include <stdio.h>
 #include <string.h>
 

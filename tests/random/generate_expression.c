@@ -1,6 +1,6 @@
 /* Numbers, texts, dates and symbols. Whatever is written here can stand as an operand: it is a word, a call
  * or in brackets. */
-#include "generate_inside.h"
+#include "generate_internal.h"
 
 enum { MOST_COST = 400 }; /* beyond it only atoms are added */
 

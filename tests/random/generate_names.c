@@ -1,5 +1,5 @@
 /* Names, literals and the words of expressions. */
-#include "generate_inside.h"
+#include "generate_internal.h"
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* Tests, connectives and conditions in mapping form. */
-#include "generate_inside.h"
+#include "generate_internal.h"
 #include <string.h>
 
 enum { MOST_COST = 400 };

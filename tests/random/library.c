@@ -1,6 +1,6 @@
 #include "library.h"
-#include "answer/ruleset.h"
-#include "naive_inside.h"
+#include "evaluate/ruleset.h"
+#include "naive_internal.h"
 #include <stdio.h>
 
 schoolcat_ruleset *library_load(const char *text, size_t length, const schoolcat_load_options *options,

@@ -1,6 +1,6 @@
 /* A second reading of lib/possible.md, deliberately naive: recursive over the checked model, nothing
  * compiled, nothing shared, choices written out one by one where there are few. It knows nothing of
- * lib/program and lib/engine; the tests hold the library against it. */
+ * lib/compiler and lib/vm; the tests hold the library against it. */
 #ifndef RANDOM_NAIVE_H
 #define RANDOM_NAIVE_H
 

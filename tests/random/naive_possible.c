@@ -1,5 +1,5 @@
 /* lib/possible.md, Possible: connectives, values, if, coalesce, known. */
-#include "naive_inside.h"
+#include "naive_internal.h"
 #include <math.h>
 
 naive_truths naive_not_truths(naive_truths set)

@@ -1,5 +1,5 @@
 /* lib/possible.md, Possible: comparisons and other tests of values. */
-#include "naive_inside.h"
+#include "naive_internal.h"
 
 static naive_truths bit(naive_truth truth)
 {

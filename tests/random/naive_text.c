@@ -1,6 +1,6 @@
 /* Texts, patterns and the spelling of numbers, with as little as the tests' own texts need. */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "naive_inside.h"
+#include "naive_internal.h"
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Functions of known values. */
-#include "naive_inside.h"
+#include "naive_internal.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

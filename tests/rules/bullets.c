@@ -1,7 +1,7 @@
 /* The tables of rules/README.md that say what carries each published bullet: every element that they name exists in the rule file that they name, and where none is
  * named there is a reason.
  *   bullets RULES-FOLDER */
-#include "answer/ruleset.h"
+#include "evaluate/ruleset.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

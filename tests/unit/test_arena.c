@@ -1,7 +1,7 @@
-#include "testing.h"
+#include "unit_testing.h"
 
 #include "base/arena.h"
-#include "base/structure.h"
+#include "base/struct_compatibility.h"
 
 static void memory_is_zeroed_and_aligned(void **state)
 {

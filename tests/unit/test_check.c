@@ -1,5 +1,5 @@
 /* The checker on whole rule files: the model that comes out, and what is said of those that are wrong. */
-#include "check_bench.h"
+#include "check_fixture.h"
 
 static void expect_problems(const char *text, const char *problems)
 {

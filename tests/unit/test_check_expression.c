@@ -1,6 +1,6 @@
 /* The checker on single expressions: what words stand for, types, what is refused and where. */
-#include "check_bench.h"
-#include "tree.h"
+#include "check_fixture.h"
+#include "expression_printer.h"
 
 #include <stdio.h>
 

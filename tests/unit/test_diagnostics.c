@@ -1,6 +1,6 @@
-#include "testing.h"
+#include "unit_testing.h"
 
-#include "source/diagnostics.h"
+#include "diagnostics/diagnostics.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* Explanations through the public doors: what is said of every form of condition, and the tree. */
-#include "explaining.h"
+#include "explain_fixture.h"
 
-#include "answer/words.h"
+#include "explain/phrase.h"
 
 #define HEAD                                                                                                 \
     "schoolcat: 1\n"                                                                                         \

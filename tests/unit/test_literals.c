@@ -1,7 +1,7 @@
 /* Patterns that are plain words: which they are, and that looking for them finds what the pattern finds. */
-#include "testing.h"
+#include "unit_testing.h"
 
-#include "base/literals.h"
+#include "base/pattern_literals.h"
 #include "base/pattern.h"
 
 static void plain_words_alone_are_taken(void **state)

@@ -1,5 +1,5 @@
 /* The loader: rule text to model, and what is said of what does not fit. Every authority here is invented. */
-#include "load_bench.h"
+#include "load_fixture.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* The loader: include and extends, the caller's settings, limits, allowed folders. Every authority here is
  * invented. */
-#include "load_bench.h"
+#include "load_fixture.h"
 
 #include <stdio.h>
 #include <sys/stat.h>

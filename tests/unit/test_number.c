@@ -1,4 +1,4 @@
-#include "testing.h"
+#include "unit_testing.h"
 
 #include "base/number.h"
 

@@ -1,6 +1,6 @@
 /* Expressions: what is read, as a tree, and what is refused, with the place of every problem. */
-#include "testing.h"
-#include "tree.h"
+#include "unit_testing.h"
+#include "expression_printer.h"
 
 #include <stdio.h>
 

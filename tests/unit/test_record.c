@@ -1,5 +1,5 @@
 /* One school's values through the public door: setters, what they refuse, columns, problems. */
-#include "failing.h"
+#include "failing_allocator.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,6 +1,6 @@
 /* What is read from a result stays as it is until the next evaluation, whatever else is asked and whatever
  * memory there is. */
-#include "testing.h"
+#include "unit_testing.h"
 
 #include <schoolcat.h>
 #include <stdlib.h>

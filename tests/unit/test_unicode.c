@@ -1,6 +1,6 @@
 /* Letters and white space beyond ASCII. */
 #include "base/unicode.h"
-#include "testing.h"
+#include "unit_testing.h"
 
 static void expect_upper(const char *text, const char *expected)
 {

@@ -1,7 +1,7 @@
 /* YAML as nodes: kinds by the core schema, places in bytes, what is refused and where. */
-#include "testing.h"
+#include "unit_testing.h"
 
-#include "language/yaml.h"
+#include "yaml/yaml_node.h"
 
 #include <math.h>
 #include <stdio.h>

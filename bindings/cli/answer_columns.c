@@ -1,0 +1,227 @@
+#include "answer_columns.h"
+
+#include "message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const suffixes[] = {
+    [ANSWER_OUTCOME] = "",           [ANSWER_RULE] = "_rule",   [ANSWER_PROVISIONAL] = "_provisional",
+    [ANSWER_POSSIBLE] = "_possible", [ANSWER_NEEDS] = "_needs", [ANSWER_ASSUMED] = "_assumed",
+    [ANSWER_CONFLICT] = "_conflict"};
+
+static bool add_answer(cli_answers *answers, cli_answer_kind kind, size_t index, const char *name,
+                       const char *suffix)
+{
+    size_t length = strlen(name), size = strlen(suffix) + 1;
+    cli_answer *moved = grow(answers->list, answers->count, &answers->capacity, sizeof *answers->list);
+    char *joined = moved == NULL ? NULL : malloc(length + size);
+    answers->list = moved == NULL ? answers->list : moved;
+    if (joined == NULL)
+        return false;
+    memcpy(joined, name, length);
+    memcpy(joined + length, suffix, size);
+    answers->list[answers->count++] = (cli_answer){kind, index, joined};
+    return true;
+}
+
+static const char *element_id(const schoolcat_ruleset *rules, schoolcat_part part, size_t index)
+{
+    schoolcat_element element = SCHOOLCAT_ELEMENT;
+    (void)schoolcat_ruleset_element(rules, part, index, &element);
+    return element.id;
+}
+
+static cli_field id_field(const char *id)
+{
+    size_t length = strlen(id);
+    return (cli_field){FIELD_TEXT, id, length, writes_plainly(id, length)};
+}
+
+/* Ids are asked for once, not for every row. */
+static bool keep_ids(cli_answers *answers, size_t decision)
+{
+    size_t outcomes = schoolcat_decision_outcome_count(answers->rules, decision);
+    size_t rules = schoolcat_decision_rule_count(answers->rules, decision);
+    answers->outcomes[decision] = calloc(outcomes + 1, sizeof **answers->outcomes);
+    answers->decision_rules[decision] = calloc(rules + 1, sizeof **answers->decision_rules);
+    if (answers->outcomes[decision] == NULL || answers->decision_rules[decision] == NULL)
+        return false;
+    for (size_t i = 0; i < outcomes; i++) {
+        schoolcat_element element = SCHOOLCAT_ELEMENT;
+        (void)schoolcat_decision_outcome(answers->rules, decision, i, &element);
+        answers->outcomes[decision][i] = id_field(element.id);
+    }
+    for (size_t i = 0; i < rules; i++) {
+        schoolcat_element element = SCHOOLCAT_ELEMENT;
+        (void)schoolcat_decision_rule(answers->rules, decision, i, &element);
+        answers->decision_rules[decision][i] = id_field(element.id);
+    }
+    answers->decision_rules[decision][rules] = id_field("otherwise");
+    return true;
+}
+
+static bool add_decisions(cli_answers *answers)
+{
+    answers->decisions = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_DECISION);
+    answers->outcomes = calloc(answers->decisions + 1, sizeof *answers->outcomes);
+    answers->decision_rules = calloc(answers->decisions + 1, sizeof *answers->decision_rules);
+    if (answers->outcomes == NULL || answers->decision_rules == NULL)
+        return false;
+    for (size_t i = 0; i < answers->decisions; i++) {
+        const char *id = element_id(answers->rules, SCHOOLCAT_PART_DECISION, i);
+        for (cli_answer_kind kind = ANSWER_OUTCOME; kind <= ANSWER_CONFLICT; kind++)
+            if (!add_answer(answers, kind, i, id, suffixes[kind]))
+                return false;
+        if (!keep_ids(answers, i))
+            return false;
+    }
+    return true;
+}
+
+static bool keep_items(cli_answers *answers, size_t output)
+{
+    schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
+    (void)schoolcat_ruleset_type(answers->rules, SCHOOLCAT_PART_OUTPUT, output, &information);
+    if (information.type != SCHOOLCAT_SYMBOL)
+        return true;
+    size_t items = schoolcat_scale_item_count(answers->rules, information.scale);
+    answers->items[output] = calloc(items + 1, sizeof **answers->items);
+    for (size_t i = 0; i < items && answers->items[output] != NULL; i++) {
+        schoolcat_element element = SCHOOLCAT_ELEMENT;
+        (void)schoolcat_scale_item(answers->rules, information.scale, i, &element);
+        answers->items[output][i] = id_field(element.id);
+    }
+    return answers->items[output] != NULL;
+}
+
+static bool add_outputs(cli_answers *answers)
+{
+    answers->outputs = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_OUTPUT);
+    answers->items = calloc(answers->outputs + 1, sizeof *answers->items);
+    if (answers->items == NULL)
+        return false;
+    for (size_t i = 0; i < answers->outputs; i++)
+        if (!add_answer(answers, ANSWER_OUTPUT, i, element_id(answers->rules, SCHOOLCAT_PART_OUTPUT, i),
+                        "") ||
+            !keep_items(answers, i))
+            return false;
+    return true;
+}
+
+static bool add_all(cli_answers *answers, const char *const *kept_names, const size_t *kept_indices,
+                    size_t kept)
+{
+    for (size_t i = 0; i < kept; i++)
+        if (!add_answer(answers, ANSWER_KEPT, kept_indices[i], kept_names[i], ""))
+            return false;
+    if (!add_decisions(answers) || !add_outputs(answers))
+        return false;
+    answers->names = calloc(answers->count + 1, sizeof *answers->names);
+    return answers->names != NULL;
+}
+
+bool answers_open(cli_answers *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
+                  const size_t *kept_indices, size_t kept)
+{
+    *answers = (cli_answers){.rules = rules};
+    if (add_all(answers, kept_names, kept_indices, kept))
+        return true;
+    (void)say_no_memory();
+    return false;
+}
+
+static size_t find_answer(const cli_answers *answers, size_t from, const char *name)
+{
+    for (size_t i = from; i < answers->count; i++)
+        if (strcmp(answers->list[i].name, name) == 0)
+            return i;
+    return answers->count;
+}
+
+static void say_what_there_is(const cli_answers *answers, const char *command, const char *name)
+{
+    char room[SHOWN_ROOM];
+    say("--columns: there is no column '%s'; there are:", shown(name, room));
+    fputs("  ", stderr);
+    for (size_t i = 0; i < answers->count; i++) {
+        fputs(i == 0 ? "" : ", ", stderr);
+        show(stderr, answers->list[i].name, strlen(answers->list[i].name), 0);
+    }
+    fprintf(stderr, "\nSee: schoolcat %s --help\n", command);
+}
+
+/* Brings each chosen column to its place; the others go to the end and are cut off. */
+static bool choose(cli_answers *answers, const char *command, const cli_names *chosen)
+{
+    char room[SHOWN_ROOM];
+    for (size_t i = 0; i < chosen->count; i++) {
+        size_t at = find_answer(answers, i, chosen->list[i]);
+        if (at == answers->count && find_answer(answers, 0, chosen->list[i]) < i) {
+            (void)misuse(command, "--columns: '%s' stands twice", shown(chosen->list[i], room));
+            return false;
+        }
+        if (at == answers->count) {
+            say_what_there_is(answers, command, chosen->list[i]);
+            return false;
+        }
+        cli_answer found = answers->list[at];
+        memmove(&answers->list[i + 1], &answers->list[i], (at - i) * sizeof *answers->list);
+        answers->list[i] = found;
+    }
+    for (size_t i = chosen->count; i < answers->count; i++)
+        free(answers->list[i].name);
+    answers->count = chosen->count;
+    return true;
+}
+
+static bool no_name_twice(const cli_answers *answers, const char *command)
+{
+    char room[SHOWN_ROOM];
+    for (size_t i = 0; i < answers->count; i++) {
+        size_t second = find_answer(answers, i + 1, answers->list[i].name);
+        if (second == answers->count)
+            continue;
+        const char *name = shown(answers->list[i].name, room);
+        if (answers->list[second].kind == ANSWER_KEPT)
+            (void)misuse(command, "the data has two columns '%s'; say with --keep which to keep", name);
+        else if (answers->list[i].kind == ANSWER_KEPT)
+            (void)misuse(command,
+                         "the data has a column '%s', as the result does; say with --keep which to keep",
+                         name);
+        else
+            (void)misuse(command, "two columns of the result are named '%s'; choose with --columns", name);
+        return false;
+    }
+    return true;
+}
+
+bool answers_choose(cli_answers *answers, const char *command, const cli_names *chosen)
+{
+    if (chosen->given && !choose(answers, command, chosen))
+        return false;
+    if (!no_name_twice(answers, command))
+        return false;
+    for (size_t i = 0; i < answers->count; i++)
+        answers->names[i] = answers->list[i].name;
+    return true;
+}
+
+static void free_lists(cli_field **lists, size_t count)
+{
+    for (size_t i = 0; lists != NULL && i < count; i++)
+        free(lists[i]);
+    free(lists);
+}
+
+void answers_free(cli_answers *answers)
+{
+    for (size_t i = 0; i < answers->count; i++)
+        free(answers->list[i].name);
+    free_lists(answers->outcomes, answers->decisions);
+    free_lists(answers->decision_rules, answers->decisions);
+    free_lists(answers->items, answers->outputs);
+    free(answers->list);
+    free(answers->names);
+    *answers = (cli_answers){0};
+}

@@ -1,0 +1,20 @@
+/* What a block of rows comes to: lines to be written, and what has been counted. */
+#ifndef CLI_BLOCK_OUTPUT_H
+#define CLI_BLOCK_OUTPUT_H
+
+#include "summary.h"
+
+typedef struct cli_share {
+    cli_buffer out;
+    bool has_rows; /* `out` has rows in it, or a table has taken some */
+    cli_rejects rejects;
+    cli_tally tally;
+    schoolcat_status status; /* not OK: the rows before have been decided, and the run ends */
+    bool open;
+} cli_share;
+
+/* As new, keeping its room. False: memory ran out. */
+bool share_begin(cli_share *share, const cli_closing *closing, bool writes_down);
+void share_free(cli_share *share);
+
+#endif

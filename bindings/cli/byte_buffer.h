@@ -1,0 +1,35 @@
+/* Bytes that grow. Running out of memory is remembered: adding to a failed buffer does nothing. */
+#ifndef CLI_BYTE_BUFFER_H
+#define CLI_BYTE_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct cli_buffer {
+    char *data; /* NULL as long as nothing was added */
+    size_t length, capacity;
+    bool failed;
+} cli_buffer;
+
+void buffer_add(cli_buffer *buffer, const char *data, size_t length);
+void buffer_string(cli_buffer *buffer, const char *string);
+static inline void buffer_byte(cli_buffer *buffer, char byte)
+{
+    if (buffer->length < buffer->capacity)
+        buffer->data[buffer->length++] = byte;
+    else
+        buffer_add(buffer, &byte, 1);
+}
+void buffer_utf8(cli_buffer *buffer, const char *data,
+                 size_t length); /* U+FFFD in the place of bytes that are not UTF-8 */
+void buffer_json(cli_buffer *buffer, const char *data, size_t length); /* quoted and escaped */
+void buffer_clear(cli_buffer *buffer);
+void buffer_free(cli_buffer *buffer);
+
+/* Room for one more in an array that grows by doubling: the array, moved perhaps, or NULL (the array is then
+ * as before). */
+void *grow(void *array, size_t count, size_t *capacity, size_t size);
+/* A copy with a NUL behind it, or NULL. */
+char *copy_text(const char *text, size_t length);
+
+#endif

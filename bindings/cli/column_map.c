@@ -1,0 +1,214 @@
+#include "column_map.h"
+
+#include "byte_buffer.h"
+#include "message.h"
+#include "cli_utf8.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LARGEST_EXACT 9007199254740992.0 /* 2^53: beyond it a double does not hold every whole number */
+
+bool intake_open(cli_intake *intake, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules)
+{
+    size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
+    *intake = (cli_intake){.run = run, .data = data, .rules = rules};
+    intake->columns_of = malloc((indicators + 1) * sizeof *intake->columns_of);
+    if (intake->columns_of == NULL) {
+        (void)say_no_memory();
+        return false;
+    }
+    for (size_t i = 0; i < indicators; i++)
+        intake->columns_of[i] = SIZE_MAX;
+    return true;
+}
+
+void intake_free(cli_intake *intake)
+{
+    for (size_t i = 0; i < intake->count; i++)
+        free(intake->columns[i].name);
+    free(intake->columns);
+    free(intake->columns_of);
+    *intake = (cli_intake){0};
+}
+
+size_t intake_find(const cli_intake *intake, const char *name)
+{
+    for (size_t i = 0; i < intake->count; i++)
+        if (strcmp(intake->columns[i].name, name) == 0)
+            return i;
+    for (size_t i = 0; i < intake->count; i++)
+        if (same_name(intake->columns[i].name, name))
+            return i;
+    return SIZE_MAX;
+}
+
+static bool match(cli_intake *intake, const char *name, cli_column *column)
+{
+    schoolcat_columns *matched = NULL;
+    if (schoolcat_columns_match(intake->rules, &name, NULL, 1, NULL, &matched) != SCHOOLCAT_OK)
+        return false;
+    column->has_indicator = schoolcat_columns_indicator(matched, 0, &column->indicator);
+    schoolcat_columns_free(matched);
+    schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
+    if (column->has_indicator)
+        (void)schoolcat_ruleset_type(intake->rules, SCHOOLCAT_PART_INDICATOR, column->indicator,
+                                     &information);
+    column->type = information.type;
+    return true;
+}
+
+static bool say_two_columns(const cli_intake *intake, const cli_column *column)
+{
+    char file[SHOWN_ROOM], first[SHOWN_ROOM], second[SHOWN_ROOM];
+    schoolcat_element element = SCHOOLCAT_ELEMENT;
+    (void)schoolcat_ruleset_element(intake->rules, SCHOOLCAT_PART_INDICATOR, column->indicator, &element);
+    say("%s: the columns '%s' and '%s' are both the indicator %s; take one away, or name it otherwise",
+        shown(intake->data->name, file),
+        shown(intake->columns[intake->columns_of[column->indicator]].name, first),
+        shown(column->name, second), element.id);
+    return false;
+}
+
+bool intake_column(cli_intake *intake, const char *name)
+{
+    cli_column *moved = grow(intake->columns, intake->count, &intake->capacity, sizeof *intake->columns);
+    cli_column column = {.name = copy_text(name, strlen(name))};
+    intake->columns = moved == NULL ? intake->columns : moved;
+    if (moved == NULL || column.name == NULL || !match(intake, name, &column)) {
+        free(column.name);
+        (void)say_no_memory();
+        return false;
+    }
+    intake->columns[intake->count++] = column;
+    if (!column.has_indicator)
+        return true;
+    if (intake->columns_of[column.indicator] != SIZE_MAX)
+        return say_two_columns(intake, &column);
+    intake->columns_of[column.indicator] = intake->count - 1;
+    return true;
+}
+
+bool intake_begin(cli_intake *intake, const char *const *names, size_t count)
+{
+    char room[SHOWN_ROOM];
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!intake_column(intake, names[i]))
+            return false;
+        any = any || intake->columns[i].has_indicator;
+    }
+    if (any || intake->data->format == DATA_NDJSON)
+        return true;
+    say("%s: no column is an indicator of the rules; the first line must name the columns, and begins '%s'",
+        shown(intake->data->name, room), count == 0 ? "" : intake->columns[0].name);
+    return false;
+}
+
+/* --- rows --- */
+
+bool filling_open(cli_filling *filling, const cli_intake *intake)
+{
+    *filling = (cli_filling){.intake = intake};
+    return schoolcat_record_new(intake->rules, &filling->record) == SCHOOLCAT_OK &&
+           schoolcat_problems_new(1, &filling->problem) == SCHOOLCAT_OK;
+}
+
+void filling_free(cli_filling *filling)
+{
+    schoolcat_record_free(filling->record);
+    schoolcat_problems_free(filling->problem);
+    *filling = (cli_filling){0};
+}
+
+static void reject(cli_filling *filling, const cli_row *row, size_t column, const cli_cell *cell,
+                   const char *expected)
+{
+    const char *name = filling->intake->columns[column].name;
+    rejects_add(filling->rejects, row, column, name, cell->text, cell->length, expected);
+}
+
+static schoolcat_status set_number(cli_filling *filling, const cli_column *column, const cli_cell *cell)
+{
+    bool is_number = column->type == SCHOOLCAT_NUMBER || column->type == SCHOOLCAT_INTEGER;
+    bool exact =
+        cell->kind == CELL_NUMBER || (cell->number <= LARGEST_EXACT && cell->number >= -LARGEST_EXACT);
+    if (is_number && exact)
+        return schoolcat_record_set_number(filling->record, column->indicator, cell->number,
+                                           filling->problem);
+    return schoolcat_record_set_cell(filling->record, column->indicator, cell->text, cell->length,
+                                     filling->problem);
+}
+
+static schoolcat_status set_cell(cli_filling *filling, const cli_column *column, const cli_cell *cell)
+{
+    switch (cell->kind) {
+    case CELL_TEXT:
+        return schoolcat_record_set_cell(filling->record, column->indicator, cell->text, cell->length,
+                                         filling->problem);
+    case CELL_NULL: /* as the mark 'null' is read, and Python's None: no value, not an empty cell */
+        return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_NOT_APPLICABLE);
+    case CELL_INTEGER:
+    case CELL_NUMBER:
+        return set_number(filling, column, cell);
+    case CELL_BOOLEAN:
+        if (column->type == SCHOOLCAT_BOOLEAN)
+            return schoolcat_record_set_boolean(filling->record, column->indicator, cell->boolean);
+        return schoolcat_record_set_value(filling->record, column->indicator, cell->text, cell->length,
+                                          filling->problem);
+    case CELL_NESTED:
+        return SCHOOLCAT_ERROR_DATA;
+    case CELL_LACKING:
+        return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_INVALID);
+    default:
+        return SCHOOLCAT_OK;
+    }
+}
+
+static schoolcat_status take_cell(cli_filling *filling, const cli_row *row, size_t index, bool *fits)
+{
+    const cli_column *column = &filling->intake->columns[index];
+    const cli_cell *cell = &row->cells[index];
+    schoolcat_problems_clear(filling->problem);
+    schoolcat_status status = set_cell(filling, column, cell);
+    if (status != SCHOOLCAT_ERROR_DATA)
+        return status;
+    schoolcat_problem problem = SCHOOLCAT_PROBLEM;
+    bool known = schoolcat_problems_get(filling->problem, 0, &problem) == SCHOOLCAT_OK;
+    reject(filling, row, index, cell, known ? problem.expected : "a single value");
+    *fits = false;
+    return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_INVALID);
+}
+
+/* A row that is shorter or longer than the header: nobody knows which value was left out. */
+static void check_length(cli_filling *filling, const cli_row *row, bool *fits)
+{
+    char given[48], expected[64];
+    if (row->given == row->cell_count)
+        return;
+    int length = snprintf(given, sizeof given, "%zu value%s", row->given, row->given == 1 ? "" : "s");
+    snprintf(expected, sizeof expected, "%zu, one for each column", row->cell_count);
+    rejects_add(filling->rejects, row, NO_COLUMN, "", given, (size_t)length, expected);
+    *fits = false;
+}
+
+schoolcat_status filling_row(cli_filling *filling, const cli_row *row, bool *fits)
+{
+    schoolcat_record_clear(filling->record);
+    *fits = true;
+    check_length(filling, row, fits);
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const cli_column *column = &filling->intake->columns[i];
+        const cli_cell *cell = &row->cells[i];
+        schoolcat_status status = column->has_indicator ? take_cell(filling, row, i, fits) : SCHOOLCAT_OK;
+        if (status != SCHOOLCAT_OK)
+            return status;
+        if (!column->has_indicator && column->kept && cell->kind == CELL_TEXT &&
+            !utf8_valid(cell->text, cell->length)) {
+            reject(filling, row, i, cell, "text in UTF-8");
+            *fits = false;
+        }
+    }
+    return SCHOOLCAT_OK;
+}

@@ -1,0 +1,46 @@
+/* From a row of data to a record: which column feeds which indicator, and what does not fit. */
+#ifndef CLI_COLUMN_MAP_H
+#define CLI_COLUMN_MAP_H
+
+#include "command_options.h"
+#include "rejects.h"
+
+typedef struct cli_column {
+    char *name;
+    bool has_indicator;
+    size_t indicator;
+    schoolcat_type type; /* of the indicator */
+    bool kept;           /* set by the command: its text must be UTF-8 */
+} cli_column;
+
+typedef struct cli_intake {
+    const cli_run *run;
+    const cli_data *data;
+    schoolcat_ruleset *rules;
+    cli_column *columns;
+    size_t count, capacity;
+    size_t *columns_of; /* of each indicator: its column, or SIZE_MAX */
+} cli_intake;
+
+bool intake_open(cli_intake *intake, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules);
+/* The first columns. What is wrong with them is said, and gives false. */
+bool intake_begin(cli_intake *intake, const char *const *names, size_t count);
+bool intake_column(cli_intake *intake, const char *name); /* NDJSON: one more */
+/* The column of that name: exactly, else ignoring case, '_', blank and '-'. SIZE_MAX: none. */
+size_t intake_find(const cli_intake *intake, const char *name);
+void intake_free(cli_intake *intake);
+
+/* One thread's record, filled from row after row. */
+typedef struct cli_filling {
+    const cli_intake *intake;
+    schoolcat_record *record;
+    schoolcat_problems *problem; /* the last one */
+    cli_rejects *rejects;        /* where what does not fit is told: borrowed, may be changed between rows */
+} cli_filling;
+
+bool filling_open(cli_filling *filling, const cli_intake *intake); /* false: memory ran out */
+/* Fills the record. `*fits` says whether every value did; where not, it was read as missing or not at all. */
+schoolcat_status filling_row(cli_filling *filling, const cli_row *row, bool *fits);
+void filling_free(cli_filling *filling);
+
+#endif

@@ -1,0 +1,20 @@
+/* The program `schoolcat`: what its commands share. Built on the public header alone. */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include <schoolcat.h>
+
+/* How a command ends. */
+typedef enum ending {
+    DONE = 0,
+    FINDINGS = 1, /* problems in rules, failing tests, rejected cells */
+    MISUSE = 2    /* a wrong command line, or what cannot be read or written */
+} ending;
+
+/* argv[0] is the command's name. */
+ending cli_check(int argc, char **argv);
+ending cli_evaluate(int argc, char **argv);
+ending cli_explain(int argc, char **argv);
+ending cli_test(int argc, char **argv);
+
+#endif

@@ -1,0 +1,467 @@
+/* schoolcat evaluate: every school of a table decided, block by block. */
+#include "block_evaluator.h"
+#include "message.h"
+#include "pipeline.h"
+#include "ruleset_loader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char help[] =
+    "Usage: schoolcat evaluate RULES DATA [options]\n"
+    "\n"
+    "Decides every school of DATA (CSV or NDJSON, - for standard input) by the rule file RULES (a path, - "
+    "for\n"
+    "standard input, or the name of an installed rule file).\n"
+    "\n"
+    "The result\n"
+    "      --to csv|ndjson|table   how it is written (csv; with -o by the name's ending). In CSV lists are "
+    "joined\n"
+    "                              by '|', lines end with LF; in NDJSON lists are arrays\n"
+    "  -o, --output FILE           the file to write: it appears whole or not at all (standard output)\n"
+    "      --keep COLUMN,...       columns of the data to carry through (every one that is no indicator)\n"
+    "      --columns COLUMN,...    columns of the result, in this order (all)\n"
+    "\n"
+    "For each decision D the result has the columns D (its outcome, empty where there is none), D_rule,\n"
+    "D_provisional, D_possible (outcomes that may yet come, best first; - is 'no outcome'), D_needs (what "
+    "would\n"
+    "settle it), D_assumed, D_conflict; then the rule file's own outputs.\n"
+    "\n"
+    "The data\n"
+    "      --from csv|ndjson       what it is (by the name's ending; standard input: csv)\n"
+    "      --separator C           , ; tab or | (found out from the header line)\n"
+    "      --on-error fail|missing what becomes of values that do not fit: the run fails (fail), or they are "
+    "read\n"
+    "                              as missing\n"
+    "      --rejects FILE          writes down every value that does not fit, as CSV\n"
+    "\n"
+    "The rules\n"
+    "      --set PARAMETER=VALUE   another value for a parameter; may be repeated\n"
+    "      --assume INDICATOR=VALUE  what a school is taken to have where the indicator is absent or blank; "
+    "may be\n"
+    "                              repeated\n"
+    "      --today YYYY-MM-DD      the date of the evaluation (the local date)\n"
+    "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
+    "SCHOOLCAT_RULES)\n"
+    "      --threads N             how many work side by side (one for each processor, at most 8); the "
+    "result "
+    "is\n"
+    "                              the same. A table (--to table) has one\n"
+    "  -h, --help\n"
+    "\n"
+    "Ends with 0 when all was decided, 1 when the rules have problems or values do not fit (and are not to "
+    "be read\n"
+    "as missing), 2 when the command line is wrong or something cannot be read or written.\n";
+
+enum { OPTION_TO = OPTION_OWN, OPTION_KEEP, OPTION_COLUMNS, OPTION_REJECTS, OPTION_THREADS };
+
+#define USUAL_THREADS 8
+
+typedef struct cli_evaluation {
+    cli_run run;
+    cli_form form;
+    bool form_given;
+    const char *output_path, *rejects_path;
+    cli_names keep, columns;
+    cli_data data;
+    schoolcat_ruleset *rules;
+    cli_rejects rejects;
+    cli_reject_file reject_file;
+    cli_intake intake;
+    cli_answers answers;
+    cli_output output;
+    cli_writer writer;
+    bool header_is_out;
+    cli_closing closing;
+    schoolcat_evaluate_options options;
+    cli_plan plan;
+    cli_decider *deciders; /* of each thread */
+    size_t threads;        /* 0: as many as there are processors */
+    cli_pipeline pipeline;
+    bool helped;
+} cli_evaluation;
+
+static bool set_form(cli_evaluation *evaluation, const char *word)
+{
+    static const char *const words[] = {[FORM_CSV] = "csv", [FORM_NDJSON] = "ndjson", [FORM_TABLE] = "table"};
+    char room[SHOWN_ROOM];
+    int found = word_index(word, words, 3);
+    if (found < 0) {
+        (void)misuse("evaluate", "--to %s: it is csv, ndjson or table", shown(word, room));
+        return false;
+    }
+    evaluation->form = (cli_form)found;
+    evaluation->form_given = true;
+    return true;
+}
+
+static bool set_threads(cli_evaluation *evaluation, const char *word)
+{
+    char room[SHOWN_ROOM];
+    size_t digits = strspn(word, "0123456789");
+    unsigned long threads = digits == 0 || digits > 3 || word[digits] != '\0' ? 0 : strtoul(word, NULL, 10);
+    if (threads == 0 || threads > MOST_THREADS) {
+        (void)misuse("evaluate", "--threads %s: it is a whole number from 1 to %d", shown(word, room),
+                     MOST_THREADS);
+        return false;
+    }
+    evaluation->threads = threads;
+    return true;
+}
+
+static bool take_option(cli_evaluation *evaluation, int option, char **argv)
+{
+    switch (option) {
+    case OPTION_HELP:
+        evaluation->helped = true;
+        return true;
+    case OPTION_TO:
+        return set_form(evaluation, optarg);
+    case OPTION_OUTPUT:
+        evaluation->output_path = optarg;
+        return true;
+    case OPTION_REJECTS:
+        evaluation->rejects_path = optarg;
+        return true;
+    case OPTION_KEEP:
+        return names_split(&evaluation->keep, optarg);
+    case OPTION_COLUMNS:
+        return names_split(&evaluation->columns, optarg);
+    case OPTION_THREADS:
+        return set_threads(evaluation, optarg);
+    default:
+        return run_option(&evaluation->run, option, argv);
+    }
+}
+
+/* What is read stays as it is, and what is written has a file of its own. */
+static bool outputs_fit(const cli_evaluation *evaluation)
+{
+    const char *outputs[] = {evaluation->output_path, evaluation->rejects_path};
+    const char *inputs[] = {evaluation->run.data_path, evaluation->run.rules_path};
+    if (outputs[0] != NULL && outputs[1] != NULL &&
+        (strcmp(outputs[0], outputs[1]) == 0 || output_replaces(outputs[0], outputs[1]))) {
+        (void)misuse("evaluate", "the result and the rejects cannot go to the same file");
+        return false;
+    }
+    for (size_t i = 0; i < 4; i++) {
+        char room[SHOWN_ROOM];
+        if (!output_replaces(outputs[i / 2], inputs[i % 2]))
+            continue;
+        (void)misuse("evaluate", "%s is read in this run and cannot be written to",
+                     shown(outputs[i / 2], room));
+        return false;
+    }
+    return true;
+}
+
+static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
+{
+    static const struct option rows[] = {
+        OPTION_ROW("to", required_argument, OPTION_TO),
+        OPTION_ROW("output", required_argument, OPTION_OUTPUT),
+        OPTION_ROW("keep", required_argument, OPTION_KEEP),
+        OPTION_ROW("columns", required_argument, OPTION_COLUMNS),
+        OPTION_ROW("rejects", required_argument, OPTION_REJECTS),
+        OPTION_ROW("threads", required_argument, OPTION_THREADS),
+        OPTION_ROWS_OF_RUN,
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+    while (!evaluation->helped && (option = getopt_long(argc, argv, ":ho:", rows, NULL)) != -1)
+        if (!take_option(evaluation, option, argv))
+            return false;
+    if (evaluation->helped)
+        return true;
+    if (!run_operands(&evaluation->run, argc, argv))
+        return false;
+    const char *output = evaluation->output_path, *suffix = output == NULL ? NULL : strrchr(output, '.');
+    if (!evaluation->form_given && suffix != NULL &&
+        (strcmp(suffix, ".ndjson") == 0 || strcmp(suffix, ".jsonl") == 0))
+        evaluation->form = FORM_NDJSON;
+    return outputs_fit(evaluation);
+}
+
+/* --- the columns that are carried through --- */
+
+/* NDJSON may bring a key later; in CSV the header has them all. */
+static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t *column)
+{
+    char file[SHOWN_ROOM], room[SHOWN_ROOM];
+    *column = intake_find(&evaluation->intake, name);
+    if (*column != SIZE_MAX || evaluation->data.format == DATA_NDJSON)
+        return true;
+    (void)misuse("evaluate", "--keep: %s has no column '%s'", shown(evaluation->data.name, file),
+                 shown(name, room));
+    return false;
+}
+
+/* The names and places of what --keep lists, or of every column that is no indicator. */
+static bool list_kept(const cli_evaluation *evaluation, const char **names, size_t *columns, size_t *kept)
+{
+    const cli_intake *intake = &evaluation->intake;
+    for (size_t i = 0; i < evaluation->keep.count; i++) {
+        names[*kept] = evaluation->keep.list[i];
+        if (!find_kept(evaluation, names[*kept], &columns[*kept]))
+            return false;
+        ++*kept;
+    }
+    for (size_t i = 0; i < intake->count && !evaluation->keep.given; i++) {
+        if (intake->columns[i].has_indicator || intake->columns[i].name[0] == '\0')
+            continue;
+        names[*kept] = intake->columns[i].name;
+        columns[(*kept)++] = i;
+    }
+    return true;
+}
+
+static bool settle_answers(cli_evaluation *evaluation)
+{
+    cli_intake *intake = &evaluation->intake;
+    size_t most = evaluation->keep.given ? evaluation->keep.count : intake->count, kept = 0;
+    const char **names = calloc(most + 1, sizeof *names);
+    size_t *columns = calloc(most + 1, sizeof *columns);
+    bool sound = names != NULL && columns != NULL;
+    if (!sound)
+        (void)say_no_memory();
+    sound = sound && list_kept(evaluation, names, columns, &kept) &&
+            answers_open(&evaluation->answers, evaluation->rules, names, columns, kept) &&
+            answers_choose(&evaluation->answers, "evaluate", &evaluation->columns);
+    for (size_t i = 0; i < evaluation->answers.count && sound; i++) {
+        const cli_answer *answer = &evaluation->answers.list[i];
+        if (answer->kind == ANSWER_KEPT && answer->index != NOT_MET)
+            intake->columns[answer->index].kept = true;
+    }
+    free(names);
+    free(columns);
+    return sound;
+}
+
+/* --- what the threads do with a block --- */
+
+static void decide(void *context, size_t thread, cli_slot *slot)
+{
+    cli_evaluation *evaluation = context;
+    decide_block(&evaluation->deciders[thread], &evaluation->plan, &slot->block, &slot->share);
+}
+
+static bool put(cli_evaluation *evaluation, cli_buffer *lines)
+{
+    if (lines->failed) {
+        (void)say_no_memory();
+        return false;
+    }
+    bool put = output_add(&evaluation->output, lines->data, lines->length);
+    buffer_clear(lines);
+    return put;
+}
+
+static bool put_header(cli_evaluation *evaluation)
+{
+    cli_buffer header = {0};
+    writer_begin(&evaluation->writer, &header);
+    bool done = evaluation->header_is_out || put(evaluation, &header);
+    evaluation->header_is_out = true;
+    buffer_free(&header);
+    return done;
+}
+
+/* Rows that come before a value that does not fit are written even where the run has failed with it. */
+static bool deliver(void *context, cli_slot *slot)
+{
+    cli_evaluation *evaluation = context;
+    cli_share *share = &slot->share;
+    bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
+    rejects_take(&evaluation->rejects, &share->rejects);
+    reject_file_write(&evaluation->reject_file, &evaluation->rejects);
+    closing_take(&evaluation->closing, &share->tally);
+    if (evaluation->rejects.total > 0)
+        atomic_store_explicit(&evaluation->plan.has_failed, !evaluation->run.read_as_missing,
+                              memory_order_relaxed);
+    if (!failed && share->has_rows && (!put_header(evaluation) || !put(evaluation, &share->out)))
+        return false;
+    if (share->status == SCHOOLCAT_OK) {
+        closing_progress(&evaluation->closing, evaluation->closing.total.rows, slot->block.read);
+        return true;
+    }
+    if (share->status == SCHOOLCAT_ERROR_NO_MEMORY)
+        (void)say_no_memory();
+    else
+        say("%s", schoolcat_status_text(share->status));
+    return false;
+}
+
+/* --- what the data comes to --- */
+
+/* A table's columns are as wide as its first rows ask for: those come one after another. */
+static size_t thread_count(const cli_evaluation *evaluation)
+{
+    long processors = evaluation->threads > 0 ? (long)evaluation->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    long most = evaluation->threads > 0 ? MOST_THREADS : USUAL_THREADS;
+    if (processors < 1 || evaluation->form == FORM_TABLE)
+        return 1;
+    return (size_t)(processors < most ? processors : most);
+}
+
+static bool open_pipeline(cli_evaluation *evaluation)
+{
+    const cli_stages stages = {evaluation, decide, deliver};
+    cli_plan *plan = &evaluation->plan;
+    plan->intake = &evaluation->intake;
+    plan->answers = &evaluation->answers;
+    plan->writer = &evaluation->writer;
+    plan->closing = &evaluation->closing;
+    plan->options = &evaluation->options;
+    plan->writes_down = evaluation->reject_file.open;
+    plan->read_as_missing = evaluation->run.read_as_missing;
+    plan->columnar =
+        evaluation->data.format == DATA_CSV && columnar_serves(&evaluation->answers, evaluation->rules);
+    evaluation->threads = thread_count(evaluation);
+    evaluation->deciders = calloc(evaluation->threads, sizeof *evaluation->deciders);
+    if (evaluation->deciders != NULL && pipeline_open(&evaluation->pipeline, evaluation->threads, &stages))
+        return true;
+    (void)say_no_memory();
+    return false;
+}
+
+static bool on_begin(void *context, const char *const *names, size_t count)
+{
+    cli_evaluation *evaluation = context;
+    return intake_begin(&evaluation->intake, names, count) && settle_answers(evaluation) &&
+           writer_open(&evaluation->writer, evaluation->form, evaluation->answers.names,
+                       evaluation->answers.count) &&
+           open_pipeline(evaluation);
+}
+
+static bool on_column(void *context, const char *name)
+{
+    cli_evaluation *evaluation = context;
+    if (!intake_column(&evaluation->intake, name))
+        return false;
+    cli_column *column = &evaluation->intake.columns[evaluation->intake.count - 1];
+    for (size_t i = 0; i < evaluation->answers.count; i++) {
+        cli_answer *answer = &evaluation->answers.list[i];
+        if (answer->kind == ANSWER_KEPT && answer->index == NOT_MET && strcmp(answer->name, name) == 0) {
+            answer->index = evaluation->intake.count - 1;
+            column->kept = true;
+        }
+    }
+    return true;
+}
+
+static bool on_wants(void *context, size_t column)
+{
+    const cli_evaluation *evaluation = context;
+    return evaluation->intake.columns[column].has_indicator || evaluation->intake.columns[column].kept;
+}
+
+static cli_block *on_block(void *context)
+{
+    cli_evaluation *evaluation = context;
+    return pipeline_block(&evaluation->pipeline);
+}
+
+static bool on_take(void *context, cli_block *block)
+{
+    (void)block;
+    cli_evaluation *evaluation = context;
+    return pipeline_take(&evaluation->pipeline);
+}
+
+static bool on_settle(void *context)
+{
+    cli_evaluation *evaluation = context;
+    return !evaluation->pipeline.open || pipeline_settle(&evaluation->pipeline);
+}
+
+static bool set_today(cli_evaluation *evaluation)
+{
+    evaluation->options = (schoolcat_evaluate_options)SCHOOLCAT_EVALUATE_OPTIONS;
+    evaluation->options.has_today = true;
+    evaluation->options.today = evaluation->run.today;
+    return evaluation->run.has_today || today_by_clock(&evaluation->options.today);
+}
+
+static bool open_all(cli_evaluation *evaluation)
+{
+    evaluation->data = (cli_data){.path = evaluation->run.data_path,
+                                  .format = evaluation->run.from,
+                                  .separator = evaluation->run.separator};
+    if (!data_open(&evaluation->data, "evaluate") || !set_today(evaluation))
+        return false;
+    if (!reject_file_open(&evaluation->reject_file, evaluation->rejects_path) ||
+        !output_open(&evaluation->output, evaluation->output_path))
+        return false;
+    evaluation->rejects.writes_down = evaluation->reject_file.open;
+    return intake_open(&evaluation->intake, &evaluation->run, &evaluation->data, evaluation->rules) &&
+           closing_open(&evaluation->closing, &evaluation->run, &evaluation->data, evaluation->rules);
+}
+
+/* Values do not fit: to a file nothing appears; on standard output earlier rows may have gone. */
+static ending end_in_failure(cli_evaluation *evaluation)
+{
+    char room[SHOWN_ROOM];
+    if (evaluation->output.target == NULL)
+        return output_commit(&evaluation->output) ? FINDINGS : MISUSE;
+    say("%s was not written", shown(evaluation->output_path, room));
+    return FINDINGS;
+}
+
+static bool finish(cli_evaluation *evaluation)
+{
+    cli_buffer last = {0};
+    writer_finish(&evaluation->writer, &last);
+    bool done = put_header(evaluation) && put(evaluation, &last) && output_commit(&evaluation->output);
+    buffer_free(&last);
+    return done;
+}
+
+static ending run_all(cli_evaluation *evaluation)
+{
+    const cli_data_handler handler = {evaluation, on_begin, on_column, on_wants,
+                                      on_block,   on_take,  on_settle};
+    if (!open_all(evaluation))
+        return MISUSE;
+    cli_data_end end = data_read(&evaluation->data, &handler);
+    end_progress();
+    rejects_show(&evaluation->rejects, &evaluation->data, evaluation->run.read_as_missing);
+    bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
+    if (end != DATA_WHOLE || !reject_file_commit(&evaluation->reject_file, &evaluation->rejects))
+        return MISUSE;
+    if (failed)
+        return end_in_failure(evaluation);
+    if (!finish(evaluation))
+        return MISUSE;
+    closing_show(&evaluation->closing, &evaluation->run, &evaluation->intake, &evaluation->rejects);
+    return DONE;
+}
+
+ending cli_evaluate(int argc, char **argv)
+{
+    cli_evaluation evaluation = {.run = {.command = "evaluate"}};
+    ending end = MISUSE;
+    if (take_command_line(&evaluation, argc, argv)) {
+        if (evaluation.helped)
+            end = fputs(help, stdout) < 0 ? MISUSE : DONE;
+        else if ((end = rules_load(&evaluation.run, &evaluation.rules)) == DONE)
+            end = run_all(&evaluation);
+    }
+    pipeline_close(&evaluation.pipeline);
+    for (size_t i = 0; i < evaluation.threads && evaluation.deciders != NULL; i++)
+        decider_free(&evaluation.deciders[i]);
+    free(evaluation.deciders);
+    data_close(&evaluation.data);
+    writer_free(&evaluation.writer);
+    answers_free(&evaluation.answers);
+    intake_free(&evaluation.intake);
+    closing_free(&evaluation.closing);
+    output_abandon(&evaluation.output);
+    reject_file_free(&evaluation.reject_file);
+    rejects_free(&evaluation.rejects);
+    schoolcat_ruleset_free(evaluation.rules);
+    names_free(&evaluation.keep);
+    names_free(&evaluation.columns);
+    run_free(&evaluation.run);
+    return end;
+}

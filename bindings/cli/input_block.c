@@ -1,0 +1,171 @@
+#include "input_block.h"
+
+#include "byte_buffer.h"
+
+#include <stdlib.h>
+
+#define MOST_ROWS 2048
+#define MOST_CELLS ((size_t)1 << 18) /* wide tables have fewer rows a block */
+#define FULL_BYTES ((size_t)1 << 20) /* a block ends with the row that goes beyond */
+#define KEPT_BYTES (4 * FULL_BYTES)  /* of room, from one block to the next */
+#define FIRST_BYTES ((size_t)64)     /* of a column */
+
+static void free_column(cli_block_column *column)
+{
+    free(column->bytes);
+    free(column->ends);
+    free(column->kinds);
+    *column = (cli_block_column){0};
+}
+
+void block_free(cli_block *block)
+{
+    for (size_t i = 0; i < block->column_room; i++)
+        free_column(&block->columns[i]);
+    free(block->columns);
+    free(block->lines);
+    free(block->given);
+    *block = (cli_block){0};
+}
+
+static bool grow_columns(cli_block *block, size_t count)
+{
+    if (count <= block->column_room)
+        return true;
+    cli_block_column *columns = realloc(block->columns, count * sizeof *columns);
+    if (columns == NULL)
+        return false;
+    memset(columns + block->column_room, 0, (count - block->column_room) * sizeof *columns);
+    block->columns = columns;
+    block->column_room = count;
+    return true;
+}
+
+static bool prepare_column(cli_block_column *column, size_t rows, bool typed)
+{
+    column->stored = true;
+    if (column->bytes == NULL && !block_grow(column, FIRST_BYTES))
+        return false;
+    if (column->ends == NULL)
+        column->ends = calloc(rows + 1, sizeof *column->ends);
+    if (typed && column->kinds == NULL)
+        column->kinds = malloc(rows);
+    return column->ends != NULL && (!typed || column->kinds != NULL);
+}
+
+static size_t most_rows(const bool *stored, size_t count)
+{
+    size_t cells = 1;
+    for (size_t i = 0; i < count; i++)
+        cells += stored[i];
+    size_t rows = MOST_CELLS / cells;
+    return rows > MOST_ROWS ? MOST_ROWS : rows;
+}
+
+/* What very long values have taken is given back. */
+static void shrink(cli_block *block)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < block->column_count; i++)
+        room += block->columns[i].room;
+    for (size_t i = 0; i < block->column_count && room > KEPT_BYTES; i++) {
+        free(block->columns[i].bytes);
+        block->columns[i].bytes = NULL;
+        block->columns[i].room = 0;
+    }
+}
+
+/* Arrays are as long as the first block of a run asks: in NDJSON columns come later, and rows stay as many.
+ */
+bool block_prepare(cli_block *block, const bool *stored, size_t count, bool typed)
+{
+    if (block->most_rows == 0) {
+        block->most_rows = typed ? MOST_CELLS / 1024 : most_rows(stored, count);
+        block->lines = calloc(block->most_rows, sizeof *block->lines);
+        block->given = calloc(block->most_rows, sizeof *block->given);
+    }
+    if (block->lines == NULL || block->given == NULL || !grow_columns(block, count))
+        return false;
+    shrink(block);
+    block->column_count = count;
+    block->rows = block->bytes = 0;
+    block->no_memory = false;
+    for (size_t i = 0; i < count; i++)
+        if (stored[i] && !prepare_column(&block->columns[i], block->most_rows, typed))
+            return false;
+    return true;
+}
+
+bool block_grow(cli_block_column *column, size_t needed)
+{
+    size_t room = column->room < FIRST_BYTES ? FIRST_BYTES : column->room;
+    if (needed > INT32_MAX)
+        return false;
+    while (room < needed)
+        room *= 2;
+    char *bytes = realloc(column->bytes, room);
+    if (bytes == NULL)
+        return false;
+    column->bytes = bytes;
+    column->room = room;
+    return true;
+}
+
+void block_add_cell(cli_block *block, size_t index, const cli_cell *cell)
+{
+    cli_block_column *column = &block->columns[index];
+    bool number = cell->kind == CELL_INTEGER || cell->kind == CELL_NUMBER;
+    if (!column->stored)
+        return;
+    size_t begin = (size_t)column->ends[block->rows],
+           length = cell->length + (number ? sizeof cell->number : 0);
+    if (length > column->room - begin && !block_grow(column, begin + length)) {
+        block->no_memory = true;
+        return;
+    }
+    char *to = column->bytes + begin;
+    if (number)
+        memcpy(to, &cell->number, sizeof cell->number);
+    memcpy(to + (length - cell->length), cell->text, cell->length);
+    column->ends[block->rows + 1] = (int32_t)(begin + length);
+    column->kinds[block->rows] = (uint8_t)cell->kind;
+}
+
+bool block_end_row(cli_block *block, uint64_t line, size_t given, size_t bytes)
+{
+    size_t row = block->rows++;
+    block->lines[row] = line;
+    block->given[row] = given;
+    block->bytes += bytes;
+    for (size_t i = given; i < block->column_count; i++)
+        if (block->columns[i].stored)
+            block->columns[i].ends[row + 1] = block->columns[i].ends[row];
+    return block->rows == block->most_rows || block->bytes >= FULL_BYTES;
+}
+
+cli_cell block_cell(const cli_block *block, size_t row, size_t column)
+{
+    cli_cell cell = {.kind = column < block->given[row] ? CELL_TEXT : CELL_LACKING, .text = ""};
+    const cli_block_column *of = &block->columns[column];
+    if (!of->stored)
+        return cell;
+    cell.text = block_text(block, column, row, &cell.length);
+    if (of->kinds == NULL)
+        return cell;
+    cell.kind = (cli_cell_kind)of->kinds[row];
+    if (cell.kind == CELL_INTEGER || cell.kind == CELL_NUMBER) {
+        memcpy(&cell.number, cell.text, sizeof cell.number);
+        cell.text += sizeof cell.number;
+        cell.length -= sizeof cell.number;
+    }
+    cell.boolean = cell.kind == CELL_BOOLEAN && cell.length == 4;
+    return cell;
+}
+
+cli_row block_row(const cli_block *block, size_t row, cli_cell *cells)
+{
+    for (size_t i = 0; i < block->column_count; i++)
+        cells[i] = block_cell(block, row, i);
+    return (cli_row){block->first_row + row, block->lines[row], cells, block->column_count,
+                     block->given[row]};
+}

@@ -1,0 +1,48 @@
+/* A table of schools read block by block: CSV or NDJSON. Memory does not depend on the number of rows. */
+#ifndef CLI_INPUT_DATA_H
+#define CLI_INPUT_DATA_H
+
+#include "input_block.h"
+#include "command.h"
+#include <stdio.h>
+
+/* Rows are handed over in blocks, which the handler lends. Each false (and NULL) stops the reading: the
+ * reason is the handler's own. */
+typedef struct cli_data_handler {
+    void *context;
+    bool (*begin)(void *context, const char *const *names,
+                  size_t count);                     /* the header, or the keys of the first object */
+    bool (*column)(void *context, const char *name); /* NDJSON: a key that comes later is one more column */
+    bool (*wants)(void *context, size_t column);     /* whether the column's cells are asked for */
+    cli_block *(*block)(void *context);              /* one to be filled */
+    bool (*take)(void *context, cli_block *block);   /* it has been */
+    bool (*settle)(void *context);                   /* comes back when nothing of any block is left to do */
+} cli_data_handler;
+
+typedef enum cli_data_format { DATA_BY_SUFFIX, DATA_CSV, DATA_NDJSON } cli_data_format;
+
+typedef struct cli_data {
+    const char *path; /* "-": standard input */
+    const char *name; /* as shown */
+    cli_data_format format;
+    char separator; /* '\0': found out from the header line */
+    FILE *stream;
+    uint64_t empty_rows; /* CSV: rows that have separators alone; they are left out */
+    uint64_t size, read; /* bytes; size 0: not known */
+} cli_data;
+
+/* Settles the format and opens. False: it cannot be, and this has been said. */
+bool data_open(cli_data *data, const char *command);
+void data_close(cli_data *data);
+typedef enum cli_data_end { DATA_WHOLE, DATA_STOPPED, DATA_UNREADABLE /* said */ } cli_data_end;
+cli_data_end data_read(cli_data *data, const cli_data_handler *handler);
+
+/* The two kinds. */
+cli_data_end csv_read(cli_data *data, const cli_data_handler *handler);
+cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler);
+
+#define MOST_COLUMNS 16384
+#define LONGEST_VALUE ((size_t)1 << 20)
+#define LONGEST_ROW ((size_t)16 << 20)
+
+#endif

@@ -1,0 +1,251 @@
+#include "summary.h"
+
+#include "byte_buffer.h"
+#include "message.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool today_by_clock(double *days)
+{
+    char text[16] = "";
+    time_t now = time(NULL);
+    struct tm parts;
+    if (now == (time_t)-1 || localtime_r(&now, &parts) == NULL ||
+        !schoolcat_date_read(text, strftime(text, sizeof text, "%Y-%m-%d", &parts), days)) {
+        say("the clock gives no date; give one with --today");
+        return false;
+    }
+    say("today is %s, the local date; --today sets another", text);
+    return true;
+}
+
+static bool is_assumed(const cli_run *run, const char *id)
+{
+    for (size_t i = 0; i < run->assumptions.count; i++)
+        if (strcmp(run->assumptions.list[i].name, id) == 0)
+            return true;
+    return false;
+}
+
+static const char *indicator_id(const schoolcat_ruleset *rules, size_t indicator)
+{
+    schoolcat_element element = SCHOOLCAT_ELEMENT;
+    (void)schoolcat_ruleset_element(rules, SCHOOLCAT_PART_INDICATOR, indicator, &element);
+    return element.id;
+}
+
+bool closing_open(cli_closing *closing, const cli_run *run, const cli_data *data,
+                  const schoolcat_ruleset *rules)
+{
+    size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
+    *closing = (cli_closing){
+        .rules = rules, .data = data, .on_terminal = isatty(STDERR_FILENO), .shown_at = time(NULL)};
+    closing->watched = calloc(indicators + 1, sizeof *closing->watched);
+    closing->assumed = calloc(indicators + 1, sizeof *closing->assumed);
+    for (size_t i = 0; i < indicators && closing->watched != NULL && closing->assumed != NULL; i++) {
+        schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
+        (void)schoolcat_ruleset_type(rules, SCHOOLCAT_PART_INDICATOR, i, &information);
+        bool assumed = is_assumed(run, indicator_id(rules, i));
+        closing->assumed[closing->watched_count] = assumed;
+        closing->watched[closing->watched_count] = i;
+        closing->watched_count += information.has_value || assumed;
+    }
+    if (closing->watched != NULL && closing->assumed != NULL && tally_open(&closing->total, closing))
+        return true;
+    (void)say_no_memory();
+    return false;
+}
+
+/* --- counting --- */
+
+bool tally_open(cli_tally *tally, const cli_closing *closing)
+{
+    *tally = (cli_tally){.blanks = calloc(closing->watched_count + 1, sizeof *tally->blanks),
+                         .assumptions = calloc(closing->watched_count + 1, sizeof *tally->assumptions)};
+    return tally->blanks != NULL && tally->assumptions != NULL;
+}
+
+void tally_free(cli_tally *tally)
+{
+    free(tally->blanks);
+    free(tally->assumptions);
+    for (size_t i = 0; i < SHOWN_NOTES; i++)
+        free(tally->first_notes[i]);
+    *tally = (cli_tally){0};
+}
+
+static schoolcat_status count_notes(cli_tally *tally, schoolcat_result *result, uint64_t row)
+{
+    size_t count = 0;
+    schoolcat_status status = schoolcat_result_note_count(result, &count);
+    for (size_t i = 0; i < count; i++, tally->notes++) {
+        const char *note = schoolcat_result_note(result, i);
+        if (tally->notes >= SHOWN_NOTES || note == NULL)
+            continue;
+        tally->note_rows[tally->notes] = row;
+        tally->first_notes[tally->notes] = copy_text(note, strlen(note));
+    }
+    return status;
+}
+
+schoolcat_status tally_count(cli_tally *tally, const cli_closing *closing, schoolcat_result *result,
+                             uint64_t row)
+{
+    for (size_t i = 0; i < closing->watched_count; i++) {
+        tally->blanks[i] += schoolcat_result_blank_read(result, closing->watched[i]);
+        tally->assumptions[i] += schoolcat_result_assumption_used(result, closing->watched[i]);
+    }
+    return count_notes(tally, result, row);
+}
+
+void closing_take(cli_closing *closing, cli_tally *later)
+{
+    cli_tally *total = &closing->total;
+    total->rows += later->rows;
+    for (size_t i = 0; i < closing->watched_count; i++) {
+        total->blanks[i] += later->blanks[i];
+        total->assumptions[i] += later->assumptions[i];
+        later->blanks[i] = later->assumptions[i] = 0;
+    }
+    for (uint64_t i = 0; i < later->notes && i < SHOWN_NOTES; i++) {
+        if (total->notes + i < SHOWN_NOTES) {
+            total->first_notes[total->notes + i] = later->first_notes[i];
+            total->note_rows[total->notes + i] = later->note_rows[i];
+        } else {
+            free(later->first_notes[i]);
+        }
+        later->first_notes[i] = NULL;
+    }
+    total->notes += later->notes;
+    later->rows = later->notes = 0;
+}
+
+/* --- what is said --- */
+
+static void list_item(bool *first, const char *heading, const char *name)
+{
+    fputs(*first ? heading : ", ", stderr);
+    show(stderr, name, strlen(name), 0);
+    *first = false;
+}
+
+static void list_end(bool first)
+{
+    if (!first)
+        fputc('\n', stderr);
+}
+
+static void show_blanks(const cli_closing *closing)
+{
+    bool first = true;
+    for (size_t i = 0; i < closing->watched_count; i++) {
+        size_t indicator = closing->watched[i];
+        if (closing->total.blanks[i] == 0)
+            continue;
+        char room[SCHOOLCAT_NUMBER_ROOM];
+        size_t length;
+        schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
+        (void)schoolcat_ruleset_type(closing->rules, SCHOOLCAT_PART_INDICATOR, indicator, &information);
+        list_item(&first, "  blank, read as the rules say: ", indicator_id(closing->rules, indicator));
+        const char *text = value_text(&information.value, room, &length);
+        fputs(" as ", stderr);
+        show(stderr, text, length, 40);
+        fprintf(stderr, " (%" PRIu64 ")", closing->total.blanks[i]);
+    }
+    list_end(first);
+}
+
+static void show_assumptions(const cli_closing *closing, const cli_run *run)
+{
+    bool first = true;
+    for (size_t i = 0; i < closing->watched_count; i++) {
+        const char *id = indicator_id(closing->rules, closing->watched[i]);
+        if (!closing->assumed[i])
+            continue;
+        const char *value = "";
+        for (size_t k = 0; k < run->assumptions.count; k++)
+            if (strcmp(run->assumptions.list[k].name, id) == 0)
+                value = run->assumptions.list[k].value;
+        list_item(&first, "  absent or blank, taken as --assume says: ", id);
+        fputs(" as ", stderr);
+        show(stderr, value, strlen(value), 40);
+        fprintf(stderr, " (%" PRIu64 ")", closing->total.assumptions[i]);
+    }
+    list_end(first);
+}
+
+static void show_columns(const cli_intake *intake, bool kept, const char *heading)
+{
+    bool first = true;
+    for (size_t i = 0; i < intake->count; i++) {
+        const cli_column *column = &intake->columns[i];
+        if (!column->has_indicator && column->kept == kept)
+            list_item(&first, heading, column->name[0] == '\0' ? "(a column without a name)" : column->name);
+    }
+    list_end(first);
+}
+
+static void show_rejected(const cli_intake *intake, const cli_rejects *rejects, bool indicators,
+                          const char *heading)
+{
+    bool first = true;
+    for (size_t i = 0; i < intake->count; i++) {
+        if (rejects_of(rejects, i) == 0 || intake->columns[i].has_indicator != indicators)
+            continue;
+        list_item(&first, heading, intake->columns[i].name);
+        fprintf(stderr, " (%" PRIu64 ")", rejects_of(rejects, i));
+    }
+    list_end(first);
+}
+
+static void show_notes(const cli_tally *total)
+{
+    size_t shown_notes = total->notes < SHOWN_NOTES ? (size_t)total->notes : SHOWN_NOTES;
+    for (size_t i = 0; i < shown_notes; i++) {
+        fprintf(stderr, "  note, row %" PRIu64 ": ", total->note_rows[i]);
+        if (total->first_notes[i] != NULL)
+            show(stderr, total->first_notes[i], strlen(total->first_notes[i]), 0);
+        fputc('\n', stderr);
+    }
+    if (total->notes > SHOWN_NOTES)
+        fprintf(stderr, "  and %" PRIu64 " more notes\n", total->notes - SHOWN_NOTES);
+}
+
+void closing_show(const cli_closing *closing, const cli_run *run, const cli_intake *intake,
+                  const cli_rejects *rejects)
+{
+    say("%" PRIu64 " school%s evaluated", closing->total.rows, closing->total.rows == 1 ? "" : "s");
+    show_columns(intake, true, "  columns that are no indicator, kept: ");
+    show_columns(intake, false, "  columns that are no indicator, left out: ");
+    if (intake->data->empty_rows > 0)
+        fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n", intake->data->empty_rows);
+    show_blanks(closing);
+    show_assumptions(closing, run);
+    show_rejected(intake, rejects, true, "  read as missing, as they do not fit: ");
+    show_rejected(intake, rejects, false, "  bytes that are not UTF-8 replaced: ");
+    show_notes(&closing->total);
+}
+
+void closing_free(cli_closing *closing)
+{
+    free(closing->watched);
+    free(closing->assumed);
+    tally_free(&closing->total);
+    *closing = (cli_closing){0};
+}
+
+void closing_progress(cli_closing *closing, uint64_t row, uint64_t read)
+{
+    time_t now = closing->on_terminal ? time(NULL) : closing->shown_at;
+    if (now <= closing->shown_at + 1)
+        return;
+    closing->shown_at = now - 1;
+    if (read >= closing->data->size)
+        show_progress("%" PRIu64 " schools", row);
+    else
+        show_progress("%" PRIu64 " schools, %" PRIu64 " %%", row,
+                      (uint64_t)((double)read / (double)closing->data->size * 100));
+}

@@ -1,0 +1,230 @@
+/* The arrays and schemas themselves: each struct holds the memory of all, so that children may be moved away from their parent. */
+#include "arrow/arrow_build.h"
+#include "arrow/arrow_ownership.h"
+#include <string.h>
+
+/* --- arrays --- */
+
+static void release_array(struct ArrowArray *array)
+{
+    for (int64_t i = 0; i < array->n_children; i++)
+        if (array->children[i]->release != NULL)
+            array->children[i]->release(array->children[i]);
+    if (array->dictionary != NULL && array->dictionary->release != NULL)
+        array->dictionary->release(array->dictionary);
+    sc_arrow_owner *owner = array->private_data;
+    array->release = NULL;
+    sc_arrow_owner_leave(owner);
+}
+
+static bool start_array(sc_arrow_owner *owner, struct ArrowArray *array, int64_t length, int64_t nulls, int64_t buffers,
+                        int64_t children)
+{
+    memset(array, 0, sizeof *array);
+    array->length = length;
+    array->null_count = nulls;
+    array->n_buffers = buffers;
+    array->n_children = children;
+    array->buffers = sc_arrow_owner_block(owner, (size_t)buffers * sizeof(void *));
+    array->children = children == 0 ? NULL : sc_arrow_owner_block(owner, (size_t)children * sizeof(void *));
+    array->private_data = owner;
+    if (array->buffers == NULL || (children > 0 && array->children == NULL))
+        return false;
+    for (int64_t i = 0; i < children; i++) {
+        array->children[i] = sc_arrow_owner_block(owner, sizeof(struct ArrowArray));
+        if (array->children[i] == NULL)
+            return false;
+    }
+    return true;
+}
+
+static bool give_dictionary(sc_arrow_owner *owner, const sc_arrow_given *column, struct ArrowArray *of)
+{
+    struct ArrowArray *array = sc_arrow_owner_block(owner, sizeof *array);
+    int32_t *offsets = sc_arrow_owner_block(owner, (column->entry_count + 1u) * sizeof *offsets);
+    size_t length = 0;
+    for (uint32_t i = 0; i < column->entry_count; i++)
+        length += column->entries[i].length;
+    char *text = length > INT32_MAX ? NULL : sc_arrow_owner_block(owner, length);
+    if (array == NULL || offsets == NULL || text == NULL || !start_array(owner, array, column->entry_count, 0, 3, 0))
+        return false;
+    length = 0;
+    for (uint32_t i = 0; i < column->entry_count; i++) {
+        if (column->entries[i].length > 0)
+            memcpy(text + length, column->entries[i].data, column->entries[i].length);
+        length += column->entries[i].length;
+        offsets[i + 1] = (int32_t)length;
+    }
+    array->buffers[1] = offsets;
+    array->buffers[2] = text;
+    of->dictionary = array;
+    return true;
+}
+
+/* What stands between the last item and the next multiple of 64 bytes, as far as there is room, is nobody's old data. */
+static void clear_padding(void *buffer, size_t used, size_t room)
+{
+    size_t end = (used + 63) / 64 * 64;
+    if (buffer != NULL)
+        memset((char *)buffer + used, 0, (end < room ? end : room) - used);
+}
+
+static void clear_items(const sc_arrow_given *column)
+{
+    size_t size = column->give == SC_GIVE_TEXTS || column->entry_count <= 127 ? 1 : 2, bits = column->item_count;
+    clear_padding(column->items, column->item_count * size, column->item_room * size);
+    if (column->item_validity == NULL)
+        return;
+    uint8_t *valid = column->item_validity;
+    if (bits % 8 != 0)
+        valid[bits / 8] &= (uint8_t)((1u << (bits % 8)) - 1);
+    clear_padding(valid, (bits + 7) / 8, (column->item_room + 63) / 64 * 8);
+}
+
+static bool give_list(sc_arrow_owner *owner, const sc_arrow_given *column, size_t rows, struct ArrowArray *array)
+{
+    if (!start_array(owner, array, (int64_t)rows, 0, 2, 1))
+        return false;
+    clear_items(column);
+    array->buffers[1] = column->values;
+    struct ArrowArray *items = array->children[0];
+    if (!start_array(owner, items, (int64_t)column->item_count, column->item_nulls, 2, 0))
+        return false;
+    items->buffers[0] = column->item_nulls > 0 ? column->item_validity : NULL;
+    items->buffers[1] = column->items;
+    return give_dictionary(owner, column, items);
+}
+
+static bool give_column(sc_arrow_owner *owner, const sc_arrow_given *column, size_t rows, struct ArrowArray *array)
+{
+    if (sc_gives_list(column->give))
+        return give_list(owner, column, rows, array);
+    bool texts = column->give == SC_GIVE_TEXTS;
+    if (!start_array(owner, array, (int64_t)rows, column->nulls, texts ? 3 : 2, 0))
+        return false;
+    array->buffers[0] = column->nulls > 0 ? column->validity : NULL;
+    array->buffers[1] = column->values;
+    if (texts) {
+        clear_items(column);
+        array->buffers[2] = column->items;
+    }
+    return column->give != SC_GIVE_CODES || give_dictionary(owner, column, array);
+}
+
+/* Once all is made nothing can fail: every struct takes its hold. */
+static void hold_array(sc_arrow_owner *owner, struct ArrowArray *array)
+{
+    for (int64_t i = 0; i < array->n_children; i++)
+        hold_array(owner, array->children[i]);
+    if (array->dictionary != NULL)
+        hold_array(owner, array->dictionary);
+    array->release = release_array;
+    sc_arrow_owner_hold(owner);
+}
+
+bool sc_arrow_give_array(sc_arrow_output *output, struct ArrowArray *out)
+{
+    struct ArrowArray made;
+    if (!start_array(output->owner, &made, (int64_t)output->filled, 0, 1, output->count))
+        return false;
+    for (uint32_t i = 0; i < output->count; i++)
+        if (!give_column(output->owner, &output->columns[i], output->filled, made.children[i]))
+            return false;
+    hold_array(output->owner, &made);
+    *out = made;
+    return true;
+}
+
+/* --- schemas --- */
+
+static void release_schema(struct ArrowSchema *schema)
+{
+    for (int64_t i = 0; i < schema->n_children; i++)
+        if (schema->children[i]->release != NULL)
+            schema->children[i]->release(schema->children[i]);
+    if (schema->dictionary != NULL && schema->dictionary->release != NULL)
+        schema->dictionary->release(schema->dictionary);
+    sc_arrow_owner *owner = schema->private_data;
+    schema->release = NULL;
+    sc_arrow_owner_leave(owner);
+}
+
+static bool start_schema(sc_arrow_owner *owner, struct ArrowSchema *schema, const char *format, sc_text name, int64_t children)
+{
+    memset(schema, 0, sizeof *schema);
+    char *copy = sc_arrow_owner_block(owner, name.length + 1);
+    if (copy == NULL)
+        return false;
+    if (name.length > 0)
+        memcpy(copy, name.data, name.length);
+    schema->format = format;
+    schema->name = copy;
+    schema->flags = ARROW_FLAG_NULLABLE;
+    schema->n_children = children;
+    schema->private_data = owner;
+    schema->children = children == 0 ? NULL : sc_arrow_owner_block(owner, (size_t)children * sizeof(void *));
+    for (int64_t i = 0; i < children && schema->children != NULL; i++) {
+        schema->children[i] = sc_arrow_owner_block(owner, sizeof(struct ArrowSchema));
+        if (schema->children[i] == NULL)
+            return false;
+    }
+    return children == 0 || schema->children != NULL;
+}
+
+static bool give_dictionary_schema(sc_arrow_owner *owner, const sc_arrow_given *column, sc_text name, struct ArrowSchema *schema)
+{
+    if (!start_schema(owner, schema, column->entry_count <= 127 ? "c" : "s", name, 0))
+        return false;
+    if (column->ordered)
+        schema->flags |= ARROW_FLAG_DICTIONARY_ORDERED;
+    schema->dictionary = sc_arrow_owner_block(owner, sizeof(struct ArrowSchema));
+    return schema->dictionary != NULL && start_schema(owner, schema->dictionary, "u", SC_NO_TEXT, 0);
+}
+
+static bool give_column_schema(sc_arrow_owner *owner, const sc_arrow_given *column, struct ArrowSchema *schema)
+{
+    if (sc_gives_list(column->give))
+        return start_schema(owner, schema, "+l", column->name, 1) &&
+               give_dictionary_schema(owner, column, SC_TEXT("item"), schema->children[0]);
+    switch (column->give) {
+    case SC_GIVE_CODES:
+        return give_dictionary_schema(owner, column, column->name, schema);
+    case SC_GIVE_TRUTHS:
+    case SC_GIVE_PROVISIONAL:
+        return start_schema(owner, schema, "b", column->name, 0);
+    case SC_GIVE_NUMBERS:
+        return start_schema(owner, schema, "g", column->name, 0);
+    case SC_GIVE_INTEGERS:
+        return start_schema(owner, schema, "l", column->name, 0);
+    case SC_GIVE_DATES:
+        return start_schema(owner, schema, "tdD", column->name, 0);
+    default:
+        return start_schema(owner, schema, "u", column->name, 0);
+    }
+}
+
+static void hold_schema(sc_arrow_owner *owner, struct ArrowSchema *schema)
+{
+    for (int64_t i = 0; i < schema->n_children; i++)
+        hold_schema(owner, schema->children[i]);
+    if (schema->dictionary != NULL)
+        hold_schema(owner, schema->dictionary);
+    schema->release = release_schema;
+    sc_arrow_owner_hold(owner);
+}
+
+bool sc_arrow_give_schema(const schoolcat_allocator *allocator, const sc_arrow_given *columns, uint32_t count, struct ArrowSchema *out)
+{
+    sc_arrow_owner *owner = sc_arrow_owner_new(allocator);
+    struct ArrowSchema made;
+    bool fine = owner != NULL && start_schema(owner, &made, "+s", SC_NO_TEXT, count);
+    for (uint32_t i = 0; i < count && fine; i++)
+        fine = give_column_schema(owner, &columns[i], made.children[i]);
+    if (fine) {
+        made.flags = 0;
+        hold_schema(owner, &made);
+        *out = made;
+    }
+    sc_arrow_owner_leave(owner);
+    return fine;
+}

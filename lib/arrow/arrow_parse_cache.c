@@ -1,0 +1,111 @@
+#include "arrow/arrow_parse_cache.h"
+
+#include "vm/store_value.h"
+#include "vm/program.h"
+#include <string.h>
+
+static uint64_t four_bytes(const char *at)
+{
+    uint32_t four;
+    memcpy(&four, at, sizeof four);
+    return four;
+}
+
+/* The first eight bytes and the last eight, which may overlap; of shorter texts what there is. */
+static sc_memo_entry key_of(sc_text text)
+{
+    sc_memo_entry key = {0, 0, 0, (uint32_t)text.length + 1};
+    const char *at = text.data;
+    size_t length = text.length;
+    if (length >= 8) {
+        memcpy(&key.first, at, sizeof key.first);
+        memcpy(&key.last, at + length - 8, sizeof key.last);
+    } else if (length >= 4) {
+        key.first = four_bytes(at) | four_bytes(at + length - 4) << 32;
+    } else if (length > 0) {
+        key.first = (uint64_t)(unsigned char)at[0] | (uint64_t)(unsigned char)at[length / 2] << 8 |
+                    (uint64_t)(unsigned char)at[length - 1] << 16;
+    }
+    return key;
+}
+
+static sc_memo_entry *place_of(sc_memo *memo, const sc_memo_entry *key)
+{
+    uint64_t mixed = (key->first ^ key->last * 0xFF51AFD7ED558CCDu ^ key->tag) * 0x9E3779B97F4A7C15u;
+    return &memo->at[(mixed >> 40) % SC_MEMO_ROOM];
+}
+
+static bool is_same(const sc_memo_entry *one, const sc_memo_entry *other)
+{
+    return (one->first ^ other->first) == 0 && ((one->last ^ other->last) | (one->tag ^ other->tag)) == 0;
+}
+
+static void put(sc_state *state, const sc_input *slot, size_t row, double value)
+{
+    switch (slot->class) {
+    case SC_CLASS_TRUTH:
+        SC_TRUTHS(state, slot->reg)[row] = (uint8_t)value;
+        break;
+    case SC_CLASS_CODE:
+        SC_CODES(state, slot->reg)[row] = (uint16_t)value;
+        break;
+    default:
+        SC_NUMBERS(state, slot->reg)[row] = value;
+    }
+}
+
+static double value_at(const sc_state *state, const sc_input *slot, size_t row)
+{
+    switch (slot->class) {
+    case SC_CLASS_TRUTH:
+        return SC_TRUTHS(state, slot->reg)[row];
+    case SC_CLASS_CODE:
+        return SC_CODES(state, slot->reg)[row];
+    default:
+        return SC_NUMBERS(state, slot->reg)[row];
+    }
+}
+
+/* What does not fit is not remembered: it is told each time. */
+static bool read_cell(const sc_memo_filling *filling, sc_state *state, size_t i, sc_text text)
+{
+    const sc_cell invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
+    sc_cell cell;
+    bool assumed, fits = sc_reader_read(filling->reader, NULL, text, true, &cell) == SCHOOLCAT_OK;
+    if (!fits)
+        filling->misfit(filling->context, filling->row + (int64_t)i, text);
+    (void)sc_put_row(state, i, filling->indicator, fits ? &cell : &invalid, &assumed);
+    return fits;
+}
+
+static sc_text text_at(const sc_arrow_column *column, int64_t row)
+{
+    if (column->kind != SC_ARROW_TEXT)
+        return sc_arrow_text(column, row);
+    const int32_t *offsets = (const int32_t *)column->values + column->offset + row;
+    return (sc_text){column->text + offsets[0], (size_t)(offsets[1] - offsets[0])};
+}
+
+void sc_memo_fill(const sc_memo_filling *filling, sc_state *state)
+{
+    const sc_input *slot = &state->program->inputs[filling->indicator];
+    bool assumed;
+    for (size_t i = 0; i < filling->count; i++) {
+        if (!filling->valid[i]) {
+            (void)sc_put_row(state, i, filling->indicator, &filling->null, &assumed);
+            continue;
+        }
+        sc_text text = text_at(filling->column, filling->row + (int64_t)i);
+        if (text.length > SC_MEMO_BYTES) {
+            (void)read_cell(filling, state, i, text);
+            continue;
+        }
+        sc_memo_entry key = key_of(text), *known = place_of(filling->memo, &key);
+        if (is_same(known, &key)) {
+            put(state, slot, i, known->value);
+        } else if (read_cell(filling, state, i, text)) {
+            key.value = value_at(state, slot, i);
+            *known = key;
+        }
+    }
+}

@@ -1,0 +1,346 @@
+/* Which column feeds what, block after block through the engine, and what is given. */
+#include "arrow/evaluate_arrow.h"
+
+#include "evaluate/problems.h"
+#include "evaluate/value_parsers.h"
+#include "base/number.h"
+#include "base/struct_compatibility.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- columns in --- */
+
+static void tell_misfit(void *context, const sc_arrow_reader *reader, int64_t row, sc_text value)
+{
+    sc_table_run *run = context;
+    uint64_t first = run->options.row_number == 0 ? 1 : run->options.row_number;
+    if (run->misfits++ == 0)
+        (void)snprintf(run->misfit, sizeof run->misfit, "row %llu, column %.60s: '%.*s' is not %.60s",
+                       (unsigned long long)(first + (uint64_t)row), reader->column_name.data,
+                       (int)(value.length < 40 ? value.length : 40), value.length == 0 ? "" : value.data,
+                       reader->reader->expected.data);
+    if (run->problems == NULL)
+        return;
+    schoolcat_problems_at_row(run->problems, first + (uint64_t)row);
+    sc_problems_add(run->problems, reader->column_name, value, reader->reader->expected);
+}
+
+static schoolcat_status match_columns(sc_table_run *run, const struct ArrowSchema *schema,
+                                      schoolcat_columns **columns)
+{
+    size_t count = (size_t)schema->n_children;
+    const char **names = SC_NEW_ARRAY(&run->arena, count + 1, const char *);
+    if (names == NULL)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        if (schema->children[i] == NULL || schema->children[i]->format == NULL)
+            return SCHOOLCAT_ERROR_ARGUMENT;
+        names[i] = schema->children[i]->name == NULL ? "" : schema->children[i]->name;
+    }
+    return schoolcat_columns_match(run->rules, names, NULL, count, run->problems, columns);
+}
+
+static size_t longest_mark(const sc_marks *marks)
+{
+    size_t longest = 0;
+    for (uint32_t i = 0; i < marks->missing_count; i++)
+        longest = marks->missing[i].length > longest ? marks->missing[i].length : longest;
+    for (uint32_t i = 0; i < marks->suppressed_count; i++)
+        longest = marks->suppressed[i].length > longest ? marks->suppressed[i].length : longest;
+    return longest;
+}
+
+static schoolcat_status add_reader(sc_table_run *run, const struct ArrowSchema *schema, size_t column,
+                                   size_t indicator)
+{
+    sc_arrow_reader *reader = &run->input.readers[run->input.count];
+    reader->indicator = (uint32_t)indicator;
+    reader->child = (int64_t)column;
+    reader->reader = &run->rules->readers->at[indicator];
+    reader->type = sc_arrow_type_of(schema->children[column]);
+    reader->column_name = sc_text_of(schema->children[column]->name);
+    for (size_t i = 0; i < sizeof reader->codes / sizeof *reader->codes; i++)
+        reader->codes[i] = -2;
+    if (!sc_arrow_feeds(&reader->type, reader->reader->type)) {
+        sc_problems_add(run->problems, reader->column_name, sc_text_of(schema->children[column]->format),
+                        reader->reader->expected);
+        return SCHOOLCAT_ERROR_DATA;
+    }
+    run->input.count++;
+    return SCHOOLCAT_OK;
+}
+
+static schoolcat_status plan_input(sc_table_run *run, const struct ArrowSchema *schema)
+{
+    schoolcat_columns *columns = NULL;
+    schoolcat_status status = match_columns(run, schema, &columns);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    run->input.readers = SC_NEW_ARRAY(&run->arena, run->rules->readers->count + 1u, sc_arrow_reader);
+    run->input.valid = SC_NEW_ARRAY(&run->arena, run->block, uint8_t);
+    if (run->arena.failed)
+        status = SCHOOLCAT_ERROR_NO_MEMORY;
+    schoolcat_status worst = SCHOOLCAT_OK;
+    for (size_t i = 0; i < (size_t)schema->n_children && status == SCHOOLCAT_OK; i++) {
+        size_t indicator;
+        if (schoolcat_columns_indicator(columns, i, &indicator) &&
+            add_reader(run, schema, i, indicator) != SCHOOLCAT_OK)
+            worst = SCHOOLCAT_ERROR_DATA;
+    }
+    schoolcat_columns_free(columns);
+    run->input.allocator = run->rules->allocator;
+    run->input.longest_mark = longest_mark(&run->rules->readers->marks);
+    run->input.nulls_are_blank = run->options.nulls_are_blank;
+    run->input.misfit = tell_misfit;
+    run->input.context = run;
+    if (run->rules->readers->has_patterns && status == SCHOOLCAT_OK) {
+        run->input.matcher = sc_matcher_new(&run->rules->allocator, run->rules->program->match_limit);
+        status = run->input.matcher == NULL ? SCHOOLCAT_ERROR_NO_MEMORY : status;
+    }
+    return status == SCHOOLCAT_OK ? worst : status;
+}
+
+/* --- columns out --- */
+
+static sc_text name_with(sc_table_run *run, sc_text id, const char *ending)
+{
+    sc_buffer name;
+    sc_buffer_init(&name, &run->rules->allocator);
+    sc_buffer_text(&name, id);
+    sc_buffer_string(&name, ending);
+    sc_text copy = name.failed ? SC_NO_TEXT : sc_arena_text(&run->arena, sc_buffer_view(&name));
+    run->arena.failed = run->arena.failed || name.failed;
+    sc_buffer_destroy(&name);
+    return copy;
+}
+
+static const sc_text *item_ids(sc_table_run *run, uint32_t domain)
+{
+    const sc_domain *is = &run->rules->model->domains[domain];
+    sc_text *ids = SC_NEW_ARRAY(&run->arena, is->item_count + 1u, sc_text);
+    for (uint32_t i = 0; ids != NULL && i < is->item_count; i++)
+        ids[i] = is->items[i].about.id;
+    return ids;
+}
+
+/* Rules by their ids; `otherwise` stands last. */
+static const sc_text *rule_ids(sc_table_run *run, const sc_decision *decision)
+{
+    sc_text *ids = SC_NEW_ARRAY(&run->arena, decision->rule_count + 1u, sc_text);
+    for (uint32_t i = 0; ids != NULL && i < decision->rule_count; i++)
+        ids[i] = decision->rules[i].about.id;
+    if (ids != NULL)
+        ids[decision->rule_count] = SC_TEXT("otherwise");
+    return ids;
+}
+
+static sc_arrow_given *give(sc_table_run *run, sc_arrow_give what, sc_text id, const char *ending,
+                            uint32_t reg)
+{
+    sc_arrow_given *column = &run->columns[run->column_count++];
+    *column = (sc_arrow_given){.give = what, .name = name_with(run, id, ending), .reg = reg};
+    return column;
+}
+
+static void plan_decision(sc_table_run *run, uint32_t index)
+{
+    const sc_decision *decision = &run->rules->model->decisions[index];
+    const sc_program_decision *compiled = &run->rules->program->decisions[index];
+    const sc_domain *domain = &run->rules->model->domains[decision->domain];
+    const sc_text *outcomes = item_ids(run, decision->domain), *rules = rule_ids(run, decision);
+    bool every = decision->choose == SC_CHOOSE_EVERY;
+    sc_arrow_given *column =
+        give(run, every ? SC_GIVE_HOLDING : SC_GIVE_CODES, decision->about.id, "", compiled->outcome_reg);
+    column->entries = outcomes;
+    column->entry_count = domain->item_count;
+    column->ordered = domain->ordered;
+    column->decision = compiled;
+    column = give(run, every ? SC_GIVE_HOLDING_RULES : SC_GIVE_CODES, decision->about.id, "_rule",
+                  compiled->rule_reg);
+    column->entries = rules;
+    column->entry_count = decision->rule_count + 1;
+    column->decision = compiled;
+    if (run->options.leave_out_possible)
+        return;
+    column = give(run, SC_GIVE_PROVISIONAL, decision->about.id, "_provisional", compiled->possible_reg);
+    column->decision = compiled;
+    column = give(run, every ? SC_GIVE_MAY_HOLD : SC_GIVE_POSSIBLE, decision->about.id, "_possible",
+                  compiled->possible_reg);
+    column->entries = outcomes;
+    column->entry_count = domain->item_count;
+    column->ordered = domain->ordered;
+    column->decision = compiled;
+}
+
+static void plan_output_value(sc_table_run *run, const sc_derived *derived, uint32_t reg)
+{
+    static const sc_arrow_give gives[] = {
+        [SC_KIND_NUMBER] = SC_GIVE_NUMBERS, [SC_KIND_INTEGER] = SC_GIVE_INTEGERS,
+        [SC_KIND_BOOLEAN] = SC_GIVE_TRUTHS, [SC_KIND_TEXT] = SC_GIVE_TEXTS,
+        [SC_KIND_DATE] = SC_GIVE_DATES,     [SC_KIND_SYMBOL] = SC_GIVE_CODES};
+    sc_arrow_given *column = give(run, gives[derived->type.kind], derived->about.id, "", reg);
+    if (derived->type.kind != SC_KIND_SYMBOL)
+        return;
+    const sc_domain *domain = &run->rules->model->domains[derived->type.domain];
+    column->entries = item_ids(run, derived->type.domain);
+    column->entry_count = domain->item_count;
+    column->ordered = domain->ordered;
+}
+
+static schoolcat_status plan_output(sc_table_run *run)
+{
+    const sc_model *model = run->rules->model;
+    const sc_program *program = run->rules->program;
+    run->columns = SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)4 + model->derived_count + 1,
+                                sc_arrow_given);
+    if (run->columns == NULL)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    for (uint32_t i = 0; i < model->decision_count; i++)
+        plan_decision(run, i);
+    for (uint32_t i = 0, at = 0; i < model->derived_count; i++)
+        if (model->derived[i].output)
+            plan_output_value(run, &model->derived[i], program->outputs[at++]);
+    return run->arena.failed ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
+}
+
+/* --- running --- */
+
+static schoolcat_status prepare_state(sc_table_run *run)
+{
+    if (!sc_state_init(&run->state, run->rules->program, &run->rules->allocator, run->block))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    run->has_state = true;
+    run->state.wants = run->options.leave_out_possible ? SC_WANT_OUTCOMES : SC_WANT_POSSIBLE;
+    run->state.keeps_scratch = true;
+    sc_arrow_input_absent(&run->input, &run->state);
+    for (size_t row = 0; row < run->block; row++)
+        SC_NUMBERS(&run->state, run->rules->program->today)
+        [row] = run->options.has_today ? run->options.today : (double)NAN;
+    return SCHOOLCAT_OK;
+}
+
+static schoolcat_status run_blocks(sc_table_run *run, sc_arrow_output *output, int64_t first, int64_t count)
+{
+    int64_t block = (int64_t)run->block;
+    for (int64_t done = 0; done < count; done += block) {
+        size_t rows = count - done < block ? (size_t)(count - done) : run->block;
+        if (!sc_arrow_input_fill(&run->input, &run->state, first + done, rows))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
+        if (run->misfits > 0 && !run->options.read_invalid_as_missing)
+            continue; /* there will be no answer: the rest is read for its problems */
+        if (!sc_state_run(&run->state, rows))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
+        if (!sc_arrow_output_add(output, &run->state, rows))
+            return output->too_long ? SCHOOLCAT_ERROR_ARGUMENT : SCHOOLCAT_ERROR_NO_MEMORY;
+    }
+    return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA : SCHOOLCAT_OK;
+}
+
+schoolcat_status sc_table_decide(sc_table_run *run, const struct ArrowArray *rows, int64_t first,
+                                 int64_t count, uint64_t row_number, struct ArrowArray *out)
+{
+    run->misfits = 0;
+    run->options.row_number = row_number;
+    schoolcat_status status = sc_arrow_input_bind(&run->input, rows);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    sc_arrow_output output;
+    if (!sc_arrow_output_new(&output, &run->rules->allocator, run->columns, run->column_count, (size_t)count))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    status = run_blocks(run, &output, first, count);
+    if (status == SCHOOLCAT_OK && !sc_arrow_give_array(&output, out))
+        status = SCHOOLCAT_ERROR_NO_MEMORY;
+    sc_arrow_output_release(&output);
+    return status;
+}
+
+schoolcat_status sc_table_schema(const sc_table_run *run, struct ArrowSchema *out)
+{
+    bool given = sc_arrow_give_schema(&run->rules->allocator, run->columns, run->column_count, out);
+    return given ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
+}
+
+bool sc_table_is(const struct ArrowSchema *schema)
+{
+    return schema != NULL && schema->release != NULL && schema->format != NULL &&
+           strcmp(schema->format, "+s") == 0 && schema->n_children >= 0 &&
+           (schema->n_children == 0 || schema->children != NULL);
+}
+
+schoolcat_status sc_table_open(sc_table_run *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
+                               const schoolcat_arrow_options *options, schoolcat_problems *problems,
+                               size_t rows)
+{
+    const schoolcat_arrow_options usual = SCHOOLCAT_ARROW_OPTIONS;
+    *run = (sc_table_run){.rules = schoolcat_ruleset_retain(rules),
+                          .options = options == NULL ? usual : *options,
+                          .problems = problems};
+    run->block = sc_block_rows(rules->program, rows);
+    sc_arena_init(&run->arena, &rules->allocator);
+    schoolcat_status status = plan_input(run, schema);
+    if (status == SCHOOLCAT_OK)
+        status = plan_output(run);
+    return status == SCHOOLCAT_OK ? prepare_state(run) : status;
+}
+
+void sc_table_close(sc_table_run *run)
+{
+    if (run->has_state)
+        sc_state_destroy(&run->state);
+    sc_arrow_input_release(&run->input);
+    sc_matcher_free(run->input.matcher);
+    sc_arena_destroy(&run->arena);
+    schoolcat_ruleset_free(run->rules);
+}
+
+static bool options_fit(const schoolcat_arrow_options *options)
+{
+    return options == NULL || (sc_structure_fits(options, sizeof *options) &&
+                               (!options->has_today || sc_date_in_range(options->today)));
+}
+
+/* How many rows of the array are asked for; -1: there are not so many. */
+static int64_t count_rows(const struct ArrowArray *rows, const schoolcat_arrow_options *options)
+{
+    int64_t first = options == NULL ? 0 : options->first_row,
+            count = options == NULL ? -1 : options->row_count;
+    if (count < -1 || first < 0 || first > rows->length || count > rows->length - first)
+        return -1;
+    return count < 0 ? rows->length - first : count;
+}
+
+static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray *rows, int64_t count,
+                                     struct ArrowSchema *out_schema, struct ArrowArray *out)
+{
+    struct ArrowSchema schema;
+    schoolcat_status status = sc_table_schema(run, &schema);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    status = sc_table_decide(run, rows, run->options.first_row, count, run->options.row_number, out);
+    if (status == SCHOOLCAT_OK)
+        *out_schema = schema;
+    else
+        schema.release(&schema);
+    return status;
+}
+
+schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct ArrowSchema *schema,
+                                          const struct ArrowArray *rows,
+                                          const schoolcat_arrow_options *options,
+                                          schoolcat_problems *problems, struct ArrowSchema *out_schema,
+                                          struct ArrowArray *out)
+{
+    if (rules == NULL || !sc_table_is(schema) || rows == NULL || rows->release == NULL || rows->length < 0 ||
+        rows->n_children != schema->n_children || out_schema == NULL || out == NULL || !options_fit(options))
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    sc_table_run run;
+    int64_t count = count_rows(rows, options);
+    if (count < 0)
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    schoolcat_status status = sc_table_open(&run, rules, schema, options, problems, (size_t)count);
+    if (status == SCHOOLCAT_OK)
+        status = decide_range(&run, rows, count, out_schema, out);
+    sc_table_close(&run);
+    return status;
+}

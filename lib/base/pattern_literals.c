@@ -1,0 +1,156 @@
+#include "base/pattern_literals.h"
+
+#include <string.h>
+
+/* How often letters are met in English, per thousand; what is rare makes a good anchor. */
+static unsigned weight(char c)
+{
+    static const uint8_t letters[] = {82, 15, 28, 43, 127, 22, 20, 61, 70, 2,  8, 40, 24,
+                                      67, 75, 19, 1,  60,  63, 91, 28, 10, 24, 2, 20, 1};
+    c = sc_lower(c);
+    if (c >= 'a' && c <= 'z')
+        return letters[c - 'a'];
+    return c == ' ' ? 180 : 30;
+}
+
+/* U+017F folds to s and the Kelvin sign to k: a caseless anchor must not rest on them. */
+static bool can_anchor(char c, bool caseless)
+{
+    return !caseless || (sc_lower(c) != 's' && sc_lower(c) != 'k');
+}
+
+/* How far the letters around `i` are one byte in all their cases, so that distances between them are fixed.
+ */
+static void safe_stretch(sc_text word, size_t i, bool caseless, size_t *from, size_t *to)
+{
+    for (*from = i; *from > 0 && can_anchor(word.data[*from - 1], caseless);)
+        --*from;
+    for (*to = i; *to < word.length && can_anchor(word.data[*to], caseless);)
+        ++*to;
+}
+
+/* How often two bytes are met at this distance: in different words they have less to do with each other. */
+static unsigned pair_weight(sc_text word, size_t i, size_t j)
+{
+    size_t low = i < j ? i : j, high = i < j ? j : i;
+    bool apart = memchr(word.data + low, ' ', high - low + 1) != NULL;
+    return weight(word.data[i]) * weight(word.data[j]) * (apart ? 1 : 8);
+}
+
+/* The rarest pair of one stretch. */
+static bool choose_pair(sc_text word, bool caseless, size_t pair[2])
+{
+    unsigned best = 0;
+    bool found = false;
+    for (size_t i = 0; i < word.length; i++) {
+        size_t from, to;
+        safe_stretch(word, i, caseless, &from, &to);
+        for (size_t j = i + 1; j < to; j++) {
+            unsigned cost = pair_weight(word, i, j);
+            if (found && cost >= best)
+                continue;
+            best = cost;
+            found = true;
+            pair[0] = i;
+            pair[1] = j;
+        }
+    }
+    return found;
+}
+
+/* A third byte of the stretch, or the second once more. */
+static size_t choose_third(sc_text word, bool caseless, const size_t pair[2])
+{
+    size_t from, to, third = pair[1];
+    unsigned best = 0;
+    safe_stretch(word, pair[0], caseless, &from, &to);
+    for (size_t k = from; k < to; k++) {
+        unsigned cost = weight(word.data[k]);
+        if (k == pair[0] || k == pair[1] || (third != pair[1] && cost >= best))
+            continue;
+        best = cost;
+        third = k;
+    }
+    return third;
+}
+
+static bool choose_anchor(sc_literal_word *word, bool caseless)
+{
+    size_t pair[2];
+    if (!choose_pair(word->word, caseless, pair))
+        return false;
+    size_t third = choose_third(word->word, caseless, pair);
+    size_t first = third < pair[0] ? third : pair[0], last = third > pair[1] ? third : pair[1];
+    const size_t places[SC_ANCHOR_BYTES] = {first, pair[0] + pair[1] + third - first - last, last};
+    for (size_t k = 0; k < SC_ANCHOR_BYTES; k++) {
+        char byte = word->word.data[places[k]];
+        word->place[k] = (uint32_t)places[k];
+        word->byte[k] = (uint8_t)byte;
+        word->fold[k] = caseless && sc_is_letter(byte) ? 0x20 : 0;
+    }
+    return true;
+}
+
+static bool add_word(sc_literals *out, size_t from, size_t to)
+{
+    if (out->count == SC_MOST_LITERALS || to - from < 2)
+        return false;
+    sc_literal_word *word = &out->words[out->count++];
+    word->word = (sc_text){out->room + from, to - from};
+    return choose_anchor(word, out->caseless);
+}
+
+bool sc_literals_of(sc_text pattern, sc_literals *out)
+{
+    memset(out, 0, sizeof *out);
+    if (sc_text_starts(pattern, "(?i)")) {
+        out->caseless = true;
+        pattern = (sc_text){pattern.data + 4, pattern.length - 4};
+    }
+    if (pattern.length == 0 || pattern.length > sizeof out->room)
+        return false;
+    size_t from = 0;
+    for (size_t i = 0; i < pattern.length; i++) {
+        char c = pattern.data[i];
+        if ((unsigned char)c < ' ' || (unsigned char)c > '~' ||
+            (c != '|' && strchr("\\^$.[]()?*+{}", c) != NULL))
+            return false;
+        out->room[i] = out->caseless ? sc_lower(c) : c;
+        if (c == '|') {
+            if (!add_word(out, from, i))
+                return false;
+            from = i + 1;
+        }
+    }
+    if (!add_word(out, from, pattern.length))
+        return false;
+    for (uint32_t i = 0; i < out->count; i++) {
+        uint32_t width = sc_anchor_width(&out->words[i]);
+        out->widest = width > out->widest ? width : out->widest;
+    }
+    return true;
+}
+
+static bool same_bytes(const char *at, sc_text word, bool caseless)
+{
+    unsigned differ = 0;
+    for (size_t i = 0; i < word.length; i++) {
+        unsigned byte = (unsigned char)at[i];
+        bool capital = caseless && byte - 'A' <= 'Z' - 'A';
+        differ |= (byte | (capital ? 0x20u : 0)) ^ (unsigned char)word.data[i];
+    }
+    return differ == 0;
+}
+
+uint8_t sc_literal_at(const sc_literals *literals, const sc_literal_word *word, sc_text text, size_t at)
+{
+    bool inside = at <= text.length && word->word.length <= text.length - at;
+    if (inside && same_bytes(text.data + at, word->word, literals->caseless))
+        return 2;
+    if (!literals->caseless)
+        return 0;
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] > '~')
+            return 1;
+    return 0;
+}

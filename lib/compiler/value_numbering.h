@@ -1,0 +1,9 @@
+/* Frees the compiler's table of equal instructions. */
+#ifndef SC_COMPILER_VALUE_NUMBERING_H
+#define SC_COMPILER_VALUE_NUMBERING_H
+
+#include "compiler/emit.h"
+
+void sc_shared_free(sc_compiler *c);
+
+#endif

@@ -1,0 +1,355 @@
+#include "diagnostics/diagnostics_internal.h"
+
+#include "base/struct_compatibility.h"
+#include "diagnostics/printable.h"
+
+#include <string.h>
+
+/* --- the table --- */
+
+typedef struct sentence_row {
+    sc_code code;
+    schoolcat_severity severity;
+    const char *message;
+    const char *hint;
+} sentence_row;
+
+static const sentence_row sentences[] = {
+#define SC_DIAGNOSTIC(number, name, severity, message, hint)                                                 \
+    {SC_##name, SCHOOLCAT_SEVERITY_##severity, message, hint},
+#include "diagnostics/diagnostics.def"
+#undef SC_DIAGNOSTIC
+};
+
+static const sentence_row *find_sentence(sc_code code)
+{
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        if (sentences[i].code == code)
+            return &sentences[i];
+    }
+    return &sentences[0]; /* every code is made from the table */
+}
+
+#define MOST_ARGUMENT_CHARACTERS 300
+
+/* Which argument a brace at `at` names: 1 to 4, or 0. */
+static size_t argument_at(const char *at)
+{
+    if (at[0] == '{' && at[1] >= '1' && at[1] <= '4' && at[2] == '}')
+        return (size_t)(at[1] - '0');
+    return 0;
+}
+
+static void fill_in(sc_buffer *buffer, const char *pattern, const sc_text arguments[4])
+{
+    for (const char *at = pattern; *at != '\0';) {
+        size_t argument = argument_at(at);
+        if (argument != 0) {
+            sc_buffer_plain(buffer, arguments[argument - 1], MOST_ARGUMENT_CHARACTERS);
+            at += 3;
+        } else {
+            sc_buffer_byte(buffer, *at++);
+        }
+    }
+}
+
+/* A hint that speaks of something not given says nothing. */
+static bool all_given(const char *pattern, const sc_text arguments[4])
+{
+    for (const char *at = pattern; *at != '\0'; at++) {
+        size_t argument = argument_at(at);
+        if (argument != 0 && arguments[argument - 1].data == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* --- life --- */
+
+schoolcat_diagnostics *sc_diagnostics_new(const schoolcat_allocator *allocator)
+{
+    schoolcat_diagnostics *diagnostics = sc_allocate(allocator, sizeof *diagnostics);
+    if (diagnostics == NULL)
+        return NULL;
+    *diagnostics = (schoolcat_diagnostics){.allocator = *allocator};
+    diagnostics->seen = sc_names_new(allocator);
+    if (diagnostics->seen == NULL) {
+        sc_release(allocator, diagnostics);
+        return NULL;
+    }
+    sc_arena_init(&diagnostics->arena, allocator);
+    sc_buffer_init(&diagnostics->scratch, allocator);
+    return diagnostics;
+}
+
+void schoolcat_diagnostics_free(schoolcat_diagnostics *diagnostics)
+{
+    if (diagnostics == NULL)
+        return;
+    sc_names_free(diagnostics->seen);
+    sc_buffer_destroy(&diagnostics->scratch);
+    sc_arena_destroy(&diagnostics->arena);
+    schoolcat_allocator allocator = diagnostics->allocator;
+    sc_release(&allocator, diagnostics);
+}
+
+/* --- copying what is shown --- */
+
+static const char *copy_scratch(schoolcat_diagnostics *diagnostics)
+{
+    if (diagnostics->scratch.failed)
+        return NULL;
+    return sc_arena_string(&diagnostics->arena, sc_buffer_view(&diagnostics->scratch));
+}
+
+static const char *copy_filled(schoolcat_diagnostics *diagnostics, const char *pattern,
+                               const sc_text arguments[4])
+{
+    sc_buffer_clear(&diagnostics->scratch);
+    fill_in(&diagnostics->scratch, pattern, arguments);
+    return copy_scratch(diagnostics);
+}
+
+static const char *copy_plain(schoolcat_diagnostics *diagnostics, sc_text text)
+{
+    sc_buffer_clear(&diagnostics->scratch);
+    sc_buffer_plain(&diagnostics->scratch, text, MOST_ARGUMENT_CHARACTERS);
+    return copy_scratch(diagnostics);
+}
+
+#define LONGEST_LINE 1000
+#define BEFORE_PLACE 300
+#define ELLIPSIS "\xE2\x80\xA6"
+
+static size_t character_start(sc_text line, size_t offset)
+{
+    for (int i = 0; i < 3 && offset > 0 && offset < line.length; i++) {
+        if (((unsigned char)line.data[offset] & 0xC0) != 0x80)
+            break;
+        offset--;
+    }
+    return offset;
+}
+
+/* As valid UTF-8 without NULs, character for character: what cannot be shown becomes a sign of its own. */
+static void buffer_shown(sc_buffer *buffer, sc_text text)
+{
+    for (size_t offset = 0; offset < text.length;) {
+        char bytes[4];
+        uint32_t code_point = sc_text_next(text, &offset);
+        if (code_point == 0)
+            code_point = sc_plain_character(code_point);
+        sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_write(code_point, bytes)});
+    }
+}
+
+static const char *copy_shown(schoolcat_diagnostics *diagnostics, sc_text text)
+{
+    sc_buffer_clear(&diagnostics->scratch);
+    buffer_shown(&diagnostics->scratch, text);
+    return copy_scratch(diagnostics);
+}
+
+/* The line, or the stretch of a long one around the byte `at`. */
+static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, size_t at,
+                             uint32_t *first_column)
+{
+    *first_column = 1;
+    if (line.length <= LONGEST_LINE)
+        return copy_shown(diagnostics, line);
+    size_t start = at > BEFORE_PLACE ? character_start(line, at - BEFORE_PLACE) : 0;
+    size_t end = line.length;
+    if (end - start > LONGEST_LINE)
+        end = character_start(line, start + LONGEST_LINE);
+    sc_buffer *scratch = &diagnostics->scratch;
+    sc_buffer_clear(scratch);
+    if (start != 0) {
+        sc_buffer_string(scratch, ELLIPSIS);
+        *first_column = (uint32_t)sc_text_code_points((sc_text){line.data, start});
+    }
+    buffer_shown(scratch, (sc_text){line.data + start, end - start});
+    if (end != line.length)
+        sc_buffer_string(scratch, ELLIPSIS);
+    return copy_scratch(diagnostics);
+}
+
+static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *sources, sc_span span,
+                         sc_snippet *out)
+{
+    *out = (sc_snippet){.file = "", .line = "", .first_column = 1};
+    if (sources == NULL || span.file >= sources->list.count)
+        return true;
+    const sc_source *source = sources->list.at[span.file];
+    out->file = copy_shown(diagnostics, source->name);
+    out->start = out->end = sc_sources_place(sources, span);
+    if (out->start.line == 0)
+        return out->file != NULL;
+    if (span.length > UINT32_MAX - span.offset)
+        span.length = UINT32_MAX - span.offset;
+    if (span.length != 0)
+        out->end = sc_sources_place(sources, (sc_span){span.file, span.offset + span.length, 0});
+    sc_text line = sc_sources_line(sources, span.file, out->start.line);
+    const char *place =
+        source->text.data + (span.offset < source->text.length ? span.offset : source->text.length);
+    size_t at = place > line.data ? (size_t)(place - line.data) : 0;
+    out->line = copy_line(diagnostics, line, at < line.length ? at : line.length, &out->first_column);
+    return out->file != NULL && out->line != NULL;
+}
+
+static const char *copy_code(schoolcat_diagnostics *diagnostics, sc_code code)
+{
+    unsigned number = (unsigned)code;
+    char spelling[5] = {'S', 'C', (char)('0' + number / 100 % 10), (char)('0' + number / 10 % 10),
+                        (char)('0' + number % 10)};
+    return sc_arena_string(&diagnostics->arena, (sc_text){spelling, sizeof spelling});
+}
+
+/* --- adding --- */
+
+/* The message, kept behind the code and place that make it one problem's own; NULL where the same one is kept
+ * already or memory ran out. */
+static const char *new_message(schoolcat_diagnostics *diagnostics, const sc_report *report,
+                               const char *pattern)
+{
+    sc_buffer *scratch = &diagnostics->scratch;
+    const long long parts[4] = {report->code, report->span.file, report->span.offset, report->span.length};
+    sc_buffer_clear(scratch);
+    for (size_t i = 0; i < 4; i++) {
+        sc_buffer_integer(scratch, parts[i]);
+        sc_buffer_byte(scratch, ' ');
+    }
+    size_t before = scratch->length;
+    fill_in(scratch, pattern, report->arguments);
+    if (!scratch->failed && sc_names_find(diagnostics->seen, sc_buffer_view(scratch), NULL))
+        return NULL;
+    const char *key = copy_scratch(diagnostics);
+    if (key == NULL || sc_names_add(diagnostics->seen, sc_text_of(key), 0, NULL) == SC_NAMES_NO_MEMORY) {
+        diagnostics->failed = true;
+        return NULL;
+    }
+    return key + before;
+}
+
+static bool comes_after(const sc_problem *a, const sc_problem *b)
+{
+    if (a->span.file != b->span.file)
+        return a->span.file > b->span.file;
+    return a->span.offset > b->span.offset;
+}
+
+/* Kept in order; problems at one place stay in the order in which they were met. */
+static void insert(schoolcat_diagnostics *diagnostics, sc_problem *problem)
+{
+    size_t place = diagnostics->count;
+    while (place > 0 && comes_after(diagnostics->at[place - 1], problem))
+        place--;
+    memmove(diagnostics->at + place + 1, diagnostics->at + place,
+            (diagnostics->count - place) * sizeof(sc_problem *));
+    diagnostics->at[place] = problem;
+    diagnostics->count++;
+}
+
+/* Errors push warnings out when no more can be kept. */
+static bool make_room(schoolcat_diagnostics *diagnostics, schoolcat_severity severity)
+{
+    if (diagnostics->count < SC_MOST_PROBLEMS)
+        return true;
+    for (size_t i = diagnostics->count; severity == SCHOOLCAT_SEVERITY_ERROR && i-- > 0;) {
+        if (diagnostics->at[i]->severity == SCHOOLCAT_SEVERITY_WARNING) {
+            diagnostics->count--;
+            memmove(diagnostics->at + i, diagnostics->at + i + 1,
+                    (diagnostics->count - i) * sizeof(sc_problem *));
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sources, const sc_report *report,
+                     const sentence_row *sentence, sc_problem *problem)
+{
+    problem->span = report->span;
+    problem->severity = sentence->severity;
+    problem->code = copy_code(diagnostics, report->code);
+    problem->element = copy_plain(diagnostics, report->path);
+    problem->hint = "";
+    if (report->hint.data != NULL)
+        problem->hint = copy_plain(diagnostics, report->hint);
+    else if (sentence->hint != NULL && all_given(sentence->hint, report->arguments))
+        problem->hint = copy_filled(diagnostics, sentence->hint, report->arguments);
+    problem->has_other = report->other.file != SC_NO_FILE;
+    problem->again = report->code == SC_DUPLICATE_KEY || report->code == SC_DEFINED_TWICE ||
+                     report->code == SC_NAME_TAKEN || report->code == SC_TYPE_TAKEN;
+    return copy_snippet(diagnostics, sources, report->span, &problem->here) &&
+           copy_snippet(diagnostics, sources, report->other, &problem->other) && problem->code != NULL &&
+           problem->element != NULL && problem->hint != NULL;
+}
+
+void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources, const sc_report *report)
+{
+    const sentence_row *sentence = find_sentence(report->code);
+    size_t *total =
+        sentence->severity == SCHOOLCAT_SEVERITY_ERROR ? &diagnostics->errors : &diagnostics->warnings;
+    if (!make_room(diagnostics, sentence->severity)) {
+        ++*total;
+        return;
+    }
+    const char *message = new_message(diagnostics, report, sentence->message);
+    if (message == NULL)
+        return;
+    ++*total;
+    sc_problem *problem = SC_NEW(&diagnostics->arena, sc_problem);
+    if (problem == NULL || !complete(diagnostics, sources, report, sentence, problem) ||
+        !sc_list_reserve(&diagnostics->arena, (void **)&diagnostics->at, &diagnostics->capacity,
+                         diagnostics->count + 1, sizeof(sc_problem *))) {
+        diagnostics->failed = true;
+        return;
+    }
+    problem->message = message;
+    insert(diagnostics, problem);
+}
+
+/* --- reading --- */
+
+size_t sc_diagnostics_errors(const schoolcat_diagnostics *diagnostics)
+{
+    return diagnostics->errors;
+}
+
+bool sc_diagnostics_failed(const schoolcat_diagnostics *diagnostics)
+{
+    return diagnostics->failed;
+}
+
+size_t schoolcat_diagnostics_count(const schoolcat_diagnostics *diagnostics)
+{
+    return diagnostics == NULL ? 0 : diagnostics->count;
+}
+
+size_t schoolcat_diagnostics_errors(const schoolcat_diagnostics *diagnostics)
+{
+    return diagnostics == NULL ? 0 : diagnostics->errors;
+}
+
+schoolcat_status schoolcat_diagnostics_get(const schoolcat_diagnostics *diagnostics, size_t index,
+                                           schoolcat_diagnostic *out)
+{
+    if (diagnostics == NULL || index >= diagnostics->count || !sc_structure_fits(out, sizeof *out))
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    const sc_problem *problem = diagnostics->at[index];
+    out->code = problem->code;
+    out->severity = problem->severity;
+    out->file = problem->here.file;
+    out->line = problem->here.start.line;
+    out->column = problem->here.start.column;
+    out->end_line = problem->here.end.line;
+    out->end_column = problem->here.end.column;
+    out->element = problem->element;
+    out->message = problem->message;
+    out->hint = problem->hint;
+    out->source_line = problem->here.line;
+    out->other_file = problem->other.file;
+    out->other_line = problem->other.start.line;
+    out->other_column = problem->other.start.column;
+    return SCHOOLCAT_OK;
+}

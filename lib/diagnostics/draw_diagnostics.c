@@ -1,0 +1,225 @@
+#include "diagnostics/draw_diagnostics.h"
+
+#include "diagnostics/printable.h"
+
+#define MOST_DRAWN 100 /* characters of a line */
+#define BEFORE_CARET 40
+#define TAB "    "
+#define ELLIPSIS "\xE2\x80\xA6"
+
+typedef enum ink { INK_ERROR, INK_WARNING, INK_MESSAGE, INK_FRAME, INK_HINT, INK_OFF } ink;
+
+typedef struct drawing {
+    sc_buffer *out;
+    bool colour;
+    size_t gutter; /* width of the largest line number */
+} drawing;
+
+static void set_paint(drawing *pen, ink paint)
+{
+    static const char *const codes[] = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1m",
+                                        "\x1b[34m",   "\x1b[36m",   "\x1b[0m"};
+    if (pen->colour)
+        sc_buffer_string(pen->out, codes[paint]);
+}
+
+static void painted(drawing *pen, ink paint, const char *string)
+{
+    set_paint(pen, paint);
+    sc_buffer_string(pen->out, string);
+    set_paint(pen, INK_OFF);
+}
+
+static size_t digits_in(uint32_t number)
+{
+    size_t digits = 1;
+    while (number >= 10) {
+        number /= 10;
+        digits++;
+    }
+    return digits;
+}
+
+/* --- one source line --- */
+
+/* The characters of a line that are drawn, by column. */
+typedef struct stretch {
+    uint32_t from, to;
+} stretch;
+
+static stretch choose_stretch(const sc_snippet *snippet)
+{
+    size_t length = sc_text_code_points(sc_text_of(snippet->line));
+    stretch whole = {snippet->first_column, snippet->first_column + (uint32_t)length};
+    if (length <= MOST_DRAWN)
+        return whole;
+    stretch cut = whole;
+    if (snippet->start.column > whole.from + MOST_DRAWN - BEFORE_CARET)
+        cut.from = snippet->start.column - BEFORE_CARET;
+    if (whole.to - cut.from > MOST_DRAWN)
+        cut.to = cut.from + MOST_DRAWN;
+    return cut;
+}
+
+static size_t draw_character(sc_buffer *out, uint32_t code_point)
+{
+    char bytes[4];
+    if (code_point == '\t') {
+        sc_buffer_string(out, TAB);
+        return sizeof TAB - 1;
+    }
+    code_point = sc_plain_character(code_point);
+    sc_buffer_text(out, (sc_text){bytes, sc_utf8_write(code_point, bytes)});
+    return sc_character_width(code_point);
+}
+
+/* Draws the stretch and says how wide what stands before the place and the place itself came out. */
+static void draw_words(sc_buffer *out, const sc_snippet *snippet, size_t *before, size_t *under)
+{
+    sc_text line = sc_text_of(snippet->line);
+    stretch drawn = choose_stretch(snippet);
+    bool one_line = snippet->end.line == snippet->start.line;
+    uint32_t column = snippet->first_column;
+    *before = *under = 0;
+    if (drawn.from > snippet->first_column) {
+        sc_buffer_string(out, ELLIPSIS);
+        *before = 1;
+    }
+    for (size_t offset = 0; offset < line.length; column++) {
+        uint32_t code_point = sc_text_next(line, &offset);
+        if (column < drawn.from)
+            continue;
+        if (column >= drawn.to) {
+            sc_buffer_string(out, ELLIPSIS);
+            return;
+        }
+        size_t width = draw_character(out, code_point);
+        if (column < snippet->start.column)
+            *before += width;
+        else if (!one_line || column < snippet->end.column)
+            *under += width;
+    }
+}
+
+static void draw_margin(drawing *pen, uint32_t line)
+{
+    size_t digits = 0;
+    set_paint(pen, INK_FRAME);
+    if (line != 0) {
+        digits = digits_in(line);
+        sc_buffer_repeat(pen->out, ' ', pen->gutter - digits);
+        sc_buffer_integer(pen->out, line);
+        digits = pen->gutter;
+    }
+    sc_buffer_repeat(pen->out, ' ', pen->gutter - digits);
+    sc_buffer_string(pen->out, " |");
+    set_paint(pen, INK_OFF);
+}
+
+static void draw_snippet(drawing *pen, const sc_snippet *snippet, char mark, ink paint)
+{
+    size_t before, under;
+    if (snippet->start.line == 0)
+        return;
+    draw_margin(pen, 0);
+    sc_buffer_byte(pen->out, '\n');
+    draw_margin(pen, snippet->start.line);
+    if (snippet->line[0] != '\0')
+        sc_buffer_byte(pen->out, ' ');
+    draw_words(pen->out, snippet, &before, &under);
+    sc_buffer_byte(pen->out, '\n');
+    draw_margin(pen, 0);
+    sc_buffer_repeat(pen->out, ' ', before + 1);
+    set_paint(pen, paint);
+    sc_buffer_repeat(pen->out, mark, under == 0 ? 1 : under);
+    set_paint(pen, INK_OFF);
+    sc_buffer_byte(pen->out, '\n');
+}
+
+/* --- one problem --- */
+
+static void draw_place(drawing *pen, const char *arrow, const sc_snippet *snippet)
+{
+    sc_buffer_repeat(pen->out, ' ', pen->gutter);
+    painted(pen, INK_FRAME, arrow);
+    sc_buffer_plain(pen->out, sc_text_of(snippet->file[0] == '\0' ? SC_SETTINGS_NAME : snippet->file),
+                    SIZE_MAX);
+    if (snippet->start.line != 0) {
+        sc_buffer_byte(pen->out, ':');
+        sc_buffer_integer(pen->out, snippet->start.line);
+        sc_buffer_byte(pen->out, ':');
+        sc_buffer_integer(pen->out, snippet->start.column);
+    }
+}
+
+static void draw_title(drawing *pen, const sc_problem *problem)
+{
+    bool error = problem->severity == SCHOOLCAT_SEVERITY_ERROR;
+    set_paint(pen, error ? INK_ERROR : INK_WARNING);
+    sc_buffer_string(pen->out, error ? "error[" : "warning[");
+    sc_buffer_string(pen->out, problem->code);
+    sc_buffer_byte(pen->out, ']');
+    set_paint(pen, INK_OFF);
+    sc_buffer_string(pen->out, ": ");
+    painted(pen, INK_MESSAGE, problem->message);
+    sc_buffer_byte(pen->out, '\n');
+}
+
+static void draw_problem(drawing *pen, const sc_problem *problem)
+{
+    bool error = problem->severity == SCHOOLCAT_SEVERITY_ERROR;
+    size_t here = digits_in(problem->here.start.line), other = digits_in(problem->other.start.line);
+    pen->gutter = here > other ? here : other;
+    draw_title(pen, problem);
+    draw_place(pen, "--> ", &problem->here);
+    if (problem->element[0] != '\0') {
+        sc_buffer_string(pen->out, "  (");
+        sc_buffer_string(pen->out, problem->element);
+        sc_buffer_byte(pen->out, ')');
+    }
+    sc_buffer_byte(pen->out, '\n');
+    draw_snippet(pen, &problem->here, '^', error ? INK_ERROR : INK_WARNING);
+    if (problem->has_other) {
+        draw_place(pen, "::: ", &problem->other);
+        sc_buffer_string(pen->out, problem->again ? "  first defined here\n" : "  see here\n");
+        draw_snippet(pen, &problem->other, '-', INK_FRAME);
+    }
+    if (problem->hint[0] != '\0') {
+        sc_buffer_repeat(pen->out, ' ', pen->gutter + 1);
+        painted(pen, INK_FRAME, "= ");
+        painted(pen, INK_HINT, "hint: ");
+        sc_buffer_string(pen->out, problem->hint);
+        sc_buffer_byte(pen->out, '\n');
+    }
+    sc_buffer_byte(pen->out, '\n');
+}
+
+static void draw_count(sc_buffer *out, size_t count, const char *name)
+{
+    sc_buffer_integer(out, (long long)count);
+    sc_buffer_byte(out, ' ');
+    sc_buffer_string(out, name);
+    if (count != 1)
+        sc_buffer_byte(out, 's');
+}
+
+void sc_draw_problems(sc_buffer *out, const schoolcat_diagnostics *diagnostics, bool colour)
+{
+    drawing pen = {out, colour, 1};
+    for (size_t i = 0; i < diagnostics->count; i++)
+        draw_problem(&pen, diagnostics->at[i]);
+    if (diagnostics->count == 0)
+        return;
+    if (diagnostics->errors != 0)
+        draw_count(out, diagnostics->errors, "error");
+    if (diagnostics->errors != 0 && diagnostics->warnings != 0)
+        sc_buffer_string(out, ", ");
+    if (diagnostics->warnings != 0)
+        draw_count(out, diagnostics->warnings, "warning");
+    if (diagnostics->count < diagnostics->errors + diagnostics->warnings) {
+        sc_buffer_string(out, " (");
+        sc_buffer_integer(out, (long long)diagnostics->count);
+        sc_buffer_string(out, " of them shown)");
+    }
+    sc_buffer_byte(out, '\n');
+}

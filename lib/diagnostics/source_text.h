@@ -1,0 +1,39 @@
+/* Rule texts and places in them. */
+#ifndef SC_DIAGNOSTICS_SOURCE_TEXT_H
+#define SC_DIAGNOSTICS_SOURCE_TEXT_H
+
+#include "base/arena.h"
+
+typedef struct sc_source {
+    sc_text name;      /* as shown to the user, NUL-terminated */
+    sc_text text;      /* whole, kept for drawing; NUL-terminated */
+    uint32_t *lines;   /* offset of each line's first byte; made when added, so that reading places is safe in
+                          any thread */
+    size_t line_count; /* 0 where there is no text at all (data NULL): a file that could not be read */
+} sc_source;
+
+typedef struct sc_sources {
+    sc_arena *arena;
+    sc_list(sc_source *) list;
+} sc_sources;
+
+#define SC_NO_FILE UINT32_MAX
+/* A stretch of bytes in one source; file SC_NO_FILE where there is none (a caller's setting). */
+typedef struct sc_span {
+    uint32_t file, offset, length;
+} sc_span;
+#define SC_NO_SPAN ((sc_span){SC_NO_FILE, 0, 0})
+
+typedef struct sc_place {
+    uint32_t line, column; /* from 1; columns are characters (code points) */
+} sc_place;
+
+/* Copies nothing: name and text must live in the arena. Texts of 4 GiB and more are refused before. False: no
+ * memory. */
+bool sc_sources_add(sc_sources *sources, sc_text name, sc_text text, uint32_t *file);
+/* Where a span begins; line 0 where there is no file or no text. Lines end with LF, CR LF or CR; a byte order
+ * mark is not counted. */
+sc_place sc_sources_place(const sc_sources *sources, sc_span span);
+sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line); /* without its line break */
+
+#endif

@@ -1,0 +1,125 @@
+/* From a record to an evaluated result. */
+#include "evaluate/record.h"
+#include "evaluate/result.h"
+#include "evaluate/node_results.h"
+#include "base/number.h"
+#include "base/struct_compatibility.h"
+#include "vm/store_value.h"
+#include <math.h>
+#include <string.h>
+
+static bool guards_patterns(const sc_program *program)
+{
+    for (size_t i = 0; i < program->code.count; i++)
+        if (program->code.at[i].opcode == SC_OP_MATCH && program->code.at[i].b != SC_NO_REGISTER)
+            return true;
+    return false;
+}
+
+static bool list_text_inputs(schoolcat_result *result)
+{
+    const sc_program *program = result->rules->program;
+    result->text_inputs = SC_NEW_ARRAY(&result->arena, program->input_count, uint32_t);
+    for (uint32_t i = 0; result->text_inputs != NULL && i < program->input_count; i++)
+        if (program->inputs[i].class == SC_CLASS_TEXT)
+            result->text_inputs[result->text_input_count++] = i;
+    return result->text_inputs != NULL;
+}
+
+static sc_text *text_input(schoolcat_result *result, uint32_t at)
+{
+    return &SC_TEXTS(&result->state, result->rules->program->inputs[result->text_inputs[at]].reg)[0];
+}
+
+/* The answer and its explanation read texts long after the caller may have taken them away. */
+static bool keep_texts(schoolcat_result *result)
+{
+    size_t length = 0;
+    for (uint32_t i = 0; i < result->text_input_count; i++)
+        length += text_input(result, i)->length;
+    if (length > result->texts_room) {
+        char *texts = sc_reallocate_array(&result->rules->allocator, result->texts, length, 1);
+        if (texts == NULL)
+            return false;
+        result->texts = texts;
+        result->texts_room = length;
+    }
+    size_t at = 0;
+    for (uint32_t i = 0; i < result->text_input_count; i++) {
+        sc_text *text = text_input(result, i);
+        if (text->length == 0)
+            continue;
+        memcpy(result->texts + at, text->data, text->length);
+        text->data = result->texts + at;
+        at += text->length;
+    }
+    return true;
+}
+
+schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result **out)
+{
+    if (rules == NULL || out == NULL)
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    schoolcat_result *result = sc_allocate(&rules->allocator, sizeof *result);
+    if (result == NULL)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    *result = (schoolcat_result){.rules = schoolcat_ruleset_retain(rules)};
+    sc_arena_init(&result->arena, &rules->allocator);
+    bool made = sc_slots_make(&result->slots, rules->program, &rules->allocator);
+    result->given = result->slots.given;
+    result->missing = result->slots.missing;
+    result->assumed = result->slots.assumed;
+    result->has_guards = guards_patterns(rules->program);
+    made = made && sc_state_init(&result->state, rules->program, &rules->allocator, 1);
+    if (made && list_text_inputs(result))
+        result->walk = sc_walk_new(result);
+    if (result->walk == NULL) {
+        schoolcat_result_free(result);
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    }
+    *out = result;
+    return SCHOOLCAT_OK;
+}
+
+void schoolcat_result_free(schoolcat_result *result)
+{
+    if (result == NULL)
+        return;
+    schoolcat_ruleset *rules = result->rules;
+    sc_state_destroy(&result->state);
+    sc_release(&rules->allocator, result->slots.memory);
+    sc_release(&rules->allocator, result->texts);
+    sc_arena_destroy(&result->arena);
+    sc_release(&rules->allocator, result);
+    schoolcat_ruleset_free(rules);
+}
+
+schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_record *record,
+                                    const schoolcat_evaluate_options *options)
+{
+    if (result == NULL || record == NULL || (options != NULL && !sc_structure_fits(options, sizeof *options)))
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    if (record->rules != result->rules)
+        return SCHOOLCAT_ERROR_MISMATCH;
+    if (options != NULL && options->has_today && !sc_date_in_range(options->today))
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    result->evaluated = false;
+    result->prepared = false;
+    result->evaluations++;
+    memcpy(result->state.slots, record->slots.values, record->count * (size_t)SC_SLOT_BYTES);
+    memcpy(result->slots.given, record->slots.given,
+           record->slots.bytes - record->count * (size_t)SC_SLOT_BYTES);
+    if (!keep_texts(result))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    bool has_today = options != NULL && options->has_today;
+    SC_NUMBERS(&result->state, result->rules->program->today)[0] = has_today ? options->today : (double)NAN;
+    result->state.guards_off = result->state.full_bodies = false;
+    result->complete = false;
+    /* Where texts are made, no later run may fail or move those that have been given out: all is worked out
+     * now. */
+    if (result->rules->program->makes_texts ? sc_view_prepare(result) != SCHOOLCAT_OK
+                                            : !sc_state_run_outcomes(&result->state))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    result->evaluated = true;
+    return SCHOOLCAT_OK;
+}

@@ -1,0 +1,333 @@
+/* The missing indicators that can still change a decision: lib/possible.md, 'Needs'. The walk goes along the
+ * rule set's plan over the registers as the evaluation left them: what a guard has left out lies beneath
+ * something settled, where no walk comes. */
+#include "evaluate/needs_plan.h"
+#include "evaluate/traversal.h"
+
+#include <string.h>
+
+typedef struct sc_finder {
+    schoolcat_result *result;
+    struct sc_walk *walk;
+    const sc_needs_plan *plan;
+    size_t words;
+    uint64_t left;     /* all words of walk->left_bits in one: what leads to none of it is not looked at */
+    size_t step_count; /* walk->need_steps */
+    size_t waiting;    /* walk->decisions */
+} sc_finder;
+
+static bool is_open(const sc_finder *finder, const sc_need *step)
+{
+    const sc_state *state = &finder->result->state;
+    switch ((sc_open_test)step->test) {
+    case SC_OPEN_BYTE:
+        return step->open_bytes >> *SC_TRUTHS(state, step->reg) & 1;
+    case SC_OPEN_CODE:
+        return *SC_CODES(state, step->reg) == SC_NO_CODE;
+    case SC_OPEN_NUMBER:
+        return *SC_NUMBERS(state, step->reg) != *SC_NUMBERS(state, step->reg);
+    case SC_OPEN_TEXT:
+        return SC_TEXTS(state, step->reg)->data == NULL;
+    case SC_OPEN_OUTCOMES:
+        return sc_view_possible_outcomes(finder->result, step->first) > 1;
+    default:
+        return false;
+    }
+}
+
+static void add_needs(sc_finder *finder, size_t word, uint64_t bits)
+{
+    struct sc_walk *walk = finder->walk;
+    walk->need_bits[word] |= bits;
+    walk->left_bits[word] &= ~bits;
+    finder->left = 0;
+    for (size_t i = 0; i < finder->words; i++)
+        finder->left |= walk->left_bits[i];
+}
+
+static void add_indicator(sc_finder *finder, uint32_t indicator)
+{
+    uint64_t bit = UINT64_C(1) << indicator % 64;
+    if (finder->walk->left_bits[indicator / 64] & bit)
+        add_needs(finder, indicator / 64, bit);
+}
+
+static void push(sc_finder *finder, uint32_t index)
+{
+    const sc_need *step = &finder->plan->steps.at[index];
+    struct sc_walk *walk = finder->walk;
+    if (!(step->indicators & finder->left) || walk->need_stamps[index] == walk->need_stamp)
+        return;
+    walk->need_stamps[index] = walk->need_stamp;
+    if (!is_open(finder, step))
+        return;
+    if (step->kind == SC_NEED_INDICATOR)
+        add_indicator(finder, step->first);
+    else
+        walk->need_steps[finder->step_count++] = index;
+}
+
+static void push_some(sc_finder *finder, uint32_t index)
+{
+    if (index != SC_NONE)
+        push(finder, index);
+}
+
+static const uint64_t *kept_needs(const schoolcat_result *result, size_t decision)
+{
+    const struct sc_walk *walk = result->walk;
+    if (!walk->kept_of || walk->kept_of[decision] != result->evaluations)
+        return NULL;
+    return walk->kept_bits + decision * sc_indicator_words(sc_view_model(result));
+}
+
+/* A provisional decision, once. */
+static void enter_decision(sc_finder *finder, uint32_t decision)
+{
+    struct sc_walk *walk = finder->walk;
+    walk->decision_stamps[decision] = walk->need_stamp;
+    const uint64_t *kept = kept_needs(finder->result, decision);
+    for (size_t word = 0; kept && word < finder->words; word++)
+        add_needs(finder, word, kept[word]);
+    if (!kept)
+        walk->decisions[finder->waiting++] = decision;
+}
+
+static void push_decision(sc_finder *finder, uint32_t decision)
+{
+    if (finder->walk->decision_stamps[decision] != finder->walk->need_stamp &&
+        schoolcat_result_provisional(finder->result, decision))
+        enter_decision(finder, decision);
+}
+
+static sc_possible possible_at(const sc_finder *finder, const sc_need_place *place)
+{
+    return sc_view_track(finder->result, place->node, place->has_track ? &place->track : NULL);
+}
+
+static bool may_become_missing(sc_possible possible)
+{
+    if (possible.is_truth)
+        return (possible.truths & SC_CAN_BE_UNKNOWN) != 0;
+    return possible.state == SC_STATE_VOID || possible.state == SC_STATE_OPEN_OR_VOID;
+}
+
+/* Arguments that stand before one known on the evidence are frozen places. */
+static void push_coalesce(sc_finder *finder, const sc_need *step, const uint32_t *children,
+                          const sc_need_place *places)
+{
+    uint32_t count = step->count / 2, first_known = 0;
+    while (first_known < count && !sc_view_known(finder->result, places[2 * first_known].node))
+        first_known++;
+    bool freezes = first_known < count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = 2 * i + (freezes && i < first_known);
+        push_some(finder, children[at]);
+        sc_possible possible = possible_at(finder, &places[at]);
+        bool known = sc_view_settled(possible) || sc_view_known(finder->result, places[at].node);
+        if (known && !may_become_missing(possible))
+            return;
+    }
+}
+
+static void push_if(sc_finder *finder, const uint32_t *children, const sc_need_place *condition)
+{
+    uint8_t truths = possible_at(finder, condition).truths;
+    push_some(finder, children[0]);
+    if (truths & (SC_CAN_BE_TRUE | SC_CAN_BE_UNKNOWN))
+        push_some(finder, children[1]);
+    if (truths & (SC_CAN_BE_FALSE | SC_CAN_BE_UNKNOWN))
+        push_some(finder, children[2]);
+}
+
+static void look_at(sc_finder *finder, const sc_need *step)
+{
+    const uint32_t *children = finder->plan->children.at + step->first;
+    const sc_need_place *places = finder->plan->places.at + step->places;
+    switch ((sc_need_kind)step->kind) {
+    case SC_NEED_LIST:
+        for (uint32_t i = 0; i < step->count; i++)
+            push(finder, children[i]);
+        break;
+    case SC_NEED_INDICATOR:
+        break;
+    case SC_NEED_DECISION:
+        push_decision(finder, step->first);
+        break;
+    case SC_NEED_IF:
+        push_if(finder, children, places);
+        break;
+    case SC_NEED_COALESCE:
+        push_coalesce(finder, step, children, places);
+        break;
+    }
+}
+
+/* Whether one rule that is certain to hold settles another, whatever becomes of that. `at` and `certain` are
+ * places in the file. */
+static bool settles(const sc_decision *decision, uint32_t certain, uint32_t at)
+{
+    uint32_t sure = decision->rules[certain].outcome, other = decision->rules[at].outcome;
+    switch (decision->choose) {
+    case SC_CHOOSE_FIRST:
+        return certain < at;
+    case SC_CHOOSE_WORST:
+        return sure >= other;
+    case SC_CHOOSE_BEST:
+        return sure <= other;
+    case SC_CHOOSE_UNIQUE:
+        return sure == other;
+    case SC_CHOOSE_EVERY:
+        break;
+    }
+    return false;
+}
+
+static bool is_certain(const schoolcat_result *result, const sc_program_rule *rule)
+{
+    uint8_t value = *SC_TRUTHS(&result->state, rule->possible.reg);
+    return value == (rule->possible.kind == SC_STATED ? SC_CAN_BE_TRUE : 2);
+}
+
+/* Of the certain rules the one that settles most: the first, the worst, the best; certain rules of `unique`
+ * agree where anything is provisional. */
+static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index)
+{
+    const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const sc_program_rule *rules = result->rules->program->decisions[index].rules;
+    uint32_t strongest = SC_NONE;
+    for (uint32_t i = 0; i < decision->rule_count; i++) {
+        if (!is_certain(result, &rules[i]))
+            continue;
+        if (decision->choose == SC_CHOOSE_FIRST)
+            return i;
+        if (strongest == SC_NONE || settles(decision, i, strongest))
+            strongest = i;
+    }
+    return strongest;
+}
+
+static void push_rules(sc_finder *finder, uint32_t index)
+{
+    const schoolcat_result *result = finder->result;
+    const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const uint32_t *steps = finder->plan->decisions[index].rules;
+    uint32_t strongest = strongest_certain(result, index);
+    for (uint32_t i = 0; i < decision->rule_count; i++)
+        if (strongest == SC_NONE || !settles(decision, strongest, i))
+            push_some(finder, steps[i]);
+}
+
+/* The registers of a split are left by the last of its cases; the walk reads the full sets. */
+static bool fill_split(schoolcat_result *result, uint32_t decision)
+{
+    uint32_t split = result->rules->needs->decisions[decision].split;
+    uint64_t *full_of = &result->walk->full_of[decision];
+    if (split == SC_NONE || result->prepared || *full_of == result->evaluations)
+        return true;
+    if (!sc_view_fill_split(result, split))
+        return false;
+    *full_of = result->evaluations;
+    return true;
+}
+
+static void find_missing(const schoolcat_result *result, struct sc_walk *walk)
+{
+    if (walk->missing_of == result->evaluations)
+        return;
+    const sc_model *model = sc_view_model(result);
+    uint64_t bits = 0;
+    for (uint32_t i = model->indicator_count; i > 0; i--) {
+        bits = bits << 1 | (result->missing[i - 1] != SCHOOLCAT_PRESENT);
+        if ((i - 1) % 64 == 0) {
+            walk->missing_bits[(i - 1) / 64] = bits;
+            bits = 0;
+        }
+    }
+    walk->missing_of = result->evaluations;
+}
+
+/* All marks are of an earlier stamp; what may be found are the missing ones that the decision depends on. */
+static sc_finder begin(schoolcat_result *result, size_t decision)
+{
+    struct sc_walk *walk = result->walk;
+    const sc_model *model = sc_view_model(result);
+    sc_finder finder = {result, walk, result->rules->needs, sc_indicator_words(model), 0, 0, 0};
+    if (++walk->need_stamp == 0) {
+        memset(walk->need_stamps, 0, finder.plan->steps.count * sizeof *walk->need_stamps);
+        memset(walk->decision_stamps, 0, model->decision_count * sizeof *walk->decision_stamps);
+        walk->need_stamp = 1;
+    }
+    find_missing(result, walk);
+    for (size_t word = 0; word < finder.words; word++) {
+        walk->need_bits[word] = 0;
+        walk->left_bits[word] = walk->missing_bits[word] & finder.plan->decisions[decision].indicators;
+        finder.left |= walk->left_bits[word];
+    }
+    return finder;
+}
+
+/* False: no memory. */
+static bool find_needs(sc_finder *finder, uint32_t decision)
+{
+    enter_decision(finder, decision);
+    while (finder->waiting > 0 && finder->left) {
+        uint32_t next = finder->walk->decisions[--finder->waiting];
+        if (!fill_split(finder->result, next))
+            return false;
+        push_rules(finder, next);
+        while (finder->step_count > 0 && finder->left)
+            look_at(finder, &finder->plan->steps.at[finder->walk->need_steps[--finder->step_count]]);
+    }
+    return true;
+}
+
+static uint32_t lowest_bit(uint64_t bits)
+{
+#ifdef __GNUC__
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t bit = 0;
+    while (!(bits >> bit & 1))
+        bit++;
+    return bit;
+#endif
+}
+
+static size_t list_needs(const sc_finder *finder)
+{
+    size_t count = 0;
+    for (size_t word = 0; word < finder->words; word++)
+        for (uint64_t bits = finder->walk->need_bits[word]; bits != 0; bits &= bits - 1)
+            finder->walk->needs[count++] = word * 64 + lowest_bit(bits);
+    return count;
+}
+
+static void keep(const sc_finder *finder, size_t decision)
+{
+    struct sc_walk *walk = finder->walk;
+    if (!walk->kept_of)
+        return;
+    memcpy(walk->kept_bits + decision * finder->words, walk->need_bits,
+           finder->words * sizeof *walk->need_bits);
+    walk->kept_of[decision] = finder->result->evaluations;
+}
+
+schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decision, const size_t **indicators,
+                                        size_t *count)
+{
+    if (!result || !indicators || !count || !result->evaluated ||
+        decision >= sc_view_model(result)->decision_count)
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    size_t found = 0;
+    if (schoolcat_result_provisional(result, decision)) {
+        sc_finder finder = begin(result, decision);
+        if (!find_needs(&finder, (uint32_t)decision))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
+        keep(&finder, decision);
+        found = list_needs(&finder);
+    }
+    *indicators = result->walk->needs;
+    *count = found;
+    return SCHOOLCAT_OK;
+}

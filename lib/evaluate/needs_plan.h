@@ -1,0 +1,60 @@
+/* What a walk for needs goes through, made once with the rule set: a graph whose steps know which register
+ * says whether they are settled. What can never be open is left out. lib/possible.md, 'Needs', is the
+ * meaning. */
+#ifndef SC_EVALUATE_NEEDS_PLAN_H
+#define SC_EVALUATE_NEEDS_PLAN_H
+
+#include "language/model.h"
+#include "vm/program.h"
+
+/* How a step's register says that it is not settled. */
+typedef enum sc_open_test {
+    SC_OPEN_NEVER,
+    SC_OPEN_BYTE, /* a truth, a set, a state: by its value */
+    SC_OPEN_CODE, /* missing, and so on */
+    SC_OPEN_NUMBER,
+    SC_OPEN_TEXT,
+    SC_OPEN_OUTCOMES /* more than one */
+} sc_open_test;
+
+typedef enum sc_need_kind {
+    SC_NEED_LIST,      /* every child */
+    SC_NEED_INDICATOR, /* `first` */
+    SC_NEED_DECISION,  /* `first` */
+    SC_NEED_IF,        /* children: condition and branches */
+    SC_NEED_COALESCE   /* children: each argument as it is and as a frozen place */
+} sc_need_kind;
+
+typedef struct sc_need {
+    uint64_t indicators; /* beneath it: the bit of each one's index modulo 64 */
+    uint32_t reg;
+    uint32_t first, count; /* in sc_needs_plan.children */
+    uint32_t places;       /* in sc_needs_plan.places: of IF its condition, of COALESCE one for each child */
+    uint8_t test, kind;
+    uint8_t open_bytes; /* of OPEN_BYTE: the bit of each value that is open */
+} sc_need;
+
+/* Where what is possible of an operand stands. */
+typedef struct sc_need_place {
+    const sc_node *node;
+    sc_track track;
+    bool has_track; /* else nothing had to be compiled: it is known */
+} sc_need_place;
+
+typedef struct sc_needs_decision {
+    uint32_t *rules;     /* each rule's step; SC_NONE: never open */
+    uint32_t split;      /* index of its split; SC_NONE */
+    uint64_t indicators; /* as of a step */
+} sc_needs_decision;
+
+typedef struct sc_needs_plan {
+    sc_list(sc_need) steps;
+    sc_list(uint32_t) children; /* steps; SC_NONE where a place is kept for what is never open */
+    sc_list(sc_need_place) places;
+    sc_needs_decision *decisions;
+} sc_needs_plan;
+
+/* In the arena, with what it points to in it and in the model. NULL: no memory. */
+sc_needs_plan *sc_needs_plan_new(sc_arena *arena, const sc_model *model, const sc_program *program);
+
+#endif

@@ -1,0 +1,274 @@
+#include "evaluate/node_results.h"
+
+#include "evaluate/result.h"
+#include "vm/interpreter.h"
+#include <string.h>
+
+const sc_model *sc_view_model(const schoolcat_result *result)
+{
+    return result->rules->model;
+}
+
+/* --- on the evidence --- */
+
+static schoolcat_truth truth_at(const schoolcat_result *result, uint32_t reg)
+{
+    if (reg == SC_NO_REGISTER)
+        return SCHOOLCAT_UNKNOWN;
+    return (schoolcat_truth)SC_TRUTHS(&result->state, reg)[0];
+}
+
+schoolcat_truth sc_view_truth(const schoolcat_result *result, const sc_node *node)
+{
+    return truth_at(result, result->rules->program->evidence[node->id]);
+}
+
+schoolcat_truth sc_view_raw_truth(const schoolcat_result *result, const sc_node *node)
+{
+    return truth_at(result, result->rules->program->raw[node->id]);
+}
+
+schoolcat_missing sc_view_missing(const schoolcat_result *result, uint32_t indicator)
+{
+    return result->missing[indicator];
+}
+
+static bool take_truth(const sc_state *state, uint32_t reg, schoolcat_value *out)
+{
+    out->boolean = SC_TRUTHS(state, reg)[0] == 2;
+    return SC_TRUTHS(state, reg)[0] != 1;
+}
+
+static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t domain, schoolcat_value *out)
+{
+    uint16_t code = SC_CODES(&result->state, reg)[0];
+    if (code == SC_NO_CODE)
+        return false;
+    sc_text id = sc_view_model(result)->domains[domain].items[code].about.id;
+    out->item = code;
+    out->text = id.data;
+    out->length = id.length;
+    return true;
+}
+
+static bool take_text(const sc_state *state, uint32_t reg, schoolcat_value *out)
+{
+    out->text = SC_TEXTS(state, reg)[0].data;
+    out->length = SC_TEXTS(state, reg)[0].length;
+    return out->text != NULL;
+}
+
+static bool take_number(const sc_state *state, uint32_t reg, schoolcat_value *out)
+{
+    out->number = SC_NUMBERS(state, reg)[0];
+    return out->number == out->number;
+}
+
+static bool take(const schoolcat_result *result, uint32_t reg, sc_type type, schoolcat_value *out)
+{
+    const sc_state *state = &result->state;
+    size_t size = out->size;
+    *out = (schoolcat_value)SCHOOLCAT_VALUE;
+    out->size = size;
+    out->type = sc_public_type(type.kind);
+    switch (out->type) {
+    case SCHOOLCAT_BOOLEAN:
+        return take_truth(state, reg, out);
+    case SCHOOLCAT_SYMBOL:
+        return take_code(result, reg, type.domain, out);
+    case SCHOOLCAT_TEXT:
+        return take_text(state, reg, out);
+    default:
+        return take_number(state, reg, out);
+    }
+}
+
+void sc_view_indicator(const schoolcat_result *result, uint32_t indicator, schoolcat_value *out)
+{
+    sc_type type = sc_view_model(result)->indicators[indicator].type;
+    (void)take(result, result->rules->program->inputs[indicator].reg, type, out);
+    out->missing = result->missing[indicator];
+}
+
+/* What the program has no register for: literals that stand inside an instruction; and a count compared directly, which is an interval and no value. */
+static bool take_literal(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
+{
+    size_t size = out->size;
+    *out = (schoolcat_value)SCHOOLCAT_VALUE;
+    out->size = size;
+    out->type = sc_public_type(node->type.kind);
+    out->number = node->number;
+    out->boolean = node->index != 0;
+    out->text = node->text.data;
+    out->length = node->text.length;
+    if (node->kind == SC_NODE_SYMBOL) {
+        sc_text id = sc_view_model(result)->domains[node->type.domain].items[node->index].about.id;
+        out->item = node->index;
+        out->text = id.data;
+        out->length = id.length;
+    }
+    return node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_DATE || node->kind == SC_NODE_TEXT ||
+           node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_SYMBOL;
+}
+
+void sc_view_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
+{
+    uint32_t reg = result->rules->program->evidence[node->id];
+    bool present = reg == SC_NO_REGISTER ? take_literal(result, node, out) : take(result, reg, node->type, out);
+    if (present)
+        out->missing = SCHOOLCAT_PRESENT;
+    else if (node->kind == SC_NODE_INDICATOR)
+        out->missing = result->missing[node->index];
+    else
+        out->missing = SCHOOLCAT_UNDEFINED;
+}
+
+/* --- what is possible --- */
+
+/* The same program on the same row, with every pattern looked at and the splits' bodies left as the full sets give them. */
+schoolcat_status sc_view_prepare(schoolcat_result *result)
+{
+    if (result->prepared)
+        return SCHOOLCAT_OK;
+    result->state.guards_off = result->state.full_bodies = true;
+    bool ran = sc_state_run(&result->state, 1);
+    result->state.guards_off = result->state.full_bodies = false;
+    if (!ran)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    result->prepared = result->complete = true;
+    return SCHOOLCAT_OK;
+}
+
+static uint32_t count_bits(uint64_t bits)
+{
+    uint32_t count = 0;
+    for (; bits != 0; bits &= bits - 1)
+        count++;
+    return count;
+}
+
+/* How many of a BITS register's first `bits` are set. */
+static uint32_t count_outcomes(const sc_state *state, uint32_t reg, uint32_t bits)
+{
+    uint32_t width = state->program->registers.at[reg].width, found = 0;
+    const uint8_t *bytes = state->registers[reg];
+    for (uint32_t at = 0; at < bits; at += 64) {
+        uint64_t word = 0;
+        if (width >= 8)
+            memcpy(&word, bytes + at / 8, 8);
+        else if (width == 4)
+            word = *(const uint32_t *)(const void *)bytes;
+        else
+            word = width == 2 ? *(const uint16_t *)(const void *)bytes : *bytes;
+        found += count_bits(bits - at >= 64 ? word : word & ((UINT64_C(1) << (bits - at)) - 1));
+    }
+    return found;
+}
+
+uint32_t sc_view_possible_outcomes(const schoolcat_result *result, uint32_t decision)
+{
+    const sc_program_decision *compiled = &result->rules->program->decisions[decision];
+    if (compiled->possible_reg == SC_NO_REGISTER)
+        return 0;
+    return count_outcomes(&result->state, compiled->possible_reg, compiled->outcome_count + 1u);
+}
+
+/* Where each earlier decision has one outcome the only case was the full sets. */
+bool sc_view_fill_split(schoolcat_result *result, uint32_t split)
+{
+    sc_state *state = &result->state;
+    const sc_split *of = &state->program->splits.at[split];
+    bool several = false;
+    for (uint32_t i = 0; i < of->count; i++) {
+        several = several || count_outcomes(state, of->full[i], of->none[i] + 1) > 1;
+        memcpy(state->registers[of->fixed[i]], state->registers[of->full[i]],
+               state->program->registers.at[of->full[i]].width);
+    }
+    state->failed = false;
+    if (several || of->picked)
+        sc_run_one(state, of->begin, of->end);
+    return !state->failed;
+}
+
+static sc_possible possible_decision(const schoolcat_result *result, uint32_t decision)
+{
+    const sc_program_decision *compiled = &result->rules->program->decisions[decision];
+    if (compiled->possible_reg == SC_NO_REGISTER)
+        return (sc_possible){false, 0, SC_STATE_KNOWN};
+    bool none = sc_bits_has(&result->state, compiled->possible_reg, 0, compiled->outcome_count);
+    bool one = sc_view_possible_outcomes(result, decision) == 1;
+    sc_openness state = one ? (none ? SC_STATE_VOID : SC_STATE_KNOWN)
+                                  : (none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN);
+    return (sc_possible){false, 0, state};
+}
+
+static sc_possible possible_truth(const schoolcat_result *result, const sc_track *track)
+{
+    uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
+    if (track->kind == SC_STATED)
+        return (sc_possible){true, value, SC_STATE_KNOWN};
+    uint8_t unknown = track->kind == SC_VOID ? SC_CAN_BE_UNKNOWN : SC_CAN_BE_FALSE | SC_CAN_BE_TRUE;
+    return (sc_possible){true, value == 2 ? SC_CAN_BE_TRUE : value == 0 ? SC_CAN_BE_FALSE : unknown, SC_STATE_KNOWN};
+}
+
+static bool register_missing(const schoolcat_result *result, uint32_t reg)
+{
+    const sc_state *state = &result->state;
+    switch (result->rules->program->registers.at[reg].class) {
+    case SC_CLASS_CODE:
+        return SC_CODES(state, reg)[0] == SC_NO_CODE;
+    case SC_CLASS_TEXT:
+        return SC_TEXTS(state, reg)[0].data == NULL;
+    default:
+        return SC_NUMBERS(state, reg)[0] != SC_NUMBERS(state, reg)[0];
+    }
+}
+
+static sc_possible possible_value(const schoolcat_result *result, const sc_track *track)
+{
+    sc_openness state = SC_STATE_KNOWN;
+    if (track->kind == SC_STATED)
+        state = (sc_openness)SC_TRUTHS(&result->state, track->state)[0];
+    else if (register_missing(result, track->reg))
+        state = track->kind == SC_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
+    return (sc_possible){false, 0, state};
+}
+
+sc_possible sc_view_track(const schoolcat_result *result, const sc_node *node, const sc_track *track)
+{
+    if (node->kind == SC_NODE_DECISION)
+        return possible_decision(result, node->index);
+    bool truth = node->type.kind == SC_KIND_BOOLEAN;
+    if (track == NULL) /* literals and symbols, which nothing had to compile */
+        return (sc_possible){truth, truth ? SC_CAN_BE_TRUE : 0, SC_STATE_KNOWN};
+    return truth ? possible_truth(result, track) : possible_value(result, track);
+}
+
+sc_possible sc_view_possible(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen)
+{
+    const sc_program *program = result->rules->program;
+    uint32_t reader = decision != SC_NONE && program->decisions[decision].split ? decision : SC_NONE;
+    sc_track track;
+    bool found = node->kind != SC_NODE_DECISION && (sc_program_track(program, node->id, reader, frozen, &track) ||
+                                                    sc_program_track(program, node->id, reader, !frozen, &track));
+    return sc_view_track(result, node, found ? &track : NULL);
+}
+
+bool sc_view_known(const schoolcat_result *result, const sc_node *node)
+{
+    uint32_t reg = result->rules->program->evidence[node->id];
+    if (reg == SC_NO_REGISTER) {
+        schoolcat_value value = SCHOOLCAT_VALUE;
+        return take_literal(result, node, &value);
+    }
+    if (node->type.kind == SC_KIND_BOOLEAN)
+        return SC_TRUTHS(&result->state, reg)[0] != 1;
+    return !register_missing(result, reg);
+}
+
+bool sc_view_settled(sc_possible possible)
+{
+    if (possible.is_truth)
+        return (possible.truths & (possible.truths - 1)) == 0;
+    return possible.state == SC_STATE_KNOWN || possible.state == SC_STATE_VOID;
+}

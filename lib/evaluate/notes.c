@@ -1,0 +1,179 @@
+/* Values that are missing although all that they are made from is known: said once a node, in sentences
+ * written with the result. */
+#include "evaluate/traversal.h"
+#include "base/pattern_literals.h"
+
+#include <math.h>
+#include <string.h>
+
+#define STEPS_FOR_WORDS 1000000
+
+typedef struct sc_note_kind {
+    const char *first, *second; /* the second where the first does not apply */
+} sc_note_kind;
+
+static bool kind_of(const sc_node *node, sc_note_kind *kind)
+{
+    static const char not_finite[] = "the result is too large to be a number";
+    switch (node->kind) {
+    case SC_NODE_DIVIDE:
+        *kind = (sc_note_kind){"division by zero", not_finite};
+        return true;
+    case SC_NODE_ADD:
+    case SC_NODE_SUBTRACT:
+    case SC_NODE_MULTIPLY:
+        *kind = (sc_note_kind){NULL, not_finite};
+        return true;
+    case SC_NODE_MATCHES:
+        *kind = (sc_note_kind){
+            NULL, "the pattern took too many steps on this text, so whether it matches is unknown"};
+        return true;
+    default:
+        break;
+    }
+    if (sc_node_is_call(node, SC_FUNCTION_MOD))
+        *kind = (sc_note_kind){"division by zero", not_finite};
+    else if (sc_node_is_call(node, SC_FUNCTION_SUM) || sc_node_is_call(node, SC_FUNCTION_MEAN))
+        *kind = (sc_note_kind){NULL, not_finite};
+    else if (sc_node_is_call(node, SC_FUNCTION_ADD_DAYS))
+        *kind = (sc_note_kind){"a part of a day cannot be added to a date",
+                               "the date is outside the years 1 to 9999"};
+    else
+        return false;
+    return true;
+}
+
+static const char *sentence(sc_arena *arena, sc_text path, const char *words)
+{
+    size_t length = strlen(words);
+    char *text = SC_NEW_ARRAY(arena, path.length + length + 3, char);
+    if (!text)
+        return NULL;
+    memcpy(text, path.data, path.length);
+    memcpy(text + path.length, ": ", 2);
+    memcpy(text + path.length + 2, words, length + 1);
+    return text;
+}
+
+typedef struct sc_note_finder {
+    sc_arena *arena;
+    uint8_t *seen;
+    sc_list(sc_noteworthy) found;
+    bool failed;
+} sc_note_finder;
+
+static void find(sc_note_finder *finder, const sc_node *node, sc_text path)
+{
+    if (finder->failed || finder->seen[node->id])
+        return;
+    finder->seen[node->id] = 1;
+    sc_note_kind kind;
+    if (kind_of(node, &kind)) {
+        sc_noteworthy one = {.node = node, .second = sentence(finder->arena, path, kind.second)};
+        one.first = kind.first ? sentence(finder->arena, path, kind.first) : one.second;
+        finder->failed = !one.first || !one.second || !SC_PUSH(finder->arena, &finder->found, one);
+    }
+    for (uint32_t i = 0; i < node->child_count; i++)
+        find(finder, node->children[i], path);
+}
+
+static void find_all(sc_note_finder *finder, const sc_model *model)
+{
+    for (uint32_t i = 0; i < model->derived_count; i++)
+        find(finder, model->derived[i].value, model->derived[i].about.path);
+    for (uint32_t i = 0; i < model->criterion_count; i++)
+        find(finder, model->criteria[i].when, model->criteria[i].about.path);
+    for (uint32_t i = 0; i < model->decision_count; i++)
+        for (uint32_t j = 0; j < model->decisions[i].rule_count; j++)
+            find(finder, model->decisions[i].rules[j].when, model->decisions[i].rules[j].about.path);
+}
+
+bool sc_notes_prepare(schoolcat_result *result, struct sc_walk *walk)
+{
+    const sc_model *model = result->rules->model;
+    memset(walk->node_marks, 0, model->node_count);
+    sc_note_finder finder = {.arena = &result->arena, .seen = walk->node_marks};
+    find_all(&finder, model);
+    walk->noteworthy = finder.found.at;
+    walk->noteworthy_count = finder.found.count;
+    walk->notes = SC_NEW_ARRAY(&result->arena, finder.found.count, const char *);
+    return !finder.failed && walk->notes;
+}
+
+/* A few words take a few steps at each place of a text. */
+static bool is_words(const sc_model *model, const sc_node *node)
+{
+    sc_literals literals;
+    return node->kind == SC_NODE_MATCHES && sc_literals_of(model->patterns[node->pattern].text, &literals);
+}
+
+bool schoolcat_ruleset_may_note(const schoolcat_ruleset *rules)
+{
+    if (!rules)
+        return false;
+    const sc_model *model = rules->model;
+    bool enough_steps = rules->program->match_limit >= STEPS_FOR_WORDS, may = false;
+    sc_arena arena;
+    sc_arena_init(&arena, &rules->allocator);
+    sc_note_finder finder = {.arena = &arena, .seen = SC_NEW_ARRAY(&arena, model->node_count + 1u, uint8_t)};
+    if (finder.seen)
+        find_all(&finder, model);
+    for (uint32_t i = 0; i < finder.found.count; i++)
+        may = may || !enough_steps || !is_words(model, finder.found.at[i].node);
+    may = may || !finder.seen || finder.failed;
+    sc_arena_destroy(&arena);
+    return may;
+}
+
+static bool is_missing(const schoolcat_result *result, const sc_node *node, double *number)
+{
+    if (node->type.kind == SC_KIND_BOOLEAN)
+        return sc_view_truth(result, node) == SCHOOLCAT_UNKNOWN;
+    schoolcat_value value = SCHOOLCAT_VALUE;
+    sc_view_value(result, node, &value);
+    *number = value.number;
+    return value.missing != SCHOOLCAT_PRESENT;
+}
+
+/* The sentence that applies to the node now, or NULL. */
+static const char *note_of(const schoolcat_result *result, const sc_noteworthy *one)
+{
+    double own, last = 1;
+    const sc_node *node = one->node;
+    if (!is_missing(result, node, &own))
+        return NULL;
+    for (uint32_t i = 0; i < node->child_count; i++)
+        if (is_missing(result, node->children[i], &last))
+            return NULL;
+    bool first = sc_node_is_call(node, SC_FUNCTION_ADD_DAYS) ? last != floor(last) : last == 0;
+    return first ? one->first : one->second;
+}
+
+schoolcat_status schoolcat_result_note_count(schoolcat_result *result, size_t *count)
+{
+    if (!result || !count || !result->evaluated)
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    schoolcat_status status = sc_view_prepare(result);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    struct sc_walk *walk = result->walk;
+    if (walk->notes_of != result->evaluations) {
+        walk->note_count = 0;
+        for (size_t i = 0; i < walk->noteworthy_count; i++) {
+            const char *note = note_of(result, &walk->noteworthy[i]);
+            if (note)
+                walk->notes[walk->note_count++] = note;
+        }
+        walk->notes_of = result->evaluations;
+    }
+    *count = walk->note_count;
+    return SCHOOLCAT_OK;
+}
+
+const char *schoolcat_result_note(schoolcat_result *result, size_t index)
+{
+    size_t count;
+    if (schoolcat_result_note_count(result, &count) != SCHOOLCAT_OK || index >= count)
+        return NULL;
+    return result->walk->notes[index];
+}

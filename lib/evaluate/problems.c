@@ -1,0 +1,120 @@
+#include "evaluate/problems.h"
+
+#include "base/struct_compatibility.h"
+
+#include <string.h>
+
+#define MOST_KEPT 1000000
+#define COLUMN_ROOM 96
+#define VALUE_ROOM 96
+#define EXPECTED_ROOM 256
+
+typedef struct problem {
+    uint64_t row;
+    char column[COLUMN_ROOM];
+    char value[VALUE_ROOM];
+    char expected[EXPECTED_ROOM];
+} problem;
+
+struct schoolcat_problems {
+    schoolcat_allocator allocator;
+    uint64_t row, total;
+    size_t kept, keep;
+    problem *list;
+};
+
+schoolcat_status schoolcat_problems_new(size_t keep, schoolcat_problems **out)
+{
+    if (out == NULL || keep > MOST_KEPT)
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    schoolcat_allocator allocator = sc_allocator_from(NULL);
+    schoolcat_problems *problems = sc_allocate(&allocator, sizeof *problems);
+    if (problems == NULL)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    *problems = (schoolcat_problems){.allocator = allocator, .keep = keep};
+    problems->list = keep == 0 ? NULL : sc_allocate_array(&allocator, keep, sizeof *problems->list);
+    if (keep > 0 && problems->list == NULL) {
+        sc_release(&allocator, problems);
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    }
+    *out = problems;
+    return SCHOOLCAT_OK;
+}
+
+void schoolcat_problems_free(schoolcat_problems *problems)
+{
+    if (problems == NULL)
+        return;
+    schoolcat_allocator allocator = problems->allocator;
+    sc_release(&allocator, problems->list);
+    sc_release(&allocator, problems);
+}
+
+void schoolcat_problems_clear(schoolcat_problems *problems)
+{
+    if (problems == NULL)
+        return;
+    problems->row = 0;
+    problems->total = 0;
+    problems->kept = 0;
+}
+
+void schoolcat_problems_at_row(schoolcat_problems *problems, uint64_t row)
+{
+    if (problems != NULL)
+        problems->row = row;
+}
+
+uint64_t schoolcat_problems_total(const schoolcat_problems *problems)
+{
+    return problems == NULL ? 0 : problems->total;
+}
+
+size_t schoolcat_problems_kept(const schoolcat_problems *problems)
+{
+    return problems == NULL ? 0 : problems->kept;
+}
+
+schoolcat_status schoolcat_problems_get(const schoolcat_problems *problems, size_t index,
+                                        schoolcat_problem *out)
+{
+    if (problems == NULL || index >= problems->kept || !sc_structure_fits(out, sizeof *out))
+        return SCHOOLCAT_ERROR_ARGUMENT;
+    const problem *found = &problems->list[index];
+    out->row = found->row;
+    out->column = found->column;
+    out->value = found->value;
+    out->expected = found->expected;
+    return SCHOOLCAT_OK;
+}
+
+/* As much of the text as there is room for, cut between characters, with an ellipsis where it was cut. A NUL
+ * would end it unseen: it becomes a blank. */
+static void keep_text(char *room, size_t size, sc_text text)
+{
+    static const char ellipsis[] = "\xE2\x80\xA6";
+    size_t length = text.length;
+    bool cut = length >= size;
+    if (cut) {
+        length = size - sizeof ellipsis;
+        while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80)
+            length--;
+    }
+    for (size_t i = 0; i < length; i++)
+        room[i] = text.data[i] == '\0' ? ' ' : text.data[i];
+    memcpy(room + length, cut ? ellipsis : "", cut ? sizeof ellipsis : 1);
+}
+
+void sc_problems_add(schoolcat_problems *problems, sc_text column, sc_text value, sc_text expected)
+{
+    if (problems == NULL)
+        return;
+    problems->total++;
+    if (problems->kept == problems->keep)
+        return;
+    problem *added = &problems->list[problems->kept++];
+    added->row = problems->row;
+    keep_text(added->column, sizeof added->column, column);
+    keep_text(added->value, sizeof added->value, value);
+    keep_text(added->expected, sizeof added->expected, expected);
+}

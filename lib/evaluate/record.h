@@ -1,0 +1,29 @@
+/* One school's values: a slot for each indicator. */
+#ifndef SC_EVALUATE_RECORD_H
+#define SC_EVALUATE_RECORD_H
+
+#include "evaluate/ruleset.h"
+#include "vm/store_value.h"
+
+/* As the program's first registers have them, so that an evaluation copies them in one go: a slot for each
+ * indicator, with blank_means and the caller's assumptions applied, and beside it why the value is missing.
+ */
+typedef struct sc_slots {
+    char *memory; /* all of them, one behind the other */
+    size_t bytes;
+    char *values;             /* indicator i at i * SC_SLOT_BYTES */
+    uint8_t *given, *missing; /* schoolcat_missing, as it was set; after blank_means and assumptions */
+    bool *assumed;            /* by the caller's assumption */
+} sc_slots;
+
+/* Every slot absent. False: no memory. */
+bool sc_slots_make(sc_slots *slots, const sc_program *program, const schoolcat_allocator *allocator);
+
+struct schoolcat_record {
+    schoolcat_ruleset *rules;
+    sc_slots slots, fresh; /* fresh: what a cleared record has */
+    uint32_t count;
+    sc_matcher *matcher; /* for the patterns of indicators; NULL where none has one */
+};
+
+#endif

@@ -1,0 +1,43 @@
+/* What text and Markdown have in common: a page is written piece by piece; the words of each are gathered in
+ * `words` first. */
+#ifndef SC_EXPLAIN_DOCUMENT_H
+#define SC_EXPLAIN_DOCUMENT_H
+
+#include "language/model.h"
+
+typedef struct sc_page sc_page;
+
+/* How one format sets each kind of piece. All take page->words, which are empty afterwards. */
+typedef struct sc_page_style {
+    void (*title)(sc_page *page);
+    void (*heading)(sc_page *page);
+    void (*lead)(sc_page *page);  /* what a decision came to */
+    void (*label)(sc_page *page); /* above what belongs together: "What would settle it" */
+    void (*body)(sc_page *page);  /* a paragraph under a label */
+    void (*quote)(sc_page *page); /* the same, in the words of the published source */
+    /* One entry of a list within lists; `mark` is a word in front, "holds", or NULL. */
+    void (*entry)(sc_page *page, const char *mark, uint32_t depth);
+    void (*under)(sc_page *page, bool marked,
+                  uint32_t depth); /* more about the entry above, which had a mark or not */
+} sc_page_style;
+
+struct sc_page {
+    sc_buffer *out;
+    sc_buffer words;
+    const sc_page_style *style;
+    const sc_model *model; /* whose ids are given once each */
+    bool *met;             /* by the order of names in the model; NULL: ids stand wherever they are said */
+    int last;              /* the kind of the last piece, for the style's own use */
+};
+
+/* How many names a model has whose label is followed by the id, for `met`. */
+size_t sc_page_name_count(const sc_model *model);
+/* Leaves the id behind a label out of page->words where it was given before: "Rank among schools (rank)"
+ * becomes "Rank among schools". Called once by every piece that is not a quotation. */
+void sc_page_say_ids_once(sc_page *page);
+
+/* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes on from
+ * what stands in the line already, and `rest` before the others. Control characters become '?'. */
+void sc_page_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size_t width);
+
+#endif

@@ -1,0 +1,225 @@
+#include "explain/phrase.h"
+#include "base/number.h"
+
+#include <string.h>
+
+void sc_say_label(sc_buffer *out, const sc_about *about)
+{
+    sc_buffer_text(out, about->label.length > 0 ? about->label : about->id);
+}
+
+void sc_say_name(sc_buffer *out, const sc_about *about)
+{
+    sc_say_label(out, about);
+    if (about->label.length == 0)
+        return;
+    sc_buffer_string(out, " (");
+    sc_buffer_text(out, about->id);
+    sc_buffer_byte(out, ')');
+}
+
+static void say_spaced(sc_buffer *out, sc_text id)
+{
+    for (size_t i = 0; i < id.length; i++)
+        sc_buffer_byte(out, id.data[i] == '_' ? ' ' : id.data[i]);
+}
+
+void sc_say_item(sc_buffer *out, const sc_item *item)
+{
+    sc_text name = item->name.length > 0 ? item->name : item->about.label;
+    if (name.length == 0) {
+        say_spaced(out, item->about.id);
+        return;
+    }
+    sc_buffer_text(out, name);
+    sc_buffer_string(out, " (");
+    sc_buffer_text(out, item->about.id);
+    sc_buffer_byte(out, ')');
+}
+
+void sc_say_date(sc_buffer *out, double days)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int year, month, day;
+    sc_date_to_parts(days, &year, &month, &day);
+    sc_buffer_integer(out, day);
+    sc_buffer_byte(out, ' ');
+    sc_buffer_string(out, months[month - 1]);
+    sc_buffer_byte(out, ' ');
+    sc_buffer_integer(out, year);
+}
+
+void sc_say_short(sc_buffer *out, sc_text text, size_t most)
+{
+    size_t end = 0, points = 0, blank = 0;
+    while (end < text.length && points < most) {
+        if (text.data[end] == ' ')
+            blank = end;
+        (void)sc_text_next(text, &end);
+        points++;
+    }
+    if (end < text.length && blank > 0)
+        end = blank; /* whole words, where there are any */
+    for (size_t i = 0; i < end; i++)
+        sc_buffer_byte(
+            out, text.data[i] == '\n' || text.data[i] == '\r' || text.data[i] == '\t' ? ' ' : text.data[i]);
+    if (end < text.length)
+        sc_buffer_string(out, " ...");
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Where the text may stop within its first `end` bytes without a clause left hanging: behind the last
+ * sentence, else before the last comma; 0 where neither comes late enough. */
+static size_t clause_end(sc_text text, size_t end)
+{
+    size_t comma = 0;
+    for (size_t i = end; i > end / 3; i--) {
+        char c = text.data[i - 1];
+        if (!is_blank(text.data[i]))
+            continue;
+        if (c == '.' || c == '!' || c == '?' || c == ';')
+            return i;
+        if ((c == ',' || c == ':') && comma == 0)
+            comma = i - 1;
+    }
+    return comma;
+}
+
+/* Without a last word that only leads on to the next. */
+static size_t before_joining_word(sc_text text, size_t end)
+{
+    static const char *const joining[] = {"and",  "or",  "where", "which", "that",  "with", "of",
+                                          "the",  "a",   "an",    "in",    "to",    "for",  "if",
+                                          "when", "by",  "as",    "at",    "on",    "from", "but",
+                                          "is",   "are", "than",  "not",   "their", "its"};
+    for (size_t i = 0; i < sizeof joining / sizeof joining[0]; i++) {
+        size_t length = strlen(joining[i]);
+        if (end > length && is_blank(text.data[end - length - 1]) &&
+            memcmp(text.data + end - length, joining[i], length) == 0)
+            return before_joining_word(text, end - length - 1);
+    }
+    return end;
+}
+
+void sc_say_excerpt(sc_buffer *out, sc_text text, size_t most)
+{
+    size_t end = 0, points = 0, blank = 0;
+    while (end < text.length && points++ < most) {
+        if (is_blank(text.data[end]))
+            blank = end;
+        (void)sc_text_next(text, &end);
+    }
+    if (end < text.length && blank > 0) {
+        end = clause_end(text, blank);
+        end = end > 0 ? end : before_joining_word(text, blank);
+    }
+    for (size_t i = 0; i < end; i++)
+        sc_buffer_byte(out, is_blank(text.data[i]) ? ' ' : text.data[i]);
+    if (end < text.length)
+        sc_buffer_string(out, " ...");
+}
+
+static void say_text(sc_buffer *out, sc_text text)
+{
+    sc_buffer_byte(out, '"');
+    sc_say_short(out, text, 60);
+    sc_buffer_byte(out, '"');
+}
+
+void sc_say_value(sc_buffer *out, const sc_model *model, uint32_t domain, const schoolcat_value *value)
+{
+    switch (value->type) {
+    case SCHOOLCAT_NUMBER:
+    case SCHOOLCAT_INTEGER:
+        sc_buffer_number(out, value->number);
+        break;
+    case SCHOOLCAT_BOOLEAN:
+        sc_buffer_string(out, value->boolean ? "yes" : "no");
+        break;
+    case SCHOOLCAT_TEXT:
+        say_text(out, (sc_text){value->text, value->length});
+        break;
+    case SCHOOLCAT_DATE:
+        sc_say_date(out, value->number);
+        break;
+    case SCHOOLCAT_SYMBOL:
+        sc_say_item(out, &model->domains[domain].items[value->item]);
+        break;
+    }
+}
+
+void sc_say_count(sc_buffer *out, size_t count, const char *one, const char *many)
+{
+    if (count == 0)
+        sc_buffer_string(out, "none");
+    else
+        sc_buffer_integer(out, (long long)count);
+    sc_buffer_byte(out, ' ');
+    sc_buffer_string(out, count <= 1 ? one : many);
+}
+
+void sc_say_between(sc_buffer *out, size_t index, size_t count, const char *last)
+{
+    if (index == 0)
+        return;
+    if (index + 1 < count) {
+        sc_buffer_string(out, ", ");
+        return;
+    }
+    sc_buffer_byte(out, ' ');
+    sc_buffer_string(out, last);
+    sc_buffer_byte(out, ' ');
+}
+
+const char *sc_missing_words(schoolcat_missing missing)
+{
+    switch (missing) {
+    case SCHOOLCAT_ABSENT:
+        return "not in the data";
+    case SCHOOLCAT_BLANK:
+        return "blank";
+    case SCHOOLCAT_SUPPRESSED:
+        return "held back by its publisher";
+    case SCHOOLCAT_NOT_APPLICABLE:
+        return "marked as missing";
+    case SCHOOLCAT_INVALID:
+        return "did not fit, so read as missing";
+    case SCHOOLCAT_UNDEFINED:
+        return "cannot be worked out";
+    case SCHOOLCAT_PRESENT:
+        break;
+    }
+    return "";
+}
+
+const char *sc_missing_id(schoolcat_missing missing)
+{
+    switch (missing) {
+    case SCHOOLCAT_ABSENT:
+        return "absent";
+    case SCHOOLCAT_BLANK:
+        return "blank";
+    case SCHOOLCAT_SUPPRESSED:
+        return "suppressed";
+    case SCHOOLCAT_NOT_APPLICABLE:
+        return "not applicable";
+    case SCHOOLCAT_INVALID:
+        return "invalid";
+    case SCHOOLCAT_UNDEFINED:
+        return "undefined";
+    case SCHOOLCAT_PRESENT:
+        break;
+    }
+    return NULL;
+}
+
+const char *sc_truth_id(schoolcat_truth truth)
+{
+    return truth == SCHOOLCAT_TRUE ? "true" : truth == SCHOOLCAT_FALSE ? "false" : "unknown";
+}

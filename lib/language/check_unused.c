@@ -1,0 +1,99 @@
+/* What nothing uses: in the first file a warning, in a file that extends another an error where it is an
+ * addition, for that is how a misspelt override looks. */
+#include "language/checker.h"
+
+/* A group is used where a condition of its stands in a list elsewhere; the loader shares the nodes. */
+static void mark_conditions(const sc_node *node, uint8_t *reached)
+{
+    if (node == NULL || reached[node->id])
+        return;
+    reached[node->id] = 1;
+    for (uint32_t i = 0; i < node->child_count; i++)
+        mark_conditions(node->children[i], reached);
+}
+
+static void mark_groups(sc_check *check)
+{
+    sc_model *model = check->model;
+    if (model->group_count == 0)
+        return;
+    uint8_t *reached = SC_NEW_ARRAY(&check->scratch, model->node_count, uint8_t);
+    if (reached == NULL)
+        return;
+    for (uint32_t i = 0; i < model->derived_count; i++)
+        mark_conditions(model->derived[i].value, reached);
+    for (uint32_t i = 0; i < model->criterion_count; i++)
+        mark_conditions(model->criteria[i].when, reached);
+    for (uint32_t i = 0; i < model->decision_count; i++) {
+        for (uint32_t k = 0; k < model->decisions[i].rule_count; k++)
+            mark_conditions(model->decisions[i].rules[k].when, reached);
+    }
+    for (uint32_t i = 0; i < model->group_count; i++) {
+        sc_group *group = &model->groups[i];
+        for (uint32_t k = 0; k < group->count && !group->about.used; k++)
+            group->about.used = group->conditions[k] != NULL && reached[group->conditions[k]->id];
+    }
+}
+
+/* --- saying so --- */
+
+typedef struct section {
+    const char *kind;
+    void *elements; /* each begins with its sc_about */
+    uint32_t count;
+    size_t stride;
+    bool warned; /* unused in the first file it is worth a warning */
+} section;
+
+static const sc_about *about_at(const section *s, uint32_t index)
+{
+    return (const void *)((const char *)s->elements + index * s->stride);
+}
+
+static void report_section(sc_check *check, const section *s, bool warn)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        const sc_about *about = about_at(s, i);
+        if (about->used)
+            continue;
+        if (about->added)
+            SC_CHECK_REPORT(check, ADDITION_UNUSED, about->span, about->path,
+                            .arguments = {sc_text_of(s->kind), about->id},
+                            .hint = sc_check_did_you_mean(check, about->meant));
+        else if (warn && s->warned && about->span.file == 0)
+            SC_CHECK_REPORT(check, UNUSED, about->span, about->path,
+                            .arguments = {sc_text_of(s->kind), about->id});
+    }
+}
+
+#define SECTION(kind, elements, count, warned)                                                               \
+    {                                                                                                        \
+        (kind), (elements), (count), sizeof *(elements), (warned)                                            \
+    }
+
+void sc_check_unused(sc_check *check)
+{
+    sc_model *model = check->model;
+    if (model->incomplete || model->unread_expression)
+        return;
+    mark_groups(check);
+    for (uint32_t i = 0; i < model->derived_count; i++)
+        model->derived[i].about.used = model->derived[i].about.used || model->derived[i].output;
+    for (uint32_t i = 0; i < model->domain_count; i++) {
+        if (model->domains[i].kind == SC_DOMAIN_DECISION)
+            model->domains[i].about.used = true;
+    }
+    /* After errors much seems unused that is only misspelt where it is used. */
+    bool warn = sc_diagnostics_errors(check->diagnostics) == 0;
+    const section sections[] = {
+        SECTION("parameter", model->parameters, model->parameter_count, true),
+        SECTION("scale or choice", model->domains, model->domain_count, false),
+        SECTION("indicator", model->indicators, model->indicator_count, false),
+        SECTION("table", model->tables, model->table_count, true),
+        SECTION("derived value", model->derived, model->derived_count, true),
+        SECTION("criterion", model->criteria, model->criterion_count, true),
+        SECTION("group", model->groups, model->group_count, true),
+    };
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
+        report_section(check, &sections[i], warn);
+}

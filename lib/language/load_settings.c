@@ -1,0 +1,141 @@
+#include "language/loader.h"
+#include "base/struct_compatibility.h"
+#include "language/language.h"
+
+#include <math.h>
+
+/* Each piece with its length, so that no two readings come to the same bytes. */
+void sc_digest(sc_loader *loader, const char *kind, sc_text text)
+{
+    unsigned char length[8];
+    for (size_t i = 0; i < sizeof length; i++)
+        length[i] = (unsigned char)((uint64_t)text.length >> (8 * i));
+    SHA256Update(&loader->digest, (const uint8_t *)kind, sc_text_of(kind).length + 1);
+    SHA256Update(&loader->digest, length, sizeof length);
+    if (text.length != 0)
+        SHA256Update(&loader->digest, (const uint8_t *)text.data, text.length);
+}
+
+/* A value that comes as text is read as if it stood in the file, plain. */
+static sc_literal literal_of(sc_loader *loader, sc_text value)
+{
+    sc_literal literal = {.kind = SC_KIND_TEXT, .symbol = SC_NONE, .span = SC_NO_SPAN};
+    literal.text = sc_arena_text(loader->arena, value);
+    switch (sc_yaml_resolve(literal.text, &literal.boolean, &literal.number)) {
+    case SC_YAML_BOOLEAN:
+        literal.kind = SC_KIND_BOOLEAN;
+        break;
+    case SC_YAML_INTEGER:
+        literal.kind = SC_KIND_INTEGER;
+        break;
+    case SC_YAML_FLOAT:
+        literal.kind = isfinite(literal.number) ? SC_KIND_NUMBER : SC_KIND_TEXT;
+        break;
+    case SC_YAML_NULL:
+    case SC_YAML_TEXT:
+        break;
+    }
+    return literal;
+}
+
+static void set_parameter(sc_loader *loader, uint32_t index, sc_literal literal)
+{
+    sc_parameter *parameter = &loader->model->parameters[index];
+    parameter->value = literal;
+    parameter->set_by_caller = true;
+    parameter->about.layer = loader->model->layer_count - 1;
+}
+
+static void assume(sc_loader *loader, uint32_t index, sc_literal literal)
+{
+    loader->model->indicators[index].assumed = literal;
+}
+
+/* Settings of one kind: what they may name, and what is done with one. */
+typedef struct setting_target {
+    const char *kind;
+    sc_names *names;
+    bool parameters;
+} setting_target;
+
+static void apply(sc_loader *loader, const setting_target *target, const schoolcat_setting *setting,
+                  bool *set)
+{
+    sc_text name = sc_text_of(setting->name), value = sc_text_of(setting->value);
+    uint32_t index;
+    sc_digest(loader, target->kind, name);
+    sc_digest(loader, "value", value);
+    if (!sc_names_find(target->names, name, &index)) {
+        sc_text hint = sc_did_you_mean(loader, sc_guess(loader, target->names, name));
+        if (loader->model->incomplete)
+            return;
+        if (target->parameters)
+            SC_LOAD_REPORT(loader, UNKNOWN_SETTING, SC_NO_SPAN, SC_NO_TEXT, .arguments = {name},
+                           .hint = hint);
+        else
+            SC_LOAD_REPORT(loader, UNKNOWN_ASSUMPTION, SC_NO_SPAN, SC_NO_TEXT, .arguments = {name},
+                           .hint = hint);
+        return;
+    }
+    if (set[index]) {
+        SC_LOAD_REPORT(loader, SET_TWICE, SC_NO_SPAN, SC_NO_TEXT, .arguments = {name});
+        return;
+    }
+    set[index] = true;
+    if (target->parameters)
+        set_parameter(loader, index, literal_of(loader, value));
+    else
+        assume(loader, index, literal_of(loader, value));
+}
+
+static void apply_all(sc_loader *loader, const setting_target *target, const schoolcat_setting *settings,
+                      size_t count, uint32_t elements)
+{
+    bool *set = SC_NEW_ARRAY(&loader->scratch, elements, bool);
+    for (size_t i = 0; i < count && set != NULL; i++)
+        apply(loader, target, &settings[i], set);
+}
+
+void sc_load_settings(sc_loader *loader)
+{
+    sc_model *model = loader->model;
+    const schoolcat_load_options *options = loader->options;
+    setting_target parameters = {"parameter", sc_names_new(&loader->scratch.allocator), true};
+    setting_target indicators = {"assumption", sc_names_new(&loader->scratch.allocator), false};
+    bool ready = parameters.names != NULL && indicators.names != NULL;
+    for (uint32_t i = 0; i < model->parameter_count && ready; i++)
+        ready = sc_names_add(parameters.names, model->parameters[i].about.id, i, NULL) != SC_NAMES_NO_MEMORY;
+    for (uint32_t i = 0; i < model->indicator_count && ready; i++)
+        ready = sc_names_add(indicators.names, model->indicators[i].about.id, i, NULL) != SC_NAMES_NO_MEMORY;
+    if (ready) {
+        apply_all(loader, &parameters, options->parameters, options->parameter_count, model->parameter_count);
+        apply_all(loader, &indicators, options->assumptions, options->assumption_count,
+                  model->indicator_count);
+    } else {
+        sc_loader_no_memory(loader);
+    }
+    sc_names_free(parameters.names);
+    sc_names_free(indicators.names);
+}
+
+static bool settings_fit(const schoolcat_setting *settings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (settings == NULL || settings[i].name == NULL || settings[i].value == NULL)
+            return false;
+    return true;
+}
+
+bool sc_load_options_fit(const schoolcat_load_options *options)
+{
+    if (options == NULL)
+        return true;
+    if (!sc_structure_fits(options, sizeof *options))
+        return false;
+    const schoolcat_allocator *hooks = options->allocator;
+    if (hooks != NULL && (hooks->allocate == NULL || hooks->reallocate == NULL || hooks->release == NULL))
+        return false;
+    return settings_fit(options->parameters, options->parameter_count) &&
+           settings_fit(options->assumptions, options->assumption_count) &&
+           (options->folders != NULL || options->folder_count == 0);
+}

@@ -1,0 +1,133 @@
+#include "language/loader.h"
+
+#define MOST_NESTING 1000 /* what the C stack bears, whatever is asked for */
+
+bool sc_loader_failed(const sc_loader *loader)
+{
+    return loader->status != SCHOOLCAT_OK || loader->arena->failed || loader->scratch.failed ||
+           sc_diagnostics_failed(loader->diagnostics);
+}
+
+void sc_loader_no_memory(sc_loader *loader)
+{
+    loader->status = SCHOOLCAT_ERROR_NO_MEMORY;
+}
+
+static size_t limit(size_t asked, size_t usual)
+{
+    return asked == 0 ? usual : asked;
+}
+
+static void set_limits(sc_loader *loader)
+{
+    const schoolcat_load_options *options = loader->options;
+    sc_limits *limits = &loader->limits;
+    limits->file_bytes = limit(options->max_file_bytes, (size_t)16 << 20);
+    limits->total_bytes = limit(options->max_total_bytes, (size_t)64 << 20);
+    limits->files = limit(options->max_files, 64);
+    limits->nesting = limit(options->max_nesting, 64);
+    limits->nodes = limit(options->max_nodes, 1000000);
+    limits->rules = limit(options->max_rules, 100000);
+    /* Places are 32 bits wide. */
+    if (limits->file_bytes > UINT32_MAX - 16)
+        limits->file_bytes = UINT32_MAX - 16;
+    if (limits->nesting > MOST_NESTING)
+        limits->nesting = MOST_NESTING;
+    if (limits->nodes > UINT32_MAX / 2)
+        limits->nodes = UINT32_MAX / 2;
+}
+
+/* The files in the order in which they were completed, so that each stands behind those that it names; the
+ * caller comes last. */
+static void name_layers(sc_loader *loader)
+{
+    sc_model *model = loader->model;
+    size_t count = loader->layer_names.count;
+    model->layers = SC_NEW_ARRAY(loader->arena, count + 1, sc_text);
+    if (model->layers == NULL)
+        return;
+    for (size_t i = 0; i < count; i++)
+        model->layers[i] = loader->layer_names.at[i];
+    model->layers[count] = SC_TEXT("the caller");
+    model->layer_count = (uint32_t)count + 1;
+}
+
+static void finish_digest(sc_loader *loader)
+{
+    char digits[SHA256_DIGEST_STRING_LENGTH];
+    SHA256End(&loader->digest, digits);
+    loader->model->digest = sc_arena_text(loader->arena, sc_text_of(digits));
+}
+
+static void build_model(sc_loader *loader, const sc_file *first)
+{
+    loader->model->file = first->at.shown;
+    loader->model->max_nesting = (uint32_t)loader->limits.nesting;
+    name_layers(loader);
+    if (!sc_loader_failed(loader))
+        sc_load_head(loader, &first->draft);
+    if (!sc_loader_failed(loader))
+        sc_load_sections(loader, &first->draft);
+    if (!sc_loader_failed(loader))
+        sc_load_settings(loader);
+    finish_digest(loader);
+}
+
+/* Reads everything; false where there is nothing to build a model of. */
+static bool read_all(sc_loader *loader, const sc_load_request *request)
+{
+    sc_located at;
+    if (!sc_resolver_init(&loader->resolver, loader->arena, loader->options)) {
+        sc_loader_no_memory(loader);
+        return false;
+    }
+    const sc_resolution found = sc_locate_first(&loader->resolver, request->path, request->text, &at);
+    if (found.how != SC_RESOLVED) {
+        sc_report_first(loader, &found, request->path);
+        if (loader->status == SCHOOLCAT_OK)
+            loader->status = SCHOOLCAT_ERROR_IO;
+        return false;
+    }
+    sc_file *first = sc_load_file(loader, NULL, &at, SC_NO_SPAN);
+    if (first == NULL) {
+        if (loader->status == SCHOOLCAT_OK)
+            loader->status = SCHOOLCAT_ERROR_IO;
+        return false;
+    }
+    if (!sc_loader_failed(loader))
+        build_model(loader, first);
+    return true;
+}
+
+static schoolcat_status outcome(const sc_loader *loader)
+{
+    if (loader->arena->failed || loader->scratch.failed || sc_diagnostics_failed(loader->diagnostics))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    if (loader->status != SCHOOLCAT_OK)
+        return loader->status;
+    return sc_diagnostics_errors(loader->diagnostics) != 0 ? SCHOOLCAT_ERROR_RULES : SCHOOLCAT_OK;
+}
+
+schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources, schoolcat_diagnostics *diagnostics,
+                               const sc_load_request *request, sc_model **model)
+{
+    static const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
+    sc_loader loader = {.arena = arena, .sources = sources, .diagnostics = diagnostics, .group = SC_NONE};
+    loader.options = request->options == NULL ? &usual : request->options;
+    loader.model = SC_NEW(arena, sc_model);
+    if (loader.model == NULL)
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    loader.model->arena = arena;
+    loader.model->sources = sources;
+    sc_arena_init(&loader.scratch, &arena->allocator);
+    SHA256Init(&loader.digest);
+    set_limits(&loader);
+    bool built = read_all(&loader, request);
+    schoolcat_status status = outcome(&loader);
+    for (size_t i = 0; i < loader.files.count; i++)
+        sc_draft_free_names(&loader.files.at[i]->draft);
+    sc_arena_destroy(&loader.scratch);
+    if (built && (status == SCHOOLCAT_OK || status == SCHOOLCAT_ERROR_RULES))
+        *model = loader.model;
+    return status;
+}

@@ -1,0 +1,120 @@
+#include "testing/tests.h"
+
+bool sc_tests_failed(const sc_tests *tests)
+{
+    return tests->arena.failed || sc_diagnostics_failed(tests->diagnostics);
+}
+
+static sc_text joined(sc_tests *tests, const sc_text *parts, size_t count)
+{
+    sc_buffer buffer;
+    sc_buffer_init(&buffer, &tests->allocator);
+    for (size_t i = 0; i < count; i++)
+        sc_buffer_text(&buffer, parts[i]);
+    sc_text text = sc_arena_text(&tests->arena, sc_buffer_view(&buffer));
+    tests->arena.failed = tests->arena.failed || buffer.failed;
+    sc_buffer_destroy(&buffer);
+    return text;
+}
+
+sc_text sc_tests_path(sc_tests *tests, sc_text base, sc_text key)
+{
+    sc_text parts[] = {base, SC_TEXT("."), key};
+    return base.length == 0 ? key : joined(tests, parts, 3);
+}
+
+sc_text sc_tests_quoted(sc_tests *tests, sc_text name)
+{
+    sc_text parts[] = {SC_TEXT("'"), name, SC_TEXT("'")};
+    return joined(tests, parts, 3);
+}
+
+sc_text sc_tests_hint(sc_tests *tests, sc_text nearest)
+{
+    sc_text parts[] = {SC_TEXT("did you mean '"), nearest, SC_TEXT("'?")};
+    return nearest.length == 0 ? SC_NO_TEXT : joined(tests, parts, 3);
+}
+
+bool sc_tests_is(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path)
+{
+    static const char *const wanted[] = {"one value", "a list", "a mapping of keys and values"};
+    if (node->broken)
+        return false;
+    if (node->kind == kind)
+        return true;
+    if (sc_yaml_is_empty(node)) {
+        sc_text bare = name;
+        if (bare.length > 2 && bare.data[0] == '\'')
+            bare = (sc_text){bare.data + 1, bare.length - 2};
+        SC_TEST_REPORT(tests, EMPTY_VALUE, node->span, path, .arguments = {bare});
+        return false;
+    }
+    SC_TEST_REPORT(tests, WRONG_SHAPE, node->span, path,
+                   .arguments = {name, sc_text_of(wanted[kind]), sc_text_of(sc_yaml_kind_name(node))},
+                   .hint = kind == SC_YAML_SEQUENCE && node->kind == SC_YAML_SCALAR
+                               ? SC_TEXT("write it in square brackets: [a, b]")
+                               : SC_NO_TEXT);
+    return false;
+}
+
+void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const char *const *keys,
+                         const char *of, sc_text path)
+{
+    for (size_t i = 0; i < mapping->count; i++) {
+        const sc_yaml_pair *pair = &mapping->pairs[i];
+        sc_text nearest = SC_NO_TEXT;
+        size_t least = 3;
+        bool found = false;
+        for (size_t j = 0; keys[j] && !found; j++) {
+            sc_text key = sc_text_of(keys[j]);
+            size_t distance = sc_text_distance(pair->key, key, least);
+            found = sc_text_equal(pair->key, key);
+            if (distance < least && distance < key.length) {
+                least = distance;
+                nearest = key;
+            }
+        }
+        if (!found)
+            SC_TEST_REPORT(tests, UNKNOWN_KEY, pair->key_span, sc_tests_path(tests, path, pair->key),
+                           .arguments = {pair->key, sc_text_of(of)}, .hint = sc_tests_hint(tests, nearest));
+    }
+}
+
+bool sc_tests_find(sc_tests *tests, sc_code code, const sc_names *names, sc_text name, sc_text of,
+                   sc_span span, sc_text path, uint32_t *index)
+{
+    if (sc_names_find(names, name, index))
+        return true;
+    sc_report report = {.code = code,
+                        .span = span,
+                        .path = path,
+                        .arguments = {name, of},
+                        .hint = sc_tests_hint(tests, sc_names_nearest(names, name)),
+                        .other = SC_NO_SPAN};
+    sc_diagnose(tests->diagnostics, &tests->sources, &report);
+    return false;
+}
+
+bool sc_tests_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
+                      const sc_yaml_node *const **items, size_t *count)
+{
+    if (node->broken)
+        return false;
+    if (node->kind == SC_YAML_SCALAR) {
+        const sc_yaml_node **one = SC_NEW(&tests->arena, const sc_yaml_node *);
+        if (!one)
+            return false;
+        *one = node;
+        *items = one;
+        *count = 1;
+        return true;
+    }
+    if (!sc_tests_is(tests, node, SC_YAML_SEQUENCE, name, path))
+        return false;
+    for (size_t i = 0; i < node->count; i++)
+        if (!sc_tests_is(tests, node->items[i], SC_YAML_SCALAR, SC_TEXT("an item of the list"), path))
+            return false;
+    *items = node->items;
+    *count = node->count;
+    return true;
+}

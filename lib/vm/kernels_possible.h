@@ -1,0 +1,312 @@
+/* The possible track where something may stay missing: sets of truths (bits F 1, U 2, T 4) and states of values (0 known, 1 open, 2 void, 3 open or void).
+ * Part of kernels.h. lib/possible.md is the definition. */
+#ifndef SC_VM_KERNELS_POSSIBLE_H
+#define SC_VM_KERNELS_POSSIBLE_H
+
+enum { SC_SET_F = 1, SC_SET_U = 2, SC_SET_T = 4 };
+enum { SC_IS_KNOWN = 0, SC_IS_OPEN = 1, SC_IS_VOID = 2, SC_IS_EITHER = 3 };
+
+static SC_INLINE void sc_set_of_waiting(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
+{
+    EACH to[i] = a[i] == 1 ? SC_SET_F | SC_SET_T : a[i] == 2 ? SC_SET_T : SC_SET_F;
+}
+
+static SC_INLINE void sc_set_of_void(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
+{
+    EACH to[i] = (uint8_t)(1 << a[i]);
+}
+
+static SC_INLINE uint8_t sc_set_turned(uint8_t a)
+{
+    return (uint8_t)((a & SC_SET_U) | (a & SC_SET_T) >> 2 | (a & SC_SET_F) << 2);
+}
+
+static SC_INLINE void sc_set_not(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
+{
+    EACH to[i] = sc_set_turned(a[i]);
+}
+
+static SC_INLINE uint8_t sc_set_both(uint8_t a, uint8_t b)
+{
+    uint8_t f = (a | b) & SC_SET_F;
+    uint8_t t = a & b & SC_SET_T;
+    bool u = ((a & SC_SET_U) && (b & (SC_SET_U | SC_SET_T))) || ((b & SC_SET_U) && (a & (SC_SET_U | SC_SET_T)));
+    return (uint8_t)(f | t | (u ? SC_SET_U : 0));
+}
+
+static SC_INLINE void sc_set_and(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH to[i] = sc_set_both(a[i], b[i]);
+}
+
+static SC_INLINE void sc_set_or(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH to[i] = sc_set_turned(sc_set_both(sc_set_turned(a[i]), sc_set_turned(b[i])));
+}
+
+static SC_INLINE void sc_set_same(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH {
+        bool equal = (a[i] & b[i] & (SC_SET_F | SC_SET_T)) != 0;
+        bool other = ((a[i] & SC_SET_F) && (b[i] & SC_SET_T)) || ((a[i] & SC_SET_T) && (b[i] & SC_SET_F));
+        to[i] = (uint8_t)((equal ? SC_SET_T : 0) | (other ? SC_SET_F : 0) | ((a[i] | b[i]) & SC_SET_U));
+    }
+}
+
+static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count,
+                                   int32_t needed)
+{
+    EACH {
+        int32_t sure = 0, can_be_true = 0, can_be_unknown = 0, either = 0, sure_or_unknown = 0;
+        for (uint32_t k = 0; k < count; k++) {
+            uint8_t set = SC_TRUTHS(state, list[k])[i];
+            sure += set == SC_SET_T;
+            can_be_true += (set & SC_SET_T) != 0;
+            can_be_unknown += (set & SC_SET_U) != 0;
+            either += set == (SC_SET_F | SC_SET_T);
+            sure_or_unknown += (set & SC_SET_F) == 0;
+        }
+        uint8_t set = 0;
+        if (can_be_true >= needed)
+            set |= SC_SET_T;
+        if (sure_or_unknown < needed)
+            set |= SC_SET_F;
+        /* Fewer than needed true, but enough with the unknown ones. */
+        int32_t most_true = needed - 1 < sure + either ? needed - 1 : sure + either;
+        if (sure < needed && can_be_unknown > 0 && most_true + can_be_unknown >= needed)
+            set |= SC_SET_U;
+        to[i] = set;
+    }
+}
+
+/* if(c, a, b) of one choice of c. */
+static SC_INLINE uint8_t sc_set_undecided(uint8_t a, uint8_t b)
+{
+    uint8_t agree = a & b & (SC_SET_F | SC_SET_T);
+    bool differ = a != b || (a & SC_SET_U) || a == (SC_SET_F | SC_SET_T);
+    return (uint8_t)(agree | (differ ? SC_SET_U : 0));
+}
+
+static SC_INLINE void sc_set_select(size_t n, uint8_t *restrict to, const uint8_t *restrict c, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH to[i] = (uint8_t)((c[i] & SC_SET_T ? a[i] : 0) | (c[i] & SC_SET_F ? b[i] : 0) |
+                           (c[i] & SC_SET_U ? sc_set_undecided(a[i], b[i]) : 0));
+}
+
+static SC_INLINE void sc_set_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH to[i] = a[i] & SC_SET_U ? (uint8_t)((a[i] & ~SC_SET_U) | b[i]) : a[i];
+}
+
+static SC_INLINE void sc_choose(size_t n, uint8_t *restrict to, const uint8_t *restrict flag, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH to[i] = flag[i] == 2 ? a[i] : b[i];
+}
+
+static SC_INLINE void sc_set_open(size_t n, uint8_t *restrict to, const uint8_t *restrict truth, const uint8_t *restrict state)
+{
+    EACH to[i] = truth[i] == 2              ? SC_SET_T
+                 : truth[i] == 0            ? SC_SET_F
+                 : state[i] == SC_IS_VOID   ? SC_SET_U
+                 : state[i] == SC_IS_EITHER ? SC_SET_F | SC_SET_U | SC_SET_T
+                                            : SC_SET_F | SC_SET_T;
+}
+
+static SC_INLINE uint8_t sc_single(uint8_t set)
+{
+    return set == SC_SET_F ? 0 : set == SC_SET_T ? 2 : 1;
+}
+
+static SC_INLINE void sc_set_mark(size_t n, uint8_t *restrict to, const uint8_t *restrict a, bool value)
+{
+    EACH to[i] = sc_single((uint8_t)((a[i] & ~SC_SET_U) | (a[i] & SC_SET_U ? (value ? SC_SET_T : SC_SET_F) : 0)));
+}
+
+static SC_INLINE void sc_set_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
+{
+    EACH to[i] = a[i] == SC_SET_U ? 0 : a[i] == SC_SET_F || a[i] == SC_SET_T ? 2 : 1;
+}
+
+static SC_INLINE void sc_set_single(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
+{
+    EACH to[i] = sc_single(a[i]);
+}
+
+/* --- states --- */
+
+static SC_INLINE void sc_state_of_number(size_t n, uint8_t *restrict to, const double *restrict a, uint8_t missing)
+{
+    EACH to[i] = a[i] != a[i] ? missing : 0;
+}
+
+static SC_INLINE void sc_state_of_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a, uint8_t missing)
+{
+    EACH to[i] = a[i] == SC_NO_CODE ? missing : 0;
+}
+
+static SC_INLINE void sc_state_of_text(size_t n, uint8_t *restrict to, const sc_text *restrict a, uint8_t missing)
+{
+    EACH to[i] = a[i].data == NULL ? missing : 0;
+}
+
+static SC_INLINE uint8_t sc_joined(uint8_t a, uint8_t b)
+{
+    return a == SC_IS_VOID || b == SC_IS_VOID ? SC_IS_VOID : a | b;
+}
+
+static SC_INLINE void sc_state_join(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH to[i] = sc_joined(a[i], b[i]);
+}
+
+static SC_INLINE void sc_state_result(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const double *restrict value)
+{
+    EACH to[i] = a[i] == SC_IS_KNOWN && isnan(value[i]) ? SC_IS_VOID : a[i];
+}
+
+static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict divisor)
+{
+    EACH {
+        uint8_t joined = sc_joined(a[i], b[i]);
+        if (b[i] == SC_IS_KNOWN && divisor[i] == 0)
+            joined = SC_IS_VOID;
+        to[i] = joined != SC_IS_VOID && b[i] != SC_IS_KNOWN ? SC_IS_EITHER : joined;
+    }
+}
+
+static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict days)
+{
+    EACH {
+        uint8_t joined = sc_joined(a[i], b[i]);
+        if (b[i] == SC_IS_KNOWN && days[i] != floor(days[i]))
+            joined = SC_IS_VOID;
+        to[i] = joined != SC_IS_VOID && b[i] != SC_IS_KNOWN ? SC_IS_EITHER : joined;
+    }
+}
+
+static SC_INLINE void sc_state_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+{
+    EACH to[i] = a[i] == SC_IS_KNOWN || a[i] == SC_IS_OPEN ? a[i]
+                 : a[i] == SC_IS_VOID                      ? b[i]
+                                                           : (uint8_t)(SC_IS_OPEN | (b[i] & SC_IS_VOID));
+}
+
+static SC_INLINE void sc_state_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
+{
+    EACH to[i] = a[i] == SC_IS_KNOWN ? 2 : a[i] == SC_IS_VOID ? 0 : 1;
+}
+
+static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count)
+{
+    EACH {
+        bool open = false, holds_u = false, is_u = false;
+        for (uint32_t k = 0; k < count; k++) {
+            uint8_t set = SC_TRUTHS(state, list[k])[i];
+            is_u = is_u || set == SC_SET_U;
+            holds_u = holds_u || (set & SC_SET_U);
+            open = open || (set != SC_SET_F && set != SC_SET_T);
+        }
+        to[i] = is_u ? SC_IS_VOID : !open ? SC_IS_KNOWN : holds_u ? SC_IS_EITHER : SC_IS_OPEN;
+    }
+}
+
+static SC_INLINE void sc_state_sets(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count)
+{
+    EACH {
+        bool open = false, holds_u = false;
+        for (uint32_t k = 0; k < count; k++) {
+            uint8_t set = SC_TRUTHS(state, list[k])[i];
+            holds_u = holds_u || (set & SC_SET_U);
+            open = open || (set & (set - 1)) != 0;
+        }
+        to[i] = open ? (holds_u ? SC_IS_EITHER : SC_IS_OPEN) : holds_u ? SC_IS_VOID : SC_IS_KNOWN;
+    }
+}
+
+static SC_INLINE void sc_state_range(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, int32_t plain)
+{
+    EACH {
+        bool a_void = (plain & 1) && a[i] == SC_IS_VOID, b_void = (plain & 2) && b[i] == SC_IS_VOID;
+        bool open = (a[i] & SC_IS_OPEN) || (b[i] & SC_IS_OPEN);
+        uint8_t either = (a[i] | b[i]) & SC_IS_VOID ? SC_IS_EITHER : SC_IS_OPEN;
+        to[i] = a_void || b_void ? SC_IS_VOID : open ? either : (uint8_t)(a[i] | b[i]);
+    }
+}
+
+/* --- values of if and coalesce --- */
+
+/* What the branches of an if leave: `one` when a single known value came, from branch 1 or 2. */
+typedef struct sc_left {
+    uint8_t state, branch;
+} sc_left;
+
+static SC_INLINE sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, bool agree)
+{
+    bool known_a = false, known_b = false, open = false, none = false;
+    if (set & SC_SET_T) {
+        known_a = a == SC_IS_KNOWN;
+        open = open || (a & SC_IS_OPEN);
+        none = none || (a & SC_IS_VOID);
+    }
+    if (set & SC_SET_F) {
+        known_b = b == SC_IS_KNOWN;
+        open = open || (b & SC_IS_OPEN);
+        none = none || (b & SC_IS_VOID);
+    }
+    if (set & SC_SET_U) {
+        if (a == SC_IS_KNOWN && b == SC_IS_KNOWN) {
+            known_a = known_a || agree;
+            none = none || !agree;
+        } else {
+            none = true;
+            open = open || (a != SC_IS_VOID && b != SC_IS_VOID);
+        }
+    }
+    bool two = known_a && known_b && !agree;
+    if ((known_a || known_b) && !two && !open && !none)
+        return (sc_left){SC_IS_KNOWN, known_a ? 1 : 2};
+    open = open || known_a || known_b;
+    return (sc_left){(uint8_t)((open ? SC_IS_OPEN : 0) | (none ? SC_IS_VOID : 0)), 0};
+}
+
+/* list: the condition's set, state and value of the one branch, state and value of the other. */
+#define SC_VALUE_KERNELS(name, type, ACCESS, none)                                                           \
+    static SC_INLINE void sc_value_select_##name(size_t n, sc_state *state, uint32_t to, const uint32_t *list)  \
+    {                                                                                                        \
+        EACH {                                                                                               \
+            type a = ACCESS(state, list[2])[i], b = ACCESS(state, list[4])[i];                               \
+            sc_left left = sc_branches_left(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i],      \
+                                            SC_TRUTHS(state, list[3])[i], sc_agree_##name(a, b));            \
+            ACCESS(state, to)[i] = left.branch == 1 ? a : left.branch == 2 ? b : none;                       \
+        }                                                                                                    \
+    }                                                                                                        \
+    static SC_INLINE void sc_value_first_##name(size_t n, type *restrict to, const uint8_t *restrict state, const type *restrict a,        \
+                                             const type *restrict b)                                                  \
+    {                                                                                                        \
+        EACH to[i] = state[i] == SC_IS_KNOWN ? a[i] : state[i] == SC_IS_VOID ? b[i] : none;                  \
+    }
+SC_VALUE_KERNELS(number, double, SC_NUMBERS, NAN)
+SC_VALUE_KERNELS(code, uint16_t, SC_CODES, SC_NO_CODE)
+SC_VALUE_KERNELS(text, sc_text, SC_TEXTS, SC_NO_TEXT)
+
+static SC_INLINE bool sc_agree_registers(const sc_state *state, uint32_t a, uint32_t b, size_t i)
+{
+    switch (state->program->registers.at[a].class) {
+    case SC_CLASS_CODE:
+        return sc_agree_code(SC_CODES(state, a)[i], SC_CODES(state, b)[i]);
+    case SC_CLASS_TEXT:
+        return sc_agree_text(SC_TEXTS(state, a)[i], SC_TEXTS(state, b)[i]);
+    default:
+        return sc_agree_number(SC_NUMBERS(state, a)[i], SC_NUMBERS(state, b)[i]);
+    }
+}
+
+static SC_INLINE void sc_state_select(size_t n, sc_state *state, uint32_t to, const uint32_t *list)
+{
+    EACH SC_TRUTHS(state, to)[i] =
+        sc_branches_left(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i], SC_TRUTHS(state, list[3])[i],
+                         sc_agree_registers(state, list[2], list[4], i))
+            .state;
+}
+
+#endif

@@ -1,0 +1,70 @@
+/* Reading one value that arrives as text into a slot: what rules/README.md says under 'Reading data'. */
+#ifndef SC_VM_PARSE_VALUE_H
+#define SC_VM_PARSE_VALUE_H
+
+#include "base/fuzzy_lookup.h"
+#include "base/number.h"
+#include "base/pattern.h"
+
+/* A slot: why it is missing, or its value by the indicator's type. */
+typedef struct sc_cell {
+    schoolcat_missing missing;
+    double number; /* numbers; dates as days since 1970-01-01 */
+    bool boolean;
+    uint32_t item; /* of a scale or choice */
+    sc_text text;  /* borrowed from the caller */
+} sc_cell;
+
+/* What a rule set reads as missing. Marks mind case. */
+typedef struct sc_marks {
+    const sc_text *missing, *suppressed;
+    uint32_t missing_count, suppressed_count;
+    uint8_t starts[32]; /* a bit for each first byte of a mark: most cells need no more */
+} sc_marks;
+
+/* How the cells of one indicator are read. Immutable, shared by threads. */
+typedef struct sc_reader {
+    sc_text name; /* of the indicator */
+    schoolcat_type type;
+    bool has_min, has_max;
+    double min, max;
+    sc_text date_format;      /* SC_NO_TEXT: YYYY-MM-DD alone */
+    sc_match_code *pattern;   /* the whole cell must match it; NULL: none */
+    const sc_folded *symbols; /* ids, codes and aliases of the scale or choice */
+    uint32_t item_count;
+    const sc_marks *marks;
+    sc_text expected; /* one phrase: "a number from 0 to 100"; NUL-terminated */
+} sc_reader;
+
+/* ERROR_DATA where the text does not fit, and `*out` is as before. With `marks` the text is a cell of a
+ * spreadsheet, in which missing and suppression marks count; without, it is taken as it is. Blanks around a
+ * value do not count, but belong to a text. `matcher` may be NULL where there is no pattern. */
+schoolcat_status sc_reader_read(const sc_reader *reader, sc_matcher *matcher, sc_text text, bool marks,
+                                sc_cell *out);
+
+/* Whether a value that is at hand already fits: numbers and dates (min, max, whole numbers), texts (UTF-8,
+ * pattern). */
+static inline bool sc_reader_number_fits(const sc_reader *reader, double number)
+{
+    switch (reader->type) {
+    case SCHOOLCAT_NUMBER:
+        if (!(number - number == 0)) /* not finite */
+            return false;
+        break;
+    case SCHOOLCAT_INTEGER:
+        if (!sc_number_is_integer(number))
+            return false;
+        break;
+    case SCHOOLCAT_DATE:
+        if (!sc_date_in_range(number) || !sc_number_is_integer(number))
+            return false;
+        break;
+    default:
+        return false;
+    }
+    return !(reader->has_min && number < reader->min) && !(reader->has_max && number > reader->max);
+}
+
+bool sc_reader_text_fits(const sc_reader *reader, sc_matcher *matcher, sc_text text);
+
+#endif

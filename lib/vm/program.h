@@ -1,0 +1,138 @@
+/* The compiled rule set: a straight list of instructions over registers, immutable. It knows nothing of the model but node ids and names. */
+#ifndef SC_VM_PROGRAM_H
+#define SC_VM_PROGRAM_H
+
+#include "base/arena.h"
+
+#define SC_NO_REGISTER UINT32_MAX
+#define SC_NO_CODE 0xFFFFu
+#define SC_OTHERWISE_CODE 0xFFFEu /* in a decision's rule register */
+#define SC_MAX_CASES 64
+
+typedef enum sc_class { SC_CLASS_TRUTH, SC_CLASS_SET, SC_CLASS_STATE, SC_CLASS_CODE, SC_CLASS_NUMBER, SC_CLASS_TEXT, SC_CLASS_BITS } sc_class;
+
+typedef enum sc_opcode {
+#define SC_OPCODE(NAME, class, operands, meaning) SC_OP_##NAME,
+#include "vm/opcodes.def"
+#undef SC_OPCODE
+    SC_OP_COUNT_OF
+} sc_opcode;
+
+typedef struct sc_instruction {
+    uint16_t opcode;
+    int32_t immediate;
+    uint32_t to;
+    uint32_t a, b, c;             /* SC_NO_REGISTER where not used */
+    uint32_t list, list_count;    /* in sc_program.lists */
+} sc_instruction;
+
+/* One register: a class, and for constants a value that is filled in once. */
+typedef struct sc_register {
+    sc_class class;
+    uint32_t width;   /* of SC_CLASS_BITS: bytes a row, 1, 2, 4, 8 or more eights */
+    bool constant;
+    bool in_body;     /* set inside a split's body alone */
+    double number;    /* constants: number, truth, set, state, code */
+    sc_text text;
+} sc_register;
+
+/* How a missing value (or unknown truth) of a register is to be read on the possible track. */
+typedef enum sc_missing_kind { SC_NEVER, SC_WAITING, SC_VOID, SC_STATED } sc_missing_kind;
+typedef struct sc_track {
+    uint32_t reg;
+    uint32_t state;  /* SC_STATED: the state register of a value (a stated truth is itself a SET register) */
+    sc_missing_kind kind;
+} sc_track;
+
+typedef struct sc_input {
+    uint32_t reg; /* an indicator's slot: of the class of its type */
+    sc_class class;
+    bool has_blank, has_assumed;
+    double blank, assumed; /* truth, code or number */
+    sc_text blank_text, assumed_text;
+} sc_input;
+
+typedef struct sc_program_rule {
+    uint16_t outcome;
+    uint32_t evidence; /* register */
+    sc_track possible;
+    bool possible_in_body;
+} sc_program_rule;
+
+typedef struct sc_program_decision {
+    uint8_t choose; /* sc_choose of the model, same numbers */
+    bool has_otherwise, otherwise_if_unknown;
+    uint16_t otherwise;
+    uint16_t outcome_count;
+    uint32_t rule_count;
+    sc_program_rule *rules;
+    uint32_t outcome_reg, rule_reg, conflict_reg; /* evidence; none for `every` */
+    uint32_t possible_reg;  /* BITS: bit outcome_count is 'no outcome'; none for `every` */
+    bool never_none;        /* 'no outcome' is never possible */
+    bool split;
+    uint32_t width;         /* of possible_reg */
+    uint32_t *order;        /* the rules such that the last that holds decides */
+} sc_program_decision;
+
+typedef struct sc_split {
+    uint32_t decision;
+    uint32_t *full, *fixed; /* of each earlier decision: its register and the body's */
+    uint32_t *none;         /* and the bit of its 'no outcome' */
+    uint32_t count;
+    uint32_t result;  /* what the body gives */
+    uint32_t begin, end; /* the body's instructions */
+    bool picked;         /* PICK gives the outcomes: the cases are only run to be read back */
+} sc_split;
+
+typedef struct sc_program_table {
+    double *up_to; /* inclusive upper bounds, the last is infinite */
+    double *numbers;
+    sc_text *texts;
+    uint32_t count;
+} sc_program_table;
+
+typedef struct sc_mask {
+    uint64_t *words; /* outcome bits alone */
+    uint32_t count;
+} sc_mask;
+
+/* What a run is asked for; an instruction is passed over where it serves none of it. What rests on constants alone is asked for once, when a state is made. */
+enum { SC_WANT_OUTCOMES = 1, SC_WANT_POSSIBLE = 2, SC_WANT_ALL = 4, SC_WANT_SETTLED = 8 };
+
+typedef struct sc_program {
+    sc_arena *arena;
+    sc_list(sc_instruction) code;
+    uint8_t *serves; /* of each instruction: the wants that need it */
+    struct sc_step *outcome_steps, *other_steps; /* for one record: what outcomes on the evidence need, and the rest */
+    bool makes_texts; /* a run may run out of memory, and lays its texts over those of the last */
+    uint32_t *outputs; /* registers of the derived values that are outputs */
+    uint32_t output_count;
+    sc_list(uint32_t) lists;
+    sc_list(sc_register) registers;
+    sc_list(sc_split) splits;
+    sc_list(sc_mask) masks;
+    sc_input *inputs; /* one for each indicator */
+    uint32_t input_count;
+    uint32_t today; /* register */
+    sc_program_table *tables;
+    uint32_t table_count;
+    struct sc_match_code **patterns;
+    uint32_t pattern_count;
+    sc_program_decision *decisions;
+    uint32_t decision_count;
+    /* Where each node's value stands: by node id; SC_NO_REGISTER where none. `raw` is before if_unknown. */
+    uint32_t *evidence, *raw;
+    uint32_t node_count;
+    struct sc_tracks *tracks; /* by node, reader and frozen */
+    schoolcat_allocator allocator;
+    uint32_t match_limit;
+} sc_program;
+
+/* Frees what the arena does not hold: compiled patterns and the table of tracks. */
+void sc_program_free(sc_program *program);
+/* The track of a node as read in `reader` (a split decision, or UINT32_MAX). False: the node was never compiled so. */
+bool sc_program_track(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track);
+size_t sc_class_size(sc_class class, uint32_t width);
+const char *sc_opcode_name(sc_opcode opcode);
+
+#endif

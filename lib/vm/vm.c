@@ -1,0 +1,200 @@
+#include "vm/vm.h"
+
+#include "vm/interpreter.h"
+#include <string.h>
+
+struct sc_scratch_block {
+    struct sc_scratch_block *next;
+    size_t used, capacity;
+    char data[];
+};
+
+char *sc_scratch_allocate(sc_state *state, size_t size)
+{
+    sc_scratch *scratch = &state->scratch;
+    for (struct sc_scratch_block *block = scratch->current; block != NULL; block = block->next) {
+        if (block->capacity - block->used >= size) {
+            scratch->current = block;
+            block->used += size;
+            return block->data + block->used - size;
+        }
+    }
+    size_t capacity = size > 4096 ? size : 4096;
+    if (capacity > SIZE_MAX / 2)
+        return NULL;
+    struct sc_scratch_block *block = sc_allocate(&state->allocator, sizeof *block + capacity);
+    if (block == NULL)
+        return NULL;
+    *block = (struct sc_scratch_block){NULL, size, capacity};
+    struct sc_scratch_block **end = &scratch->first;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = block;
+    scratch->current = block;
+    return block->data;
+}
+
+void sc_scratch_rewind(sc_state *state)
+{
+    sc_scratch *scratch = &state->scratch;
+    for (struct sc_scratch_block *block = scratch->first; block != NULL; block = block->next)
+        block->used = 0;
+    scratch->current = scratch->first;
+}
+
+size_t sc_block_rows(const sc_program *program, size_t rows)
+{
+    const size_t cache = (size_t)1 << 20, least = 128;
+    size_t bytes = 1, block = SC_MOST_BLOCK_ROWS;
+    for (size_t i = 0; i < program->registers.count; i++)
+        if (!program->registers.at[i].constant)
+            bytes += sc_class_size(program->registers.at[i].class, program->registers.at[i].width);
+    while (block > least && (block * bytes > cache || (rows != 0 && block / 2 >= rows)))
+        block /= 2;
+    return block;
+}
+
+static size_t padded(size_t size)
+{
+    return (size + 63) / 64 * 64;
+}
+
+static void fill_constant(sc_state *state, uint32_t index)
+{
+    const sc_register *reg = &state->program->registers.at[index];
+    for (size_t row = 0; row < state->capacity; row++) {
+        switch (reg->class) {
+        case SC_CLASS_CODE:
+            SC_CODES(state, index)[row] = (uint16_t)reg->number;
+            break;
+        case SC_CLASS_NUMBER:
+            SC_NUMBERS(state, index)[row] = reg->number;
+            break;
+        case SC_CLASS_TEXT:
+            SC_TEXTS(state, index)[row] = reg->text;
+            break;
+        case SC_CLASS_BITS:
+            break;
+        default:
+            SC_TRUTHS(state, index)[row] = (uint8_t)reg->number;
+        }
+    }
+}
+
+/* Bytes that a register takes; of one row a slot, or more for a set of very many outcomes. */
+static size_t register_bytes(const sc_state *state, const sc_register *reg)
+{
+    size_t size = sc_class_size(reg->class, reg->width);
+    if (state->capacity > 1)
+        return padded(size * state->capacity);
+    return size <= SC_SLOT_BYTES ? 0 : padded(size);
+}
+
+static size_t count_bytes(const sc_state *state, size_t room)
+{
+    size_t count = state->program->registers.count,
+           total = room + (state->capacity == 1 ? padded(count * SC_SLOT_BYTES) : 0);
+    for (size_t i = 0; i < count; i++) {
+        const sc_register *reg = &state->program->registers.at[i];
+        size_t size = sc_class_size(reg->class, reg->width);
+        if (size != 0 && state->capacity > (SIZE_MAX / 4 - total) / size)
+            return 0;
+        total += register_bytes(state, reg);
+    }
+    return total;
+}
+
+static void place_registers(sc_state *state, char *at)
+{
+    size_t count = state->program->registers.count;
+    state->slots = at;
+    at += padded(state->capacity == 1 ? count * SC_SLOT_BYTES : 0);
+    for (size_t i = 0; i < count; i++) {
+        const sc_register *reg = &state->program->registers.at[i];
+        size_t bytes = register_bytes(state, reg);
+        state->registers[i] = bytes == 0 ? state->slots + i * SC_SLOT_BYTES : at;
+        at += bytes;
+        if (reg->constant)
+            fill_constant(state, (uint32_t)i);
+    }
+    state->cases = (uint8_t *)at;
+    state->flags[0] = state->cases + padded(state->capacity);
+    state->flags[1] = state->flags[0] + padded(state->capacity);
+    at += 3 * padded(state->capacity);
+    state->rest = at;
+    state->work[0] = at + padded(8 * state->capacity);
+    state->work[1] = at + 2 * padded(8 * state->capacity);
+}
+
+bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator,
+                   size_t capacity)
+{
+    *state = (sc_state){.program = program, .allocator = *allocator, .capacity = capacity};
+    size_t count = program->registers.count;
+    size_t total =
+        capacity > SIZE_MAX / 128 ? 0 : count_bytes(state, 3 * padded(capacity) + 3 * padded(8 * capacity));
+    if (total == 0)
+        return false;
+    state->registers = sc_allocate_array(allocator, count + 1, sizeof(void *));
+    state->runs = sc_allocate_array(allocator, count + 1, sizeof *state->runs);
+    state->memory = sc_allocate(allocator, total + 64);
+    state->matcher = sc_matcher_new(allocator, program->match_limit);
+    if (state->registers == NULL || state->memory == NULL || state->matcher == NULL || state->runs == NULL) {
+        sc_state_destroy(state);
+        return false;
+    }
+    if (capacity == 1) /* what has not been asked for may be read back; of many rows nothing is read before it
+                          has been set */
+        memset(state->memory, 0, total + 64);
+    memset(state->runs, 0, (count + 1) * sizeof *state->runs);
+    place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);
+    state->wants = SC_WANT_SETTLED;
+    (void)sc_state_run(state, capacity);
+    state->wants = SC_WANT_ALL;
+    return true;
+}
+
+void sc_state_destroy(sc_state *state)
+{
+    struct sc_scratch_block *next;
+    for (struct sc_scratch_block *block = state->scratch.first; block != NULL; block = next) {
+        next = block->next;
+        sc_release(&state->allocator, block);
+    }
+    sc_matcher_free(state->matcher);
+    if (state->runs != NULL)
+        sc_release(&state->allocator, state->runs);
+    if (state->memory != NULL)
+        sc_release(&state->allocator, state->memory);
+    if (state->registers != NULL)
+        sc_release(&state->allocator, state->registers);
+    memset(state, 0, sizeof *state);
+}
+
+bool sc_state_run(sc_state *state, size_t rows)
+{
+    if (!state->keeps_scratch)
+        sc_scratch_rewind(state);
+    state->failed = false;
+    uint32_t end = (uint32_t)state->program->code.count;
+    if (state->capacity == 1)
+        sc_run_one(state, 0, end);
+    else
+        sc_run_rows(state, rows, 0, end);
+    return !state->failed;
+}
+
+bool sc_state_run_outcomes(sc_state *state)
+{
+    if (!state->keeps_scratch)
+        sc_scratch_rewind(state);
+    state->failed = false;
+    sc_run_steps(state, state->program->outcome_steps);
+    return !state->failed;
+}
+
+bool sc_state_run_rest(sc_state *state)
+{
+    sc_run_steps(state, state->program->other_steps);
+    return !state->failed;
+}

@@ -1,0 +1,267 @@
+#include "base/number.h"
+#include "yaml/yaml_node.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- the core schema --- */
+
+static bool is_one_of(sc_text text, const char *first, const char *second, const char *third)
+{
+    return sc_text_is(text, first) || sc_text_is(text, second) || sc_text_is(text, third);
+}
+
+/* 0o17 and 0x1F; no sign. Beyond 2^53 they are not exact, like every number here. */
+static bool read_based(sc_text text, double *number)
+{
+    if (text.length < 3 || text.data[0] != '0' || (text.data[1] != 'o' && text.data[1] != 'x'))
+        return false;
+    double base = text.data[1] == 'o' ? 8 : 16, value = 0;
+    for (size_t i = 2; i < text.length; i++) {
+        char c = sc_lower(text.data[i]);
+        double digit = sc_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : base;
+        if (digit >= base)
+            return false;
+        value = value * base + digit;
+    }
+    *number = value;
+    return true;
+}
+
+static bool read_special(sc_text text, double *number)
+{
+    sc_text bare = text;
+    bool sign = text.length != 0 && (text.data[0] == '+' || text.data[0] == '-');
+    if (sign)
+        bare = (sc_text){text.data + 1, text.length - 1};
+    if (is_one_of(bare, ".inf", ".Inf", ".INF")) {
+        *number = sign && text.data[0] == '-' ? -HUGE_VAL : HUGE_VAL;
+        return true;
+    }
+    if (!is_one_of(text, ".nan", ".NaN", ".NAN"))
+        return false;
+    *number = (double)NAN;
+    return true;
+}
+
+static bool looks_whole(sc_text text)
+{
+    size_t i = text.data[0] == '+' || text.data[0] == '-' ? 1 : 0;
+    for (; i < text.length; i++) {
+        if (!sc_is_digit(text.data[i]))
+            return false;
+    }
+    return true;
+}
+
+sc_yaml_scalar sc_yaml_resolve(sc_text text, bool *boolean, double *number)
+{
+    if (text.length == 0 || sc_text_is(text, "~") || is_one_of(text, "null", "Null", "NULL"))
+        return SC_YAML_NULL;
+    if (is_one_of(text, "true", "True", "TRUE") || is_one_of(text, "false", "False", "FALSE")) {
+        *boolean = sc_lower(text.data[0]) == 't';
+        return SC_YAML_BOOLEAN;
+    }
+    if (read_based(text, number))
+        return SC_YAML_INTEGER;
+    if (read_special(text, number))
+        return SC_YAML_FLOAT;
+    if (sc_number_read(text, number))
+        return looks_whole(text) ? SC_YAML_INTEGER : SC_YAML_FLOAT;
+    return SC_YAML_TEXT;
+}
+
+/* --- asking nodes --- */
+
+const sc_yaml_pair *sc_yaml_find(const sc_yaml_node *mapping, sc_text key)
+{
+    if (mapping == NULL || mapping->kind != SC_YAML_MAPPING)
+        return NULL;
+    for (size_t i = 0; i < mapping->count; i++) {
+        if (sc_text_equal(mapping->pairs[i].key, key))
+            return &mapping->pairs[i];
+    }
+    return NULL;
+}
+
+const sc_yaml_node *sc_yaml_get(const sc_yaml_node *mapping, const char *key)
+{
+    const sc_yaml_pair *pair = sc_yaml_find(mapping, sc_text_of(key));
+    return pair == NULL ? NULL : pair->value;
+}
+
+bool sc_yaml_is_empty(const sc_yaml_node *node)
+{
+    return node->kind == SC_YAML_SCALAR && node->style == SC_YAML_PLAIN && node->text.length == 0 &&
+           !node->broken;
+}
+
+bool sc_yaml_is_null(const sc_yaml_node *node)
+{
+    return node->kind == SC_YAML_SCALAR && node->scalar == SC_YAML_NULL && node->text.length != 0;
+}
+
+const char *sc_yaml_kind_name(const sc_yaml_node *node)
+{
+    if (node->kind == SC_YAML_MAPPING)
+        return "a mapping";
+    if (node->kind == SC_YAML_SEQUENCE)
+        return "a list";
+    switch (node->scalar) {
+    case SC_YAML_NULL:
+        return sc_yaml_is_empty(node) ? "nothing" : "null";
+    case SC_YAML_BOOLEAN:
+        return "true or false";
+    case SC_YAML_INTEGER:
+    case SC_YAML_FLOAT:
+        return "a number";
+    case SC_YAML_TEXT:
+        break;
+    }
+    return "text";
+}
+
+/* --- places within a scalar --- */
+
+/* Walks the source of a scalar along its text. */
+typedef struct alignment {
+    sc_text source;
+    size_t at, end;
+    sc_yaml_style style;
+} alignment;
+
+static bool is_break(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || is_break(c);
+}
+
+static size_t hexadecimal(sc_text source, size_t at, size_t digits, uint32_t *value)
+{
+    *value = 0;
+    for (size_t i = 0; i < digits && at < source.length; i++, at++) {
+        char c = sc_lower(source.data[at]);
+        *value = *value * 16 + (uint32_t)(sc_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return at;
+}
+
+/* What an escape stands for, and where it ends; nothing for a line break that is taken back. */
+static size_t read_escape(const alignment *walk, char out[4], size_t *length)
+{
+    static const char letters[] = "0abtnvfre\"/\\ \t";
+    static const char values[] = "\0\a\b\t\n\v\f\r\x1B\"/\\ \t";
+    char c = walk->at + 1 < walk->end ? walk->source.data[walk->at + 1] : '\0';
+    size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+    const char *found = c == '\0' ? NULL : strchr(letters, c);
+    uint32_t value = c == 'N' ? 0x85 : c == '_' ? 0xA0 : c == 'L' ? 0x2028 : c == 'P' ? 0x2029 : 0;
+    size_t end = walk->at + 2;
+    *length = 0;
+    if (found != NULL) {
+        out[0] = values[found - letters];
+        *length = 1;
+    } else if (digits != 0) {
+        end = hexadecimal(walk->source, end, digits, &value);
+        *length = sc_utf8_write(value, out);
+    } else if (value != 0) {
+        *length = sc_utf8_write(value, out);
+    }
+    return end > walk->end ? walk->end : end;
+}
+
+/* Past blanks that folding has dropped, up to what can stand for the wanted byte. */
+static void skip_folded(alignment *walk, char wanted)
+{
+    const char *source = walk->source.data;
+    if (wanted == ' ' || wanted == '\t' || wanted == '\n')
+        return;
+    for (;;) {
+        if (walk->at < walk->end && is_blank(source[walk->at])) {
+            walk->at++;
+        } else if (walk->style == SC_YAML_DOUBLE_QUOTED && walk->at + 1 < walk->end &&
+                   source[walk->at] == '\\' && is_break(source[walk->at + 1])) {
+            walk->at += 2;
+        } else {
+            return;
+        }
+    }
+}
+
+/* Takes one step: how many bytes of the text the next piece of source stands for (at least 1), and how long
+ * it is. */
+static size_t step(alignment *walk, sc_text text, size_t i, uint32_t *start)
+{
+    const char *source = walk->source.data;
+    skip_folded(walk, text.data[i]);
+    *start = (uint32_t)walk->at;
+    if (walk->at >= walk->end)
+        return 1;
+    if (walk->style == SC_YAML_DOUBLE_QUOTED && source[walk->at] == '\\') {
+        char value[4];
+        size_t length;
+        walk->at = read_escape(walk, value, &length);
+        return length > 1 && length <= text.length - i ? length : 1;
+    }
+    if (walk->style == SC_YAML_SINGLE_QUOTED && source[walk->at] == '\'')
+        walk->at++;
+    walk->at++;
+    return 1;
+}
+
+/* Where the words begin: behind an opening quote, or on the line below `>-`. */
+static size_t first_byte(sc_text source, const sc_yaml_node *scalar, size_t at, size_t end)
+{
+    if (scalar->style == SC_YAML_SINGLE_QUOTED || scalar->style == SC_YAML_DOUBLE_QUOTED)
+        return at + 1;
+    if (scalar->style != SC_YAML_LITERAL && scalar->style != SC_YAML_FOLDED)
+        return at;
+    while (at < end && !is_break(source.data[at]))
+        at++;
+    while (at < end && is_blank(source.data[at]))
+        at++; /* the first line's indentation; words that begin with blanks lose nothing by it */
+    return at;
+}
+
+uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_yaml_node *scalar)
+{
+    size_t length = scalar->text.length;
+    uint32_t *offsets = SC_NEW_ARRAY(arena, length + 1, uint32_t);
+    if (offsets == NULL)
+        return NULL;
+    sc_text source = sources->list.at[scalar->span.file]->text;
+    alignment walk = {source, scalar->span.offset, scalar->span.offset + scalar->span.length, scalar->style};
+    walk.at = first_byte(source, scalar, walk.at, walk.end);
+    for (size_t i = 0; i < length;) {
+        uint32_t start;
+        size_t taken = step(&walk, scalar->text, i, &start);
+        for (size_t k = 0; k < taken; k++)
+            offsets[i + k] = start;
+        i += taken;
+    }
+    offsets[length] = (uint32_t)(walk.at < walk.end ? walk.at : walk.end);
+    return offsets;
+}
+
+#define MOST_BLANKS 1000
+
+bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar, sc_span *comment)
+{
+    if (scalar->kind != SC_YAML_SCALAR || scalar->style != SC_YAML_PLAIN || scalar->text.length == 0)
+        return false;
+    sc_text source = sources->list.at[scalar->span.file]->text;
+    size_t at = scalar->span.offset + scalar->span.length, start = at;
+    while (at < source.length && at - start < MOST_BLANKS &&
+           (source.data[at] == ' ' || source.data[at] == '\t'))
+        at++;
+    if (at == start || at >= source.length || source.data[at] != '#')
+        return false;
+    size_t end = at;
+    while (end < source.length && !is_break(source.data[end]))
+        end++;
+    *comment = (sc_span){scalar->span.file, (uint32_t)at, (uint32_t)(end - at)};
+    return true;
+}

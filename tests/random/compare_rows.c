@@ -1,0 +1,144 @@
+#include "compare_rows.h"
+#include "evaluate/record.h"
+#include "evaluate/result.h"
+#include "library.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void must(bool done)
+{
+    if (!done) {
+        fputs("rows: out of memory\n", stderr);
+        exit(2);
+    }
+}
+
+static bool same_register(const sc_program *program, uint32_t reg, const sc_state *many, size_t row,
+                          const sc_state *one)
+{
+    if (reg == SC_NO_REGISTER || program->registers.at[reg].constant)
+        return true;
+    size_t size = sc_class_size(program->registers.at[reg].class, program->registers.at[reg].width);
+    return memcmp((const char *)many->registers[reg] + row * size, one->registers[reg], size) == 0;
+}
+
+static void report(sc_buffer *out, const sc_about *element, const char *what, size_t row)
+{
+    sc_buffer_text(out, element->path);
+    sc_buffer_string(out, ": ");
+    sc_buffer_string(out, what);
+    sc_buffer_string(out, " of many rows is not that of the one record, row ");
+    sc_buffer_integer(out, (long long)row);
+    sc_buffer_byte(out, '\n');
+}
+
+static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_state *many, size_t row,
+                                const sc_state *one, sc_buffer *out)
+{
+    const sc_program *program = rules->program;
+    size_t differences = 0;
+    for (uint32_t d = 0; d < program->decision_count; d++) {
+        const sc_program_decision *decision = &program->decisions[d];
+        const struct {
+            const char *name;
+            uint32_t reg;
+        } parts[] = {{"outcome", decision->outcome_reg},
+                     {"rule", decision->rule_reg},
+                     {"conflict", decision->conflict_reg},
+                     {"possible", decision->possible_reg}};
+        bool every = rules->model->decisions[d].choose == SC_CHOOSE_EVERY;
+        for (size_t i = 0; i < (every ? 0u : 4u); i++) {
+            if (same_register(program, parts[i].reg, many, row, one))
+                continue;
+            report(out, &rules->model->decisions[d].about, parts[i].name, row);
+            differences++;
+        }
+        for (uint32_t r = 0; every && r < decision->rule_count; r++) {
+            bool same = same_register(program, decision->rules[r].evidence, many, row, one) &&
+                        same_register(program, decision->rules[r].possible.reg, many, row, one);
+            if (!same)
+                report(out, &rules->model->decisions[d].about, "a rule", row);
+            differences += !same;
+        }
+    }
+    return differences;
+}
+
+/* The values that go into the results, whatever patterns were passed over on the way. */
+static bool same_value(const sc_state *many, uint32_t reg, size_t row, const schoolcat_value *value)
+{
+    bool known = value->missing == SCHOOLCAT_PRESENT;
+    sc_text text;
+    switch (many->program->registers.at[reg].class) {
+    case SC_CLASS_TRUTH:
+        return SC_TRUTHS(many, reg)[row] == (!known ? 1 : value->boolean ? 2 : 0);
+    case SC_CLASS_CODE:
+        return SC_CODES(many, reg)[row] == (known ? value->item : SC_NO_CODE);
+    case SC_CLASS_TEXT:
+        text = SC_TEXTS(many, reg)[row];
+        return known ? text.data != NULL && sc_text_equal(text, (sc_text){value->text, value->length})
+                     : text.data == NULL;
+    default:
+        return known ? SC_NUMBERS(many, reg)[row] == value->number : isnan(SC_NUMBERS(many, reg)[row]);
+    }
+}
+
+static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_state *many, size_t row,
+                              const schoolcat_result *one, sc_buffer *out)
+{
+    size_t differences = 0;
+    for (uint32_t i = 0; i < rules->model->derived_count; i++) {
+        const sc_derived *derived = &rules->model->derived[i];
+        uint32_t reg = rules->program->evidence[derived->value->id];
+        schoolcat_value value = SCHOOLCAT_VALUE;
+        if (!derived->output || reg == SC_NO_REGISTER || rules->program->registers.at[reg].constant)
+            continue;
+        must(schoolcat_result_value(one, SCHOOLCAT_PART_DERIVED, i, &value) == SCHOOLCAT_OK);
+        if (same_value(many, reg, row, &value))
+            continue;
+        report(out, &derived->about, "the value", row);
+        differences++;
+    }
+    return differences;
+}
+
+/* A record's slots are those of a row. */
+static void put_record(sc_state *many, size_t row, const schoolcat_record *record)
+{
+    for (uint32_t i = 0; i < record->count; i++) {
+        const sc_input *input = &many->program->inputs[i];
+        size_t size = sc_class_size(input->class, 0);
+        memcpy((char *)many->registers[input->reg] + row * size, record->slots.values + (size_t)i * SC_SLOT_BYTES, size);
+    }
+}
+
+size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
+                        const schoolcat_evaluate_options *options, sc_buffer *out)
+{
+    sc_state many;
+    schoolcat_record *record = NULL;
+    schoolcat_result *result = NULL;
+    size_t differences = 0;
+    must(sc_state_init(&many, rules->program, &rules->allocator, count));
+    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
+         schoolcat_result_new(rules, &result) == SCHOOLCAT_OK);
+    for (size_t row = 0; row < count; row++) {
+        must(library_give(record, rules->model, records[row]));
+        put_record(&many, row, record);
+        SC_NUMBERS(&many, rules->program->today)[row] = options->has_today ? options->today : (double)NAN;
+    }
+    must(sc_state_run(&many, count));
+    for (size_t row = 0; row < count; row++) {
+        must(library_give(record, rules->model, records[row]));
+        must(schoolcat_evaluate(result, record, options) == SCHOOLCAT_OK);
+        sc_result_complete(result);
+        differences += compare_decisions(rules, &many, row, &result->state, out);
+        differences += compare_outputs(rules, &many, row, result, out);
+    }
+    schoolcat_result_free(result);
+    schoolcat_record_free(record);
+    sc_state_destroy(&many);
+    return differences;
+}

@@ -1,0 +1,583 @@
+#include "arrow_fixture.h"
+
+#include <stdio.h>
+
+static void no_release_array(struct ArrowArray *array)
+{
+    array->release = NULL;
+}
+
+static void no_release_schema(struct ArrowSchema *schema)
+{
+    schema->release = NULL;
+}
+
+unsigned bench_drawn(unsigned below)
+{
+    static uint64_t state = 20081101;
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(state >> 33) % below;
+}
+
+schoolcat_ruleset *bench_rules(const char *text, const schoolcat_setting *assumptions, size_t count)
+{
+    schoolcat_ruleset *rules = NULL;
+    schoolcat_diagnostics *diagnostics = NULL;
+    schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
+    options.assumptions = assumptions;
+    options.assumption_count = count;
+    if (schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, &diagnostics) !=
+        SCHOOLCAT_OK) {
+        schoolcat_text *drawn = NULL;
+        (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &drawn);
+        print_error("%s\n", schoolcat_text_data(drawn));
+        schoolcat_text_free(drawn);
+    }
+    schoolcat_diagnostics_free(diagnostics);
+    assert_non_null(rules);
+    return rules;
+}
+
+/* --- columns --- */
+
+static void *zeroed(size_t size)
+{
+    void *block = calloc(1, size == 0 ? 1 : size);
+    assert_non_null(block);
+    return block;
+}
+
+static size_t width_of(const char *format)
+{
+    static const struct {
+        const char *format;
+        size_t width;
+    } widths[] = {{"n", 0}, {"b", 0}, {"c", 1}, {"C", 1},   {"s", 2},  {"S", 2},
+                  {"i", 4}, {"I", 4}, {"f", 4}, {"tdD", 4}, {"vu", 16}};
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        if (strcmp(widths[i].format, format) == 0)
+            return widths[i].width;
+    return 8;
+}
+
+static bool get_bit(const uint8_t *bits, size_t at)
+{
+    return (bits[at / 8] >> (at % 8)) & 1;
+}
+
+static void put_bit(uint8_t *bits, size_t at, bool value)
+{
+    uint8_t bit = (uint8_t)(1u << (at % 8));
+    bits[at / 8] = (uint8_t)(value ? bits[at / 8] | bit : bits[at / 8] & ~bit);
+}
+
+static uint8_t *all_set(size_t bits)
+{
+    uint8_t *bytes = zeroed((bits + 7) / 8);
+    memset(bytes, 0xFF, (bits + 7) / 8);
+    return bytes;
+}
+
+static bench_column *start(bench_table *table, const char *name, const char *format, size_t offset)
+{
+    assert_true(table->count < BENCH_COLUMNS);
+    bench_column *column = &table->columns[table->count];
+    *column = (bench_column){.rows = table->rows, .before = offset + table->offset};
+    column->cells = zeroed(column->rows * sizeof *column->cells);
+    size_t all = column->before + column->rows;
+    column->schema = (struct ArrowSchema){
+        .format = format, .name = name, .flags = ARROW_FLAG_NULLABLE, .release = no_release_schema};
+    column->array = (struct ArrowArray){.length = (int64_t)(all - offset),
+                                        .null_count = 0,
+                                        .offset = (int64_t)offset,
+                                        .n_buffers = 2,
+                                        .buffers = column->buffers,
+                                        .release = no_release_array};
+    table->arrays[table->count] = &column->array;
+    table->schemas[table->count++] = &column->schema;
+    table->array.n_children = table->schema.n_children = (int64_t)table->count;
+    return column;
+}
+
+bench_column *bench_add(bench_table *table, const char *name, const char *format, size_t offset)
+{
+    bench_column *column = start(table, name, format, offset);
+    size_t all = column->before + column->rows, width = width_of(format);
+    column->values = zeroed(width == 0 ? (all + 7) / 8 : all * width);
+    column->buffers[1] = column->values;
+    if (strcmp(format, "n") == 0)
+        column->array.n_buffers = 0;
+    return column;
+}
+
+void bench_put_integer(bench_column *column, size_t row, int64_t value)
+{
+    size_t at = column->before + row;
+    if (strcmp(column->schema.format, "b") == 0) {
+        put_bit(column->values, at, value != 0);
+        return;
+    }
+    switch (width_of(column->schema.format)) {
+    case 1:
+        ((int8_t *)column->values)[at] = (int8_t)value;
+        break;
+    case 2:
+        ((int16_t *)column->values)[at] = (int16_t)value;
+        break;
+    case 4:
+        ((int32_t *)column->values)[at] = (int32_t)value;
+        break;
+    default:
+        ((int64_t *)column->values)[at] = value;
+    }
+}
+
+void bench_put_double(bench_column *column, size_t row, double value)
+{
+    if (strcmp(column->schema.format, "f") == 0)
+        ((float *)column->values)[column->before + row] = (float)value;
+    else
+        ((double *)column->values)[column->before + row] = value;
+}
+
+void bench_null(bench_column *column, size_t row)
+{
+    column->cells[row].kind = BENCH_NULL;
+    if (strcmp(column->schema.format, "n") == 0)
+        return;
+    if (column->validity == NULL)
+        column->validity = all_set(column->before + column->rows);
+    column->buffers[0] = column->validity;
+    column->array.null_count = -1;
+    put_bit(column->validity, column->before + row, false);
+}
+
+void bench_null_row(bench_table *table, size_t row)
+{
+    if (table->validity == NULL)
+        table->validity = all_set(table->offset + table->rows);
+    table->buffers[0] = table->validity;
+    table->array.null_count = -1;
+    put_bit(table->validity, table->offset + row, false);
+}
+
+void bench_number(bench_cell *cell, double number)
+{
+    *cell = (bench_cell){.kind = BENCH_NUMBER, .number = number};
+}
+
+void bench_spelled(bench_cell *cell, double number)
+{
+    *cell = (bench_cell){.kind = number == number ? BENCH_CELL : BENCH_NOT_APPLICABLE};
+    cell->length = schoolcat_number_write(number, cell->room);
+}
+
+void bench_text(bench_cell *cell, const char *text, size_t length)
+{
+    *cell = (bench_cell){.kind = BENCH_CELL, .text = text, .length = length};
+}
+
+/* --- texts --- */
+
+static void pack_view(char *view, const bench_cell *text, size_t at)
+{
+    int32_t head[4] = {(int32_t)text->length, 0, 0, (int32_t)at};
+    memcpy(view, head, sizeof head);
+    if (text->length <= 12)
+        memcpy(view + 4, text->text, text->length);
+    else
+        memcpy(view + 4, text->text, 4);
+}
+
+/* What stands before row 0 are words too. */
+static void pack_texts(bench_column *column, const bench_cell *texts)
+{
+    static const bench_cell foreign = {.kind = BENCH_CELL, .text = "special measures", .length = 16};
+    const char *format = column->schema.format;
+    size_t all = column->before + column->rows, length = 0;
+    for (size_t i = 0; i < all; i++)
+        length += i < column->before ? foreign.length : texts[i - column->before].length;
+    bool views = strcmp(format, "vu") == 0, wide = strcmp(format, "U") == 0;
+    column->text = zeroed(length);
+    column->values = zeroed(views ? all * 16 : (all + 1) * (wide ? 8 : 4));
+    size_t at = 0;
+    for (size_t i = 0; i < all; i++) {
+        const bench_cell *text = i < column->before ? &foreign : &texts[i - column->before];
+        if (text->length > 0)
+            memcpy(column->text + at, text->text, text->length);
+        if (views)
+            pack_view((char *)column->values + 16 * i, text, at);
+        at += text->length;
+        if (wide)
+            ((int64_t *)column->values)[i + 1] = (int64_t)at;
+        else if (!views)
+            ((int32_t *)column->values)[i + 1] = (int32_t)at;
+    }
+    column->sizes[0] = (int64_t)length;
+    column->buffers[1] = column->values;
+    column->buffers[2] = column->text;
+    column->buffers[3] = column->sizes;
+    column->array.n_buffers = views ? 4 : 3;
+}
+
+bench_column *bench_add_texts(bench_table *table, const char *name, const char *format, size_t offset,
+                              const bench_cell *texts)
+{
+    bench_column *column = start(table, name, format, offset);
+    for (size_t row = 0; row < column->rows; row++)
+        bench_text(&column->cells[row], texts[row].text, texts[row].length);
+    pack_texts(column, texts);
+    return column;
+}
+
+void bench_add_dictionary(bench_column *column, const char *const *entries, size_t count)
+{
+    bench_column *dictionary = zeroed(sizeof *dictionary);
+    *dictionary = (bench_column){.rows = count};
+    dictionary->cells = zeroed(count * sizeof *dictionary->cells);
+    dictionary->schema = (struct ArrowSchema){.format = "u", .release = no_release_schema};
+    dictionary->array = (struct ArrowArray){
+        .length = (int64_t)count, .buffers = dictionary->buffers, .release = no_release_array};
+    for (size_t i = 0; i < count; i++)
+        bench_text(&dictionary->cells[i], entries[i] == NULL ? "good" : entries[i],
+                   entries[i] == NULL ? 4 : strlen(entries[i]));
+    pack_texts(dictionary, dictionary->cells);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i] == NULL)
+            bench_null(dictionary, i);
+    column->dictionary = dictionary;
+    column->array.dictionary = &dictionary->array;
+    column->schema.dictionary = &dictionary->schema;
+}
+
+void bench_add_numbers(bench_column *column, const double *entries, size_t count)
+{
+    bench_column *dictionary = zeroed(sizeof *dictionary);
+    *dictionary = (bench_column){.rows = count};
+    dictionary->cells = zeroed(count * sizeof *dictionary->cells);
+    dictionary->values = zeroed(count * sizeof *entries);
+    memcpy(dictionary->values, entries, count * sizeof *entries);
+    dictionary->buffers[1] = dictionary->values;
+    dictionary->schema = (struct ArrowSchema){.format = "g", .release = no_release_schema};
+    dictionary->array = (struct ArrowArray){.length = (int64_t)count,
+                                            .n_buffers = 2,
+                                            .buffers = dictionary->buffers,
+                                            .release = no_release_array};
+    column->dictionary = dictionary;
+    column->array.dictionary = &dictionary->array;
+    column->schema.dictionary = &dictionary->schema;
+}
+
+/* --- tables --- */
+
+void bench_table_start(bench_table *table, size_t rows, size_t offset)
+{
+    *table = (bench_table){.rows = rows, .offset = offset};
+    table->array = (struct ArrowArray){.length = (int64_t)rows,
+                                       .offset = (int64_t)offset,
+                                       .n_buffers = 1,
+                                       .buffers = table->buffers,
+                                       .children = table->arrays,
+                                       .release = no_release_array};
+    table->schema =
+        (struct ArrowSchema){.format = "+s", .children = table->schemas, .release = no_release_schema};
+}
+
+static void end_column(bench_column *column)
+{
+    if (column->dictionary != NULL)
+        end_column(column->dictionary);
+    free(column->dictionary);
+    free(column->cells);
+    free(column->validity);
+    free(column->values);
+    free(column->text);
+}
+
+void bench_table_end(bench_table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        end_column(&table->columns[i]);
+    free(table->validity);
+}
+
+/* --- records --- */
+
+typedef struct comparison {
+    const bench_table *table;
+    schoolcat_ruleset *rules;
+    const schoolcat_arrow_options *options;
+    schoolcat_record *record;
+    schoolcat_result *result;
+    size_t indicators[BENCH_COLUMNS];
+    schoolcat_type types[BENCH_COLUMNS];
+    uint8_t *unfit; /* per row a bit for each column */
+    size_t unfit_count;
+} comparison;
+
+static schoolcat_status set_cell(const comparison *c, size_t column, const bench_cell *cell)
+{
+    size_t indicator = c->indicators[column];
+    const char *text = cell->text == NULL ? cell->room : cell->text;
+    switch (cell->kind) {
+    case BENCH_NUMBER:
+        return c->types[column] == SCHOOLCAT_DATE
+                   ? schoolcat_record_set_date(c->record, indicator, cell->number, NULL)
+                   : schoolcat_record_set_number(c->record, indicator, cell->number, NULL);
+    case BENCH_BOOLEAN:
+        return schoolcat_record_set_boolean(c->record, indicator, cell->number != 0);
+    case BENCH_CELL:
+        return schoolcat_record_set_cell(c->record, indicator, text, cell->length, NULL);
+    case BENCH_UNFIT:
+        return SCHOOLCAT_ERROR_DATA;
+    case BENCH_NULL:
+        return schoolcat_record_set_missing(
+            c->record, indicator, c->options->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE);
+    default:
+        return schoolcat_record_set_missing(c->record, indicator, SCHOOLCAT_NOT_APPLICABLE);
+    }
+}
+
+static void set_row(comparison *c, size_t row)
+{
+    static const bench_cell null = {.kind = BENCH_NULL};
+    const bench_table *table = c->table;
+    bool row_is_null = table->validity != NULL && !get_bit(table->validity, table->offset + row);
+    for (size_t i = 0; i < table->count; i++) {
+        schoolcat_status status = set_cell(c, i, row_is_null ? &null : &table->columns[i].cells[row]);
+        if (status == SCHOOLCAT_OK)
+            continue;
+        assert_int_equal(status, SCHOOLCAT_ERROR_DATA);
+        assert_int_equal(schoolcat_record_set_missing(c->record, c->indicators[i], SCHOOLCAT_INVALID),
+                         SCHOOLCAT_OK);
+        c->unfit[row] |= (uint8_t)(1u << i);
+        c->unfit_count++;
+    }
+}
+
+/* --- answers --- */
+
+static bool is_valid(const struct ArrowArray *array, size_t at)
+{
+    return array->buffers[0] == NULL || get_bit(array->buffers[0], at);
+}
+
+static int64_t stored_index(const struct ArrowArray *array, size_t at)
+{
+    return array->dictionary->length <= 127 ? ((const int8_t *)array->buffers[1])[at]
+                                            : ((const int16_t *)array->buffers[1])[at];
+}
+
+/* -1: null. */
+static int64_t index_at(const struct ArrowArray *array, size_t at)
+{
+    return is_valid(array, at) ? stored_index(array, at) : -1;
+}
+
+static void compare_list(const struct ArrowArray *list, size_t row, const int64_t *items, size_t count)
+{
+    const int32_t *offsets = list->buffers[1];
+    assert_int_equal(offsets[row + 1] - offsets[row], count);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(index_at(list->children[0], (size_t)offsets[row] + i), items[i]);
+}
+
+static void add_once(int64_t *items, size_t *count, int64_t item)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (items[i] == item)
+            return;
+    items[(*count)++] = item;
+}
+
+static void compare_every(const comparison *c, size_t decision, struct ArrowArray **columns, size_t row)
+{
+    int64_t outcomes[256], rules[256], may[256];
+    size_t counts[3] = {0, 0, 0};
+    for (size_t k = 0; k < schoolcat_decision_rule_count(c->rules, decision); k++) {
+        int64_t outcome = (int64_t)schoolcat_decision_rule_outcome(c->rules, decision, k);
+        if (schoolcat_result_holds(c->result, decision, k)) {
+            add_once(outcomes, &counts[0], outcome);
+            rules[counts[1]++] = (int64_t)k;
+        }
+        if (schoolcat_result_may_hold(c->result, decision, k))
+            add_once(may, &counts[2], outcome);
+    }
+    compare_list(columns[0], row, outcomes, counts[0]);
+    compare_list(columns[1], row, rules, counts[1]);
+    if (!c->options->leave_out_possible)
+        compare_list(columns[3], row, may, counts[2]);
+}
+
+static void compare_choice(const comparison *c, size_t decision, struct ArrowArray **columns, size_t row)
+{
+    size_t outcome, rule, count = 0;
+    int64_t possible[256];
+    int64_t expected = schoolcat_result_outcome(c->result, decision, &outcome) ? (int64_t)outcome : -1;
+    assert_int_equal(index_at(columns[0], row), expected);
+    expected = schoolcat_result_rule(c->result, decision, &rule) ? (int64_t)rule
+               : schoolcat_result_by_otherwise(c->result, decision)
+                   ? (int64_t)schoolcat_decision_rule_count(c->rules, decision)
+                   : -1;
+    assert_int_equal(index_at(columns[1], row), expected);
+    if (c->options->leave_out_possible)
+        return;
+    for (size_t i = 0; i < schoolcat_decision_outcome_count(c->rules, decision); i++)
+        if (schoolcat_result_possible(c->result, decision, i))
+            possible[count++] = (int64_t)i;
+    if (schoolcat_result_none_possible(c->result, decision))
+        possible[count++] = -1;
+    compare_list(columns[3], row, possible, count);
+}
+
+static void compare_value(const struct ArrowArray *column, const char *format, size_t row,
+                          const schoolcat_value *value)
+{
+    assert_int_equal(is_valid(column, row), value->missing == SCHOOLCAT_PRESENT);
+    if (value->missing != SCHOOLCAT_PRESENT)
+        return;
+    const int32_t *offsets = column->buffers[1];
+    switch (value->type) {
+    case SCHOOLCAT_NUMBER:
+        assert_string_equal(format, "g");
+        assert_true(((const double *)column->buffers[1])[row] == value->number);
+        break;
+    case SCHOOLCAT_INTEGER:
+        assert_string_equal(format, "l");
+        assert_true((double)((const int64_t *)column->buffers[1])[row] == value->number);
+        break;
+    case SCHOOLCAT_BOOLEAN:
+        assert_int_equal(get_bit(column->buffers[1], row), value->boolean);
+        break;
+    case SCHOOLCAT_DATE:
+        assert_true(offsets[row] == value->number);
+        break;
+    case SCHOOLCAT_SYMBOL:
+        assert_int_equal(index_at(column, row), value->item);
+        break;
+    case SCHOOLCAT_TEXT:
+        assert_int_equal(offsets[row + 1] - offsets[row], value->length);
+        if (value->length > 0)
+            assert_memory_equal((const char *)column->buffers[2] + offsets[row], value->text, value->length);
+    }
+}
+
+static void compare_row(const comparison *c, const struct ArrowSchema *schema,
+                        const struct ArrowArray *answer, size_t row)
+{
+    size_t at = 0;
+    for (size_t d = 0; d < schoolcat_ruleset_count(c->rules, SCHOOLCAT_PART_DECISION); d++) {
+        struct ArrowArray **columns = answer->children + at;
+        if (schoolcat_decision_choose(c->rules, d) == SCHOOLCAT_CHOOSE_EVERY)
+            compare_every(c, d, columns, row);
+        else
+            compare_choice(c, d, columns, row);
+        if (!c->options->leave_out_possible)
+            assert_int_equal(get_bit(columns[2]->buffers[1], row),
+                             schoolcat_result_provisional(c->result, d));
+        at += c->options->leave_out_possible ? 2 : 4;
+    }
+    for (size_t i = 0; i < schoolcat_ruleset_count(c->rules, SCHOOLCAT_PART_OUTPUT); i++, at++) {
+        schoolcat_value value = SCHOOLCAT_VALUE;
+        assert_int_equal(schoolcat_result_value(c->result, SCHOOLCAT_PART_OUTPUT, i, &value), SCHOOLCAT_OK);
+        compare_value(answer->children[at], schema->children[at]->format, row, &value);
+    }
+    assert_int_equal(answer->n_children, at);
+}
+
+/* Nulls are counted, and a bitmap is there only where there is one. Beneath a null there is an index too. */
+static void check_array(const struct ArrowArray *array)
+{
+    int64_t nulls = 0;
+    for (size_t i = 0; i < (size_t)array->length && array->dictionary != NULL; i++)
+        assert_in_range(stored_index(array, i), 0, array->dictionary->length - 1);
+    for (size_t i = 0; i < (size_t)array->length && array->buffers[0] != NULL; i++)
+        nulls += !get_bit(array->buffers[0], i);
+    assert_int_equal(array->null_count, nulls);
+    assert_true((array->buffers[0] != NULL) == (nulls > 0));
+    for (int64_t i = 0; i < array->n_children; i++)
+        check_array(array->children[i]);
+}
+
+static void check_problems(comparison *c, const schoolcat_problems *problems)
+{
+    uint64_t first = c->options->row_number == 0 ? 1 : c->options->row_number;
+    assert_int_equal(schoolcat_problems_total(problems), c->unfit_count);
+    for (size_t i = 0, last = 0; i < c->unfit_count; i++) {
+        schoolcat_problem problem = SCHOOLCAT_PROBLEM;
+        assert_int_equal(schoolcat_problems_get(problems, i, &problem), SCHOOLCAT_OK);
+        size_t column = 0, row = (size_t)(problem.row - first);
+        assert_true(c->table->count > 1 || row >= last);
+        last = row;
+        while (column < c->table->count && strcmp(problem.column, c->table->columns[column].schema.name) != 0)
+            column++;
+        assert_true(column < c->table->count && row < c->table->rows);
+        assert_true(c->unfit[row] & (1u << column)); /* once */
+        c->unfit[row] = (uint8_t)(c->unfit[row] & ~(1u << column));
+    }
+}
+
+static void find_indicators(comparison *c)
+{
+    for (size_t i = 0; i < c->table->count; i++) {
+        schoolcat_type_information type = SCHOOLCAT_TYPE_INFORMATION;
+        const char *name = c->table->columns[i].schema.name;
+        assert_int_equal(schoolcat_ruleset_find(c->rules, SCHOOLCAT_PART_INDICATOR, name, &c->indicators[i]),
+                         SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_ruleset_type(c->rules, SCHOOLCAT_PART_INDICATOR, c->indicators[i], &type),
+                         SCHOOLCAT_OK);
+        c->types[i] = type.type;
+    }
+}
+
+static void refuse_misfits(const comparison *c, schoolcat_problems *problems)
+{
+    schoolcat_arrow_options options = *c->options;
+    struct ArrowSchema schema;
+    struct ArrowArray answer;
+    options.read_invalid_as_missing = false;
+    schoolcat_problems_clear(problems);
+    assert_int_equal(schoolcat_evaluate_arrow(c->rules, &c->table->schema, &c->table->array, &options,
+                                              problems, &schema, &answer),
+                     SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_problems_total(problems), c->unfit_count);
+}
+
+void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options,
+                   size_t step)
+{
+    comparison c = {.table = table, .rules = rules, .options = options, .unfit = zeroed(table->rows)};
+    schoolcat_problems *problems = NULL;
+    schoolcat_arrow_options lenient = *options;
+    struct ArrowSchema schema;
+    struct ArrowArray answer;
+    size_t first = (size_t)options->first_row;
+    lenient.read_invalid_as_missing = true;
+    find_indicators(&c);
+    assert_int_equal(schoolcat_problems_new(table->rows * table->count + 1, &problems), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_new(rules, &c.record), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_result_new(rules, &c.result), SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(rules, &table->schema, &table->array, &lenient, problems, &schema, &answer),
+        SCHOOLCAT_OK);
+    assert_int_equal(answer.length,
+                     options->row_count < 0 ? (int64_t)(table->rows - first) : options->row_count);
+    for (size_t row = 0; row < (size_t)answer.length; row++) {
+        set_row(&c, first + row);
+        if (row % step != 0 && row + 16 < (size_t)answer.length)
+            continue;
+        assert_int_equal(schoolcat_evaluate(c.result, c.record, NULL), SCHOOLCAT_OK);
+        compare_row(&c, &schema, &answer, row);
+    }
+    for (int64_t i = 0; i < answer.n_children; i++)
+        check_array(answer.children[i]);
+    check_problems(&c, problems);
+    if (c.unfit_count > 0)
+        refuse_misfits(&c, problems);
+    answer.release(&answer);
+    schema.release(&schema);
+    schoolcat_result_free(c.result);
+    schoolcat_record_free(c.record);
+    schoolcat_problems_free(problems);
+    free(c.unfit);
+}

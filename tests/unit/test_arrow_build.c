@@ -1,0 +1,224 @@
+/* The answers of a table, block after block, against those of its records: outcomes and rules, sets of
+ * possible outcomes of every width, values of every type, and bitmaps only where there is a null. */
+#include "arrow_fixture.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define MOST_ROWS 2050
+
+/* What the rows of a table are like. */
+typedef enum manner {
+    KNOWN,     /* nothing is missing, and a rule always holds */
+    LATE_NONE, /* 'no outcome' is possible among the last rows alone */
+    OPEN,      /* nothing is known */
+    MIXED
+} manner;
+enum { MANNERS = 4 };
+
+typedef struct writing {
+    char text[40000];
+    size_t length;
+} writing;
+
+static void add(writing *w, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int more = vsnprintf(w->text + w->length, sizeof w->text - w->length, format, arguments);
+    va_end(arguments);
+    assert_true(more > 0 && (size_t)more < sizeof w->text - w->length);
+    w->length += (size_t)more;
+}
+
+/* A rule for each outcome between two numbers, any of which may be missing; `doubled`: two for each. */
+static void add_decision(writing *w, const char *id, const char *choose, unsigned outcomes, bool doubled)
+{
+    add(w, "  %s:\n    choose: %s\n    outcomes: [", id, choose);
+    for (unsigned k = 0; k < outcomes; k++)
+        add(w, "%so%u", k == 0 ? "" : ", ", k);
+    add(w, "]\n    rules:\n");
+    for (unsigned k = 0; k < outcomes; k++)
+        add(w, "      - {id: r%u, then: o%u, when: %u >= a and %u <= b}\n", k, k, k, k);
+    for (unsigned k = 0; k < outcomes && doubled; k++)
+        add(w, "      - {id: s%u, then: o%u, when: late and a == %u}\n", k, k, k);
+}
+
+static schoolcat_ruleset *rules_of(unsigned outcomes)
+{
+    static writing w;
+    w.length = 0;
+    add(&w,
+        "schoolcat: 1\nauthority: Invented\ntitle: Answers\nscales:\n  grade: [good, fair, poor]\n"
+        "indicators:\n  a: {type: number}\n  b: {type: number}\n  late: {type: boolean}\n  t: {type: text}\n "
+        " seen: {type: date}\n"
+        "  g: {type: grade}\n  w: {type: integer}\n"
+        "derived:\n  half: {value: a / 2, output: true}\n  whole: {value: w, output: true}\n  day: {value: "
+        "seen, output: true}\n"
+        "  shout: {value: upper(t), output: true}\n  words: {value: t, output: true}\n  grading: {value: g, "
+        "output: true}\n"
+        "  empty: {value: \"if(late, '', t)\", output: true}\n"
+        "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, output: true}\n"
+        "  is_late: {value: late, output: true}\n"
+        "decisions:\n");
+    add_decision(&w, "ranged", "first", outcomes, false);
+    add(&w, "      - {id: last, then: o%u, when: not late}\n", outcomes - 1);
+    add_decision(&w, "settled", "worst", outcomes, true);
+    add(&w, "    otherwise: o1\n");
+    add_decision(&w, "single", "unique", outcomes, false);
+    add_decision(&w, "advice", "every", outcomes, true);
+    return bench_rules(w.text, NULL, 0);
+}
+
+static bool is_known(manner m, size_t row, size_t rows)
+{
+    switch (m) {
+    case KNOWN:
+        return true;
+    case LATE_NONE:
+        return row + 20 < rows || bench_drawn(2) == 0;
+    case OPEN:
+        return false;
+    default:
+        return bench_drawn(4) != 0;
+    }
+}
+
+static void put_numbers(bench_table *table, manner m, unsigned outcomes, size_t offset)
+{
+    bench_column *a = bench_add(table, "a", "g", offset), *b = bench_add(table, "b", "i", offset + 1),
+                 *w = bench_add(table, "w", "s", 3);
+    for (size_t row = 0; row < table->rows; row++) {
+        unsigned from = bench_drawn(outcomes + 1), to = bench_drawn(outcomes + 2), number = bench_drawn(700);
+        if (m == KNOWN)
+            from = from * to / (outcomes + 2);
+        bench_put_double(a, row, from);
+        bench_number(&a->cells[row], from);
+        bench_put_integer(b, row, to);
+        bench_number(&b->cells[row], to);
+        bench_put_integer(w, row, number);
+        bench_number(&w->cells[row], number);
+    }
+}
+
+static void put_others(bench_table *table, manner m, size_t offset)
+{
+    static const char long_text[] =
+        "an ordinary note of this invented school that goes on for more bytes than a row is given at first";
+    static bench_cell texts[MOST_ROWS];
+    static const char *const grades[] = {"good", "fair", "poor"};
+    bench_column *late = bench_add(table, "late", "b", offset + 2),
+                 *seen = bench_add(table, "seen", "tdD", 0), *g = bench_add(table, "g", "C", 1);
+    for (size_t row = 0; row < table->rows; row++) {
+        bool set = m == MIXED ? bench_drawn(2) == 0 : m == LATE_NONE && row + 20 >= table->rows;
+        bench_put_integer(late, row, set);
+        late->cells[row] = (bench_cell){.kind = BENCH_BOOLEAN, .number = set};
+        int64_t day = 14000 + (int64_t)(row % 50), grade = (int64_t)bench_drawn(3);
+        bench_put_integer(seen, row, day);
+        bench_number(&seen->cells[row], (double)day);
+        bench_put_integer(g, row, grade);
+        bench_text(&g->cells[row], grades[grade], 4);
+        bench_text(&texts[row], long_text, 5 + bench_drawn(sizeof long_text - 5));
+    }
+    bench_add_dictionary(g, grades, 3);
+    (void)bench_add_texts(table, "t", offset % 2 == 0 ? "u" : "U", 0, texts);
+}
+
+static void make_table(bench_table *table, size_t rows, manner m, unsigned outcomes, size_t offset)
+{
+    bench_table_start(table, rows, offset % 3);
+    put_numbers(table, m, outcomes, offset);
+    put_others(table, m, offset);
+    for (size_t i = 0; i < table->count; i++)
+        for (size_t row = 0; row < rows; row++)
+            if (!is_known(m, row, rows))
+                bench_null(&table->columns[i], row);
+}
+
+static void compare_all(unsigned outcomes, const size_t *counts, size_t count)
+{
+    schoolcat_ruleset *rules = rules_of(outcomes);
+    for (size_t i = 0; i < count; i++)
+        for (manner m = KNOWN; (unsigned)m < MANNERS; m++) {
+            bench_table table;
+            schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
+            options.leave_out_possible = (i * MANNERS + (size_t)m) % 7 == 5;
+            make_table(&table, counts[i], m, outcomes, i + (size_t)m);
+            bench_compare(&table, rules, &options, 1);
+            bench_table_end(&table);
+        }
+    schoolcat_ruleset_free(rules);
+}
+
+static const size_t few_rows[] = {0, 1, 7, 8, 9, 127, 128, 129};
+static const size_t many_rows[] = {2047, 2048, 2049, 2050};
+
+static void sets_of_one_byte(void **state)
+{
+    (void)state;
+    static const unsigned outcomes[] = {2, 3, 4, 5, 7};
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
+        compare_all(outcomes[i], few_rows, sizeof few_rows / sizeof *few_rows);
+        compare_all(outcomes[i], &many_rows[i % 4], 1);
+    }
+}
+
+static void sets_of_two_bytes(void **state)
+{
+    (void)state;
+    static const unsigned outcomes[] = {8, 9, 15};
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
+        compare_all(outcomes[i], few_rows, sizeof few_rows / sizeof *few_rows);
+        compare_all(outcomes[i], &many_rows[i], 1);
+    }
+}
+
+static void sets_of_many_bytes(void **state)
+{
+    (void)state;
+    static const unsigned outcomes[] = {16, 31, 63, 64, 70};
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+        compare_all(outcomes[i], few_rows + i, 3);
+}
+
+/* Small sets by two and two, in every number of rows about a block's end. */
+static void every_number_of_rows(void **state)
+{
+    (void)state;
+    compare_all(4, many_rows, sizeof many_rows / sizeof *many_rows);
+}
+
+/* Nothing but values, and nothing at all. */
+static void tables_of_no_rows(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"schoolcat: 1\nauthority: Invented\ntitle: One\nindicators:\n  late: "
+                                        "{type: boolean}\nderived:\n  x: {value: late, output: true}\n",
+                                        "schoolcat: 1\nauthority: Invented\ntitle: Two\nindicators:\n  late: "
+                                        "{type: boolean}\n  t: {type: text}\n"
+                                        "derived:\n  x: {value: late, output: true}\n  y: {value: not late, "
+                                        "output: true}\n  z: {value: t, output: true}\n"
+                                        "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
+                                        "[{id: r, then: o, when: late}]\n"};
+    for (size_t i = 0; i < 4; i++) {
+        schoolcat_ruleset *rules = bench_rules(texts[i % 2], NULL, 0);
+        bench_table table;
+        schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
+        bench_table_start(&table, 0, 0);
+        if (i > 1)
+            (void)bench_add(&table, "late", "b", 0);
+        bench_compare(&table, rules, &options, 1);
+        bench_table_end(&table);
+        schoolcat_ruleset_free(rules);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sets_of_one_byte),   cmocka_unit_test(sets_of_two_bytes),
+        cmocka_unit_test(sets_of_many_bytes), cmocka_unit_test(every_number_of_rows),
+        cmocka_unit_test(tables_of_no_rows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,302 @@
+/* Decisions through the public doors: what each policy chooses, what is possible, what is needed. The random comparison goes wide; this says what is meant. */
+#include "unit_testing.h"
+
+#include <schoolcat.h>
+#include <stdio.h>
+#include <string.h>
+
+#define HEAD                                                                                                 \
+    "schoolcat: 1\n"                                                                                         \
+    "authority: Invented\n"                                                                                  \
+    "title: A small file\n"                                                                                  \
+    "scales:\n"                                                                                              \
+    "  grade: [good, fair, poor]\n"                                                                          \
+    "indicators:\n"                                                                                          \
+    "  x: {type: number}\n"                                                                                  \
+    "  y: {type: number}\n"                                                                                  \
+    "  own: {type: grade}\n"                                                                                 \
+    "  seen: {type: grade}\n"                                                                                \
+    "  flag: {type: boolean, blank_means: false}\n"                                                          \
+    "  words: {type: text}\n"                                                                               \
+    "  given: {type: boolean}\n"                                                                            \
+    "  day: {type: date}\n"
+
+static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, size_t decision)
+{
+    static char text[1000];
+    size_t at = 0, index;
+    schoolcat_element element = SCHOOLCAT_ELEMENT;
+    const char *outcome = "-", *rule = schoolcat_result_by_otherwise(result, decision) ? "otherwise" : "-";
+    if (schoolcat_result_outcome(result, decision, &index)) {
+        assert_int_equal(schoolcat_decision_outcome(rules, decision, index, &element), SCHOOLCAT_OK);
+        outcome = element.id;
+    }
+    if (schoolcat_result_rule(result, decision, &index)) {
+        assert_int_equal(schoolcat_decision_rule(rules, decision, index, &element), SCHOOLCAT_OK);
+        rule = element.id;
+    }
+    at += (size_t)snprintf(text, sizeof text, "%s by %s%s; possible", outcome, rule,
+                           schoolcat_result_conflict(result, decision) ? " conflict" : "");
+    for (size_t i = 0; i < schoolcat_decision_outcome_count(rules, decision); i++)
+        if (schoolcat_result_possible(result, decision, i)) {
+            assert_int_equal(schoolcat_decision_outcome(rules, decision, i, &element), SCHOOLCAT_OK);
+            at += (size_t)snprintf(text + at, sizeof text - at, " %s", element.id);
+        }
+    if (schoolcat_result_none_possible(result, decision))
+        at += (size_t)snprintf(text + at, sizeof text - at, " none");
+    const size_t *needs;
+    assert_int_equal(schoolcat_result_needs(result, decision, &needs, &index), SCHOOLCAT_OK);
+    for (size_t i = 0; i < index; i++) {
+        assert_int_equal(schoolcat_ruleset_element(rules, SCHOOLCAT_PART_INDICATOR, needs[i], &element), SCHOOLCAT_OK);
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s %s", i == 0 ? "; needs" : "", element.id);
+    }
+    return text;
+}
+
+/* `cells`: "x=1 own=good"; `expected`: of the last decision of the file. */
+static void expect(const char *rest, const char *cells, const char *expected)
+{
+    char text[8000], copy[500];
+    (void)snprintf(text, sizeof text, "%s%s", HEAD, rest);
+    schoolcat_ruleset *rules = NULL;
+    schoolcat_diagnostics *diagnostics = NULL;
+    schoolcat_status status = schoolcat_ruleset_load_text(text, strlen(text), NULL, NULL, &rules, &diagnostics);
+    if (status != SCHOOLCAT_OK) {
+        schoolcat_text *report = NULL;
+        (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report);
+        fail_msg("%s", schoolcat_text_data(report));
+    }
+    schoolcat_diagnostics_free(diagnostics);
+    schoolcat_record *record;
+    schoolcat_result *result;
+    assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_result_new(rules, &result), SCHOOLCAT_OK);
+    (void)snprintf(copy, sizeof copy, "%s", cells);
+    for (char *cell = strtok(copy, " "); cell != NULL; cell = strtok(NULL, " ")) {
+        char *value = strchr(cell, '=');
+        *value++ = '\0';
+        size_t indicator;
+        assert_int_equal(schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, cell, &indicator), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_record_set_value(record, indicator, value, strlen(value), NULL), SCHOOLCAT_OK);
+    }
+    assert_int_equal(schoolcat_evaluate(result, record, NULL), SCHOOLCAT_OK);
+    size_t last = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_DECISION) - 1;
+    assert_string_equal(describe(rules, result, last), expected);
+    schoolcat_result_free(result);
+    schoolcat_record_free(record);
+    schoolcat_ruleset_free(rules);
+}
+
+#define DECISION(choose, otherwise)                                                                          \
+    "decisions:\n"                                                                                           \
+    "  d:\n"                                                                                                 \
+    "    choose: " choose "\n"                                                                               \
+    "    outcomes: [a, b, c]\n"                                                                              \
+    "    rules:\n"                                                                                           \
+    "      - {id: one, then: b, when: x > 5}\n"                                                              \
+    "      - {id: two, then: c, when: y > 5}\n" otherwise
+
+static void first_takes_the_first_true_rule(void **state)
+{
+    (void)state;
+    expect(DECISION("first", ""), "x=9 y=9", "b by one; possible b");
+    expect(DECISION("first", ""), "x=1 y=9", "c by two; possible c");
+    expect(DECISION("first", ""), "x=1 y=1", "- by -; possible none");
+    expect(DECISION("first", ""), "y=9", "c by two; possible b c; needs x");
+    expect(DECISION("first", ""), "x=9", "b by one; possible b");
+}
+
+static void otherwise_waits_until_every_rule_is_false(void **state)
+{
+    (void)state;
+    expect(DECISION("first", "    otherwise: a\n"), "x=1 y=1", "a by otherwise; possible a");
+    expect(DECISION("first", "    otherwise: a\n"), "x=1", "- by -; possible a c; needs y");
+    expect(DECISION("first", "    otherwise: {then: a, if_unknown: true}\n"), "x=1", "a by otherwise; possible a c; needs y");
+}
+
+static void worst_and_best_look_at_all_rules(void **state)
+{
+    (void)state;
+    expect(DECISION("worst", ""), "x=9 y=9", "c by two; possible c");
+    expect(DECISION("best", ""), "x=9 y=9", "b by one; possible b");
+    expect(DECISION("worst", ""), "x=9", "b by one; possible b c; needs y");
+    expect(DECISION("best", ""), "x=9", "b by one; possible b");
+}
+
+static void unique_finds_conflicts(void **state)
+{
+    (void)state;
+    expect(DECISION("unique", ""), "x=9 y=9", "- by - conflict; possible none");
+    expect(DECISION("unique", ""), "x=9", "b by one; possible b none; needs y");
+    expect(DECISION("unique", ""), "x=9 y=1", "b by one; possible b");
+}
+
+static void a_later_decision_is_worked_out_case_by_case(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b, c]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: x > 5}\n"
+                        "    otherwise: c\n"
+                        "  e:\n"
+                        "    choose: first\n"
+                        "    outcomes: [low, middle, high]\n"
+                        "    rules:\n"
+                        "      - {id: p, then: low, when: d is a}\n"
+                        "      - {id: q, then: middle, when: d is b}\n"
+                        "      - {id: r, then: high, when: d is not a and d is not b}\n";
+    expect(rules, "", "- by -; possible low high; needs x");
+    expect(rules, "x=9", "low by p; possible low");
+}
+
+static void coalesce_freezes_what_it_has_replaced(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: 'coalesce(own, seen) is good'}\n"
+                        "      - {id: two, then: b, when: 'coalesce(own, seen) is worse than good'}\n";
+    expect(rules, "seen=good", "a by one; possible a");
+    expect(rules, "own=poor", "b by two; possible b");
+    expect(rules, "", "- by -; possible a b none; needs own seen");
+}
+
+static void marks_play_no_part_in_what_is_possible(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - id: one\n"
+                        "        then: a\n"
+                        "        when:\n"
+                        "          all:\n"
+                        "            - x > 5\n"
+                        "            - {not: {any: [y > 5, flag]}, if_unknown: true}\n"
+                        "    otherwise: b\n";
+    expect(rules, "x=9 flag=", "a by one; possible a b; needs y");
+    expect(rules, "x=9 y=1 flag=", "a by one; possible a");
+    expect(rules, "x=9 y=1", "a by one; possible a b; needs flag");
+}
+
+static void what_stays_missing_makes_no_outcome_possible(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: x / y > 5}\n"
+                        "    otherwise: b\n";
+    expect(rules, "x=9 y=0", "- by -; possible none");
+    expect(rules, "x=9 y=1", "a by one; possible a");
+    expect(rules, "x=9", "- by -; possible a b none; needs y");
+    expect(rules, "y=1", "- by -; possible a b; needs x");
+}
+
+static void a_fraction_of_days_gives_no_date_whatever_the_date(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: 'year(add_days(today, x)) > 2000 or year(add_days(day, x)) > 2000'}\n"
+                        "    otherwise: b\n";
+    expect(rules, "x=0.5", "- by -; possible none");
+    expect(rules, "x=1", "- by -; possible a none; needs day");
+    expect(rules, "day=2008-09-01", "- by -; possible a none; needs x");
+}
+
+static void a_mark_on_a_bare_indicator_leaves_it_waited_for(void **state)
+{
+    (void)state;
+    const char *rules = "criteria:\n"
+                        "  plain: {when: given, if_unknown: true}\n"
+                        "  first_known: {when: 'coalesce(given, x > 5)', if_unknown: true}\n"
+                        "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b, c]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: not plain}\n"
+                        "      - {id: two, then: b, when: not first_known}\n"
+                        "    otherwise: c\n";
+    expect(rules, "", "c by otherwise; possible a b c; needs x given");
+    expect(rules, "x=1", "b by two; possible a b; needs given");
+    expect(rules, "given=true", "c by otherwise; possible c");
+}
+
+static void a_pattern_is_skipped_only_where_nobody_asks(void **state)
+{
+    (void)state;
+    const char *rules = "criteria:\n"
+                        "  spoken_of: {when: 'words matches \"(?i)notice\"'}\n"
+                        "decisions:\n"
+                        "  d:\n"
+                        "    choose: every\n"
+                        "    rules:\n"
+                        "      - {id: one, when: {any: [spoken_of, x > 5]}}\n"
+                        "      - {id: two, when: not spoken_of}\n";
+    expect(rules, "x=9 words=Notice", "- by -; possible one");
+    expect(rules, "x=1 words=Notice", "- by -; possible one");
+    expect(rules, "x=9 words=none", "- by -; possible one two");
+}
+
+static void letter_case_is_unicodes_simple_mapping(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: upper(words) == 'ÉÇOLEß'}\n"
+                        "    otherwise: b\n";
+    expect(rules, "words=éçoleß", "a by one; possible a");
+}
+
+static void a_pattern_that_backtracks_without_end_is_unknown(void **state)
+{
+    (void)state;
+    const char *rules = "decisions:\n"
+                        "  d:\n"
+                        "    choose: first\n"
+                        "    outcomes: [a, b]\n"
+                        "    rules:\n"
+                        "      - {id: one, then: a, when: 'words matches \"^(a|aa)+$\"'}\n"
+                        "    otherwise: b\n";
+    expect(rules, "words=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+           "- by -; possible a b");
+    expect(rules, "words=aaa", "a by one; possible a");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(first_takes_the_first_true_rule),
+        cmocka_unit_test(otherwise_waits_until_every_rule_is_false),
+        cmocka_unit_test(worst_and_best_look_at_all_rules),
+        cmocka_unit_test(unique_finds_conflicts),
+        cmocka_unit_test(a_later_decision_is_worked_out_case_by_case),
+        cmocka_unit_test(coalesce_freezes_what_it_has_replaced),
+        cmocka_unit_test(marks_play_no_part_in_what_is_possible),
+        cmocka_unit_test(what_stays_missing_makes_no_outcome_possible),
+        cmocka_unit_test(a_fraction_of_days_gives_no_date_whatever_the_date),
+        cmocka_unit_test(a_mark_on_a_bare_indicator_leaves_it_waited_for),
+        cmocka_unit_test(a_pattern_is_skipped_only_where_nobody_asks),
+        cmocka_unit_test(letter_case_is_unicodes_simple_mapping),
+        cmocka_unit_test(a_pattern_that_backtracks_without_end_is_unknown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
