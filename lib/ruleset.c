@@ -41,9 +41,9 @@ static void destroy(schoolcat_ruleset *rules)
 {
     if (rules->program != NULL)
         for (uint32_t i = 0; i < rules->program->pattern_count; i++)
-            sc_match_code_free(rules->program->patterns[i]);
+            sc_compiled_pattern_free(rules->program->patterns[i]);
     sc_program_free(rules->program);
-    sc_readers_free(rules->readers);
+    sc_value_parsers_free(rules->readers);
     if (rules->model != NULL)
         sc_model_destroy(rules->model);
     sc_arena_destroy(&rules->arena);
@@ -73,11 +73,11 @@ static schoolcat_status build(schoolcat_ruleset *rules, uint32_t match_limit)
     rules->program->match_limit = match_limit == 0 ? MATCH_LIMIT : match_limit;
     for (uint32_t i = 0; i < rules->model->pattern_count; i++) {
         const sc_pattern *pattern = &rules->model->patterns[i];
-        rules->program->patterns[i] = sc_match_compile(&rules->allocator, pattern->text, pattern->whole);
+        rules->program->patterns[i] = sc_pattern_compile(&rules->allocator, pattern->text, pattern->whole);
         if (rules->program->patterns[i] == NULL)
             return SCHOOLCAT_ERROR_NO_MEMORY;
     }
-    rules->readers = sc_readers_new(&rules->allocator, rules->model);
+    rules->readers = sc_value_parsers_new(&rules->allocator, rules->model);
     rules->elements = sc_elements_new(&rules->arena, rules->model);
     rules->needs = sc_needs_plan_new(&rules->arena, rules->model, rules->program);
     bool whole = rules->readers != NULL && rules->elements != NULL && rules->needs != NULL &&
@@ -106,7 +106,7 @@ static schoolcat_status load(const sc_load_request *request, schoolcat_ruleset *
                              schoolcat_diagnostics **diagnostics)
 {
     const schoolcat_load_options *options = request->options;
-    if (out == NULL || !sc_load_options_fit(options))
+    if (out == NULL || !sc_load_options_valid(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_allocator allocator = sc_allocator_from(options == NULL ? NULL : options->allocator);
     schoolcat_diagnostics *found = sc_diagnostics_new(&allocator);

@@ -10,18 +10,18 @@ static const char *const suffixes[] = {
     [ANSWER_POSSIBLE] = "_possible", [ANSWER_NEEDS] = "_needs", [ANSWER_ASSUMED] = "_assumed",
     [ANSWER_CONFLICT] = "_conflict"};
 
-static bool add_answer(cli_answers *answers, cli_answer_kind kind, size_t index, const char *name,
+static bool add_answer(cli_answer_columns *answers, cli_answer_column_kind kind, size_t index, const char *name,
                        const char *suffix)
 {
     size_t length = strlen(name), size = strlen(suffix) + 1;
-    cli_answer *moved = grow(answers->list, answers->count, &answers->capacity, sizeof *answers->list);
+    cli_answer_column *moved = grow(answers->list, answers->count, &answers->capacity, sizeof *answers->list);
     char *joined = moved == NULL ? NULL : malloc(length + size);
     answers->list = moved == NULL ? answers->list : moved;
     if (joined == NULL)
         return false;
     memcpy(joined, name, length);
     memcpy(joined + length, suffix, size);
-    answers->list[answers->count++] = (cli_answer){kind, index, joined};
+    answers->list[answers->count++] = (cli_answer_column){kind, index, joined};
     return true;
 }
 
@@ -39,7 +39,7 @@ static cli_field id_field(const char *id)
 }
 
 /* Ids are asked for once, not for every row. */
-static bool keep_ids(cli_answers *answers, size_t decision)
+static bool keep_ids(cli_answer_columns *answers, size_t decision)
 {
     size_t outcomes = schoolcat_decision_outcome_count(answers->rules, decision);
     size_t rules = schoolcat_decision_rule_count(answers->rules, decision);
@@ -61,7 +61,7 @@ static bool keep_ids(cli_answers *answers, size_t decision)
     return true;
 }
 
-static bool add_decisions(cli_answers *answers)
+static bool add_decisions(cli_answer_columns *answers)
 {
     answers->decisions = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_DECISION);
     answers->outcomes = calloc(answers->decisions + 1, sizeof *answers->outcomes);
@@ -70,7 +70,7 @@ static bool add_decisions(cli_answers *answers)
         return false;
     for (size_t i = 0; i < answers->decisions; i++) {
         const char *id = element_id(answers->rules, SCHOOLCAT_PART_DECISION, i);
-        for (cli_answer_kind kind = ANSWER_OUTCOME; kind <= ANSWER_CONFLICT; kind++)
+        for (cli_answer_column_kind kind = ANSWER_OUTCOME; kind <= ANSWER_CONFLICT; kind++)
             if (!add_answer(answers, kind, i, id, suffixes[kind]))
                 return false;
         if (!keep_ids(answers, i))
@@ -79,7 +79,7 @@ static bool add_decisions(cli_answers *answers)
     return true;
 }
 
-static bool keep_items(cli_answers *answers, size_t output)
+static bool keep_items(cli_answer_columns *answers, size_t output)
 {
     schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
     (void)schoolcat_ruleset_type(answers->rules, SCHOOLCAT_PART_OUTPUT, output, &information);
@@ -95,7 +95,7 @@ static bool keep_items(cli_answers *answers, size_t output)
     return answers->items[output] != NULL;
 }
 
-static bool add_outputs(cli_answers *answers)
+static bool add_outputs(cli_answer_columns *answers)
 {
     answers->outputs = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_OUTPUT);
     answers->items = calloc(answers->outputs + 1, sizeof *answers->items);
@@ -109,7 +109,7 @@ static bool add_outputs(cli_answers *answers)
     return true;
 }
 
-static bool add_all(cli_answers *answers, const char *const *kept_names, const size_t *kept_indices,
+static bool add_all(cli_answer_columns *answers, const char *const *kept_names, const size_t *kept_indices,
                     size_t kept)
 {
     for (size_t i = 0; i < kept; i++)
@@ -121,17 +121,17 @@ static bool add_all(cli_answers *answers, const char *const *kept_names, const s
     return answers->names != NULL;
 }
 
-bool answers_open(cli_answers *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
+bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
                   const size_t *kept_indices, size_t kept)
 {
-    *answers = (cli_answers){.rules = rules};
+    *answers = (cli_answer_columns){.rules = rules};
     if (add_all(answers, kept_names, kept_indices, kept))
         return true;
     (void)say_no_memory();
     return false;
 }
 
-static size_t find_answer(const cli_answers *answers, size_t from, const char *name)
+static size_t find_answer(const cli_answer_columns *answers, size_t from, const char *name)
 {
     for (size_t i = from; i < answers->count; i++)
         if (strcmp(answers->list[i].name, name) == 0)
@@ -139,9 +139,9 @@ static size_t find_answer(const cli_answers *answers, size_t from, const char *n
     return answers->count;
 }
 
-static void say_what_there_is(const cli_answers *answers, const char *command, const char *name)
+static void say_available_columns(const cli_answer_columns *answers, const char *command, const char *name)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     say("--columns: there is no column '%s'; there are:", shown(name, room));
     fputs("  ", stderr);
     for (size_t i = 0; i < answers->count; i++) {
@@ -152,9 +152,9 @@ static void say_what_there_is(const cli_answers *answers, const char *command, c
 }
 
 /* Brings each chosen column to its place; the others go to the end and are cut off. */
-static bool choose(cli_answers *answers, const char *command, const cli_names *chosen)
+static bool choose(cli_answer_columns *answers, const char *command, const cli_names *chosen)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     for (size_t i = 0; i < chosen->count; i++) {
         size_t at = find_answer(answers, i, chosen->list[i]);
         if (at == answers->count && find_answer(answers, 0, chosen->list[i]) < i) {
@@ -162,10 +162,10 @@ static bool choose(cli_answers *answers, const char *command, const cli_names *c
             return false;
         }
         if (at == answers->count) {
-            say_what_there_is(answers, command, chosen->list[i]);
+            say_available_columns(answers, command, chosen->list[i]);
             return false;
         }
-        cli_answer found = answers->list[at];
+        cli_answer_column found = answers->list[at];
         memmove(&answers->list[i + 1], &answers->list[i], (at - i) * sizeof *answers->list);
         answers->list[i] = found;
     }
@@ -175,9 +175,9 @@ static bool choose(cli_answers *answers, const char *command, const cli_names *c
     return true;
 }
 
-static bool no_name_twice(const cli_answers *answers, const char *command)
+static bool names_are_unique(const cli_answer_columns *answers, const char *command)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     for (size_t i = 0; i < answers->count; i++) {
         size_t second = find_answer(answers, i + 1, answers->list[i].name);
         if (second == answers->count)
@@ -196,11 +196,11 @@ static bool no_name_twice(const cli_answers *answers, const char *command)
     return true;
 }
 
-bool answers_choose(cli_answers *answers, const char *command, const cli_names *chosen)
+bool answer_columns_choose(cli_answer_columns *answers, const char *command, const cli_names *chosen)
 {
     if (chosen->given && !choose(answers, command, chosen))
         return false;
-    if (!no_name_twice(answers, command))
+    if (!names_are_unique(answers, command))
         return false;
     for (size_t i = 0; i < answers->count; i++)
         answers->names[i] = answers->list[i].name;
@@ -214,7 +214,7 @@ static void free_lists(cli_field **lists, size_t count)
     free(lists);
 }
 
-void answers_free(cli_answers *answers)
+void answer_columns_free(cli_answer_columns *answers)
 {
     for (size_t i = 0; i < answers->count; i++)
         free(answers->list[i].name);
@@ -223,5 +223,5 @@ void answers_free(cli_answers *answers)
     free_lists(answers->items, answers->outputs);
     free(answers->list);
     free(answers->names);
-    *answers = (cli_answers){0};
+    *answers = (cli_answer_columns){0};
 }

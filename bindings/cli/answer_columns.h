@@ -5,7 +5,7 @@
 #include "command_options.h"
 #include "writer.h"
 
-typedef enum cli_answer_kind {
+typedef enum cli_answer_column_kind {
     ANSWER_KEPT,    /* index: of the data's column */
     ANSWER_OUTCOME, /* index: of the decision; so the next six */
     ANSWER_RULE,
@@ -15,21 +15,21 @@ typedef enum cli_answer_kind {
     ANSWER_ASSUMED,
     ANSWER_CONFLICT,
     ANSWER_OUTPUT /* index: of the output */
-} cli_answer_kind;
+} cli_answer_column_kind;
 
-typedef struct cli_answer {
-    cli_answer_kind kind;
+typedef struct cli_answer_column {
+    cli_answer_column_kind kind;
     size_t index;
     char *name;
-} cli_answer;
+} cli_answer_column;
 
 /* NDJSON: a kept column that has not been met yet. */
 #define NOT_MET SIZE_MAX
 
 /* Immutable once chosen: any number of threads fill their own fields. */
-typedef struct cli_answers {
+typedef struct cli_answer_columns {
     const schoolcat_ruleset *rules;
-    cli_answer *list;
+    cli_answer_column *list;
     size_t count, capacity;
     const char **names;   /* of the list, for the writer */
     cli_field **outcomes; /* of each decision: the ids of its outcomes, and of its rules with `otherwise`
@@ -38,39 +38,39 @@ typedef struct cli_answers {
     size_t decisions;
     cli_field **items; /* of each output: the ids of its scale; NULL where it has none */
     size_t outputs;
-} cli_answers;
+} cli_answer_columns;
 
 /* One row's answers. */
-typedef struct cli_fields {
+typedef struct cli_answer_row {
     cli_field *list;
     size_t *offsets; /* into `scratch`, of the fields whose text stands there */
     size_t count;
     cli_buffer scratch;
     bool no_memory;
-} cli_fields;
+} cli_answer_row;
 
 /* `kept` columns first, as `kept_names` in the data at `kept_indices`. False: memory ran out (said). */
-bool answers_open(cli_answers *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
+bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
                   const size_t *kept_indices, size_t kept);
 /* --columns: these alone, in this order; then checks that no two have one name. False: said. */
-bool answers_choose(cli_answers *answers, const char *command, const cli_names *chosen);
-void answers_free(cli_answers *answers);
+bool answer_columns_choose(cli_answer_columns *answers, const char *command, const cli_names *chosen);
+void answer_columns_free(cli_answer_columns *answers);
 
-bool fields_open(cli_fields *fields, const cli_answers *answers); /* false: memory ran out */
-void fields_free(cli_fields *fields);
+bool answer_row_open(cli_answer_row *fields, const cli_answer_columns *answers); /* false: memory ran out */
+void answer_row_free(cli_answer_row *fields);
 /* One after another, from the first: a field without text is what has come to the scratch since the last. */
-void fields_begin(cli_fields *fields);
-void fields_add(cli_fields *fields, cli_field field);
-bool fields_end(cli_fields *fields); /* false: memory ran out */
+void answer_row_begin(cli_answer_row *fields);
+void answer_row_add(cli_answer_row *fields, cli_field field);
+bool answer_row_end(cli_answer_row *fields); /* false: memory ran out */
 
 /* The answer of a result; a list, and what is spelled, goes to the scratch. */
-cli_field answer_of(const cli_answers *answers, const cli_answer *answer, schoolcat_result *result,
-                    const cli_row *row, cli_fields *fields);
+cli_field answer_field(const cli_answer_columns *answers, const cli_answer_column *answer, schoolcat_result *result,
+                    const cli_row *row, cli_answer_row *fields);
 /* The scratch from `begin` on is a list: one item more. */
-void add_item(cli_fields *fields, size_t begin, const char *text, size_t length);
+void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t length);
 cli_field kept_field(const cli_cell *cell);
 cli_field truth_field(bool truth);
-cli_field number_field(double number, cli_fields *fields);
+cli_field number_field(double number, cli_answer_row *fields);
 
 /* A value as text, numbers by the library's spelling in `room`; its length in `*length`. "" where missing. */
 const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_ROOM], size_t *length);

@@ -4,36 +4,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool fields_open(cli_fields *fields, const cli_answers *answers)
+bool answer_row_open(cli_answer_row *fields, const cli_answer_columns *answers)
 {
-    *fields = (cli_fields){.list = calloc(answers->count + 1, sizeof *fields->list),
+    *fields = (cli_answer_row){.list = calloc(answers->count + 1, sizeof *fields->list),
                            .offsets = calloc(answers->count + 1, sizeof *fields->offsets)};
     return fields->list != NULL && fields->offsets != NULL;
 }
 
-void fields_free(cli_fields *fields)
+void answer_row_free(cli_answer_row *fields)
 {
     free(fields->list);
     free(fields->offsets);
     buffer_free(&fields->scratch);
-    *fields = (cli_fields){0};
+    *fields = (cli_answer_row){0};
 }
 
-void fields_begin(cli_fields *fields)
+void answer_row_begin(cli_answer_row *fields)
 {
     fields->count = 0;
     buffer_clear(&fields->scratch);
 }
 
 /* Where a text of the scratch stands is known when the scratch no longer moves. */
-void fields_add(cli_fields *fields, cli_field field)
+void answer_row_add(cli_answer_row *fields, cli_field field)
 {
     size_t index = fields->count++;
     fields->list[index] = field;
     fields->offsets[index] = fields->scratch.length;
 }
 
-bool fields_end(cli_fields *fields)
+bool answer_row_end(cli_answer_row *fields)
 {
     size_t begin = 0;
     for (size_t i = 0; i < fields->count && fields->scratch.length > 0; i++) {
@@ -48,15 +48,15 @@ bool fields_end(cli_fields *fields)
     return !fields->scratch.failed && !fields->no_memory;
 }
 
-void add_item(cli_fields *fields, size_t begin, const char *text, size_t length)
+void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t length)
 {
     if (fields->scratch.length > begin)
         buffer_byte(&fields->scratch, '|');
     buffer_add(&fields->scratch, text, length);
 }
 
-static void add_outcomes(const cli_answers *answers, const schoolcat_result *result, size_t decision,
-                         bool (*has)(const schoolcat_result *, size_t, size_t), cli_fields *fields)
+static void add_outcomes(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision,
+                         bool (*has)(const schoolcat_result *, size_t, size_t), cli_answer_row *fields)
 {
     size_t begin = fields->scratch.length, count = schoolcat_decision_outcome_count(answers->rules, decision);
     for (size_t i = 0; i < count; i++)
@@ -65,8 +65,8 @@ static void add_outcomes(const cli_answers *answers, const schoolcat_result *res
                      answers->outcomes[decision][i].length);
 }
 
-static void add_rules_that_hold(const cli_answers *answers, const schoolcat_result *result, size_t decision,
-                                cli_fields *fields)
+static void add_rules_that_hold(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision,
+                                cli_answer_row *fields)
 {
     size_t begin = fields->scratch.length, count = schoolcat_decision_rule_count(answers->rules, decision);
     const cli_field *rules = answers->decision_rules[decision];
@@ -75,8 +75,8 @@ static void add_rules_that_hold(const cli_answers *answers, const schoolcat_resu
             add_item(fields, begin, rules[i].text, rules[i].length);
 }
 
-static void add_needs(const cli_answers *answers, schoolcat_result *result, size_t decision,
-                      cli_fields *fields)
+static void add_needs(const cli_answer_columns *answers, schoolcat_result *result, size_t decision,
+                      cli_answer_row *fields)
 {
     size_t begin = fields->scratch.length, count = 0;
     const size_t *indicators = NULL;
@@ -91,7 +91,7 @@ static void add_needs(const cli_answers *answers, schoolcat_result *result, size
     }
 }
 
-static void add_assumed(schoolcat_result *result, size_t decision, cli_fields *fields)
+static void add_assumed(schoolcat_result *result, size_t decision, cli_answer_row *fields)
 {
     size_t begin = fields->scratch.length, count = 0;
     if (schoolcat_result_assumed_count(result, decision, &count) != SCHOOLCAT_OK)
@@ -112,13 +112,13 @@ cli_field truth_field(bool truth)
     return truth ? (cli_field){FIELD_BARE, "true", 4, true} : (cli_field){FIELD_BARE, "false", 5, true};
 }
 
-static cli_field outcome_field(const cli_answers *answers, const schoolcat_result *result, size_t decision)
+static cli_field outcome_field(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision)
 {
     size_t outcome;
     return schoolcat_result_outcome(result, decision, &outcome) ? answers->outcomes[decision][outcome] : none;
 }
 
-static cli_field rule_field(const cli_answers *answers, const schoolcat_result *result, size_t decision)
+static cli_field rule_field(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision)
 {
     size_t rule = schoolcat_decision_rule_count(answers->rules, decision);
     if (schoolcat_result_rule(result, decision, &rule) || schoolcat_result_by_otherwise(result, decision))
@@ -126,8 +126,8 @@ static cli_field rule_field(const cli_answers *answers, const schoolcat_result *
     return none;
 }
 
-static void add_possible(const cli_answers *answers, const schoolcat_result *result, size_t decision,
-                         cli_fields *fields)
+static void add_possible(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision,
+                         cli_answer_row *fields)
 {
     size_t begin = fields->scratch.length;
     add_outcomes(answers, result, decision, schoolcat_result_possible, fields);
@@ -135,8 +135,8 @@ static void add_possible(const cli_answers *answers, const schoolcat_result *res
         add_item(fields, begin, "-", 1);
 }
 
-static cli_field list_field(const cli_answers *answers, schoolcat_result *result, const cli_answer *answer,
-                            cli_fields *fields)
+static cli_field list_field(const cli_answer_columns *answers, schoolcat_result *result, const cli_answer_column *answer,
+                            cli_answer_row *fields)
 {
     switch (answer->kind) {
     case ANSWER_OUTCOME:
@@ -180,14 +180,14 @@ const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_
     }
 }
 
-cli_field number_field(double number, cli_fields *fields)
+cli_field number_field(double number, cli_answer_row *fields)
 {
     char room[SCHOOLCAT_NUMBER_ROOM];
     buffer_add(&fields->scratch, room, schoolcat_number_write(number, room));
     return (cli_field){FIELD_BARE, NULL, 0, true};
 }
 
-static cli_field output_field(const schoolcat_result *result, size_t output, cli_fields *fields)
+static cli_field output_field(const schoolcat_result *result, size_t output, cli_answer_row *fields)
 {
     schoolcat_value value = SCHOOLCAT_VALUE;
     if (schoolcat_result_value(result, SCHOOLCAT_PART_OUTPUT, output, &value) != SCHOOLCAT_OK)
@@ -214,8 +214,8 @@ cli_field kept_field(const cli_cell *cell)
     return (cli_field){cell->kind == CELL_TEXT ? FIELD_TEXT : FIELD_BARE, cell->text, cell->length, false};
 }
 
-cli_field answer_of(const cli_answers *answers, const cli_answer *answer, schoolcat_result *result,
-                    const cli_row *row, cli_fields *fields)
+cli_field answer_field(const cli_answer_columns *answers, const cli_answer_column *answer, schoolcat_result *result,
+                    const cli_row *row, cli_answer_row *fields)
 {
     bool every = answer->kind != ANSWER_KEPT && answer->kind != ANSWER_OUTPUT &&
                  schoolcat_decision_choose(answers->rules, answer->index) == SCHOOLCAT_CHOOSE_EVERY;

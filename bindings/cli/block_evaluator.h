@@ -9,32 +9,32 @@
 
 /* What all threads share. */
 typedef struct cli_plan {
-    const cli_intake *intake;
-    const cli_answers *answers;
+    const cli_column_map *column_map;
+    const cli_answer_columns *answers;
     const cli_writer *writer;
-    const cli_closing *closing;
+    const cli_summary *closing;
     const schoolcat_evaluate_options *options;
     bool columnar;    /* blocks are decided as a whole */
-    bool writes_down; /* there is a file of rejects */
+    bool records_rejects; /* there is a file of rejects */
     bool read_as_missing;
     atomic_bool has_failed; /* a value of an earlier block does not fit, and that ends the run: it need not be
                                decided */
 } cli_plan;
 
 /* One thread's tools. */
-typedef struct cli_decider {
+typedef struct cli_block_evaluator {
     const cli_plan *plan; /* NULL: not open yet */
-    cli_filling filling;
+    cli_record_builder filling;
     schoolcat_result *result;
-    cli_columnar *columnar;
-    cli_fields fields;
+    cli_columnar_evaluator *columnar;
+    cli_answer_row fields;
     cli_cell *cells;
-    size_t cell_room;
+    size_t cell_capacity;
     bool *alone; /* rows that are decided by themselves */
-    size_t alone_room;
-} cli_decider;
+    size_t alone_capacity;
+} cli_block_evaluator;
 
-void decide_block(cli_decider *decider, const cli_plan *plan, const cli_block *block, cli_share *share);
-void decider_free(cli_decider *decider); /* safe on a zeroed one */
+void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan, const cli_block *block, cli_block_output *share);
+void block_evaluator_free(cli_block_evaluator *block_evaluator); /* safe on a zeroed one */
 
 #endif

@@ -4,17 +4,17 @@
 
 #include "summary.h"
 
-typedef struct cli_share {
+typedef struct cli_block_output {
     cli_buffer out;
     bool has_rows; /* `out` has rows in it, or a table has taken some */
     cli_rejects rejects;
     cli_tally tally;
     schoolcat_status status; /* not OK: the rows before have been decided, and the run ends */
     bool open;
-} cli_share;
+} cli_block_output;
 
 /* As new, keeping its room. False: memory ran out. */
-bool share_begin(cli_share *share, const cli_closing *closing, bool writes_down);
-void share_free(cli_share *share);
+bool block_output_begin(cli_block_output *share, const cli_summary *closing, bool records_rejects);
+void block_output_free(cli_block_output *share);
 
 #endif

@@ -92,7 +92,7 @@ bool is_control(const char *character, size_t size)
     return size == 2 && first == 0xC2 && (unsigned char)character[1] < 0xA0;
 }
 
-static const char *next_that_counts(const char *name)
+static const char *skip_separators(const char *name)
 {
     while (*name == '_' || *name == '-' || *name == ' ')
         name++;
@@ -107,8 +107,8 @@ static char lower(char c)
 bool same_name(const char *a, const char *b)
 {
     for (;; a++, b++) {
-        a = next_that_counts(a);
-        b = next_that_counts(b);
+        a = skip_separators(a);
+        b = skip_separators(b);
         if (lower(*a) != lower(*b))
             return false;
         if (*a == '\0')

@@ -8,132 +8,132 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LARGEST_EXACT 9007199254740992.0 /* 2^53: beyond it a double does not hold every whole number */
+#define MAX_EXACT_INTEGER 9007199254740992.0 /* 2^53: beyond it a double does not hold every whole number */
 
-bool intake_open(cli_intake *intake, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules)
+bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules)
 {
     size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
-    *intake = (cli_intake){.run = run, .data = data, .rules = rules};
-    intake->columns_of = malloc((indicators + 1) * sizeof *intake->columns_of);
-    if (intake->columns_of == NULL) {
+    *column_map = (cli_column_map){.run = run, .data = data, .rules = rules};
+    column_map->columns_of = malloc((indicators + 1) * sizeof *column_map->columns_of);
+    if (column_map->columns_of == NULL) {
         (void)say_no_memory();
         return false;
     }
     for (size_t i = 0; i < indicators; i++)
-        intake->columns_of[i] = SIZE_MAX;
+        column_map->columns_of[i] = SIZE_MAX;
     return true;
 }
 
-void intake_free(cli_intake *intake)
+void column_map_free(cli_column_map *column_map)
 {
-    for (size_t i = 0; i < intake->count; i++)
-        free(intake->columns[i].name);
-    free(intake->columns);
-    free(intake->columns_of);
-    *intake = (cli_intake){0};
+    for (size_t i = 0; i < column_map->count; i++)
+        free(column_map->columns[i].name);
+    free(column_map->columns);
+    free(column_map->columns_of);
+    *column_map = (cli_column_map){0};
 }
 
-size_t intake_find(const cli_intake *intake, const char *name)
+size_t column_map_find(const cli_column_map *column_map, const char *name)
 {
-    for (size_t i = 0; i < intake->count; i++)
-        if (strcmp(intake->columns[i].name, name) == 0)
+    for (size_t i = 0; i < column_map->count; i++)
+        if (strcmp(column_map->columns[i].name, name) == 0)
             return i;
-    for (size_t i = 0; i < intake->count; i++)
-        if (same_name(intake->columns[i].name, name))
+    for (size_t i = 0; i < column_map->count; i++)
+        if (same_name(column_map->columns[i].name, name))
             return i;
     return SIZE_MAX;
 }
 
-static bool match(cli_intake *intake, const char *name, cli_column *column)
+static bool match(cli_column_map *column_map, const char *name, cli_column *column)
 {
     schoolcat_columns *matched = NULL;
-    if (schoolcat_columns_match(intake->rules, &name, NULL, 1, NULL, &matched) != SCHOOLCAT_OK)
+    if (schoolcat_columns_match(column_map->rules, &name, NULL, 1, NULL, &matched) != SCHOOLCAT_OK)
         return false;
     column->has_indicator = schoolcat_columns_indicator(matched, 0, &column->indicator);
     schoolcat_columns_free(matched);
     schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
     if (column->has_indicator)
-        (void)schoolcat_ruleset_type(intake->rules, SCHOOLCAT_PART_INDICATOR, column->indicator,
+        (void)schoolcat_ruleset_type(column_map->rules, SCHOOLCAT_PART_INDICATOR, column->indicator,
                                      &information);
     column->type = information.type;
     return true;
 }
 
-static bool say_two_columns(const cli_intake *intake, const cli_column *column)
+static bool say_two_columns(const cli_column_map *column_map, const cli_column *column)
 {
-    char file[SHOWN_ROOM], first[SHOWN_ROOM], second[SHOWN_ROOM];
+    char file[SHOWN_CAPACITY], first[SHOWN_CAPACITY], second[SHOWN_CAPACITY];
     schoolcat_element element = SCHOOLCAT_ELEMENT;
-    (void)schoolcat_ruleset_element(intake->rules, SCHOOLCAT_PART_INDICATOR, column->indicator, &element);
+    (void)schoolcat_ruleset_element(column_map->rules, SCHOOLCAT_PART_INDICATOR, column->indicator, &element);
     say("%s: the columns '%s' and '%s' are both the indicator %s; take one away, or name it otherwise",
-        shown(intake->data->name, file),
-        shown(intake->columns[intake->columns_of[column->indicator]].name, first),
+        shown(column_map->data->name, file),
+        shown(column_map->columns[column_map->columns_of[column->indicator]].name, first),
         shown(column->name, second), element.id);
     return false;
 }
 
-bool intake_column(cli_intake *intake, const char *name)
+bool column_map_add(cli_column_map *column_map, const char *name)
 {
-    cli_column *moved = grow(intake->columns, intake->count, &intake->capacity, sizeof *intake->columns);
+    cli_column *moved = grow(column_map->columns, column_map->count, &column_map->capacity, sizeof *column_map->columns);
     cli_column column = {.name = copy_text(name, strlen(name))};
-    intake->columns = moved == NULL ? intake->columns : moved;
-    if (moved == NULL || column.name == NULL || !match(intake, name, &column)) {
+    column_map->columns = moved == NULL ? column_map->columns : moved;
+    if (moved == NULL || column.name == NULL || !match(column_map, name, &column)) {
         free(column.name);
         (void)say_no_memory();
         return false;
     }
-    intake->columns[intake->count++] = column;
+    column_map->columns[column_map->count++] = column;
     if (!column.has_indicator)
         return true;
-    if (intake->columns_of[column.indicator] != SIZE_MAX)
-        return say_two_columns(intake, &column);
-    intake->columns_of[column.indicator] = intake->count - 1;
+    if (column_map->columns_of[column.indicator] != SIZE_MAX)
+        return say_two_columns(column_map, &column);
+    column_map->columns_of[column.indicator] = column_map->count - 1;
     return true;
 }
 
-bool intake_begin(cli_intake *intake, const char *const *names, size_t count)
+bool column_map_begin(cli_column_map *column_map, const char *const *names, size_t count)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        if (!intake_column(intake, names[i]))
+        if (!column_map_add(column_map, names[i]))
             return false;
-        any = any || intake->columns[i].has_indicator;
+        any = any || column_map->columns[i].has_indicator;
     }
-    if (any || intake->data->format == DATA_NDJSON)
+    if (any || column_map->data->format == DATA_NDJSON)
         return true;
     say("%s: no column is an indicator of the rules; the first line must name the columns, and begins '%s'",
-        shown(intake->data->name, room), count == 0 ? "" : intake->columns[0].name);
+        shown(column_map->data->name, room), count == 0 ? "" : column_map->columns[0].name);
     return false;
 }
 
 /* --- rows --- */
 
-bool filling_open(cli_filling *filling, const cli_intake *intake)
+bool record_builder_open(cli_record_builder *filling, const cli_column_map *column_map)
 {
-    *filling = (cli_filling){.intake = intake};
-    return schoolcat_record_new(intake->rules, &filling->record) == SCHOOLCAT_OK &&
+    *filling = (cli_record_builder){.column_map = column_map};
+    return schoolcat_record_new(column_map->rules, &filling->record) == SCHOOLCAT_OK &&
            schoolcat_problems_new(1, &filling->problem) == SCHOOLCAT_OK;
 }
 
-void filling_free(cli_filling *filling)
+void record_builder_free(cli_record_builder *filling)
 {
     schoolcat_record_free(filling->record);
     schoolcat_problems_free(filling->problem);
-    *filling = (cli_filling){0};
+    *filling = (cli_record_builder){0};
 }
 
-static void reject(cli_filling *filling, const cli_row *row, size_t column, const cli_cell *cell,
+static void reject(cli_record_builder *filling, const cli_row *row, size_t column, const cli_cell *cell,
                    const char *expected)
 {
-    const char *name = filling->intake->columns[column].name;
+    const char *name = filling->column_map->columns[column].name;
     rejects_add(filling->rejects, row, column, name, cell->text, cell->length, expected);
 }
 
-static schoolcat_status set_number(cli_filling *filling, const cli_column *column, const cli_cell *cell)
+static schoolcat_status set_number(cli_record_builder *filling, const cli_column *column, const cli_cell *cell)
 {
     bool is_number = column->type == SCHOOLCAT_NUMBER || column->type == SCHOOLCAT_INTEGER;
     bool exact =
-        cell->kind == CELL_NUMBER || (cell->number <= LARGEST_EXACT && cell->number >= -LARGEST_EXACT);
+        cell->kind == CELL_NUMBER || (cell->number <= MAX_EXACT_INTEGER && cell->number >= -MAX_EXACT_INTEGER);
     if (is_number && exact)
         return schoolcat_record_set_number(filling->record, column->indicator, cell->number,
                                            filling->problem);
@@ -141,7 +141,7 @@ static schoolcat_status set_number(cli_filling *filling, const cli_column *colum
                                      filling->problem);
 }
 
-static schoolcat_status set_cell(cli_filling *filling, const cli_column *column, const cli_cell *cell)
+static schoolcat_status set_cell(cli_record_builder *filling, const cli_column *column, const cli_cell *cell)
 {
     switch (cell->kind) {
     case CELL_TEXT:
@@ -166,9 +166,9 @@ static schoolcat_status set_cell(cli_filling *filling, const cli_column *column,
     }
 }
 
-static schoolcat_status take_cell(cli_filling *filling, const cli_row *row, size_t index, bool *fits)
+static schoolcat_status take_cell(cli_record_builder *filling, const cli_row *row, size_t index, bool *fits)
 {
-    const cli_column *column = &filling->intake->columns[index];
+    const cli_column *column = &filling->column_map->columns[index];
     const cli_cell *cell = &row->cells[index];
     schoolcat_problems_clear(filling->problem);
     schoolcat_status status = set_cell(filling, column, cell);
@@ -182,7 +182,7 @@ static schoolcat_status take_cell(cli_filling *filling, const cli_row *row, size
 }
 
 /* A row that is shorter or longer than the header: nobody knows which value was left out. */
-static void check_length(cli_filling *filling, const cli_row *row, bool *fits)
+static void check_length(cli_record_builder *filling, const cli_row *row, bool *fits)
 {
     char given[48], expected[64];
     if (row->given == row->cell_count)
@@ -193,13 +193,13 @@ static void check_length(cli_filling *filling, const cli_row *row, bool *fits)
     *fits = false;
 }
 
-schoolcat_status filling_row(cli_filling *filling, const cli_row *row, bool *fits)
+schoolcat_status record_builder_fill(cli_record_builder *filling, const cli_row *row, bool *fits)
 {
     schoolcat_record_clear(filling->record);
     *fits = true;
     check_length(filling, row, fits);
     for (size_t i = 0; i < row->cell_count; i++) {
-        const cli_column *column = &filling->intake->columns[i];
+        const cli_column *column = &filling->column_map->columns[i];
         const cli_cell *cell = &row->cells[i];
         schoolcat_status status = column->has_indicator ? take_cell(filling, row, i, fits) : SCHOOLCAT_OK;
         if (status != SCHOOLCAT_OK)

@@ -13,34 +13,34 @@ typedef struct cli_column {
     bool kept;           /* set by the command: its text must be UTF-8 */
 } cli_column;
 
-typedef struct cli_intake {
+typedef struct cli_column_map {
     const cli_run *run;
     const cli_data *data;
     schoolcat_ruleset *rules;
     cli_column *columns;
     size_t count, capacity;
     size_t *columns_of; /* of each indicator: its column, or SIZE_MAX */
-} cli_intake;
+} cli_column_map;
 
-bool intake_open(cli_intake *intake, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules);
+bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules);
 /* The first columns. What is wrong with them is said, and gives false. */
-bool intake_begin(cli_intake *intake, const char *const *names, size_t count);
-bool intake_column(cli_intake *intake, const char *name); /* NDJSON: one more */
+bool column_map_begin(cli_column_map *column_map, const char *const *names, size_t count);
+bool column_map_add(cli_column_map *column_map, const char *name); /* NDJSON: one more */
 /* The column of that name: exactly, else ignoring case, '_', blank and '-'. SIZE_MAX: none. */
-size_t intake_find(const cli_intake *intake, const char *name);
-void intake_free(cli_intake *intake);
+size_t column_map_find(const cli_column_map *column_map, const char *name);
+void column_map_free(cli_column_map *column_map);
 
 /* One thread's record, filled from row after row. */
-typedef struct cli_filling {
-    const cli_intake *intake;
+typedef struct cli_record_builder {
+    const cli_column_map *column_map;
     schoolcat_record *record;
     schoolcat_problems *problem; /* the last one */
     cli_rejects *rejects;        /* where what does not fit is told: borrowed, may be changed between rows */
-} cli_filling;
+} cli_record_builder;
 
-bool filling_open(cli_filling *filling, const cli_intake *intake); /* false: memory ran out */
+bool record_builder_open(cli_record_builder *filling, const cli_column_map *column_map); /* false: memory ran out */
 /* Fills the record. `*fits` says whether every value did; where not, it was read as missing or not at all. */
-schoolcat_status filling_row(cli_filling *filling, const cli_row *row, bool *fits);
-void filling_free(cli_filling *filling);
+schoolcat_status record_builder_fill(cli_record_builder *filling, const cli_row *row, bool *fits);
+void record_builder_free(cli_record_builder *filling);
 
 #endif

@@ -3,25 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEPT_PROBLEMS 256 /* a block with more is decided row by row */
+#define MAX_KEPT_PROBLEMS 256 /* a block with more is decided row by row */
 
 /* How one answer stands in the arrays of a block. */
-typedef enum cli_stand {
-    STANDS_KEPT,  /* in the data */
-    STANDS_INDEX, /* an index of `entries`, or null */
-    STANDS_LIST,  /* a list of them, in order */
-    STANDS_SET,   /* the same, to be put in the order of `entries` */
-    STANDS_BIT,
-    STANDS_NUMBER,
-    STANDS_INTEGER,
-    STANDS_TEXT,
-    STANDS_EMPTY,   /* an empty list */
-    STANDS_NEEDS,   /* empty where the bit is not set; else the result has it */
-    STANDS_CONFLICT /* empty where the index is not null; else the result has it */
-} cli_stand;
+typedef enum cli_answer_encoding {
+    ENCODED_KEPT,  /* in the data */
+    ENCODED_INDEX, /* an index of `entries`, or null */
+    ENCODED_LIST,  /* a list of them, in order */
+    ENCODED_SET,   /* the same, to be put in the order of `entries` */
+    ENCODED_BIT,
+    ENCODED_NUMBER,
+    ENCODED_INTEGER,
+    ENCODED_TEXT,
+    ENCODED_EMPTY,   /* an empty list */
+    ENCODED_NEEDS,   /* empty where the bit is not set; else the result has it */
+    ENCODED_CONFLICT /* empty where the index is not null; else the result has it */
+} cli_answer_encoding;
 
-typedef struct cli_stood {
-    cli_stand stand;
+typedef struct cli_answer_source {
+    cli_answer_encoding stand;
     size_t child; /* of the answer's struct; kept: the data's column */
     const cli_field *entries;
     /* Of the block at hand: */
@@ -30,14 +30,14 @@ typedef struct cli_stood {
     const struct ArrowArray *items;
     const char *text;
     size_t width; /* bytes of an index */
-} cli_stood;
+} cli_answer_source;
 
-struct cli_columnar {
+struct cli_columnar_evaluator {
     const cli_block *block; /* the next to be given to the library, or the last that was */
     bool waits;             /* the next */
     size_t *columns;        /* of the data: those that are indicators */
     size_t count;
-    const cli_intake *intake;
+    const cli_column_map *column_map;
     struct ArrowArray *arrays, **array_list;
     struct ArrowSchema *schemas, **schema_list;
     const void *(*buffers)[3], *no_buffer;
@@ -45,43 +45,43 @@ struct cli_columnar {
     struct ArrowArrayStream stream; /* of answers */
     struct ArrowArray answer;
     uint64_t rows; /* before the block at hand */
-    cli_stood *stood;
+    cli_answer_source *stood;
     size_t answers;
 };
 
 /* --- what is given --- */
 
-static void leave_schema(struct ArrowSchema *schema)
+static void release_input_schema(struct ArrowSchema *schema)
 {
     schema->release = NULL;
 }
 
-static void leave_array(struct ArrowArray *array)
+static void release_input_array(struct ArrowArray *array)
 {
     array->release = NULL;
 }
 
-static int give_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+static int get_input_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
-    cli_columnar *columnar = stream->private_data;
+    cli_columnar_evaluator *columnar = stream->private_data;
     for (size_t i = 0; i < columnar->count; i++) {
         columnar->schemas[i] =
             (struct ArrowSchema){.format = "u",
-                                 .name = columnar->intake->columns[columnar->columns[i]].name,
-                                 .release = leave_schema};
+                                 .name = columnar->column_map->columns[columnar->columns[i]].name,
+                                 .release = release_input_schema};
         columnar->schema_list[i] = &columnar->schemas[i];
     }
     *out = (struct ArrowSchema){.format = "+s",
                                 .name = "",
                                 .n_children = (int64_t)columnar->count,
                                 .children = columnar->schema_list,
-                                .release = leave_schema};
+                                .release = release_input_schema};
     return 0;
 }
 
-static int give_block(struct ArrowArrayStream *stream, struct ArrowArray *out)
+static int get_input_batch(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
-    cli_columnar *columnar = stream->private_data;
+    cli_columnar_evaluator *columnar = stream->private_data;
     *out = (struct ArrowArray){0};
     if (!columnar->waits)
         return 0;
@@ -92,7 +92,7 @@ static int give_block(struct ArrowArrayStream *stream, struct ArrowArray *out)
         columnar->buffers[i][1] = column->ends;
         columnar->buffers[i][2] = column->bytes;
         columnar->arrays[i] = (struct ArrowArray){
-            .length = rows, .n_buffers = 3, .buffers = columnar->buffers[i], .release = leave_array};
+            .length = rows, .n_buffers = 3, .buffers = columnar->buffers[i], .release = release_input_array};
         columnar->array_list[i] = &columnar->arrays[i];
     }
     *out = (struct ArrowArray){.length = rows,
@@ -100,7 +100,7 @@ static int give_block(struct ArrowArrayStream *stream, struct ArrowArray *out)
                                .n_children = (int64_t)columnar->count,
                                .buffers = &columnar->no_buffer,
                                .children = columnar->array_list,
-                               .release = leave_array};
+                               .release = release_input_array};
     return 0;
 }
 
@@ -110,18 +110,18 @@ static const char *no_error(struct ArrowArrayStream *stream)
     return NULL;
 }
 
-static void leave_stream(struct ArrowArrayStream *stream)
+static void release_input_stream(struct ArrowArrayStream *stream)
 {
     stream->release = NULL;
 }
 
 /* --- what comes back --- */
 
-bool columnar_serves(const cli_answers *answers, const schoolcat_ruleset *rules)
+bool columnar_supports(const cli_answer_columns *answers, const schoolcat_ruleset *rules)
 {
     for (size_t i = 0; i < answers->count; i++) {
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
-        const cli_answer *answer = &answers->list[i];
+        const cli_answer_column *answer = &answers->list[i];
         if (answer->kind == ANSWER_OUTPUT)
             (void)schoolcat_ruleset_type(rules, SCHOOLCAT_PART_OUTPUT, answer->index, &information);
         if (answer->kind == ANSWER_ASSUMED || information.type == SCHOOLCAT_DATE)
@@ -130,84 +130,84 @@ bool columnar_serves(const cli_answers *answers, const schoolcat_ruleset *rules)
     return !schoolcat_ruleset_may_note(rules);
 }
 
-static bool asks_for_possible(const cli_answers *answers)
+static bool requests_possible(const cli_answer_columns *answers)
 {
     for (size_t i = 0; i < answers->count; i++) {
-        cli_answer_kind kind = answers->list[i].kind;
+        cli_answer_column_kind kind = answers->list[i].kind;
         if (kind == ANSWER_PROVISIONAL || kind == ANSWER_POSSIBLE || kind == ANSWER_NEEDS)
             return true;
     }
     return false;
 }
 
-static cli_stood stood_in_decision(const cli_answers *answers, const cli_answer *answer, size_t child)
+static cli_answer_source source_of_decision(const cli_answer_columns *answers, const cli_answer_column *answer, size_t child)
 {
     schoolcat_choose choose = schoolcat_decision_choose(answers->rules, answer->index);
     bool every = choose == SCHOOLCAT_CHOOSE_EVERY;
     const cli_field *outcomes = answers->outcomes[answer->index];
     switch (answer->kind) {
     case ANSWER_OUTCOME:
-        return (cli_stood){.stand = every ? STANDS_SET : STANDS_INDEX, .child = child, .entries = outcomes};
+        return (cli_answer_source){.stand = every ? ENCODED_SET : ENCODED_INDEX, .child = child, .entries = outcomes};
     case ANSWER_RULE:
-        return (cli_stood){.stand = every ? STANDS_LIST : STANDS_INDEX,
+        return (cli_answer_source){.stand = every ? ENCODED_LIST : ENCODED_INDEX,
                            .child = child + 1,
                            .entries = answers->decision_rules[answer->index]};
     case ANSWER_PROVISIONAL:
-        return (cli_stood){.stand = STANDS_BIT, .child = child + 2};
+        return (cli_answer_source){.stand = ENCODED_BIT, .child = child + 2};
     case ANSWER_POSSIBLE:
-        return (cli_stood){
-            .stand = every ? STANDS_SET : STANDS_LIST, .child = child + 3, .entries = outcomes};
+        return (cli_answer_source){
+            .stand = every ? ENCODED_SET : ENCODED_LIST, .child = child + 3, .entries = outcomes};
     case ANSWER_NEEDS:
-        return (cli_stood){.stand = STANDS_NEEDS, .child = child + 2};
+        return (cli_answer_source){.stand = ENCODED_NEEDS, .child = child + 2};
     default:
-        return (cli_stood){.stand = choose == SCHOOLCAT_CHOOSE_UNIQUE ? STANDS_CONFLICT : STANDS_EMPTY,
+        return (cli_answer_source){.stand = choose == SCHOOLCAT_CHOOSE_UNIQUE ? ENCODED_CONFLICT : ENCODED_EMPTY,
                            .child = child};
     }
 }
 
-static cli_stood stood_in_output(const cli_answers *answers, size_t output, size_t child)
+static cli_answer_source source_of_output(const cli_answer_columns *answers, size_t output, size_t child)
 {
     schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
     (void)schoolcat_ruleset_type(answers->rules, SCHOOLCAT_PART_OUTPUT, output, &information);
     switch (information.type) {
     case SCHOOLCAT_NUMBER:
-        return (cli_stood){.stand = STANDS_NUMBER, .child = child};
+        return (cli_answer_source){.stand = ENCODED_NUMBER, .child = child};
     case SCHOOLCAT_INTEGER:
-        return (cli_stood){.stand = STANDS_INTEGER, .child = child};
+        return (cli_answer_source){.stand = ENCODED_INTEGER, .child = child};
     case SCHOOLCAT_BOOLEAN:
-        return (cli_stood){.stand = STANDS_BIT, .child = child};
+        return (cli_answer_source){.stand = ENCODED_BIT, .child = child};
     case SCHOOLCAT_SYMBOL:
-        return (cli_stood){.stand = STANDS_INDEX, .child = child, .entries = answers->items[output]};
+        return (cli_answer_source){.stand = ENCODED_INDEX, .child = child, .entries = answers->items[output]};
     default:
-        return (cli_stood){.stand = STANDS_TEXT, .child = child};
+        return (cli_answer_source){.stand = ENCODED_TEXT, .child = child};
     }
 }
 
 /* The order of the columns is the header's: see schoolcat_evaluate_arrow. */
-static void settle_answers(cli_columnar *columnar, const cli_answers *answers, bool possible)
+static void resolve_answer_columns(cli_columnar_evaluator *columnar, const cli_answer_columns *answers, bool possible)
 {
     size_t of_decision = possible ? 4 : 2;
     for (size_t i = 0; i < answers->count; i++) {
-        const cli_answer *answer = &answers->list[i];
+        const cli_answer_column *answer = &answers->list[i];
         if (answer->kind == ANSWER_KEPT)
-            columnar->stood[i] = (cli_stood){.stand = STANDS_KEPT, .child = answer->index};
+            columnar->stood[i] = (cli_answer_source){.stand = ENCODED_KEPT, .child = answer->index};
         else if (answer->kind == ANSWER_OUTPUT)
             columnar->stood[i] =
-                stood_in_output(answers, answer->index, answers->decisions * of_decision + answer->index);
+                source_of_output(answers, answer->index, answers->decisions * of_decision + answer->index);
         else
-            columnar->stood[i] = stood_in_decision(answers, answer, answer->index * of_decision);
+            columnar->stood[i] = source_of_decision(answers, answer, answer->index * of_decision);
     }
 }
 
 /* Indices are as wide as the number of entries asks for. */
-static bool settle_widths(cli_columnar *columnar)
+static bool resolve_index_widths(cli_columnar_evaluator *columnar)
 {
     struct ArrowSchema schema;
     if (columnar->stream.get_schema(&columnar->stream, &schema) != 0)
         return false;
     for (size_t i = 0; i < columnar->answers; i++) {
-        cli_stood *stood = &columnar->stood[i];
-        if (stood->stand == STANDS_KEPT)
+        cli_answer_source *stood = &columnar->stood[i];
+        if (stood->stand == ENCODED_KEPT)
             continue;
         const struct ArrowSchema *child = schema.children[stood->child];
         const char *format = child->n_children > 0 ? child->children[0]->format : child->format;
@@ -217,26 +217,26 @@ static bool settle_widths(cli_columnar *columnar)
     return true;
 }
 
-static bool open_stream(cli_columnar *columnar, const schoolcat_evaluate_options *today, bool possible)
+static bool open_stream(cli_columnar_evaluator *columnar, const schoolcat_evaluate_options *today, bool possible)
 {
-    struct ArrowArrayStream input = {give_schema, give_block, no_error, leave_stream, columnar};
+    struct ArrowArrayStream input = {get_input_schema, get_input_batch, no_error, release_input_stream, columnar};
     schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
     options.has_today = today->has_today;
     options.today = today->today;
     options.read_invalid_as_missing = true;
     options.leave_out_possible = !possible;
-    return schoolcat_evaluate_arrow_stream(columnar->intake->rules, &input, &options, columnar->problems,
+    return schoolcat_evaluate_arrow_stream(columnar->column_map->rules, &input, &options, columnar->problems,
                                            &columnar->stream) == SCHOOLCAT_OK;
 }
 
-cli_columnar *columnar_open(const cli_intake *intake, const cli_answers *answers,
+cli_columnar_evaluator *columnar_open(const cli_column_map *column_map, const cli_answer_columns *answers,
                             const schoolcat_evaluate_options *options)
 {
-    cli_columnar *columnar = calloc(1, sizeof *columnar);
-    size_t most = intake->count + 1;
+    cli_columnar_evaluator *columnar = calloc(1, sizeof *columnar);
+    size_t most = column_map->count + 1;
     if (columnar == NULL)
         return NULL;
-    columnar->intake = intake;
+    columnar->column_map = column_map;
     columnar->answers = answers->count;
     columnar->columns = calloc(most, sizeof *columnar->columns);
     columnar->arrays = calloc(most, sizeof *columnar->arrays);
@@ -245,23 +245,23 @@ cli_columnar *columnar_open(const cli_intake *intake, const cli_answers *answers
     columnar->schema_list = calloc(most, sizeof *columnar->schema_list);
     columnar->buffers = calloc(most, sizeof *columnar->buffers);
     columnar->stood = calloc(answers->count + 1, sizeof *columnar->stood);
-    bool possible = asks_for_possible(answers);
+    bool possible = requests_possible(answers);
     bool made = columnar->columns != NULL && columnar->arrays != NULL && columnar->array_list != NULL &&
                 columnar->schemas != NULL && columnar->schema_list != NULL && columnar->buffers != NULL &&
                 columnar->stood != NULL &&
-                schoolcat_problems_new(KEPT_PROBLEMS, &columnar->problems) == SCHOOLCAT_OK;
-    for (size_t i = 0; i < intake->count && made; i++)
-        if (intake->columns[i].has_indicator)
+                schoolcat_problems_new(MAX_KEPT_PROBLEMS, &columnar->problems) == SCHOOLCAT_OK;
+    for (size_t i = 0; i < column_map->count && made; i++)
+        if (column_map->columns[i].has_indicator)
             columnar->columns[columnar->count++] = i;
     if (made)
-        settle_answers(columnar, answers, possible);
-    if (made && open_stream(columnar, options, possible) && settle_widths(columnar))
+        resolve_answer_columns(columnar, answers, possible);
+    if (made && open_stream(columnar, options, possible) && resolve_index_widths(columnar))
         return columnar;
     columnar_free(columnar);
     return NULL;
 }
 
-void columnar_free(cli_columnar *columnar)
+void columnar_free(cli_columnar_evaluator *columnar)
 {
     if (columnar == NULL)
         return;
@@ -280,7 +280,7 @@ void columnar_free(cli_columnar *columnar)
     free(columnar);
 }
 
-static void mark_unfit(const cli_columnar *columnar, bool *unfit)
+static void flag_misfits(const cli_columnar_evaluator *columnar, bool *unfit)
 {
     size_t kept = schoolcat_problems_kept(columnar->problems);
     bool all = schoolcat_problems_total(columnar->problems) > kept;
@@ -293,21 +293,21 @@ static void mark_unfit(const cli_columnar *columnar, bool *unfit)
     }
 }
 
-static void look_at_answer(cli_columnar *columnar)
+static void read_answer_arrays(cli_columnar_evaluator *columnar)
 {
     for (size_t i = 0; i < columnar->answers; i++) {
-        cli_stood *stood = &columnar->stood[i];
-        if (stood->stand == STANDS_KEPT)
+        cli_answer_source *stood = &columnar->stood[i];
+        if (stood->stand == ENCODED_KEPT)
             continue;
         const struct ArrowArray *array = columnar->answer.children[stood->child];
         stood->valid = array->buffers[0];
         stood->values = array->buffers[1];
         stood->items = array->n_children > 0 ? array->children[0] : NULL;
-        stood->text = stood->stand == STANDS_TEXT ? array->buffers[2] : NULL;
+        stood->text = stood->stand == ENCODED_TEXT ? array->buffers[2] : NULL;
     }
 }
 
-schoolcat_status columnar_decide(cli_columnar *columnar, const cli_block *block, bool *unfit)
+schoolcat_status columnar_evaluate(cli_columnar_evaluator *columnar, const cli_block *block, bool *unfit)
 {
     columnar->block = block;
     columnar->waits = true;
@@ -316,8 +316,8 @@ schoolcat_status columnar_decide(cli_columnar *columnar, const cli_block *block,
         columnar->answer.release(&columnar->answer);
     if (columnar->stream.get_next(&columnar->stream, &columnar->answer) != 0)
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    mark_unfit(columnar, unfit);
-    look_at_answer(columnar);
+    flag_misfits(columnar, unfit);
+    read_answer_arrays(columnar);
     columnar->rows += block->rows;
     return SCHOOLCAT_OK;
 }
@@ -338,7 +338,7 @@ static const cli_field none = {FIELD_NONE, "", 0, true};
 static const cli_field list = {FIELD_LIST, NULL, 0, false};
 
 /* 'No outcome' is null, and stands last. */
-static cli_field list_at(const cli_stood *stood, size_t row, cli_fields *fields)
+static cli_field list_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
 {
     const int32_t *offsets = stood->values;
     const uint8_t *valid = stood->items->buffers[0];
@@ -352,7 +352,7 @@ static cli_field list_at(const cli_stood *stood, size_t row, cli_fields *fields)
 }
 
 /* Outcomes come in the order of the rules: the next greater one is looked for until there is none. */
-static cli_field set_at(const cli_stood *stood, size_t row, cli_fields *fields)
+static cli_field set_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
 {
     const int32_t *offsets = stood->values;
     size_t begin = fields->scratch.length, least = 0;
@@ -369,62 +369,62 @@ static cli_field set_at(const cli_stood *stood, size_t row, cli_fields *fields)
     }
 }
 
-static cli_field text_at(const cli_stood *stood, size_t row, cli_fields *fields)
+static cli_field text_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
 {
     const int32_t *offsets = stood->values;
     buffer_add(&fields->scratch, stood->text + offsets[row], (size_t)(offsets[row + 1] - offsets[row]));
     return (cli_field){FIELD_TEXT, NULL, 0, false};
 }
 
-static cli_field kept_at(const cli_columnar *columnar, size_t row, size_t column)
+static cli_field kept_at(const cli_columnar_evaluator *columnar, size_t row, size_t column)
 {
     size_t length;
     const char *text = block_text(columnar->block, column, row, &length);
     return (cli_field){FIELD_TEXT, text, length, false};
 }
 
-bool columnar_answer(const cli_columnar *columnar, size_t answer, size_t row, cli_fields *fields,
+bool columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row, cli_answer_row *fields,
                      cli_field *out)
 {
-    const cli_stood *stood = &columnar->stood[answer];
-    bool there = stood->stand == STANDS_KEPT || bit_at(stood->valid, row);
+    const cli_answer_source *stood = &columnar->stood[answer];
+    bool there = stood->stand == ENCODED_KEPT || bit_at(stood->valid, row);
     *out = none;
     switch (stood->stand) {
-    case STANDS_KEPT:
+    case ENCODED_KEPT:
         *out = kept_at(columnar, row, stood->child);
         return true;
-    case STANDS_LIST:
+    case ENCODED_LIST:
         *out = list_at(stood, row, fields);
         return true;
-    case STANDS_SET:
+    case ENCODED_SET:
         *out = set_at(stood, row, fields);
         return true;
-    case STANDS_EMPTY:
+    case ENCODED_EMPTY:
         *out = list;
         return true;
-    case STANDS_NEEDS:
+    case ENCODED_NEEDS:
         *out = list;
         return !bit_at(stood->values, row);
-    case STANDS_CONFLICT:
+    case ENCODED_CONFLICT:
         *out = list;
         return there;
-    case STANDS_INDEX:
+    case ENCODED_INDEX:
         if (there)
             *out = stood->entries[index_at(stood->values, stood->width, row)];
         return true;
-    case STANDS_BIT:
+    case ENCODED_BIT:
         if (there)
             *out = truth_field(bit_at(stood->values, row));
         return true;
-    case STANDS_NUMBER:
+    case ENCODED_NUMBER:
         if (there)
             *out = number_field(((const double *)stood->values)[row], fields);
         return true;
-    case STANDS_INTEGER:
+    case ENCODED_INTEGER:
         if (there)
             *out = number_field((double)((const int64_t *)stood->values)[row], fields);
         return true;
-    case STANDS_TEXT:
+    case ENCODED_TEXT:
         if (there)
             *out = text_at(stood, row, fields);
         return true;

@@ -6,20 +6,20 @@
 #include "answer_columns.h"
 #include "column_map.h"
 
-typedef struct cli_columnar cli_columnar;
+typedef struct cli_columnar_evaluator cli_columnar_evaluator;
 
 /* Whether the rows of these answers may be decided so; else they are one by one, as records. */
-bool columnar_serves(const cli_answers *answers, const schoolcat_ruleset *rules);
+bool columnar_supports(const cli_answer_columns *answers, const schoolcat_ruleset *rules);
 
 /* Both are borrowed. NULL: memory ran out. */
-cli_columnar *columnar_open(const cli_intake *intake, const cli_answers *answers,
+cli_columnar_evaluator *columnar_open(const cli_column_map *column_map, const cli_answer_columns *answers,
                             const schoolcat_evaluate_options *options);
 /* Decides all rows. `unfit[i]` becomes true where row i has a value that does not fit: it was read as
  * missing. */
-schoolcat_status columnar_decide(cli_columnar *columnar, const cli_block *block, bool *unfit);
+schoolcat_status columnar_evaluate(cli_columnar_evaluator *columnar, const cli_block *block, bool *unfit);
 /* The answer to a row of the block. False: only the row's result has it. */
-bool columnar_answer(const cli_columnar *columnar, size_t answer, size_t row, cli_fields *fields,
+bool columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row, cli_answer_row *fields,
                      cli_field *out);
-void columnar_free(cli_columnar *columnar);
+void columnar_free(cli_columnar_evaluator *columnar);
 
 #endif

@@ -37,7 +37,7 @@ static bool set_format(cli_checking *checking, const char *argument)
     static const char *const words[] = {"pretty", "compact", "json", "github"};
     static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_COMPACT,
                                                SCHOOLCAT_FORMAT_JSON, SCHOOLCAT_FORMAT_GITHUB};
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     int found = word_index(argument, words, 4);
     if (found < 0)
         (void)misuse("check", "--format %s: it is pretty, compact, json or github", shown(argument, room));
@@ -49,7 +49,7 @@ static bool set_format(cli_checking *checking, const char *argument)
 static bool set_fail_level(cli_checking *checking, const char *argument)
 {
     static const char *const words[] = {"error", "warning"};
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     int found = word_index(argument, words, 2);
     if (found < 0)
         (void)misuse("check", "--fail-level %s: it is error or warning", shown(argument, room));
@@ -107,7 +107,7 @@ static bool add_json(cli_checking *checking, const schoolcat_diagnostics *diagno
 
 static bool show_one(cli_checking *checking, const char *path, const schoolcat_diagnostics *diagnostics)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     if (checking->format == SCHOOLCAT_FORMAT_JSON)
         return add_json(checking, diagnostics);
     if (schoolcat_diagnostics_count(diagnostics) > 0)

@@ -56,7 +56,7 @@ static const char help[] =
 
 enum { OPTION_TO = OPTION_OWN, OPTION_KEEP, OPTION_COLUMNS, OPTION_REJECTS, OPTION_THREADS };
 
-#define USUAL_THREADS 8
+#define DEFAULT_MAX_THREADS 8
 
 typedef struct cli_evaluation {
     cli_run run;
@@ -68,15 +68,15 @@ typedef struct cli_evaluation {
     schoolcat_ruleset *rules;
     cli_rejects rejects;
     cli_reject_file reject_file;
-    cli_intake intake;
-    cli_answers answers;
+    cli_column_map column_map;
+    cli_answer_columns answers;
     cli_output output;
     cli_writer writer;
-    bool header_is_out;
-    cli_closing closing;
+    bool header_written;
+    cli_summary closing;
     schoolcat_evaluate_options options;
     cli_plan plan;
-    cli_decider *deciders; /* of each thread */
+    cli_block_evaluator *block_evaluators; /* of each thread */
     size_t threads;        /* 0: as many as there are processors */
     cli_pipeline pipeline;
     bool helped;
@@ -85,7 +85,7 @@ typedef struct cli_evaluation {
 static bool set_form(cli_evaluation *evaluation, const char *word)
 {
     static const char *const words[] = {[FORM_CSV] = "csv", [FORM_NDJSON] = "ndjson", [FORM_TABLE] = "table"};
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     int found = word_index(word, words, 3);
     if (found < 0) {
         (void)misuse("evaluate", "--to %s: it is csv, ndjson or table", shown(word, room));
@@ -98,12 +98,12 @@ static bool set_form(cli_evaluation *evaluation, const char *word)
 
 static bool set_threads(cli_evaluation *evaluation, const char *word)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     size_t digits = strspn(word, "0123456789");
     unsigned long threads = digits == 0 || digits > 3 || word[digits] != '\0' ? 0 : strtoul(word, NULL, 10);
-    if (threads == 0 || threads > MOST_THREADS) {
+    if (threads == 0 || threads > MAX_THREADS) {
         (void)misuse("evaluate", "--threads %s: it is a whole number from 1 to %d", shown(word, room),
-                     MOST_THREADS);
+                     MAX_THREADS);
         return false;
     }
     evaluation->threads = threads;
@@ -146,7 +146,7 @@ static bool outputs_fit(const cli_evaluation *evaluation)
         return false;
     }
     for (size_t i = 0; i < 4; i++) {
-        char room[SHOWN_ROOM];
+        char room[SHOWN_CAPACITY];
         if (!output_replaces(outputs[i / 2], inputs[i % 2]))
             continue;
         (void)misuse("evaluate", "%s is read in this run and cannot be written to",
@@ -188,8 +188,8 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
 /* NDJSON may bring a key later; in CSV the header has them all. */
 static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t *column)
 {
-    char file[SHOWN_ROOM], room[SHOWN_ROOM];
-    *column = intake_find(&evaluation->intake, name);
+    char file[SHOWN_CAPACITY], room[SHOWN_CAPACITY];
+    *column = column_map_find(&evaluation->column_map, name);
     if (*column != SIZE_MAX || evaluation->data.format == DATA_NDJSON)
         return true;
     (void)misuse("evaluate", "--keep: %s has no column '%s'", shown(evaluation->data.name, file),
@@ -200,38 +200,38 @@ static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t
 /* The names and places of what --keep lists, or of every column that is no indicator. */
 static bool list_kept(const cli_evaluation *evaluation, const char **names, size_t *columns, size_t *kept)
 {
-    const cli_intake *intake = &evaluation->intake;
+    const cli_column_map *column_map = &evaluation->column_map;
     for (size_t i = 0; i < evaluation->keep.count; i++) {
         names[*kept] = evaluation->keep.list[i];
         if (!find_kept(evaluation, names[*kept], &columns[*kept]))
             return false;
         ++*kept;
     }
-    for (size_t i = 0; i < intake->count && !evaluation->keep.given; i++) {
-        if (intake->columns[i].has_indicator || intake->columns[i].name[0] == '\0')
+    for (size_t i = 0; i < column_map->count && !evaluation->keep.given; i++) {
+        if (column_map->columns[i].has_indicator || column_map->columns[i].name[0] == '\0')
             continue;
-        names[*kept] = intake->columns[i].name;
+        names[*kept] = column_map->columns[i].name;
         columns[(*kept)++] = i;
     }
     return true;
 }
 
-static bool settle_answers(cli_evaluation *evaluation)
+static bool resolve_answer_columns(cli_evaluation *evaluation)
 {
-    cli_intake *intake = &evaluation->intake;
-    size_t most = evaluation->keep.given ? evaluation->keep.count : intake->count, kept = 0;
+    cli_column_map *column_map = &evaluation->column_map;
+    size_t most = evaluation->keep.given ? evaluation->keep.count : column_map->count, kept = 0;
     const char **names = calloc(most + 1, sizeof *names);
     size_t *columns = calloc(most + 1, sizeof *columns);
     bool sound = names != NULL && columns != NULL;
     if (!sound)
         (void)say_no_memory();
     sound = sound && list_kept(evaluation, names, columns, &kept) &&
-            answers_open(&evaluation->answers, evaluation->rules, names, columns, kept) &&
-            answers_choose(&evaluation->answers, "evaluate", &evaluation->columns);
+            answer_columns_open(&evaluation->answers, evaluation->rules, names, columns, kept) &&
+            answer_columns_choose(&evaluation->answers, "evaluate", &evaluation->columns);
     for (size_t i = 0; i < evaluation->answers.count && sound; i++) {
-        const cli_answer *answer = &evaluation->answers.list[i];
+        const cli_answer_column *answer = &evaluation->answers.list[i];
         if (answer->kind == ANSWER_KEPT && answer->index != NOT_MET)
-            intake->columns[answer->index].kept = true;
+            column_map->columns[answer->index].kept = true;
     }
     free(names);
     free(columns);
@@ -243,7 +243,7 @@ static bool settle_answers(cli_evaluation *evaluation)
 static void decide(void *context, size_t thread, cli_slot *slot)
 {
     cli_evaluation *evaluation = context;
-    decide_block(&evaluation->deciders[thread], &evaluation->plan, &slot->block, &slot->share);
+    evaluate_block(&evaluation->block_evaluators[thread], &evaluation->plan, &slot->block, &slot->share);
 }
 
 static bool put(cli_evaluation *evaluation, cli_buffer *lines)
@@ -261,8 +261,8 @@ static bool put_header(cli_evaluation *evaluation)
 {
     cli_buffer header = {0};
     writer_begin(&evaluation->writer, &header);
-    bool done = evaluation->header_is_out || put(evaluation, &header);
-    evaluation->header_is_out = true;
+    bool done = evaluation->header_written || put(evaluation, &header);
+    evaluation->header_written = true;
     buffer_free(&header);
     return done;
 }
@@ -271,18 +271,18 @@ static bool put_header(cli_evaluation *evaluation)
 static bool deliver(void *context, cli_slot *slot)
 {
     cli_evaluation *evaluation = context;
-    cli_share *share = &slot->share;
+    cli_block_output *share = &slot->share;
     bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
-    rejects_take(&evaluation->rejects, &share->rejects);
+    rejects_merge(&evaluation->rejects, &share->rejects);
     reject_file_write(&evaluation->reject_file, &evaluation->rejects);
-    closing_take(&evaluation->closing, &share->tally);
+    summary_merge(&evaluation->closing, &share->tally);
     if (evaluation->rejects.total > 0)
         atomic_store_explicit(&evaluation->plan.has_failed, !evaluation->run.read_as_missing,
                               memory_order_relaxed);
     if (!failed && share->has_rows && (!put_header(evaluation) || !put(evaluation, &share->out)))
         return false;
     if (share->status == SCHOOLCAT_OK) {
-        closing_progress(&evaluation->closing, evaluation->closing.total.rows, slot->block.read);
+        summary_progress(&evaluation->closing, evaluation->closing.total.rows, slot->block.read);
         return true;
     }
     if (share->status == SCHOOLCAT_ERROR_NO_MEMORY)
@@ -298,7 +298,7 @@ static bool deliver(void *context, cli_slot *slot)
 static size_t thread_count(const cli_evaluation *evaluation)
 {
     long processors = evaluation->threads > 0 ? (long)evaluation->threads : sysconf(_SC_NPROCESSORS_ONLN);
-    long most = evaluation->threads > 0 ? MOST_THREADS : USUAL_THREADS;
+    long most = evaluation->threads > 0 ? MAX_THREADS : DEFAULT_MAX_THREADS;
     if (processors < 1 || evaluation->form == FORM_TABLE)
         return 1;
     return (size_t)(processors < most ? processors : most);
@@ -308,18 +308,18 @@ static bool open_pipeline(cli_evaluation *evaluation)
 {
     const cli_stages stages = {evaluation, decide, deliver};
     cli_plan *plan = &evaluation->plan;
-    plan->intake = &evaluation->intake;
+    plan->column_map = &evaluation->column_map;
     plan->answers = &evaluation->answers;
     plan->writer = &evaluation->writer;
     plan->closing = &evaluation->closing;
     plan->options = &evaluation->options;
-    plan->writes_down = evaluation->reject_file.open;
+    plan->records_rejects = evaluation->reject_file.open;
     plan->read_as_missing = evaluation->run.read_as_missing;
     plan->columnar =
-        evaluation->data.format == DATA_CSV && columnar_serves(&evaluation->answers, evaluation->rules);
+        evaluation->data.format == DATA_CSV && columnar_supports(&evaluation->answers, evaluation->rules);
     evaluation->threads = thread_count(evaluation);
-    evaluation->deciders = calloc(evaluation->threads, sizeof *evaluation->deciders);
-    if (evaluation->deciders != NULL && pipeline_open(&evaluation->pipeline, evaluation->threads, &stages))
+    evaluation->block_evaluators = calloc(evaluation->threads, sizeof *evaluation->block_evaluators);
+    if (evaluation->block_evaluators != NULL && pipeline_open(&evaluation->pipeline, evaluation->threads, &stages))
         return true;
     (void)say_no_memory();
     return false;
@@ -328,7 +328,7 @@ static bool open_pipeline(cli_evaluation *evaluation)
 static bool on_begin(void *context, const char *const *names, size_t count)
 {
     cli_evaluation *evaluation = context;
-    return intake_begin(&evaluation->intake, names, count) && settle_answers(evaluation) &&
+    return column_map_begin(&evaluation->column_map, names, count) && resolve_answer_columns(evaluation) &&
            writer_open(&evaluation->writer, evaluation->form, evaluation->answers.names,
                        evaluation->answers.count) &&
            open_pipeline(evaluation);
@@ -337,13 +337,13 @@ static bool on_begin(void *context, const char *const *names, size_t count)
 static bool on_column(void *context, const char *name)
 {
     cli_evaluation *evaluation = context;
-    if (!intake_column(&evaluation->intake, name))
+    if (!column_map_add(&evaluation->column_map, name))
         return false;
-    cli_column *column = &evaluation->intake.columns[evaluation->intake.count - 1];
+    cli_column *column = &evaluation->column_map.columns[evaluation->column_map.count - 1];
     for (size_t i = 0; i < evaluation->answers.count; i++) {
-        cli_answer *answer = &evaluation->answers.list[i];
+        cli_answer_column *answer = &evaluation->answers.list[i];
         if (answer->kind == ANSWER_KEPT && answer->index == NOT_MET && strcmp(answer->name, name) == 0) {
-            answer->index = evaluation->intake.count - 1;
+            answer->index = evaluation->column_map.count - 1;
             column->kept = true;
         }
     }
@@ -353,7 +353,7 @@ static bool on_column(void *context, const char *name)
 static bool on_wants(void *context, size_t column)
 {
     const cli_evaluation *evaluation = context;
-    return evaluation->intake.columns[column].has_indicator || evaluation->intake.columns[column].kept;
+    return evaluation->column_map.columns[column].has_indicator || evaluation->column_map.columns[column].kept;
 }
 
 static cli_block *on_block(void *context)
@@ -362,17 +362,17 @@ static cli_block *on_block(void *context)
     return pipeline_block(&evaluation->pipeline);
 }
 
-static bool on_take(void *context, cli_block *block)
+static bool on_submit(void *context, cli_block *block)
 {
     (void)block;
     cli_evaluation *evaluation = context;
-    return pipeline_take(&evaluation->pipeline);
+    return pipeline_submit(&evaluation->pipeline);
 }
 
-static bool on_settle(void *context)
+static bool on_drain(void *context)
 {
     cli_evaluation *evaluation = context;
-    return !evaluation->pipeline.open || pipeline_settle(&evaluation->pipeline);
+    return !evaluation->pipeline.open || pipeline_drain(&evaluation->pipeline);
 }
 
 static bool set_today(cli_evaluation *evaluation)
@@ -380,7 +380,7 @@ static bool set_today(cli_evaluation *evaluation)
     evaluation->options = (schoolcat_evaluate_options)SCHOOLCAT_EVALUATE_OPTIONS;
     evaluation->options.has_today = true;
     evaluation->options.today = evaluation->run.today;
-    return evaluation->run.has_today || today_by_clock(&evaluation->options.today);
+    return evaluation->run.has_today || today_from_clock(&evaluation->options.today);
 }
 
 static bool open_all(cli_evaluation *evaluation)
@@ -393,15 +393,15 @@ static bool open_all(cli_evaluation *evaluation)
     if (!reject_file_open(&evaluation->reject_file, evaluation->rejects_path) ||
         !output_open(&evaluation->output, evaluation->output_path))
         return false;
-    evaluation->rejects.writes_down = evaluation->reject_file.open;
-    return intake_open(&evaluation->intake, &evaluation->run, &evaluation->data, evaluation->rules) &&
-           closing_open(&evaluation->closing, &evaluation->run, &evaluation->data, evaluation->rules);
+    evaluation->rejects.records_rejects = evaluation->reject_file.open;
+    return column_map_open(&evaluation->column_map, &evaluation->run, &evaluation->data, evaluation->rules) &&
+           summary_open(&evaluation->closing, &evaluation->run, &evaluation->data, evaluation->rules);
 }
 
 /* Values do not fit: to a file nothing appears; on standard output earlier rows may have gone. */
 static ending end_in_failure(cli_evaluation *evaluation)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     if (evaluation->output.target == NULL)
         return output_commit(&evaluation->output) ? FINDINGS : MISUSE;
     say("%s was not written", shown(evaluation->output_path, room));
@@ -420,7 +420,7 @@ static bool finish(cli_evaluation *evaluation)
 static ending run_all(cli_evaluation *evaluation)
 {
     const cli_data_handler handler = {evaluation, on_begin, on_column, on_wants,
-                                      on_block,   on_take,  on_settle};
+                                      on_block,   on_submit,  on_drain};
     if (!open_all(evaluation))
         return MISUSE;
     cli_data_end end = data_read(&evaluation->data, &handler);
@@ -433,7 +433,7 @@ static ending run_all(cli_evaluation *evaluation)
         return end_in_failure(evaluation);
     if (!finish(evaluation))
         return MISUSE;
-    closing_show(&evaluation->closing, &evaluation->run, &evaluation->intake, &evaluation->rejects);
+    summary_show(&evaluation->closing, &evaluation->run, &evaluation->column_map, &evaluation->rejects);
     return DONE;
 }
 
@@ -448,14 +448,14 @@ ending cli_evaluate(int argc, char **argv)
             end = run_all(&evaluation);
     }
     pipeline_close(&evaluation.pipeline);
-    for (size_t i = 0; i < evaluation.threads && evaluation.deciders != NULL; i++)
-        decider_free(&evaluation.deciders[i]);
-    free(evaluation.deciders);
+    for (size_t i = 0; i < evaluation.threads && evaluation.block_evaluators != NULL; i++)
+        block_evaluator_free(&evaluation.block_evaluators[i]);
+    free(evaluation.block_evaluators);
     data_close(&evaluation.data);
     writer_free(&evaluation.writer);
-    answers_free(&evaluation.answers);
-    intake_free(&evaluation.intake);
-    closing_free(&evaluation.closing);
+    answer_columns_free(&evaluation.answers);
+    column_map_free(&evaluation.column_map);
+    summary_free(&evaluation.closing);
     output_abandon(&evaluation.output);
     reject_file_free(&evaluation.reject_file);
     rejects_free(&evaluation.rejects);

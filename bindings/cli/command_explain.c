@@ -68,8 +68,8 @@ typedef struct cli_explaining {
     schoolcat_result *result;
     schoolcat_evaluate_options options;
     cli_rejects rejects;
-    cli_intake intake;
-    cli_filling filling;
+    cli_column_map column_map;
+    cli_record_builder filling;
     cli_block block;
     size_t key_column, name_column; /* SIZE_MAX: none (yet) */
     cli_match matches[LISTED_MATCHES];
@@ -80,7 +80,7 @@ typedef struct cli_explaining {
 
 static bool set_key(cli_explaining *explaining, char *argument)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     char *equals = strchr(argument, '=');
     if (equals == NULL || equals == argument) {
         (void)misuse("explain", "--key %s: it is written --key COLUMN=VALUE", shown(argument, room));
@@ -94,7 +94,7 @@ static bool set_key(cli_explaining *explaining, char *argument)
 
 static bool set_row(cli_explaining *explaining, const char *argument)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     size_t digits = strspn(argument, "0123456789");
     explaining->row =
         digits == 0 || digits > 15 || argument[digits] != '\0' ? 0 : strtoull(argument, NULL, 10);
@@ -108,7 +108,7 @@ static bool set_format(cli_explaining *explaining, const char *argument)
     static const char *const words[] = {"text", "markdown", "json"};
     static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_MARKDOWN,
                                                SCHOOLCAT_FORMAT_JSON};
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     int found = word_index(argument, words, 3);
     if (found < 0)
         (void)misuse("explain", "--format %s: it is text, markdown or json", shown(argument, room));
@@ -165,24 +165,24 @@ static bool take_command_line(cli_explaining *explaining, int argc, char **argv)
 
 /* --- finding the school --- */
 
-static size_t find_name_column(const cli_intake *intake)
+static size_t find_name_column(const cli_column_map *column_map)
 {
     static const char *const names[] = {"name", "school name", "school", "establishment name"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        size_t column = intake_find(intake, names[i]);
+        size_t column = column_map_find(column_map, names[i]);
         if (column != SIZE_MAX)
             return column;
     }
     return SIZE_MAX;
 }
 
-static bool settle_columns(cli_explaining *explaining)
+static bool resolve_columns(cli_explaining *explaining)
 {
-    char file[SHOWN_ROOM], room[SHOWN_ROOM];
-    explaining->name_column = find_name_column(&explaining->intake);
+    char file[SHOWN_CAPACITY], room[SHOWN_CAPACITY];
+    explaining->name_column = find_name_column(&explaining->column_map);
     if (explaining->key == NULL)
         return true;
-    explaining->key_column = intake_find(&explaining->intake, explaining->key);
+    explaining->key_column = column_map_find(&explaining->column_map, explaining->key);
     if (explaining->key_column != SIZE_MAX || explaining->data.format == DATA_NDJSON)
         return true;
     (void)misuse("explain", "--key: %s has no column '%s'", shown(explaining->data.name, file),
@@ -193,13 +193,13 @@ static bool settle_columns(cli_explaining *explaining)
 static bool on_begin(void *context, const char *const *names, size_t count)
 {
     cli_explaining *explaining = context;
-    return intake_begin(&explaining->intake, names, count) && settle_columns(explaining);
+    return column_map_begin(&explaining->column_map, names, count) && resolve_columns(explaining);
 }
 
 static bool on_column(void *context, const char *name)
 {
     cli_explaining *explaining = context;
-    return intake_column(&explaining->intake, name) && settle_columns(explaining);
+    return column_map_add(&explaining->column_map, name) && resolve_columns(explaining);
 }
 
 static bool is_blank(char c)
@@ -249,7 +249,7 @@ static char *title_of(const cli_explaining *explaining, const cli_row *row)
 static bool explain_row(cli_explaining *explaining, const cli_row *row, const char *title)
 {
     bool fits = true;
-    schoolcat_status status = filling_row(&explaining->filling, row, &fits);
+    schoolcat_status status = record_builder_fill(&explaining->filling, row, &fits);
     if (status == SCHOOLCAT_OK && !fits && !explaining->run.read_as_missing)
         return true;
     if (status == SCHOOLCAT_OK)
@@ -296,7 +296,7 @@ static cli_block *on_block(void *context)
     return &((cli_explaining *)context)->block;
 }
 
-static bool on_take(void *context, cli_block *block)
+static bool on_submit(void *context, cli_block *block)
 {
     cli_explaining *explaining = context;
     cli_cell *cells = calloc(block->column_count + 1, sizeof *cells);
@@ -312,7 +312,7 @@ static bool on_take(void *context, cli_block *block)
     return goes_on;
 }
 
-static bool on_settle(void *context)
+static bool on_drain(void *context)
 {
     (void)context;
     return true;
@@ -322,7 +322,7 @@ static bool on_settle(void *context)
 
 static ending say_none(const cli_explaining *explaining)
 {
-    char file[SHOWN_ROOM], key[SHOWN_ROOM], value[SHOWN_ROOM];
+    char file[SHOWN_CAPACITY], key[SHOWN_CAPACITY], value[SHOWN_CAPACITY];
     if (explaining->key == NULL)
         say("%s has no row %" PRIu64, shown(explaining->data.name, file), explaining->row);
     else
@@ -333,7 +333,7 @@ static ending say_none(const cli_explaining *explaining)
 
 static ending list_matches(const cli_explaining *explaining)
 {
-    char file[SHOWN_ROOM], key[SHOWN_ROOM], value[SHOWN_ROOM];
+    char file[SHOWN_CAPACITY], key[SHOWN_CAPACITY], value[SHOWN_CAPACITY];
     say("%s has %" PRIu64 " rows with %s=%s; choose one with --row:", shown(explaining->data.name, file),
         explaining->match_count, shown(explaining->key, key), shown(explaining->value, value));
     for (size_t i = 0; i < LISTED_MATCHES && i < explaining->match_count; i++) {
@@ -372,15 +372,15 @@ static bool open_all(cli_explaining *explaining)
     explaining->options.has_today = true;
     explaining->options.today = explaining->run.today;
     if (!data_open(&explaining->data, "explain") ||
-        (!explaining->run.has_today && !today_by_clock(&explaining->options.today)))
+        (!explaining->run.has_today && !today_from_clock(&explaining->options.today)))
         return false;
     if (schoolcat_result_new(explaining->rules, &explaining->result) != SCHOOLCAT_OK) {
         (void)say_no_memory();
         return false;
     }
-    if (!intake_open(&explaining->intake, &explaining->run, &explaining->data, explaining->rules))
+    if (!column_map_open(&explaining->column_map, &explaining->run, &explaining->data, explaining->rules))
         return false;
-    if (!filling_open(&explaining->filling, &explaining->intake)) {
+    if (!record_builder_open(&explaining->filling, &explaining->column_map)) {
         (void)say_no_memory();
         return false;
     }
@@ -391,7 +391,7 @@ static bool open_all(cli_explaining *explaining)
 static ending run_all(cli_explaining *explaining)
 {
     const cli_data_handler handler = {explaining, on_begin, on_column, on_wants,
-                                      on_block,   on_take,  on_settle};
+                                      on_block,   on_submit,  on_drain};
     if (!open_all(explaining))
         return MISUSE;
     cli_data_end end = data_read(&explaining->data, &handler);
@@ -417,9 +417,9 @@ ending cli_explain(int argc, char **argv)
             end = run_all(&explaining);
     }
     data_close(&explaining.data);
-    filling_free(&explaining.filling);
+    record_builder_free(&explaining.filling);
     block_free(&explaining.block);
-    intake_free(&explaining.intake);
+    column_map_free(&explaining.column_map);
     rejects_free(&explaining.rejects);
     for (size_t i = 0; i < LISTED_MATCHES; i++)
         free(explaining.matches[i].title);

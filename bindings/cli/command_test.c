@@ -75,7 +75,7 @@ static void worsen(cli_testing *testing, ending end)
 
 static bool show_report(const cli_testing *testing, const char *path, const schoolcat_test_report *report)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     schoolcat_text *text = NULL;
     if (schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_TEXT, testing->coverage, &text) !=
         SCHOOLCAT_OK) {

@@ -17,7 +17,7 @@
 
 typedef struct cli_csv {
     cli_data *data;
-    cli_feed feed;
+    cli_input_reader feed;
     struct csv_parser parser;
     cli_block *block; /* the row at hand is added to it; NULL in the header */
     char separator;
@@ -36,9 +36,9 @@ typedef struct cli_csv {
 /* Earlier rows come first: they may have something to say, and end the run. */
 static void fail_at(cli_csv *csv, uint64_t line, const char *what)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     csv->block = NULL;
-    if (csv->failed || !feed_settle(&csv->feed))
+    if (csv->failed || !input_reader_drain(&csv->feed))
         return;
     say("%s: line %" PRIu64 ": %s", shown(csv->data->name, room), line, what);
     csv->failed = true;
@@ -52,12 +52,12 @@ static bool is_over(const cli_csv *csv)
 /* libcsv asks here for the room of one value: what never closes its quotes must not take all memory. */
 static void *capped_realloc(void *block, size_t size)
 {
-    return size > LONGEST_VALUE ? NULL : realloc(block, size);
+    return size > MAX_VALUE_LENGTH ? NULL : realloc(block, size);
 }
 
 static void keep_name(cli_csv *csv, const char *text, size_t length)
 {
-    if (csv->given >= MOST_COLUMNS) {
+    if (csv->given >= MAX_COLUMNS) {
         fail_at(csv, csv->row_line, "there are too many columns");
         return;
     }
@@ -85,7 +85,7 @@ static void on_value(void *text, size_t length, void *context)
         csv->bytes += length + 1;
         block_add(csv->block, csv->given, text, length);
     }
-    if (csv->bytes > LONGEST_ROW)
+    if (csv->bytes > MAX_ROW_LENGTH)
         fail_at(csv, csv->row_line, "the row is too long");
     csv->given++;
 }
@@ -111,7 +111,7 @@ static void take_header(cli_csv *csv)
     else if (!csv->feed.handler->begin(csv->feed.handler->context, names, csv->column_count))
         csv->feed.stopped = true;
     else
-        feed_columns(&csv->feed, csv->column_count);
+        input_reader_add_columns(&csv->feed, csv->column_count);
     free(names);
 }
 
@@ -119,13 +119,13 @@ static void end_row(cli_csv *csv)
 {
     if (csv->has_value && csv->block != NULL) {
         csv->feed.no_memory = csv->feed.no_memory || csv->block->no_memory;
-        feed_end_row(&csv->feed, csv->row_line, csv->given, csv->bytes);
+        input_reader_end_row(&csv->feed, csv->row_line, csv->given, csv->bytes);
     } else if (csv->has_value) {
         take_header(csv);
     } else if (csv->given > 1) {
         csv->data->empty_rows++;
     }
-    csv->block = csv->header_read && !is_over(csv) ? feed_block(&csv->feed) : NULL;
+    csv->block = csv->header_read && !is_over(csv) ? input_reader_block(&csv->feed) : NULL;
 }
 
 static void on_row_end(int terminator, void *context)
@@ -251,7 +251,7 @@ static void feed_chunk(cli_csv *csv, const char *text, size_t length)
 }
 
 /* What can only be told from the first bytes. Gives how many of them are no data. */
-static size_t look_at_start(cli_csv *csv, const char *text, size_t length)
+static size_t detect_dialect(cli_csv *csv, const char *text, size_t length)
 {
     size_t skip = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     if (length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
@@ -266,19 +266,19 @@ static size_t look_at_start(cli_csv *csv, const char *text, size_t length)
 
 static void read_chunks(cli_csv *csv, char *chunk)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     bool first = true;
     while (!is_over(csv)) {
         size_t length = fread(chunk, 1, CHUNK, csv->data->stream);
         int reason = errno;
-        if (ferror(csv->data->stream) && feed_settle(&csv->feed)) {
+        if (ferror(csv->data->stream) && input_reader_drain(&csv->feed)) {
             say("cannot read %s: %s", shown(csv->data->name, room), strerror(reason));
             csv->failed = true;
         }
         if (length == 0 || is_over(csv))
             break;
         csv->data->read += length;
-        size_t skip = first ? look_at_start(csv, chunk, length) : 0;
+        size_t skip = first ? detect_dialect(csv, chunk, length) : 0;
         first = false;
         feed_chunk(csv, chunk + skip, length - skip);
     }
@@ -289,7 +289,7 @@ static void read_chunks(cli_csv *csv, char *chunk)
         csv->failed = true;
     }
     if (!csv->failed && !csv->feed.stopped)
-        (void)feed_settle(&csv->feed);
+        (void)input_reader_drain(&csv->feed);
 }
 
 cli_data_end csv_read(cli_data *data, const cli_data_handler *handler)
@@ -311,6 +311,6 @@ cli_data_end csv_read(cli_data *data, const cli_data_handler *handler)
         end = DATA_UNREADABLE;
     free(chunk);
     buffer_free(&csv.names);
-    feed_free(&csv.feed);
+    input_reader_free(&csv.feed);
     return end;
 }

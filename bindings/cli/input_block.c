@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-#define MOST_ROWS 2048
-#define MOST_CELLS ((size_t)1 << 18) /* wide tables have fewer rows a block */
-#define FULL_BYTES ((size_t)1 << 20) /* a block ends with the row that goes beyond */
-#define KEPT_BYTES (4 * FULL_BYTES)  /* of room, from one block to the next */
+#define MAX_ROWS 2048
+#define MAX_CELLS ((size_t)1 << 18) /* wide tables have fewer rows a block */
+#define BLOCK_MAX_BYTES ((size_t)1 << 20) /* a block ends with the row that goes beyond */
+#define MAX_KEPT_BYTES (4 * BLOCK_MAX_BYTES)  /* of room, from one block to the next */
 #define FIRST_BYTES ((size_t)64)     /* of a column */
 
 static void free_column(cli_block_column *column)
@@ -20,7 +20,7 @@ static void free_column(cli_block_column *column)
 
 void block_free(cli_block *block)
 {
-    for (size_t i = 0; i < block->column_room; i++)
+    for (size_t i = 0; i < block->column_capacity; i++)
         free_column(&block->columns[i]);
     free(block->columns);
     free(block->lines);
@@ -30,14 +30,14 @@ void block_free(cli_block *block)
 
 static bool grow_columns(cli_block *block, size_t count)
 {
-    if (count <= block->column_room)
+    if (count <= block->column_capacity)
         return true;
     cli_block_column *columns = realloc(block->columns, count * sizeof *columns);
     if (columns == NULL)
         return false;
-    memset(columns + block->column_room, 0, (count - block->column_room) * sizeof *columns);
+    memset(columns + block->column_capacity, 0, (count - block->column_capacity) * sizeof *columns);
     block->columns = columns;
-    block->column_room = count;
+    block->column_capacity = count;
     return true;
 }
 
@@ -53,13 +53,13 @@ static bool prepare_column(cli_block_column *column, size_t rows, bool typed)
     return column->ends != NULL && (!typed || column->kinds != NULL);
 }
 
-static size_t most_rows(const bool *stored, size_t count)
+static size_t max_rows(const bool *stored, size_t count)
 {
     size_t cells = 1;
     for (size_t i = 0; i < count; i++)
         cells += stored[i];
-    size_t rows = MOST_CELLS / cells;
-    return rows > MOST_ROWS ? MOST_ROWS : rows;
+    size_t rows = MAX_CELLS / cells;
+    return rows > MAX_ROWS ? MAX_ROWS : rows;
 }
 
 /* What very long values have taken is given back. */
@@ -68,7 +68,7 @@ static void shrink(cli_block *block)
     size_t room = 0;
     for (size_t i = 0; i < block->column_count; i++)
         room += block->columns[i].room;
-    for (size_t i = 0; i < block->column_count && room > KEPT_BYTES; i++) {
+    for (size_t i = 0; i < block->column_count && room > MAX_KEPT_BYTES; i++) {
         free(block->columns[i].bytes);
         block->columns[i].bytes = NULL;
         block->columns[i].room = 0;
@@ -79,10 +79,10 @@ static void shrink(cli_block *block)
  */
 bool block_prepare(cli_block *block, const bool *stored, size_t count, bool typed)
 {
-    if (block->most_rows == 0) {
-        block->most_rows = typed ? MOST_CELLS / 1024 : most_rows(stored, count);
-        block->lines = calloc(block->most_rows, sizeof *block->lines);
-        block->given = calloc(block->most_rows, sizeof *block->given);
+    if (block->max_rows == 0) {
+        block->max_rows = typed ? MAX_CELLS / 1024 : max_rows(stored, count);
+        block->lines = calloc(block->max_rows, sizeof *block->lines);
+        block->given = calloc(block->max_rows, sizeof *block->given);
     }
     if (block->lines == NULL || block->given == NULL || !grow_columns(block, count))
         return false;
@@ -91,7 +91,7 @@ bool block_prepare(cli_block *block, const bool *stored, size_t count, bool type
     block->rows = block->bytes = 0;
     block->no_memory = false;
     for (size_t i = 0; i < count; i++)
-        if (stored[i] && !prepare_column(&block->columns[i], block->most_rows, typed))
+        if (stored[i] && !prepare_column(&block->columns[i], block->max_rows, typed))
             return false;
     return true;
 }
@@ -140,7 +140,7 @@ bool block_end_row(cli_block *block, uint64_t line, size_t given, size_t bytes)
     for (size_t i = given; i < block->column_count; i++)
         if (block->columns[i].stored)
             block->columns[i].ends[row + 1] = block->columns[i].ends[row];
-    return block->rows == block->most_rows || block->bytes >= FULL_BYTES;
+    return block->rows == block->max_rows || block->bytes >= BLOCK_MAX_BYTES;
 }
 
 cli_cell block_cell(const cli_block *block, size_t row, size_t column)

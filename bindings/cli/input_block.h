@@ -45,10 +45,10 @@ typedef struct cli_block_column {
 
 typedef struct cli_block {
     cli_block_column *columns;
-    size_t column_count, column_room;
+    size_t column_count, column_capacity;
     uint64_t *lines; /* of each row */
     size_t *given;
-    size_t rows, most_rows;
+    size_t rows, max_rows;
     uint64_t first_row; /* its number */
     size_t bytes;       /* of its whole rows */
     uint64_t read;      /* bytes of the data up to where it ends, or some more */

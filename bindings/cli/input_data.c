@@ -34,7 +34,7 @@ static cli_data_format format_of(const char *path)
 
 bool data_open(cli_data *data, const char *command)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     bool standard = strcmp(data->path, "-") == 0;
     data->name = standard ? "standard input" : data->path;
     if (data->format == DATA_BY_SUFFIX)

@@ -41,8 +41,8 @@ cli_data_end data_read(cli_data *data, const cli_data_handler *handler);
 cli_data_end csv_read(cli_data *data, const cli_data_handler *handler);
 cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler);
 
-#define MOST_COLUMNS 16384
-#define LONGEST_VALUE ((size_t)1 << 20)
-#define LONGEST_ROW ((size_t)16 << 20)
+#define MAX_COLUMNS 16384
+#define MAX_VALUE_LENGTH ((size_t)1 << 20)
+#define MAX_ROW_LENGTH ((size_t)16 << 20)
 
 #endif

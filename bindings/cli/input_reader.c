@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-void feed_columns(cli_feed *feed, size_t count)
+void input_reader_add_columns(cli_input_reader *feed, size_t count)
 {
     while (feed->columns < count && !feed->no_memory) {
         bool *moved = grow(feed->wanted, feed->columns, &feed->capacity, sizeof *feed->wanted);
@@ -17,7 +17,7 @@ void feed_columns(cli_feed *feed, size_t count)
     }
 }
 
-cli_block *feed_block(cli_feed *feed)
+cli_block *input_reader_block(cli_input_reader *feed)
 {
     if (feed->block != NULL || feed->stopped || feed->no_memory)
         return feed->block;
@@ -31,7 +31,7 @@ cli_block *feed_block(cli_feed *feed)
     return feed->block;
 }
 
-static void hand_over(cli_feed *feed)
+static void submit_block(cli_input_reader *feed)
 {
     cli_block *block = feed->block;
     feed->block = NULL;
@@ -41,22 +41,22 @@ static void hand_over(cli_feed *feed)
     feed->stopped = !feed->handler->take(feed->handler->context, block);
 }
 
-void feed_end_row(cli_feed *feed, uint64_t line, size_t given, size_t bytes)
+void input_reader_end_row(cli_input_reader *feed, uint64_t line, size_t given, size_t bytes)
 {
     feed->rows++;
     if (block_end_row(feed->block, line, given, bytes))
-        hand_over(feed);
+        submit_block(feed);
 }
 
-bool feed_settle(cli_feed *feed)
+bool input_reader_drain(cli_input_reader *feed)
 {
-    hand_over(feed);
+    submit_block(feed);
     feed->stopped = !feed->handler->settle(feed->handler->context) || feed->stopped;
     return !feed->stopped;
 }
 
-void feed_free(cli_feed *feed)
+void input_reader_free(cli_input_reader *feed)
 {
     free(feed->wanted);
-    *feed = (cli_feed){0};
+    *feed = (cli_input_reader){0};
 }

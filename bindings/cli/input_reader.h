@@ -4,7 +4,7 @@
 
 #include "input_data.h"
 
-typedef struct cli_feed {
+typedef struct cli_input_reader {
     cli_data *data;
     const cli_data_handler *handler;
     bool typed;   /* NDJSON */
@@ -13,16 +13,16 @@ typedef struct cli_feed {
     cli_block *block; /* being filled; NULL: none yet */
     uint64_t rows;
     bool stopped, no_memory;
-} cli_feed;
+} cli_input_reader;
 
 /* There are so many columns from now on. */
-void feed_columns(cli_feed *feed, size_t count);
+void input_reader_add_columns(cli_input_reader *feed, size_t count);
 /* The block for the next row; NULL: no more. */
-cli_block *feed_block(cli_feed *feed);
-void feed_end_row(cli_feed *feed, uint64_t line, size_t given, size_t bytes);
+cli_block *input_reader_block(cli_input_reader *feed);
+void input_reader_end_row(cli_input_reader *feed, uint64_t line, size_t given, size_t bytes);
 /* Hands over what there is and waits until it has been dealt with, so that what is said now is said behind
  * what earlier rows have to say. False: one of them has stopped the reading. */
-bool feed_settle(cli_feed *feed);
-void feed_free(cli_feed *feed);
+bool input_reader_drain(cli_input_reader *feed);
+void input_reader_free(cli_input_reader *feed);
 
 #endif

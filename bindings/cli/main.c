@@ -31,7 +31,7 @@ static const cli_command commands[] = {
 
 static ending run(int argc, char **argv)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     if (argc < 2)
         return misuse("", "say what to do: check, evaluate, explain or test");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool progress_stands;
+static bool progress_shown;
 
 void show_progress(const char *format, ...)
 {
@@ -16,14 +16,14 @@ void show_progress(const char *format, ...)
     fputs("\r\x1B[K", stderr);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
-    progress_stands = true;
+    progress_shown = true;
 }
 
 void end_progress(void)
 {
-    if (progress_stands)
+    if (progress_shown)
         fputs("\r\x1B[K", stderr);
-    progress_stands = false;
+    progress_shown = false;
 }
 
 static void say_list(const char *format, va_list arguments)
@@ -62,7 +62,7 @@ static const char ellipsis[] = "\xE2\x80\xA6";
 
 /* One character as it may be shown: `out` takes up to 5 bytes and a NUL. Gives how many bytes of the text it
  * stands for. */
-static size_t spell_character(const char *text, size_t length, char out[6])
+static size_t escape_character(const char *text, size_t length, char out[6])
 {
     size_t size = utf8_character(text, length);
     if (size > 0 && !is_control(text, size)) {
@@ -85,17 +85,17 @@ void show(FILE *stream, const char *text, size_t length, size_t most)
             fputs(ellipsis, stream);
             return;
         }
-        at += spell_character(text + at, length - at, spelled);
+        at += escape_character(text + at, length - at, spelled);
         fputs(spelled, stream);
     }
 }
 
-const char *shown(const char *text, char room[SHOWN_ROOM])
+const char *shown(const char *text, char room[SHOWN_CAPACITY])
 {
     size_t length = strlen(text), at = 0, used = 0;
     char spelled[6];
-    while (at < length && used + 6 + sizeof ellipsis <= SHOWN_ROOM) {
-        at += spell_character(text + at, length - at, spelled);
+    while (at < length && used + 6 + sizeof ellipsis <= SHOWN_CAPACITY) {
+        at += escape_character(text + at, length - at, spelled);
         size_t size = strlen(spelled);
         memcpy(room + used, spelled, size);
         used += size;

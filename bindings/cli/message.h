@@ -19,8 +19,8 @@ void end_progress(void);
  * most `most` characters, then an ellipsis; 0: all. */
 void show(FILE *stream, const char *text, size_t length, size_t most);
 /* The same for a name of a file or column within a message, in `room`. Gives `room`. */
-#define SHOWN_ROOM 256
-const char *shown(const char *text, char room[SHOWN_ROOM]);
+#define SHOWN_CAPACITY 256
+const char *shown(const char *text, char room[SHOWN_CAPACITY]);
 
 /* A terminal, and NO_COLOR is not set. */
 bool wants_colour(FILE *stream);

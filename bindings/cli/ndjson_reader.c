@@ -13,7 +13,7 @@
 
 typedef struct cli_ndjson {
     cli_data *data;
-    cli_feed feed;
+    cli_input_reader feed;
     char **names;
     cli_cell *cells;
     char **dumps; /* of nested values, until the row has been handled */
@@ -31,8 +31,8 @@ static bool is_over(const cli_ndjson *json)
 /* Earlier rows come first: they may have something to say, and end the run. */
 static void fail_here(cli_ndjson *json, const char *what)
 {
-    char room[SHOWN_ROOM];
-    if (!feed_settle(&json->feed))
+    char room[SHOWN_CAPACITY];
+    if (!input_reader_drain(&json->feed))
         return;
     say("%s: line %" PRIu64 ": %s", shown(json->data->name, room), json->line, what);
     json->failed = true;
@@ -57,19 +57,19 @@ static bool grow_columns(cli_ndjson *json)
 }
 
 /* A column that comes later: rows that have been read do not know of it, and are dealt with before. */
-static void tell_column(cli_ndjson *json, const char *name)
+static void announce_column(cli_ndjson *json, const char *name)
 {
-    if (!feed_settle(&json->feed))
+    if (!input_reader_drain(&json->feed))
         return;
     if (json->feed.handler->column(json->feed.handler->context, name))
-        feed_columns(&json->feed, json->count);
+        input_reader_add_columns(&json->feed, json->count);
     else
         json->feed.stopped = true;
 }
 
 static void add_column(cli_ndjson *json, const char *name)
 {
-    if (json->count == MOST_COLUMNS) {
+    if (json->count == MAX_COLUMNS) {
         fail_here(json, "there are too many different keys");
         return;
     }
@@ -83,7 +83,7 @@ static void add_column(cli_ndjson *json, const char *name)
     json->dumps[json->count] = NULL;
     json->names[json->count++] = copy;
     if (json->begun)
-        tell_column(json, name);
+        announce_column(json, name);
 }
 
 /* Keys mostly come in the same order in every line: the search begins where the last one ended. */
@@ -158,14 +158,14 @@ static void add_new_columns(cli_ndjson *json, json_t *object)
         return;
     json->begun = true;
     if (json->feed.handler->begin(json->feed.handler->context, (const char *const *)json->names, json->count))
-        feed_columns(&json->feed, json->count);
+        input_reader_add_columns(&json->feed, json->count);
     else
         json->feed.stopped = true;
 }
 
-static void hand_over_row(cli_ndjson *json)
+static void submit_row(cli_ndjson *json)
 {
-    cli_block *block = feed_block(&json->feed);
+    cli_block *block = input_reader_block(&json->feed);
     size_t bytes = 0;
     if (block == NULL)
         return;
@@ -175,7 +175,7 @@ static void hand_over_row(cli_ndjson *json)
     }
     json->feed.no_memory = block->no_memory;
     if (!json->feed.no_memory)
-        feed_end_row(&json->feed, json->line, json->count, bytes);
+        input_reader_end_row(&json->feed, json->line, json->count, bytes);
 }
 
 static void take_object(cli_ndjson *json, json_t *object)
@@ -189,13 +189,13 @@ static void take_object(cli_ndjson *json, json_t *object)
         hint = column + 1;
     }
     if (!is_over(json))
-        hand_over_row(json);
+        submit_row(json);
     clear_row(json);
 }
 
 static void fail_to_parse(cli_ndjson *json, const json_t *value, const json_error_t *error)
 {
-    char what[JSON_ERROR_TEXT_LENGTH + 64], room[SHOWN_ROOM];
+    char what[JSON_ERROR_TEXT_LENGTH + 64], room[SHOWN_CAPACITY];
     const char *reason = shown(error->text, room);
     if (value == NULL && json_error_code(error) == json_error_null_character)
         reason = "a text holds a NUL";
@@ -225,15 +225,15 @@ static bool read_line(cli_ndjson *json, cli_buffer *line)
     int c;
     while ((c = getc_unlocked(stream)) != EOF && c != '\n') {
         buffer_byte(line, (char)c);
-        if (line->length > LONGEST_ROW) {
+        if (line->length > MAX_ROW_LENGTH) {
             fail_here(json, "the line is too long");
             return false;
         }
     }
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     int reason = errno;
     if (ferror(stream)) {
-        json->failed = feed_settle(&json->feed);
+        json->failed = input_reader_drain(&json->feed);
         if (json->failed)
             say("cannot read %s: %s", shown(json->data->name, room), strerror(reason));
         return false;
@@ -257,7 +257,7 @@ static void read_lines(cli_ndjson *json)
     }
     buffer_free(&line);
     if (!is_over(json) && !json->begun) {
-        char room[SHOWN_ROOM];
+        char room[SHOWN_CAPACITY];
         say("%s: there is nothing in it", shown(json->data->name, room));
         json->failed = true;
     }
@@ -268,7 +268,7 @@ cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler)
     cli_ndjson json = {.data = data, .feed = {.data = data, .handler = handler, .typed = true}};
     read_lines(&json);
     if (!json.failed && !json.feed.stopped)
-        (void)feed_settle(&json.feed);
+        (void)input_reader_drain(&json.feed);
     clear_row(&json);
     for (size_t i = 0; i < json.count; i++)
         free(json.names[i]);
@@ -281,6 +281,6 @@ cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler)
         (void)say_no_memory();
     if ((json.feed.no_memory && !json.feed.stopped) || json.failed)
         end = DATA_UNREADABLE;
-    feed_free(&json.feed);
+    input_reader_free(&json.feed);
     return end;
 }

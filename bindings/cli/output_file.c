@@ -47,7 +47,7 @@ static void forget(const char *temporary)
 
 static bool say_failed(cli_output *output, const char *what)
 {
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     if (!output->failed)
         say("%s %s: %s", what, shown(output->name, room), strerror(errno));
     output->failed = true;

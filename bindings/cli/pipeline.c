@@ -52,7 +52,7 @@ static bool step(cli_pipeline *pipeline, size_t thread)
     return true;
 }
 
-static void step_or_wait(cli_pipeline *pipeline, size_t thread)
+static void work_or_wait(cli_pipeline *pipeline, size_t thread)
 {
     if (!step(pipeline, thread))
         (void)pthread_cond_wait(&pipeline->changed, &pipeline->lock);
@@ -64,13 +64,13 @@ static void *help(void *argument)
     free(argument);
     (void)pthread_mutex_lock(&helper.pipeline->lock);
     while (!helper.pipeline->closing)
-        step_or_wait(helper.pipeline, helper.thread);
+        work_or_wait(helper.pipeline, helper.thread);
     (void)pthread_mutex_unlock(&helper.pipeline->lock);
     return NULL;
 }
 
 /* Where the system gives no more threads, those that are there do the work. */
-static void start_others(cli_pipeline *pipeline)
+static void start_threads(cli_pipeline *pipeline)
 {
     while (pipeline->running + 1 < pipeline->threads) {
         cli_helper *helper = malloc(sizeof *helper);
@@ -87,7 +87,7 @@ static void start_others(cli_pipeline *pipeline)
 
 bool pipeline_open(cli_pipeline *pipeline, size_t threads, const cli_stages *stages)
 {
-    *pipeline = (cli_pipeline){.stages = *stages, .threads = threads > MOST_THREADS ? MOST_THREADS : threads};
+    *pipeline = (cli_pipeline){.stages = *stages, .threads = threads > MAX_THREADS ? MAX_THREADS : threads};
     pipeline->slot_count = pipeline->threads == 1 ? 1 : 2 * pipeline->threads;
     pipeline->slots = calloc(pipeline->slot_count, sizeof *pipeline->slots);
     if (pipeline->slots == NULL)
@@ -108,16 +108,16 @@ bool pipeline_open(cli_pipeline *pipeline, size_t threads, const cli_stages *sta
 cli_block *pipeline_block(cli_pipeline *pipeline)
 {
     if (pipeline->filled == 1)
-        start_others(pipeline);
+        start_threads(pipeline);
     (void)pthread_mutex_lock(&pipeline->lock);
     while (!pipeline->stopped && pipeline->filled - pipeline->delivered == pipeline->slot_count)
-        step_or_wait(pipeline, 0);
+        work_or_wait(pipeline, 0);
     cli_block *block = pipeline->stopped ? NULL : &slot_at(pipeline, pipeline->filled)->block;
     (void)pthread_mutex_unlock(&pipeline->lock);
     return block;
 }
 
-bool pipeline_take(cli_pipeline *pipeline)
+bool pipeline_submit(cli_pipeline *pipeline)
 {
     (void)pthread_mutex_lock(&pipeline->lock);
     pipeline->filled++;
@@ -127,11 +127,11 @@ bool pipeline_take(cli_pipeline *pipeline)
     return goes_on;
 }
 
-bool pipeline_settle(cli_pipeline *pipeline)
+bool pipeline_drain(cli_pipeline *pipeline)
 {
     (void)pthread_mutex_lock(&pipeline->lock);
     while (pipeline->delivered < pipeline->filled)
-        step_or_wait(pipeline, 0);
+        work_or_wait(pipeline, 0);
     bool goes_on = !pipeline->stopped;
     (void)pthread_mutex_unlock(&pipeline->lock);
     return goes_on;
@@ -149,7 +149,7 @@ void pipeline_close(cli_pipeline *pipeline)
         (void)pthread_join(pipeline->others[i], NULL);
     for (size_t i = 0; i < pipeline->slot_count; i++) {
         block_free(&pipeline->slots[i].block);
-        share_free(&pipeline->slots[i].share);
+        block_output_free(&pipeline->slots[i].share);
     }
     free(pipeline->slots);
     (void)pthread_cond_destroy(&pipeline->changed);

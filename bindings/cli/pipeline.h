@@ -9,11 +9,11 @@
 
 #include <pthread.h>
 
-#define MOST_THREADS 64
+#define MAX_THREADS 64
 
 typedef struct cli_slot {
     cli_block block;
-    cli_share share; /* what the block comes to */
+    cli_block_output share; /* what the block comes to */
     bool decided;
 } cli_slot;
 
@@ -28,7 +28,7 @@ typedef struct cli_stages {
 typedef struct cli_pipeline {
     cli_stages stages;
     size_t threads, running; /* `running`: beside the one that fills */
-    pthread_t others[MOST_THREADS];
+    pthread_t others[MAX_THREADS];
     pthread_mutex_t lock;
     pthread_cond_t changed;
     cli_slot *slots;
@@ -39,10 +39,10 @@ typedef struct cli_pipeline {
 
 bool pipeline_open(cli_pipeline *pipeline, size_t threads,
                    const cli_stages *stages); /* false: memory ran out */
-/* A block to be filled, which goes on its way with pipeline_take. NULL: stopped. */
+/* A block to be filled, which goes on its way with pipeline_submit. NULL: stopped. */
 cli_block *pipeline_block(cli_pipeline *pipeline);
-bool pipeline_take(cli_pipeline *pipeline);   /* false: stopped */
-bool pipeline_settle(cli_pipeline *pipeline); /* waits until all is delivered. False: stopped */
+bool pipeline_submit(cli_pipeline *pipeline);   /* false: stopped */
+bool pipeline_drain(cli_pipeline *pipeline); /* waits until all is delivered. False: stopped */
 void pipeline_close(cli_pipeline *pipeline);  /* safe on a zeroed one */
 
 #endif

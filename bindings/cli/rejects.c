@@ -15,7 +15,7 @@
 static void keep(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
                  size_t length, const char *expected)
 {
-    if (rejects->kept_count == SHOWN_REJECTS)
+    if (rejects->kept_count == MAX_SHOWN_REJECTS)
         return;
     cli_reject *kept = &rejects->kept[rejects->kept_count++];
     kept->row = row->number;
@@ -27,7 +27,7 @@ static void keep(cli_rejects *rejects, const cli_row *row, const char *column, c
         rejects->no_memory = true;
 }
 
-static void write_down(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
+static void record_reject(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
                        size_t length, const char *expected)
 {
     cli_buffer *lines = &rejects->lines;
@@ -46,7 +46,7 @@ static void write_down(cli_rejects *rejects, const cli_row *row, const char *col
 static void count(cli_rejects *rejects, size_t column, uint64_t more)
 {
     while (rejects->column_count <= column) {
-        uint64_t *moved = grow(rejects->of_columns, rejects->column_count, &rejects->column_room,
+        uint64_t *moved = grow(rejects->of_columns, rejects->column_count, &rejects->column_capacity,
                                sizeof *rejects->of_columns);
         rejects->no_memory = rejects->no_memory || moved == NULL;
         if (moved == NULL)
@@ -65,8 +65,8 @@ void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const 
     if (column != NO_COLUMN)
         count(rejects, column, 1);
     keep(rejects, row, name, value, length, expected);
-    if (rejects->writes_down)
-        write_down(rejects, row, name, value, length, expected);
+    if (rejects->records_rejects)
+        record_reject(rejects, row, name, value, length, expected);
 }
 
 uint64_t rejects_of(const cli_rejects *rejects, size_t column)
@@ -81,7 +81,7 @@ static void free_kept(cli_reject *kept)
     free(kept->expected);
 }
 
-void rejects_take(cli_rejects *rejects, cli_rejects *later)
+void rejects_merge(cli_rejects *rejects, cli_rejects *later)
 {
     rejects->total += later->total;
     rejects->not_utf8 = rejects->not_utf8 || later->not_utf8;
@@ -92,7 +92,7 @@ void rejects_take(cli_rejects *rejects, cli_rejects *later)
         later->of_columns[i] = 0;
     }
     for (size_t i = 0; i < later->kept_count; i++) {
-        if (rejects->kept_count < SHOWN_REJECTS)
+        if (rejects->kept_count < MAX_SHOWN_REJECTS)
             rejects->kept[rejects->kept_count++] = later->kept[i];
         else
             free_kept(&later->kept[i]);
@@ -124,7 +124,7 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
 {
     if (rejects->total == 0)
         return;
-    char room[SHOWN_ROOM];
+    char room[SHOWN_CAPACITY];
     bool one = rejects->total == 1;
     say("%s: %" PRIu64 " value%s %s not fit%s", shown(data->name, room), rejects->total, one ? "" : "s",
         one ? "does" : "do",
@@ -133,7 +133,7 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
         show_one(&rejects->kept[i]);
     if (rejects->total > rejects->kept_count)
         fprintf(stderr, "  and %" PRIu64 " more%s\n", rejects->total - rejects->kept_count,
-                rejects->writes_down ? "" : "; --rejects FILE writes every one down");
+                rejects->records_rejects ? "" : "; --rejects FILE writes every one down");
     if (rejects->not_utf8)
         fputs("  Some of it is not UTF-8: save the file as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 "
               "-t UTF-8\n",

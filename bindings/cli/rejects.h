@@ -7,7 +7,7 @@
 #include "input_data.h"
 #include "output_file.h"
 
-#define SHOWN_REJECTS 20
+#define MAX_SHOWN_REJECTS 20
 
 typedef struct cli_reject {
     uint64_t row, line;
@@ -16,13 +16,13 @@ typedef struct cli_reject {
 
 typedef struct cli_rejects {
     uint64_t total;
-    cli_reject kept[SHOWN_REJECTS];
+    cli_reject kept[MAX_SHOWN_REJECTS];
     size_t kept_count;
     bool not_utf8; /* one of them is not UTF-8 */
     bool no_memory;
     uint64_t *of_columns; /* how many of each column of the data */
-    size_t column_count, column_room;
-    bool writes_down;
+    size_t column_count, column_capacity;
+    bool records_rejects;
     cli_buffer lines; /* for the file of --rejects */
 } cli_rejects;
 
@@ -32,7 +32,7 @@ typedef struct cli_rejects {
 void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name, const char *value,
                  size_t length, const char *expected);
 /* Adds those of a later block, which is then as new. */
-void rejects_take(cli_rejects *rejects, cli_rejects *later);
+void rejects_merge(cli_rejects *rejects, cli_rejects *later);
 uint64_t rejects_of(const cli_rejects *rejects, size_t column);
 /* The first of them, how many there are, and what can be done about it, on standard error. */
 void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as_missing);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONGEST_STANDARD_INPUT ((size_t)16 << 20) /* the library's own limit for a file */
+#define MAX_STANDARD_INPUT ((size_t)16 << 20) /* the library's own limit for a file */
 
 cli_folders folders_of(const char *rules_folder)
 {
@@ -24,7 +24,7 @@ static bool read_standard_input(cli_buffer *text)
 {
     char chunk[16 * 1024];
     size_t length;
-    while ((length = fread(chunk, 1, sizeof chunk, stdin)) > 0 && text->length <= LONGEST_STANDARD_INPUT)
+    while ((length = fread(chunk, 1, sizeof chunk, stdin)) > 0 && text->length <= MAX_STANDARD_INPUT)
         buffer_add(text, chunk, length);
     if (ferror(stdin))
         say("cannot read standard input: %s", strerror(errno));

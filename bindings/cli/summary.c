@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-bool today_by_clock(double *days)
+bool today_from_clock(double *days)
 {
     char text[16] = "";
     time_t now = time(NULL);
@@ -37,11 +37,11 @@ static const char *indicator_id(const schoolcat_ruleset *rules, size_t indicator
     return element.id;
 }
 
-bool closing_open(cli_closing *closing, const cli_run *run, const cli_data *data,
+bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data,
                   const schoolcat_ruleset *rules)
 {
     size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
-    *closing = (cli_closing){
+    *closing = (cli_summary){
         .rules = rules, .data = data, .on_terminal = isatty(STDERR_FILENO), .shown_at = time(NULL)};
     closing->watched = calloc(indicators + 1, sizeof *closing->watched);
     closing->assumed = calloc(indicators + 1, sizeof *closing->assumed);
@@ -61,7 +61,7 @@ bool closing_open(cli_closing *closing, const cli_run *run, const cli_data *data
 
 /* --- counting --- */
 
-bool tally_open(cli_tally *tally, const cli_closing *closing)
+bool tally_open(cli_tally *tally, const cli_summary *closing)
 {
     *tally = (cli_tally){.blanks = calloc(closing->watched_count + 1, sizeof *tally->blanks),
                          .assumptions = calloc(closing->watched_count + 1, sizeof *tally->assumptions)};
@@ -72,7 +72,7 @@ void tally_free(cli_tally *tally)
 {
     free(tally->blanks);
     free(tally->assumptions);
-    for (size_t i = 0; i < SHOWN_NOTES; i++)
+    for (size_t i = 0; i < MAX_SHOWN_NOTES; i++)
         free(tally->first_notes[i]);
     *tally = (cli_tally){0};
 }
@@ -83,7 +83,7 @@ static schoolcat_status count_notes(cli_tally *tally, schoolcat_result *result, 
     schoolcat_status status = schoolcat_result_note_count(result, &count);
     for (size_t i = 0; i < count; i++, tally->notes++) {
         const char *note = schoolcat_result_note(result, i);
-        if (tally->notes >= SHOWN_NOTES || note == NULL)
+        if (tally->notes >= MAX_SHOWN_NOTES || note == NULL)
             continue;
         tally->note_rows[tally->notes] = row;
         tally->first_notes[tally->notes] = copy_text(note, strlen(note));
@@ -91,7 +91,7 @@ static schoolcat_status count_notes(cli_tally *tally, schoolcat_result *result, 
     return status;
 }
 
-schoolcat_status tally_count(cli_tally *tally, const cli_closing *closing, schoolcat_result *result,
+schoolcat_status tally_count(cli_tally *tally, const cli_summary *closing, schoolcat_result *result,
                              uint64_t row)
 {
     for (size_t i = 0; i < closing->watched_count; i++) {
@@ -101,7 +101,7 @@ schoolcat_status tally_count(cli_tally *tally, const cli_closing *closing, schoo
     return count_notes(tally, result, row);
 }
 
-void closing_take(cli_closing *closing, cli_tally *later)
+void summary_merge(cli_summary *closing, cli_tally *later)
 {
     cli_tally *total = &closing->total;
     total->rows += later->rows;
@@ -110,8 +110,8 @@ void closing_take(cli_closing *closing, cli_tally *later)
         total->assumptions[i] += later->assumptions[i];
         later->blanks[i] = later->assumptions[i] = 0;
     }
-    for (uint64_t i = 0; i < later->notes && i < SHOWN_NOTES; i++) {
-        if (total->notes + i < SHOWN_NOTES) {
+    for (uint64_t i = 0; i < later->notes && i < MAX_SHOWN_NOTES; i++) {
+        if (total->notes + i < MAX_SHOWN_NOTES) {
             total->first_notes[total->notes + i] = later->first_notes[i];
             total->note_rows[total->notes + i] = later->note_rows[i];
         } else {
@@ -138,7 +138,7 @@ static void list_end(bool first)
         fputc('\n', stderr);
 }
 
-static void show_blanks(const cli_closing *closing)
+static void show_blanks(const cli_summary *closing)
 {
     bool first = true;
     for (size_t i = 0; i < closing->watched_count; i++) {
@@ -158,7 +158,7 @@ static void show_blanks(const cli_closing *closing)
     list_end(first);
 }
 
-static void show_assumptions(const cli_closing *closing, const cli_run *run)
+static void show_assumptions(const cli_summary *closing, const cli_run *run)
 {
     bool first = true;
     for (size_t i = 0; i < closing->watched_count; i++) {
@@ -177,25 +177,25 @@ static void show_assumptions(const cli_closing *closing, const cli_run *run)
     list_end(first);
 }
 
-static void show_columns(const cli_intake *intake, bool kept, const char *heading)
+static void show_columns(const cli_column_map *column_map, bool kept, const char *heading)
 {
     bool first = true;
-    for (size_t i = 0; i < intake->count; i++) {
-        const cli_column *column = &intake->columns[i];
+    for (size_t i = 0; i < column_map->count; i++) {
+        const cli_column *column = &column_map->columns[i];
         if (!column->has_indicator && column->kept == kept)
             list_item(&first, heading, column->name[0] == '\0' ? "(a column without a name)" : column->name);
     }
     list_end(first);
 }
 
-static void show_rejected(const cli_intake *intake, const cli_rejects *rejects, bool indicators,
+static void show_rejected(const cli_column_map *column_map, const cli_rejects *rejects, bool indicators,
                           const char *heading)
 {
     bool first = true;
-    for (size_t i = 0; i < intake->count; i++) {
-        if (rejects_of(rejects, i) == 0 || intake->columns[i].has_indicator != indicators)
+    for (size_t i = 0; i < column_map->count; i++) {
+        if (rejects_of(rejects, i) == 0 || column_map->columns[i].has_indicator != indicators)
             continue;
-        list_item(&first, heading, intake->columns[i].name);
+        list_item(&first, heading, column_map->columns[i].name);
         fprintf(stderr, " (%" PRIu64 ")", rejects_of(rejects, i));
     }
     list_end(first);
@@ -203,41 +203,41 @@ static void show_rejected(const cli_intake *intake, const cli_rejects *rejects, 
 
 static void show_notes(const cli_tally *total)
 {
-    size_t shown_notes = total->notes < SHOWN_NOTES ? (size_t)total->notes : SHOWN_NOTES;
+    size_t shown_notes = total->notes < MAX_SHOWN_NOTES ? (size_t)total->notes : MAX_SHOWN_NOTES;
     for (size_t i = 0; i < shown_notes; i++) {
         fprintf(stderr, "  note, row %" PRIu64 ": ", total->note_rows[i]);
         if (total->first_notes[i] != NULL)
             show(stderr, total->first_notes[i], strlen(total->first_notes[i]), 0);
         fputc('\n', stderr);
     }
-    if (total->notes > SHOWN_NOTES)
-        fprintf(stderr, "  and %" PRIu64 " more notes\n", total->notes - SHOWN_NOTES);
+    if (total->notes > MAX_SHOWN_NOTES)
+        fprintf(stderr, "  and %" PRIu64 " more notes\n", total->notes - MAX_SHOWN_NOTES);
 }
 
-void closing_show(const cli_closing *closing, const cli_run *run, const cli_intake *intake,
+void summary_show(const cli_summary *closing, const cli_run *run, const cli_column_map *column_map,
                   const cli_rejects *rejects)
 {
     say("%" PRIu64 " school%s evaluated", closing->total.rows, closing->total.rows == 1 ? "" : "s");
-    show_columns(intake, true, "  columns that are no indicator, kept: ");
-    show_columns(intake, false, "  columns that are no indicator, left out: ");
-    if (intake->data->empty_rows > 0)
-        fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n", intake->data->empty_rows);
+    show_columns(column_map, true, "  columns that are no indicator, kept: ");
+    show_columns(column_map, false, "  columns that are no indicator, left out: ");
+    if (column_map->data->empty_rows > 0)
+        fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n", column_map->data->empty_rows);
     show_blanks(closing);
     show_assumptions(closing, run);
-    show_rejected(intake, rejects, true, "  read as missing, as they do not fit: ");
-    show_rejected(intake, rejects, false, "  bytes that are not UTF-8 replaced: ");
+    show_rejected(column_map, rejects, true, "  read as missing, as they do not fit: ");
+    show_rejected(column_map, rejects, false, "  bytes that are not UTF-8 replaced: ");
     show_notes(&closing->total);
 }
 
-void closing_free(cli_closing *closing)
+void summary_free(cli_summary *closing)
 {
     free(closing->watched);
     free(closing->assumed);
     tally_free(&closing->total);
-    *closing = (cli_closing){0};
+    *closing = (cli_summary){0};
 }
 
-void closing_progress(cli_closing *closing, uint64_t row, uint64_t read)
+void summary_progress(cli_summary *closing, uint64_t row, uint64_t read)
 {
     time_t now = closing->on_terminal ? time(NULL) : closing->shown_at;
     if (now <= closing->shown_at + 1)

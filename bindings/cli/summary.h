@@ -7,17 +7,17 @@
 
 #include <time.h>
 
-#define SHOWN_NOTES 5
+#define MAX_SHOWN_NOTES 5
 
 /* What is counted row by row. */
 typedef struct cli_tally {
     uint64_t rows, notes;
     uint64_t *blanks, *assumptions; /* of each watched indicator */
-    char *first_notes[SHOWN_NOTES];
-    uint64_t note_rows[SHOWN_NOTES];
+    char *first_notes[MAX_SHOWN_NOTES];
+    uint64_t note_rows[MAX_SHOWN_NOTES];
 } cli_tally;
 
-typedef struct cli_closing {
+typedef struct cli_summary {
     const schoolcat_ruleset *rules;
     const cli_data *data;
     size_t *watched; /* indicators whose blanks may be read: by the rules' blank_means, by --assume */
@@ -26,26 +26,26 @@ typedef struct cli_closing {
     cli_tally total;
     bool on_terminal;
     time_t shown_at; /* of the progress */
-} cli_closing;
+} cli_summary;
 
-bool closing_open(cli_closing *closing, const cli_run *run, const cli_data *data,
+bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data,
                   const schoolcat_ruleset *rules); /* false: memory ran out (said) */
-void closing_show(const cli_closing *closing, const cli_run *run, const cli_intake *intake,
+void summary_show(const cli_summary *closing, const cli_run *run, const cli_column_map *column_map,
                   const cli_rejects *rejects);
-void closing_free(cli_closing *closing);
+void summary_free(cli_summary *closing);
 
-bool tally_open(cli_tally *tally, const cli_closing *closing); /* false: memory ran out */
+bool tally_open(cli_tally *tally, const cli_summary *closing); /* false: memory ran out */
 /* One row that has been evaluated. */
-schoolcat_status tally_count(cli_tally *tally, const cli_closing *closing, schoolcat_result *result,
+schoolcat_status tally_count(cli_tally *tally, const cli_summary *closing, schoolcat_result *result,
                              uint64_t row);
 /* Adds what a later block has counted, which is then as new. */
-void closing_take(cli_closing *closing, cli_tally *later);
+void summary_merge(cli_summary *closing, cli_tally *later);
 void tally_free(cli_tally *tally);
 
 /* On a terminal, from the second second on: so many rows are done, and so much of the data has been read. */
-void closing_progress(cli_closing *closing, uint64_t row, uint64_t read);
+void summary_progress(cli_summary *closing, uint64_t row, uint64_t read);
 
 /* The local date, said on standard error. */
-bool today_by_clock(double *days);
+bool today_from_clock(double *days);
 
 #endif

@@ -4,21 +4,21 @@
 #include "vm/multiversion.h"
 #include <string.h>
 
-static size_t index_size(const sc_arrow_given *column)
+static size_t index_size(const sc_arrow_output_column *column)
 {
     return column->entry_count <= 127 ? 1 : 2;
 }
 
-static size_t value_size(const sc_arrow_given *column)
+static size_t value_size(const sc_arrow_output_column *column)
 {
     switch (column->give) {
-    case SC_GIVE_CODES:
+    case SC_OUTPUT_CODES:
         return index_size(column);
-    case SC_GIVE_NUMBERS:
-    case SC_GIVE_INTEGERS:
+    case SC_OUTPUT_NUMBERS:
+    case SC_OUTPUT_INTEGERS:
         return 8;
-    case SC_GIVE_TRUTHS:
-    case SC_GIVE_PROVISIONAL:
+    case SC_OUTPUT_TRUTHS:
+    case SC_OUTPUT_PROVISIONAL:
         return 0; /* bits */
     default:
         return 4;
@@ -52,11 +52,11 @@ static void add_set(unsigned set, unsigned bits, uint8_t *count, int8_t items[8]
         }
 }
 
-static bool make_small_sets(sc_arrow_output *output)
+static bool make_small_sets(sc_arrow_builder *output)
 {
     if (output->sets != NULL)
         return true;
-    struct sc_small_sets *sets = sc_arrow_owner_block(output->owner, sizeof *sets);
+    struct sc_small_sets *sets = sc_arrow_ownership_allocate_zeroed(output->owner, sizeof *sets);
     for (unsigned set = 0; sets != NULL && set < 256; set++)
         add_set(set, 8, &sets->count[set], sets->items[set]);
     for (unsigned pair = 0; sets != NULL && pair < 1u << (2 * PAIR_BITS); pair++) {
@@ -69,13 +69,13 @@ static bool make_small_sets(sc_arrow_output *output)
     return sets != NULL;
 }
 
-static size_t item_room(const sc_arrow_given *column, size_t rows)
+static size_t item_capacity(const sc_arrow_output_column *column, size_t rows)
 {
-    if (column->give == SC_GIVE_TEXTS)
+    if (column->give == SC_OUTPUT_TEXTS)
         return 16 * (rows + 4);
     /* of sets up to eight bits for a block to come, two for what has been */
-    return sc_gives_list(column->give)
-               ? 2 * rows + 8 * (rows < SC_MOST_BLOCK_ROWS ? rows : SC_MOST_BLOCK_ROWS) + 64
+    return sc_arrow_output_is_list(column->give)
+               ? 2 * rows + 8 * (rows < SC_MAX_BLOCK_ROWS ? rows : SC_MAX_BLOCK_ROWS) + 64
                : 0;
 }
 
@@ -84,30 +84,30 @@ static size_t padded(size_t size)
     return (size + 63) / 64 * 64;
 }
 
-static size_t values_bytes(const sc_arrow_given *column, size_t rows)
+static size_t values_bytes(const sc_arrow_output_column *column, size_t rows)
 {
     size_t size = value_size(column);
     return padded(size == 0 ? bit_bytes(rows + 1)
                             : (rows + 1) * size); /* never nothing: a first offset is set in any of them */
 }
 
-static size_t items_bytes(const sc_arrow_given *column, size_t rows)
+static size_t items_bytes(const sc_arrow_output_column *column, size_t rows)
 {
-    return padded(item_room(column, rows) * (sc_gives_list(column->give) ? index_size(column) : 1));
+    return padded(item_capacity(column, rows) * (sc_arrow_output_is_list(column->give) ? index_size(column) : 1));
 }
 
 /* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are made when the
  * first null is met. */
-static bool start_columns(sc_arrow_output *output)
+static bool start_columns(sc_arrow_builder *output)
 {
     size_t rows = output->rows, total = 0;
     for (uint32_t i = 0; i < output->count; i++)
         total += values_bytes(&output->columns[i], rows) + items_bytes(&output->columns[i], rows);
-    char *at = sc_arrow_owner_buffer(output->owner, total);
+    char *at = sc_arrow_ownership_allocate(output->owner, total);
     if (at == NULL)
         return false;
     for (uint32_t i = 0; i < output->count; i++) {
-        sc_arrow_given *column = &output->columns[i];
+        sc_arrow_output_column *column = &output->columns[i];
         size_t values = values_bytes(column, rows);
         column->values = at;
         column->items = at + values;
@@ -118,37 +118,37 @@ static bool start_columns(sc_arrow_output *output)
         column->validity = column->item_validity = NULL;
         column->nulls = column->item_nulls = 0;
         column->item_count = 0;
-        column->item_room = item_room(column, rows);
-        column->items_apart = false;
-        if (column->give == SC_GIVE_POSSIBLE && !make_small_sets(output))
+        column->item_capacity = item_capacity(column, rows);
+        column->items_separate = false;
+        if (column->give == SC_OUTPUT_POSSIBLE && !make_small_sets(output))
             return false;
     }
     return true;
 }
 
-bool sc_arrow_output_new(sc_arrow_output *output, const schoolcat_allocator *allocator,
-                         sc_arrow_given *columns, uint32_t count, size_t rows)
+bool sc_arrow_builder_new(sc_arrow_builder *output, const schoolcat_allocator *allocator,
+                         sc_arrow_output_column *columns, uint32_t count, size_t rows)
 {
-    *output = (sc_arrow_output){
-        .owner = sc_arrow_owner_new(allocator), .columns = columns, .count = count, .rows = rows};
+    *output = (sc_arrow_builder){
+        .owner = sc_arrow_ownership_new(allocator), .columns = columns, .count = count, .rows = rows};
     if (output->owner == NULL)
         return false;
     bool made = rows < SIZE_MAX / 64 / (count + 1u) && start_columns(output);
     if (!made)
-        sc_arrow_output_release(output);
+        sc_arrow_builder_release(output);
     return made;
 }
 
-void sc_arrow_output_release(sc_arrow_output *output)
+void sc_arrow_builder_release(sc_arrow_builder *output)
 {
-    sc_arrow_owner_leave(output->owner);
+    sc_arrow_ownership_release(output->owner);
     output->owner = NULL;
 }
 
 /* --- bits --- */
 
 /* Eight bytes of 0 or 1 become eight bits; gives how many of them are 1. */
-SC_CLONES static uint32_t pack_eights(const uint8_t *restrict flags, size_t eights, uint8_t *restrict bits)
+SC_MULTIVERSION static uint32_t pack_eights(const uint8_t *restrict flags, size_t eights, uint8_t *restrict bits)
 {
     uint32_t ones = 0;
     for (size_t i = 0; i < eights; i++) {
@@ -177,17 +177,17 @@ static uint32_t pack(const uint8_t *flags, size_t count, uint8_t *bits, size_t f
     return ones;
 }
 
-#define BLOCK SC_MOST_BLOCK_ROWS
+#define BLOCK SC_MAX_BLOCK_ROWS
 
-static uint8_t *all_valid(sc_arrow_output *output, size_t room, size_t valid)
+static uint8_t *all_valid(sc_arrow_builder *output, size_t room, size_t valid)
 {
-    uint8_t *bits = sc_arrow_owner_buffer(output->owner, bit_bytes(room));
+    uint8_t *bits = sc_arrow_ownership_allocate(output->owner, bit_bytes(room));
     if (bits != NULL)
         memset(bits, 0xFF, (valid + 7) / 8);
     return bits;
 }
 
-static bool add_validity(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *present,
+static bool add_validity(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *present,
                          size_t count, size_t from)
 {
     if (column->validity == NULL) {
@@ -204,7 +204,7 @@ static bool add_validity(sc_arrow_output *output, sc_arrow_given *column, const 
 /* --- plain columns --- */
 
 #define SC_GIVE_INDICES(type)                                                                                \
-    SC_CLONES static void give_##type(const uint16_t *restrict codes, size_t count, uint16_t otherwise,      \
+    SC_MULTIVERSION static void give_##type(const uint16_t *restrict codes, size_t count, uint16_t otherwise,      \
                                       type *restrict to, uint8_t *restrict present)                          \
     {                                                                                                        \
         for (size_t i = 0; i < count; i++) {                                                                 \
@@ -216,7 +216,7 @@ static bool add_validity(sc_arrow_output *output, sc_arrow_given *column, const 
 SC_GIVE_INDICES(int8_t)
 SC_GIVE_INDICES(int16_t)
 
-static bool add_codes(sc_arrow_output *output, sc_arrow_given *column, const uint16_t *codes, size_t count,
+static bool add_codes(sc_arrow_builder *output, sc_arrow_output_column *column, const uint16_t *codes, size_t count,
                       size_t from)
 {
     uint8_t present[BLOCK];
@@ -228,7 +228,7 @@ static bool add_codes(sc_arrow_output *output, sc_arrow_given *column, const uin
     return add_validity(output, column, present, count, from);
 }
 
-static bool add_truths(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *truths, size_t count,
+static bool add_truths(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *truths, size_t count,
                        size_t from)
 {
     uint8_t present[BLOCK], set[BLOCK];
@@ -241,7 +241,7 @@ static bool add_truths(sc_arrow_output *output, sc_arrow_given *column, const ui
     return add_validity(output, column, present, count, from);
 }
 
-static bool add_numbers(sc_arrow_output *output, sc_arrow_given *column, const double *numbers, size_t count,
+static bool add_numbers(sc_arrow_builder *output, sc_arrow_output_column *column, const double *numbers, size_t count,
                         size_t from)
 {
     uint8_t present[BLOCK];
@@ -249,9 +249,9 @@ static bool add_numbers(sc_arrow_output *output, sc_arrow_given *column, const d
         present[i] = numbers[i] == numbers[i];
     for (size_t i = 0; i < count; i++) {
         double number = present[i] ? numbers[i] : 0;
-        if (column->give == SC_GIVE_NUMBERS)
+        if (column->give == SC_OUTPUT_NUMBERS)
             ((double *)column->values)[from + i] = number;
-        else if (column->give == SC_GIVE_INTEGERS)
+        else if (column->give == SC_OUTPUT_INTEGERS)
             ((int64_t *)column->values)[from + i] = (int64_t)number;
         else
             ((int32_t *)column->values)[from + i] = (int32_t)number;
@@ -261,35 +261,35 @@ static bool add_numbers(sc_arrow_output *output, sc_arrow_given *column, const d
 
 /* --- lists and texts --- */
 
-static bool reserve(sc_arrow_output *output, sc_arrow_given *column, size_t more, size_t size)
+static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, size_t more, size_t size)
 {
     size_t needed = column->item_count + more;
     if (needed > INT32_MAX) {
         output->too_long = true;
         return false;
     }
-    if (needed <= column->item_room)
+    if (needed <= column->item_capacity)
         return true;
-    size_t room = column->item_room * 2 > needed ? column->item_room * 2 : needed + 64;
-    void *items = column->items_apart ? sc_arrow_owner_grow(output->owner, column->items, room * size)
-                                      : sc_arrow_owner_buffer(output->owner, room * size);
+    size_t room = column->item_capacity * 2 > needed ? column->item_capacity * 2 : needed + 64;
+    void *items = column->items_separate ? sc_arrow_ownership_reallocate(output->owner, column->items, room * size)
+                                      : sc_arrow_ownership_allocate(output->owner, room * size);
     if (items == NULL)
         return false;
-    if (!column->items_apart)
+    if (!column->items_separate)
         memcpy(items, column->items, column->item_count * size);
     column->items = items;
-    column->items_apart = true;
+    column->items_separate = true;
     if (column->item_validity != NULL) {
-        void *bits = sc_arrow_owner_grow(output->owner, column->item_validity, bit_bytes(room));
+        void *bits = sc_arrow_ownership_reallocate(output->owner, column->item_validity, bit_bytes(room));
         if (bits == NULL)
             return false;
         column->item_validity = bits;
     }
-    column->item_room = room;
+    column->item_capacity = room;
     return true;
 }
 
-static bool add_texts(sc_arrow_output *output, sc_arrow_given *column, const sc_text *texts, size_t count,
+static bool add_texts(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_text *texts, size_t count,
                       size_t from)
 {
     uint8_t present[BLOCK] = {0};
@@ -308,12 +308,12 @@ static bool add_texts(sc_arrow_output *output, sc_arrow_given *column, const sc_
 }
 
 /* 'No outcome' is null. False: no memory. */
-static bool add_item(sc_arrow_output *output, sc_arrow_given *column, uint32_t index)
+static bool add_item(sc_arrow_builder *output, sc_arrow_output_column *column, uint32_t index)
 {
     bool is_null = index >= column->entry_count;
     size_t at = column->item_count;
     if (is_null && column->item_validity == NULL) {
-        column->item_validity = all_valid(output, column->item_room, at);
+        column->item_validity = all_valid(output, column->item_capacity, at);
         if (column->item_validity == NULL)
             return false;
     }
@@ -331,7 +331,7 @@ static bool add_item(sc_arrow_output *output, sc_arrow_given *column, uint32_t i
 }
 
 /* 'No outcome' is the last bit, so the last item of its row. */
-static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count,
+static bool mark_none(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *bits, size_t count,
                       const int32_t *offsets, size_t end)
 {
     uint32_t none = column->decision->outcome_count;
@@ -341,7 +341,7 @@ static bool mark_none(sc_arrow_output *output, sc_arrow_given *column, const uin
     if (!((any >> none) & 1) && column->item_validity == NULL)
         return true;
     if (column->item_validity == NULL)
-        column->item_validity = all_valid(output, column->item_room, column->item_count);
+        column->item_validity = all_valid(output, column->item_capacity, column->item_count);
     uint8_t *valid = column->item_validity;
     if (valid == NULL)
         return false;
@@ -364,8 +364,8 @@ static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restri
     size_t i = 0;
     for (; pairs && i + 2 <= count; i += 2) {
         if (i % 16 == 0) {
-            SC_SOON_WRITTEN(offsets + i + 256);
-            SC_SOON_WRITTEN(items + at + 256);
+            SC_PREFETCH_WRITE(offsets + i + 256);
+            SC_PREFETCH_WRITE(items + at + 256);
         }
         const struct sc_pair *pair = &sets->pairs[bits[i] | (unsigned)bits[i + 1] << PAIR_BITS];
         memcpy(items + at, pair->items, 8);
@@ -383,7 +383,7 @@ static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restri
     return at;
 }
 
-static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, const uint8_t *bits, size_t count,
+static bool add_small_sets(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *bits, size_t count,
                            size_t from)
 {
     if (!reserve(output, column, count * 8 + 8, 1))
@@ -396,7 +396,7 @@ static bool add_small_sets(sc_arrow_output *output, sc_arrow_given *column, cons
     return marked;
 }
 
-static bool add_sets(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count,
+static bool add_sets(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state, size_t count,
                      size_t from)
 {
     if (state->program->registers.at[column->reg].width == 1)
@@ -414,19 +414,19 @@ static bool add_sets(sc_arrow_output *output, sc_arrow_given *column, const sc_s
     return true;
 }
 
-static bool rule_asked(const sc_state *state, const sc_arrow_given *column, const sc_program_rule *rule,
+static bool rule_asked(const sc_vm *state, const sc_arrow_output_column *column, const sc_program_rule *rule,
                        size_t row)
 {
-    if (column->give != SC_GIVE_MAY_HOLD)
+    if (column->give != SC_OUTPUT_MAY_HOLD)
         return SC_TRUTHS(state, rule->evidence)[row] == 2;
     uint8_t value = SC_TRUTHS(state, rule->possible.reg)[row];
-    return rule->possible.kind == SC_STATED ? (value & 4) != 0
-           : rule->possible.kind == SC_VOID ? value == 2
+    return rule->possible.kind == SC_MISSING_BY_STATE ? (value & 4) != 0
+           : rule->possible.kind == SC_MISSING_IS_VOID ? value == 2
                                             : value != 0;
 }
 
 /* An `every` decision: in the order of its rules, an outcome once. */
-static bool add_rules(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count,
+static bool add_rules(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state, size_t count,
                       size_t from)
 {
     const sc_program_decision *decision = column->decision;
@@ -438,7 +438,7 @@ static bool add_rules(sc_arrow_output *output, sc_arrow_given *column, const sc_
         for (uint32_t k = 0; k < decision->rule_count; k++) {
             if (!rule_asked(state, column, &decision->rules[k], i))
                 continue;
-            uint32_t item = column->give == SC_GIVE_HOLDING_RULES ? k : decision->rules[k].outcome;
+            uint32_t item = column->give == SC_OUTPUT_HOLDING_RULES ? k : decision->rules[k].outcome;
             bool there = false;
             for (size_t at = first; at < column->item_count; at++)
                 there = there || (index_size(column) == 1 ? (uint32_t)((int8_t *)column->items)[at] == item
@@ -453,7 +453,7 @@ static bool add_rules(sc_arrow_output *output, sc_arrow_given *column, const sc_
 
 /* --- provisional --- */
 
-static void provisional_sets(const sc_arrow_given *column, const sc_state *state, size_t count,
+static void provisional_sets(const sc_arrow_output_column *column, const sc_vm *state, size_t count,
                              uint8_t *restrict flags)
 {
     if (state->program->registers.at[column->reg].width == 1) {
@@ -470,12 +470,12 @@ static void provisional_sets(const sc_arrow_given *column, const sc_state *state
     }
 }
 
-static void provisional_rules(const sc_arrow_given *column, const sc_state *state, size_t count,
+static void provisional_rules(const sc_arrow_output_column *column, const sc_vm *state, size_t count,
                               uint8_t *flags)
 {
-    sc_arrow_given may = *column, holds = *column;
-    may.give = SC_GIVE_MAY_HOLD;
-    holds.give = SC_GIVE_HOLDING;
+    sc_arrow_output_column may = *column, holds = *column;
+    may.give = SC_OUTPUT_MAY_HOLD;
+    holds.give = SC_OUTPUT_HOLDING;
     memset(flags, 0, count);
     for (uint32_t k = 0; k < column->decision->rule_count; k++)
         for (size_t i = 0; i < count; i++)
@@ -483,7 +483,7 @@ static void provisional_rules(const sc_arrow_given *column, const sc_state *stat
                         rule_asked(state, &holds, &column->decision->rules[k], i);
 }
 
-static void add_provisional(sc_arrow_given *column, const sc_state *state, size_t count, size_t from)
+static void add_provisional(sc_arrow_output_column *column, const sc_vm *state, size_t count, size_t from)
 {
     uint8_t flags[BLOCK];
     flags[0] = 0;
@@ -496,31 +496,31 @@ static void add_provisional(sc_arrow_given *column, const sc_state *state, size_
 
 /* --- blocks --- */
 
-static bool add_column(sc_arrow_output *output, sc_arrow_given *column, const sc_state *state, size_t count)
+static bool add_column(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state, size_t count)
 {
     size_t from = output->filled;
     switch (column->give) {
-    case SC_GIVE_CODES:
+    case SC_OUTPUT_CODES:
         return add_codes(output, column, SC_CODES(state, column->reg), count, from);
-    case SC_GIVE_TRUTHS:
+    case SC_OUTPUT_TRUTHS:
         return add_truths(output, column, SC_TRUTHS(state, column->reg), count, from);
-    case SC_GIVE_NUMBERS:
-    case SC_GIVE_INTEGERS:
-    case SC_GIVE_DATES:
+    case SC_OUTPUT_NUMBERS:
+    case SC_OUTPUT_INTEGERS:
+    case SC_OUTPUT_DATES:
         return add_numbers(output, column, SC_NUMBERS(state, column->reg), count, from);
-    case SC_GIVE_TEXTS:
+    case SC_OUTPUT_TEXTS:
         return add_texts(output, column, SC_TEXTS(state, column->reg), count, from);
-    case SC_GIVE_PROVISIONAL:
+    case SC_OUTPUT_PROVISIONAL:
         add_provisional(column, state, count, from);
         return true;
-    case SC_GIVE_POSSIBLE:
+    case SC_OUTPUT_POSSIBLE:
         return add_sets(output, column, state, count, from);
     default:
         return add_rules(output, column, state, count, from);
     }
 }
 
-bool sc_arrow_output_add(sc_arrow_output *output, const sc_state *state, size_t rows)
+bool sc_arrow_builder_append(sc_arrow_builder *output, const sc_vm *state, size_t rows)
 {
     for (uint32_t i = 0; i < output->count; i++)
         if (!add_column(output, &output->columns[i], state, rows))

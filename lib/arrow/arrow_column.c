@@ -11,20 +11,20 @@ bool sc_arrow_is_integer(sc_arrow_kind kind)
 
 bool sc_arrow_is_text(sc_arrow_kind kind)
 {
-    return kind == SC_ARROW_TEXT || kind == SC_ARROW_LARGE_TEXT || kind == SC_ARROW_VIEWS;
+    return kind == SC_ARROW_UTF8 || kind == SC_ARROW_LARGE_UTF8 || kind == SC_ARROW_UTF8_VIEW;
 }
 
 /* --- types --- */
 
-static sc_arrow_kind kind_of(const char *format, double *ticks_a_day)
+static sc_arrow_kind kind_of(const char *format, double *ticks_per_day)
 {
     static const struct {
         const char *format;
         sc_arrow_kind kind;
-        double ticks_a_day;
+        double ticks_per_day;
     } kinds[] = {
-        {"n", SC_ARROW_NULLS, 0},
-        {"b", SC_ARROW_BITS, 0},
+        {"n", SC_ARROW_NULL, 0},
+        {"b", SC_ARROW_BOOLEAN, 0},
         {"c", SC_ARROW_INT8, 0},
         {"C", SC_ARROW_UINT8, 0},
         {"s", SC_ARROW_INT16, 0},
@@ -33,11 +33,11 @@ static sc_arrow_kind kind_of(const char *format, double *ticks_a_day)
         {"I", SC_ARROW_UINT32, 0},
         {"l", SC_ARROW_INT64, 0},
         {"L", SC_ARROW_UINT64, 0},
-        {"f", SC_ARROW_FLOAT, 0},
-        {"g", SC_ARROW_DOUBLE, 0},
-        {"u", SC_ARROW_TEXT, 0},
-        {"U", SC_ARROW_LARGE_TEXT, 0},
-        {"vu", SC_ARROW_VIEWS, 0},
+        {"f", SC_ARROW_FLOAT32, 0},
+        {"g", SC_ARROW_FLOAT64, 0},
+        {"u", SC_ARROW_UTF8, 0},
+        {"U", SC_ARROW_LARGE_UTF8, 0},
+        {"vu", SC_ARROW_UTF8_VIEW, 0},
         {"tdD", SC_ARROW_DATE32, 1},
         {"tdm", SC_ARROW_DATE64, 86400e3},
         {"tss:", SC_ARROW_TIMESTAMP, 86400},
@@ -48,24 +48,24 @@ static sc_arrow_kind kind_of(const char *format, double *ticks_a_day)
     for (size_t i = 0; format != NULL && i < sizeof kinds / sizeof *kinds; i++) {
         bool timestamp = kinds[i].kind == SC_ARROW_TIMESTAMP; /* a time zone may follow */
         if (timestamp ? strncmp(format, kinds[i].format, 4) == 0 : strcmp(format, kinds[i].format) == 0) {
-            *ticks_a_day = kinds[i].ticks_a_day;
+            *ticks_per_day = kinds[i].ticks_per_day;
             return kinds[i].kind;
         }
     }
-    return SC_ARROW_UNREADABLE;
+    return SC_ARROW_UNSUPPORTED;
 }
 
 sc_arrow_type sc_arrow_type_of(const struct ArrowSchema *schema)
 {
-    sc_arrow_type type = {SC_ARROW_UNREADABLE, SC_ARROW_UNREADABLE, 0, 0};
-    type.kind = kind_of(schema->format, &type.ticks_a_day);
+    sc_arrow_type type = {SC_ARROW_UNSUPPORTED, SC_ARROW_UNSUPPORTED, 0, 0};
+    type.kind = kind_of(schema->format, &type.ticks_per_day);
     if (schema->dictionary == NULL)
         return type;
-    type.dictionary = kind_of(schema->dictionary->format, &type.dictionary_ticks_a_day);
+    type.dictionary = kind_of(schema->dictionary->format, &type.dictionary_ticks_per_day);
     bool fine = sc_arrow_is_integer(type.kind) && schema->dictionary->dictionary == NULL &&
-                type.dictionary != SC_ARROW_UNREADABLE;
+                type.dictionary != SC_ARROW_UNSUPPORTED;
     if (!fine)
-        type.kind = SC_ARROW_UNREADABLE;
+        type.kind = SC_ARROW_UNSUPPORTED;
     return type;
 }
 
@@ -77,7 +77,7 @@ static bool offsets_fit(const sc_arrow_column *column)
     const int64_t *wide = column->values;
     bool fine = true;
     for (int64_t i = column->offset; i < column->offset + column->length; i++)
-        fine = fine && (column->kind == SC_ARROW_TEXT ? narrow[i] >= 0 && narrow[i] <= narrow[i + 1]
+        fine = fine && (column->kind == SC_ARROW_UTF8 ? narrow[i] >= 0 && narrow[i] <= narrow[i + 1]
                                                       : wide[i] >= 0 && wide[i] <= wide[i + 1]);
     return fine;
 }
@@ -101,7 +101,7 @@ static bool views_fit(const sc_arrow_column *column, const struct ArrowArray *ar
     int64_t buffers = array->n_buffers - 3;
     for (int64_t i = column->offset; i < column->offset + column->length; i++) {
         int64_t row = i - column->offset;
-        if (sc_arrow_is_null(column, row) || (views[i].length >= 0 && views[i].length <= 12))
+        if (sc_arrow_column_is_null(column, row) || (views[i].length >= 0 && views[i].length <= 12))
             continue;
         int32_t buffer = views[i].is.outside.buffer, offset = views[i].is.outside.offset;
         if (views[i].length < 0 || buffer < 0 || buffer >= buffers || offset < 0 ||
@@ -120,15 +120,15 @@ static size_t alignment(sc_arrow_kind kind)
         return 2;
     case SC_ARROW_INT32:
     case SC_ARROW_UINT32:
-    case SC_ARROW_FLOAT:
+    case SC_ARROW_FLOAT32:
     case SC_ARROW_DATE32:
-    case SC_ARROW_TEXT:
-    case SC_ARROW_VIEWS:
+    case SC_ARROW_UTF8:
+    case SC_ARROW_UTF8_VIEW:
         return 4;
     case SC_ARROW_INT64:
     case SC_ARROW_UINT64:
-    case SC_ARROW_DOUBLE:
-    case SC_ARROW_LARGE_TEXT:
+    case SC_ARROW_FLOAT64:
+    case SC_ARROW_LARGE_UTF8:
     case SC_ARROW_DATE64:
     case SC_ARROW_TIMESTAMP:
         return 8;
@@ -139,17 +139,17 @@ static size_t alignment(sc_arrow_kind kind)
 
 static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
 {
-    int64_t least = out->kind == SC_ARROW_NULLS                                      ? 0
-                    : out->kind == SC_ARROW_TEXT || out->kind == SC_ARROW_LARGE_TEXT ? 3
+    int64_t least = out->kind == SC_ARROW_NULL                                      ? 0
+                    : out->kind == SC_ARROW_UTF8 || out->kind == SC_ARROW_LARGE_UTF8 ? 3
                                                                                      : 2;
-    if (out->kind == SC_ARROW_VIEWS)
+    if (out->kind == SC_ARROW_UTF8_VIEW)
         least = 3;
     if (array->length < 0 || array->offset < 0 || array->offset > INT64_MAX - array->length ||
         array->n_buffers < least)
         return false;
     out->offset = array->offset;
     out->length = array->length;
-    if (out->kind == SC_ARROW_NULLS)
+    if (out->kind == SC_ARROW_NULL)
         return true;
     if (array->buffers == NULL)
         return false;
@@ -159,7 +159,7 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
         return true;
     if (out->values == NULL || (uintptr_t)out->values % alignment(out->kind) != 0)
         return false;
-    if (out->kind == SC_ARROW_VIEWS) {
+    if (out->kind == SC_ARROW_UTF8_VIEW) {
         out->buffers = (const char *const *)(const void *)(array->buffers + 2);
         return views_fit(out, array);
     }
@@ -171,13 +171,13 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
     return offsets_fit(out);
 }
 
-bool sc_arrow_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
+bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
                    sc_arrow_column *out, sc_arrow_column *room)
 {
     if (rows->children == NULL || child >= rows->n_children || rows->children[child] == NULL)
         return false;
     const struct ArrowArray *array = rows->children[child];
-    *out = (sc_arrow_column){.kind = type->kind, .ticks_a_day = type->ticks_a_day};
+    *out = (sc_arrow_column){.kind = type->kind, .ticks_per_day = type->ticks_per_day};
     if (!bind_values(array, out) || rows->offset < 0 || rows->length < 0 || rows->offset > out->length ||
         rows->length > out->length - rows->offset)
         return false;
@@ -188,9 +188,9 @@ bool sc_arrow_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_
         out->parent_validity = rows->buffers[0];
         out->parent_offset = rows->offset;
     }
-    if (type->dictionary == SC_ARROW_UNREADABLE)
+    if (type->dictionary == SC_ARROW_UNSUPPORTED)
         return true;
-    *room = (sc_arrow_column){.kind = type->dictionary, .ticks_a_day = type->dictionary_ticks_a_day};
+    *room = (sc_arrow_column){.kind = type->dictionary, .ticks_per_day = type->dictionary_ticks_per_day};
     out->dictionary = room;
     return array->dictionary != NULL && bind_values(array->dictionary, room);
 }
@@ -202,15 +202,15 @@ static bool bit_at(const uint8_t *bits, int64_t at)
     return (bits[at / 8] >> (at % 8)) & 1;
 }
 
-bool sc_arrow_is_null(const sc_arrow_column *column, int64_t row)
+bool sc_arrow_column_is_null(const sc_arrow_column *column, int64_t row)
 {
-    return column->kind == SC_ARROW_NULLS ||
+    return column->kind == SC_ARROW_NULL ||
            (column->validity != NULL && !bit_at(column->validity, column->offset + row)) ||
            (column->parent_validity != NULL && !bit_at(column->parent_validity, column->parent_offset + row));
 }
 
 /* Eight bits become eight bytes of 0 or 1. */
-static inline uint64_t spread_byte(uint8_t byte)
+static inline uint64_t unpack_byte(uint8_t byte)
 {
     uint64_t each = (uint64_t)byte * 0x0101010101010101u & 0x8040201008040201u;
     each = ((each + 0x7F7F7F7F7F7F7F7Fu) >> 7) & 0x0101010101010101u;
@@ -220,36 +220,36 @@ static inline uint64_t spread_byte(uint8_t byte)
     return each;
 }
 
-SC_CLONES static bool spread_bytes(const uint8_t *restrict bytes, size_t count, uint8_t *restrict to)
+SC_MULTIVERSION static bool unpack_bytes(const uint8_t *restrict bytes, size_t count, uint8_t *restrict to)
 {
     uint64_t all = UINT64_MAX;
     for (size_t i = 0; i < count; i++) {
-        uint64_t eight = spread_byte(bytes[i]);
+        uint64_t eight = unpack_byte(bytes[i]);
         all &= eight;
         memcpy(to + 8 * i, &eight, 8);
     }
     return count == 0 || all == 0x0101010101010101u;
 }
 
-bool sc_arrow_spread_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t *to)
+bool sc_arrow_unpack_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t *to)
 {
     bool all = true;
     size_t i = 0;
     for (; i < count && (from + (int64_t)i) % 8 != 0; i++)
         all = (to[i] = bit_at(bits, from + (int64_t)i)) && all;
-    all = spread_bytes(bits + (from + (int64_t)i) / 8, (count - i) / 8, to + i) && all;
+    all = unpack_bytes(bits + (from + (int64_t)i) / 8, (count - i) / 8, to + i) && all;
     for (i += (count - i) / 8 * 8; i < count; i++)
         all = (to[i] = bit_at(bits, from + (int64_t)i)) && all;
     return all;
 }
 
-bool sc_arrow_valid(const sc_arrow_column *column, int64_t row, size_t count, uint8_t *valid)
+bool sc_arrow_column_validity(const sc_arrow_column *column, int64_t row, size_t count, uint8_t *valid)
 {
-    bool all = column->kind != SC_ARROW_NULLS;
+    bool all = column->kind != SC_ARROW_NULL;
     if (column->validity != NULL)
-        all = sc_arrow_spread_bits(column->validity, column->offset + row, count, valid) && all;
+        all = sc_arrow_unpack_bits(column->validity, column->offset + row, count, valid) && all;
     else
-        memset(valid, column->kind == SC_ARROW_NULLS ? 0 : 1, count);
+        memset(valid, column->kind == SC_ARROW_NULL ? 0 : 1, count);
     for (size_t i = 0; column->parent_validity != NULL && i < count; i++)
         all = (valid[i] &=
                (uint8_t)bit_at(column->parent_validity, column->parent_offset + row + (int64_t)i)) &&
@@ -257,14 +257,14 @@ bool sc_arrow_valid(const sc_arrow_column *column, int64_t row, size_t count, ui
     return all;
 }
 
-sc_text sc_arrow_text(const sc_arrow_column *column, int64_t row)
+sc_text sc_arrow_column_text(const sc_arrow_column *column, int64_t row)
 {
     int64_t at = column->offset + row;
-    if (column->kind == SC_ARROW_TEXT) {
+    if (column->kind == SC_ARROW_UTF8) {
         const int32_t *offsets = column->values;
         return (sc_text){column->text + offsets[at], (size_t)(offsets[at + 1] - offsets[at])};
     }
-    if (column->kind == SC_ARROW_LARGE_TEXT) {
+    if (column->kind == SC_ARROW_LARGE_UTF8) {
         const int64_t *offsets = column->values;
         return (sc_text){column->text + offsets[at], (size_t)(offsets[at + 1] - offsets[at])};
     }
@@ -275,7 +275,7 @@ sc_text sc_arrow_text(const sc_arrow_column *column, int64_t row)
     return (sc_text){column->buffers[views[at].is.outside.buffer] + views[at].is.outside.offset, length};
 }
 
-int64_t sc_arrow_integer(const sc_arrow_column *column, int64_t row)
+int64_t sc_arrow_column_integer(const sc_arrow_column *column, int64_t row)
 {
     int64_t at = column->offset + row;
     switch (column->kind) {

@@ -28,8 +28,8 @@ double sc_float_decimal(float number)
 
 /* The values, NaN where they are null; gives whether a whole number that is there is beyond what a double
  * holds exactly. */
-#define SC_LOADER(name, type, is_beyond)                                                                     \
-    SC_CLONES static bool load_##name(const type *restrict from, const uint8_t *restrict valid,              \
+#define SC_DEFINE_LOAD(name, type, is_beyond)                                                                     \
+    SC_MULTIVERSION static bool load_##name(const type *restrict from, const uint8_t *restrict valid,              \
                                       size_t count, double *restrict to)                                     \
     {                                                                                                        \
         uint64_t beyond = 0;                                                                                 \
@@ -39,15 +39,15 @@ double sc_float_decimal(float number)
         }                                                                                                    \
         return beyond == 0;                                                                                  \
     }
-SC_LOADER(double, double, 0)
-SC_LOADER(int8, int8_t, 0)
-SC_LOADER(uint8, uint8_t, 0)
-SC_LOADER(int16, int16_t, 0)
-SC_LOADER(uint16, uint16_t, 0)
-SC_LOADER(int32, int32_t, 0)
-SC_LOADER(uint32, uint32_t, 0)
-SC_LOADER(int64, int64_t, (from[i] > TWO_TO_53) | (from[i] < -TWO_TO_53))
-SC_LOADER(uint64, uint64_t, from[i] > TWO_TO_53)
+SC_DEFINE_LOAD(double, double, 0)
+SC_DEFINE_LOAD(int8, int8_t, 0)
+SC_DEFINE_LOAD(uint8, uint8_t, 0)
+SC_DEFINE_LOAD(int16, int16_t, 0)
+SC_DEFINE_LOAD(uint16, uint16_t, 0)
+SC_DEFINE_LOAD(int32, int32_t, 0)
+SC_DEFINE_LOAD(uint32, uint32_t, 0)
+SC_DEFINE_LOAD(int64, int64_t, (from[i] > TWO_TO_53) | (from[i] < -TWO_TO_53))
+SC_DEFINE_LOAD(uint64, uint64_t, from[i] > TWO_TO_53)
 
 static bool load_floats(const float *from, const uint8_t *valid, size_t count, double *to)
 {
@@ -56,53 +56,53 @@ static bool load_floats(const float *from, const uint8_t *valid, size_t count, d
     return true;
 }
 
-static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, int64_t ticks_a_day,
+static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, int64_t ticks_per_day,
                        double *to)
 {
     for (size_t i = 0; i < count; i++)
-        to[i] = valid[i] ? sc_arrow_day(from[i], ticks_a_day) : (double)NAN;
+        to[i] = valid[i] ? sc_arrow_day(from[i], ticks_per_day) : (double)NAN;
     return true;
 }
 
-#define SC_LOAD(name, type)                                                                                  \
+#define SC_RETURN_LOAD(name, type)                                                                                  \
     return load_##name((const type *)column->values + from, filling->valid, filling->count, to)
 
-static bool load_numbers(const sc_filling *filling, double *to)
+static bool load_numbers(const sc_arrow_block *filling, double *to)
 {
     const sc_arrow_column *column = filling->column;
     int64_t from = column->offset + filling->row;
     switch (column->kind) {
-    case SC_ARROW_DOUBLE:
-        SC_LOAD(double, double);
-    case SC_ARROW_FLOAT:
-        SC_LOAD(floats, float);
+    case SC_ARROW_FLOAT64:
+        SC_RETURN_LOAD(double, double);
+    case SC_ARROW_FLOAT32:
+        SC_RETURN_LOAD(floats, float);
     case SC_ARROW_INT8:
-        SC_LOAD(int8, int8_t);
+        SC_RETURN_LOAD(int8, int8_t);
     case SC_ARROW_UINT8:
-        SC_LOAD(uint8, uint8_t);
+        SC_RETURN_LOAD(uint8, uint8_t);
     case SC_ARROW_INT16:
-        SC_LOAD(int16, int16_t);
+        SC_RETURN_LOAD(int16, int16_t);
     case SC_ARROW_UINT16:
-        SC_LOAD(uint16, uint16_t);
+        SC_RETURN_LOAD(uint16, uint16_t);
     case SC_ARROW_INT32:
     case SC_ARROW_DATE32:
-        SC_LOAD(int32, int32_t);
+        SC_RETURN_LOAD(int32, int32_t);
     case SC_ARROW_UINT32:
-        SC_LOAD(uint32, uint32_t);
+        SC_RETURN_LOAD(uint32, uint32_t);
     case SC_ARROW_INT64:
-        SC_LOAD(int64, int64_t);
+        SC_RETURN_LOAD(int64, int64_t);
     case SC_ARROW_UINT64:
-        SC_LOAD(uint64, uint64_t);
+        SC_RETURN_LOAD(uint64, uint64_t);
     case SC_ARROW_DATE64:
     case SC_ARROW_TIMESTAMP:
         return load_ticks((const int64_t *)column->values + from, filling->valid, filling->count,
-                          (int64_t)column->ticks_a_day, to);
+                          (int64_t)column->ticks_per_day, to);
     default:
         return false;
     }
 }
 
-SC_CLONES static bool all_between(const double *restrict values, size_t count, double least, double most)
+SC_MULTIVERSION static bool all_between(const double *restrict values, size_t count, double least, double most)
 {
     uint64_t bad = 0;
     for (size_t i = 0; i < count; i++)
@@ -111,7 +111,7 @@ SC_CLONES static bool all_between(const double *restrict values, size_t count, d
 }
 
 /* As sc_number_is_integer says. */
-SC_CLONES static bool all_whole(const double *restrict values, size_t count)
+SC_MULTIVERSION static bool all_whole(const double *restrict values, size_t count)
 {
     uint64_t bad = 0;
     for (size_t i = 0; i < count; i++)
@@ -122,13 +122,13 @@ SC_CLONES static bool all_whole(const double *restrict values, size_t count)
 
 /* Whether every number that is there is in range, and whole or a day of the calendar where the indicator asks
  * that. */
-static bool all_fit(const sc_filling *filling, const double *values)
+static bool all_fit(const sc_arrow_block *filling, const double *values)
 {
-    const sc_reader *reader = filling->reader;
+    const sc_value_parser *reader = filling->reader;
     double least = reader->has_min ? reader->min : -DBL_MAX, most = reader->has_max ? reader->max : DBL_MAX;
     if (!all_between(values, filling->count, least, most))
         return false;
-    bool fractions = filling->column->kind == SC_ARROW_DOUBLE || filling->column->kind == SC_ARROW_FLOAT;
+    bool fractions = filling->column->kind == SC_ARROW_FLOAT64 || filling->column->kind == SC_ARROW_FLOAT32;
     if (reader->type == SCHOOLCAT_INTEGER)
         return !fractions || all_whole(values, filling->count);
     for (size_t i = 0; reader->type == SCHOOLCAT_DATE && i < filling->count; i++)
@@ -137,7 +137,7 @@ static bool all_fit(const sc_filling *filling, const double *values)
     return true;
 }
 
-bool sc_fill_numbers(const sc_filling *filling, double *restrict to)
+bool sc_decode_numbers(const sc_arrow_block *filling, double *restrict to)
 {
     if (!load_numbers(filling, to) || !all_fit(filling, to))
         return false;
@@ -149,39 +149,39 @@ bool sc_fill_numbers(const sc_filling *filling, double *restrict to)
 
 /* --- truths --- */
 
-SC_CLONES static void mark_truths(const uint8_t *restrict valid, size_t count, uint8_t null,
+SC_MULTIVERSION static void mark_truths(const uint8_t *restrict valid, size_t count, uint8_t null,
                                   uint8_t *restrict to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = valid[i] ? (uint8_t)(to[i] * 2) : null;
 }
 
-bool sc_fill_truths(const sc_filling *filling, uint8_t *restrict to)
+bool sc_decode_truths(const sc_arrow_block *filling, uint8_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
-    if (column->kind != SC_ARROW_BITS)
+    if (column->kind != SC_ARROW_BOOLEAN)
         return false;
-    (void)sc_arrow_spread_bits(column->values, column->offset + filling->row, filling->count, to);
+    (void)sc_arrow_unpack_bits(column->values, column->offset + filling->row, filling->count, to);
     mark_truths(filling->valid, filling->count, filling->has_null ? (uint8_t)filling->null : 1, to);
     return true;
 }
 
 /* --- codes --- */
 
-static int32_t code_of_number(const sc_filling *filling, int64_t number)
+static int32_t code_of_number(const sc_arrow_block *filling, int64_t number)
 {
     int32_t *known = &filling->codes[number + 128];
     if (*known == -2) {
-        char room[SC_NUMBER_ROOM];
+        char room[SC_NUMBER_CAPACITY];
         sc_text text = {room, sc_number_write((double)number, room)};
         uint32_t item;
-        *known = sc_folded_find(filling->reader->symbols, text, &item) ? (int32_t)item : -1;
+        *known = sc_fuzzy_lookup_find(filling->reader->symbols, text, &item) ? (int32_t)item : -1;
     }
     return *known;
 }
 
 /* The least and the most of the bytes that are there, signed ones in their order by `flip`. */
-SC_CLONES static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
+SC_MULTIVERSION static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
                                  uint8_t flip, uint8_t range[2])
 {
     uint8_t least = 255, most = 0;
@@ -195,7 +195,7 @@ SC_CLONES static void byte_range(const uint8_t *restrict from, const uint8_t *re
     range[1] = most;
 }
 
-SC_CLONES static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
+SC_MULTIVERSION static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
                                   uint8_t flip, uint8_t least, uint16_t first, uint16_t null,
                                   uint16_t *restrict to)
 {
@@ -208,7 +208,7 @@ SC_CLONES static void shift_range(const uint8_t *restrict from, const uint8_t *r
 
 /* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where they do
  * not, false. */
-static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed,
+static bool shift_bytes(const sc_arrow_block *filling, const uint8_t *restrict from, bool is_signed,
                         uint16_t *restrict to)
 {
     uint8_t flip = is_signed ? 0x80 : 0, range[2];
@@ -227,7 +227,7 @@ static bool shift_bytes(const sc_filling *filling, const uint8_t *restrict from,
 }
 
 /* The whole numbers that the block holds are looked up once each. */
-static bool map_bytes(const sc_filling *filling, const uint8_t *restrict from, bool is_signed,
+static bool map_bytes(const sc_arrow_block *filling, const uint8_t *restrict from, bool is_signed,
                       uint16_t *restrict to)
 {
     uint16_t map[256];
@@ -251,7 +251,7 @@ static bool map_bytes(const sc_filling *filling, const uint8_t *restrict from, b
 }
 
 /* Whole numbers as data frames hold them, NaN for one that is said to be missing. */
-static bool map_doubles(const sc_filling *filling, const double *restrict from, uint16_t *restrict to)
+static bool map_doubles(const sc_arrow_block *filling, const double *restrict from, uint16_t *restrict to)
 {
     uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
     for (size_t i = 0; i < filling->count; i++) {
@@ -268,10 +268,10 @@ static bool map_doubles(const sc_filling *filling, const double *restrict from, 
     return true;
 }
 
-bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
+bool sc_decode_codes(const sc_arrow_block *filling, uint16_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
-    if (column->kind == SC_ARROW_DOUBLE)
+    if (column->kind == SC_ARROW_FLOAT64)
         return map_doubles(filling, (const double *)column->values + column->offset + filling->row, to);
     if (column->kind == SC_ARROW_INT8 || column->kind == SC_ARROW_UINT8) {
         const uint8_t *from = (const uint8_t *)column->values + column->offset + filling->row;
@@ -285,7 +285,7 @@ bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
         to[i] = null;
         if (!filling->valid[i])
             continue;
-        int64_t number = sc_arrow_integer(column, filling->row + (int64_t)i);
+        int64_t number = sc_arrow_column_integer(column, filling->row + (int64_t)i);
         int32_t code = number < -128 || number > 127 ? -1 : code_of_number(filling, number);
         if (code < 0)
             return false;
@@ -298,7 +298,7 @@ bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
 
 /* Entries that are no plain item are SC_NO_CODE in `codes`: a row with one of them, or with an index beyond
  * them, is bad. */
-#define SC_LOOKUP(name, type)                                                                                \
+#define SC_DEFINE_LOOKUP(name, type)                                                                                \
     static bool look_up_##name(const type *restrict indices, const uint8_t *restrict valid, size_t count,    \
                                const uint16_t *restrict codes, size_t entries, uint16_t *restrict to)        \
     {                                                                                                        \
@@ -311,21 +311,21 @@ bool sc_fill_codes(const sc_filling *filling, uint16_t *restrict to)
         }                                                                                                    \
         return bad == 0;                                                                                     \
     }
-SC_LOOKUP(bytes, uint8_t)
-SC_LOOKUP(shorts, uint16_t)
-SC_LOOKUP(words, uint32_t)
-SC_LOOKUP(longs, uint64_t)
+SC_DEFINE_LOOKUP(bytes, uint8_t)
+SC_DEFINE_LOOKUP(shorts, uint16_t)
+SC_DEFINE_LOOKUP(words, uint32_t)
+SC_DEFINE_LOOKUP(longs, uint64_t)
 
 enum { FEW_ENTRIES = 16 };
 
-SC_CLONES static void set_where(const uint8_t *restrict indices, size_t count, uint8_t index, uint16_t code,
+SC_MULTIVERSION static void set_where(const uint8_t *restrict indices, size_t count, uint8_t index, uint16_t code,
                                 uint16_t *restrict to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = indices[i] == index ? code : to[i];
 }
 
-SC_CLONES static bool unset_where_null(const uint8_t *restrict valid, size_t count, uint16_t *restrict to)
+SC_MULTIVERSION static bool unset_where_null(const uint8_t *restrict valid, size_t count, uint16_t *restrict to)
 {
     uint16_t bad = 0;
     for (size_t i = 0; i < count; i++) {
@@ -346,12 +346,12 @@ static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t cou
     return unset_where_null(valid, count, to);
 }
 
-#define SC_LOOK_UP(name, type)                                                                               \
+#define SC_RETURN_LOOKUP(name, type)                                                                               \
     return look_up_##name((const type *)column->values + from, filling->valid, filling->count, codes,        \
                           entries, to)
 
 /* Negative indices are read as large ones. */
-bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t entries,
+bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, size_t entries,
                         uint16_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
@@ -362,21 +362,21 @@ bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t
         if (column->kind == SC_ARROW_INT8 && entries > 0x80)
             return false;
         if (entries <= FEW_ENTRIES)
-            SC_LOOK_UP(few, uint8_t);
-        SC_LOOK_UP(bytes, uint8_t);
+            SC_RETURN_LOOKUP(few, uint8_t);
+        SC_RETURN_LOOKUP(bytes, uint8_t);
     case SC_ARROW_INT16:
     case SC_ARROW_UINT16:
         if (column->kind == SC_ARROW_INT16 && entries > 0x8000)
             return false;
-        SC_LOOK_UP(shorts, uint16_t);
+        SC_RETURN_LOOKUP(shorts, uint16_t);
     case SC_ARROW_INT32:
     case SC_ARROW_UINT32:
         if (column->kind == SC_ARROW_INT32 && entries > 0x80000000u)
             return false;
-        SC_LOOK_UP(words, uint32_t);
+        SC_RETURN_LOOKUP(words, uint32_t);
     case SC_ARROW_INT64:
     case SC_ARROW_UINT64:
-        SC_LOOK_UP(longs, uint64_t);
+        SC_RETURN_LOOKUP(longs, uint64_t);
     default:
         return false;
     }
@@ -395,7 +395,7 @@ static bool is_plain(sc_text text, size_t longest_mark)
 }
 
 /* Where every text is plain there is nothing to read. */
-static bool point_at_texts(const sc_filling *filling, sc_text *restrict to)
+static bool point_at_texts(const sc_arrow_block *filling, sc_text *restrict to)
 {
     const sc_arrow_column *column = filling->column;
     const int32_t *restrict offsets = (const int32_t *)column->values + column->offset + filling->row;
@@ -404,7 +404,7 @@ static bool point_at_texts(const sc_filling *filling, sc_text *restrict to)
     bool plain = true;
     for (size_t i = 0; i < filling->count; i++) {
         sc_text text = {column->text + offsets[i], (size_t)(offsets[i + 1] - offsets[i])};
-        SC_SOON(text.data + 2048);
+        SC_PREFETCH(text.data + 2048);
         plain &= !valid[i] || is_plain(text, longest);
         to[i].data = valid[i] ? text.data : NULL;
         to[i].length = valid[i] ? text.length : 0;
@@ -412,25 +412,25 @@ static bool point_at_texts(const sc_filling *filling, sc_text *restrict to)
     return plain;
 }
 
-bool sc_fill_texts(const sc_filling *filling, sc_text *restrict to)
+bool sc_decode_texts(const sc_arrow_block *filling, sc_text *restrict to)
 {
     if (!sc_arrow_is_text(filling->column->kind) || filling->reader->pattern != NULL)
         return false;
-    if (filling->column->kind == SC_ARROW_TEXT && point_at_texts(filling, to))
+    if (filling->column->kind == SC_ARROW_UTF8 && point_at_texts(filling, to))
         return true;
     for (size_t i = 0; i < filling->count; i++) {
         to[i] = SC_NO_TEXT;
         if (!filling->valid[i])
             continue;
-        sc_text text = sc_arrow_text(filling->column, filling->row + (int64_t)i);
+        sc_text text = sc_arrow_column_text(filling->column, filling->row + (int64_t)i);
         if (is_plain(text, filling->longest_mark)) {
             to[i] = text;
             continue;
         }
-        sc_cell cell;
+        sc_parsed_value cell;
         if (text.length == 0 && !filling->blank_has_value)
             continue;
-        if (sc_reader_read(filling->reader, NULL, text, true, &cell) != SCHOOLCAT_OK ||
+        if (sc_parse_value(filling->reader, NULL, text, true, &cell) != SCHOOLCAT_OK ||
             (cell.missing == SCHOOLCAT_BLANK && filling->blank_has_value))
             return false;
         to[i] = cell.missing == SCHOOLCAT_PRESENT ? cell.text : SC_NO_TEXT;

@@ -6,9 +6,9 @@
 #include "arrow/arrow_column.h"
 #include "vm/parse_value.h"
 
-typedef struct sc_filling {
+typedef struct sc_arrow_block {
     const sc_arrow_column *column;
-    const sc_reader *reader;
+    const sc_value_parser *reader;
     int64_t row;
     size_t count;
     const uint8_t *valid; /* 1 or 0 for each row */
@@ -18,14 +18,14 @@ typedef struct sc_filling {
     bool blank_has_value; /* of texts: a blank one is more than missing */
     int32_t *codes;
     size_t longest_mark;
-} sc_filling;
+} sc_arrow_block;
 
-bool sc_fill_numbers(const sc_filling *filling, double *to);
-bool sc_fill_truths(const sc_filling *filling, uint8_t *to);
-bool sc_fill_codes(const sc_filling *filling, uint16_t *to);
-bool sc_fill_texts(const sc_filling *filling, sc_text *to);
+bool sc_decode_numbers(const sc_arrow_block *filling, double *to);
+bool sc_decode_truths(const sc_arrow_block *filling, uint8_t *to);
+bool sc_decode_codes(const sc_arrow_block *filling, uint16_t *to);
+bool sc_decode_texts(const sc_arrow_block *filling, sc_text *to);
 /* `codes`: of each entry and one more; SC_NO_CODE where the entry is no plain item, and at the end. */
-bool sc_fill_dictionary(const sc_filling *filling, const uint16_t *codes, size_t entries, uint16_t *to);
+bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, size_t entries, uint16_t *to);
 
 /* The shortest decimal that rounds to the float, as a double: 0.3f is 0.3. */
 double sc_float_decimal(float number);

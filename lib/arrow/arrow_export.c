@@ -12,12 +12,12 @@ static void release_array(struct ArrowArray *array)
             array->children[i]->release(array->children[i]);
     if (array->dictionary != NULL && array->dictionary->release != NULL)
         array->dictionary->release(array->dictionary);
-    sc_arrow_owner *owner = array->private_data;
+    sc_arrow_ownership *owner = array->private_data;
     array->release = NULL;
-    sc_arrow_owner_leave(owner);
+    sc_arrow_ownership_release(owner);
 }
 
-static bool start_array(sc_arrow_owner *owner, struct ArrowArray *array, int64_t length, int64_t nulls, int64_t buffers,
+static bool start_array(sc_arrow_ownership *owner, struct ArrowArray *array, int64_t length, int64_t nulls, int64_t buffers,
                         int64_t children)
 {
     memset(array, 0, sizeof *array);
@@ -25,27 +25,27 @@ static bool start_array(sc_arrow_owner *owner, struct ArrowArray *array, int64_t
     array->null_count = nulls;
     array->n_buffers = buffers;
     array->n_children = children;
-    array->buffers = sc_arrow_owner_block(owner, (size_t)buffers * sizeof(void *));
-    array->children = children == 0 ? NULL : sc_arrow_owner_block(owner, (size_t)children * sizeof(void *));
+    array->buffers = sc_arrow_ownership_allocate_zeroed(owner, (size_t)buffers * sizeof(void *));
+    array->children = children == 0 ? NULL : sc_arrow_ownership_allocate_zeroed(owner, (size_t)children * sizeof(void *));
     array->private_data = owner;
     if (array->buffers == NULL || (children > 0 && array->children == NULL))
         return false;
     for (int64_t i = 0; i < children; i++) {
-        array->children[i] = sc_arrow_owner_block(owner, sizeof(struct ArrowArray));
+        array->children[i] = sc_arrow_ownership_allocate_zeroed(owner, sizeof(struct ArrowArray));
         if (array->children[i] == NULL)
             return false;
     }
     return true;
 }
 
-static bool give_dictionary(sc_arrow_owner *owner, const sc_arrow_given *column, struct ArrowArray *of)
+static bool export_dictionary(sc_arrow_ownership *owner, const sc_arrow_output_column *column, struct ArrowArray *of)
 {
-    struct ArrowArray *array = sc_arrow_owner_block(owner, sizeof *array);
-    int32_t *offsets = sc_arrow_owner_block(owner, (column->entry_count + 1u) * sizeof *offsets);
+    struct ArrowArray *array = sc_arrow_ownership_allocate_zeroed(owner, sizeof *array);
+    int32_t *offsets = sc_arrow_ownership_allocate_zeroed(owner, (column->entry_count + 1u) * sizeof *offsets);
     size_t length = 0;
     for (uint32_t i = 0; i < column->entry_count; i++)
         length += column->entries[i].length;
-    char *text = length > INT32_MAX ? NULL : sc_arrow_owner_block(owner, length);
+    char *text = length > INT32_MAX ? NULL : sc_arrow_ownership_allocate_zeroed(owner, length);
     if (array == NULL || offsets == NULL || text == NULL || !start_array(owner, array, column->entry_count, 0, 3, 0))
         return false;
     length = 0;
@@ -69,19 +69,19 @@ static void clear_padding(void *buffer, size_t used, size_t room)
         memset((char *)buffer + used, 0, (end < room ? end : room) - used);
 }
 
-static void clear_items(const sc_arrow_given *column)
+static void clear_items(const sc_arrow_output_column *column)
 {
-    size_t size = column->give == SC_GIVE_TEXTS || column->entry_count <= 127 ? 1 : 2, bits = column->item_count;
-    clear_padding(column->items, column->item_count * size, column->item_room * size);
+    size_t size = column->give == SC_OUTPUT_TEXTS || column->entry_count <= 127 ? 1 : 2, bits = column->item_count;
+    clear_padding(column->items, column->item_count * size, column->item_capacity * size);
     if (column->item_validity == NULL)
         return;
     uint8_t *valid = column->item_validity;
     if (bits % 8 != 0)
         valid[bits / 8] &= (uint8_t)((1u << (bits % 8)) - 1);
-    clear_padding(valid, (bits + 7) / 8, (column->item_room + 63) / 64 * 8);
+    clear_padding(valid, (bits + 7) / 8, (column->item_capacity + 63) / 64 * 8);
 }
 
-static bool give_list(sc_arrow_owner *owner, const sc_arrow_given *column, size_t rows, struct ArrowArray *array)
+static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column *column, size_t rows, struct ArrowArray *array)
 {
     if (!start_array(owner, array, (int64_t)rows, 0, 2, 1))
         return false;
@@ -92,14 +92,14 @@ static bool give_list(sc_arrow_owner *owner, const sc_arrow_given *column, size_
         return false;
     items->buffers[0] = column->item_nulls > 0 ? column->item_validity : NULL;
     items->buffers[1] = column->items;
-    return give_dictionary(owner, column, items);
+    return export_dictionary(owner, column, items);
 }
 
-static bool give_column(sc_arrow_owner *owner, const sc_arrow_given *column, size_t rows, struct ArrowArray *array)
+static bool export_column(sc_arrow_ownership *owner, const sc_arrow_output_column *column, size_t rows, struct ArrowArray *array)
 {
-    if (sc_gives_list(column->give))
-        return give_list(owner, column, rows, array);
-    bool texts = column->give == SC_GIVE_TEXTS;
+    if (sc_arrow_output_is_list(column->give))
+        return export_list(owner, column, rows, array);
+    bool texts = column->give == SC_OUTPUT_TEXTS;
     if (!start_array(owner, array, (int64_t)rows, column->nulls, texts ? 3 : 2, 0))
         return false;
     array->buffers[0] = column->nulls > 0 ? column->validity : NULL;
@@ -108,29 +108,29 @@ static bool give_column(sc_arrow_owner *owner, const sc_arrow_given *column, siz
         clear_items(column);
         array->buffers[2] = column->items;
     }
-    return column->give != SC_GIVE_CODES || give_dictionary(owner, column, array);
+    return column->give != SC_OUTPUT_CODES || export_dictionary(owner, column, array);
 }
 
 /* Once all is made nothing can fail: every struct takes its hold. */
-static void hold_array(sc_arrow_owner *owner, struct ArrowArray *array)
+static void retain_array(sc_arrow_ownership *owner, struct ArrowArray *array)
 {
     for (int64_t i = 0; i < array->n_children; i++)
-        hold_array(owner, array->children[i]);
+        retain_array(owner, array->children[i]);
     if (array->dictionary != NULL)
-        hold_array(owner, array->dictionary);
+        retain_array(owner, array->dictionary);
     array->release = release_array;
-    sc_arrow_owner_hold(owner);
+    sc_arrow_ownership_retain(owner);
 }
 
-bool sc_arrow_give_array(sc_arrow_output *output, struct ArrowArray *out)
+bool sc_arrow_export_array(sc_arrow_builder *output, struct ArrowArray *out)
 {
     struct ArrowArray made;
     if (!start_array(output->owner, &made, (int64_t)output->filled, 0, 1, output->count))
         return false;
     for (uint32_t i = 0; i < output->count; i++)
-        if (!give_column(output->owner, &output->columns[i], output->filled, made.children[i]))
+        if (!export_column(output->owner, &output->columns[i], output->filled, made.children[i]))
             return false;
-    hold_array(output->owner, &made);
+    retain_array(output->owner, &made);
     *out = made;
     return true;
 }
@@ -144,15 +144,15 @@ static void release_schema(struct ArrowSchema *schema)
             schema->children[i]->release(schema->children[i]);
     if (schema->dictionary != NULL && schema->dictionary->release != NULL)
         schema->dictionary->release(schema->dictionary);
-    sc_arrow_owner *owner = schema->private_data;
+    sc_arrow_ownership *owner = schema->private_data;
     schema->release = NULL;
-    sc_arrow_owner_leave(owner);
+    sc_arrow_ownership_release(owner);
 }
 
-static bool start_schema(sc_arrow_owner *owner, struct ArrowSchema *schema, const char *format, sc_text name, int64_t children)
+static bool start_schema(sc_arrow_ownership *owner, struct ArrowSchema *schema, const char *format, sc_text name, int64_t children)
 {
     memset(schema, 0, sizeof *schema);
-    char *copy = sc_arrow_owner_block(owner, name.length + 1);
+    char *copy = sc_arrow_ownership_allocate_zeroed(owner, name.length + 1);
     if (copy == NULL)
         return false;
     if (name.length > 0)
@@ -162,69 +162,69 @@ static bool start_schema(sc_arrow_owner *owner, struct ArrowSchema *schema, cons
     schema->flags = ARROW_FLAG_NULLABLE;
     schema->n_children = children;
     schema->private_data = owner;
-    schema->children = children == 0 ? NULL : sc_arrow_owner_block(owner, (size_t)children * sizeof(void *));
+    schema->children = children == 0 ? NULL : sc_arrow_ownership_allocate_zeroed(owner, (size_t)children * sizeof(void *));
     for (int64_t i = 0; i < children && schema->children != NULL; i++) {
-        schema->children[i] = sc_arrow_owner_block(owner, sizeof(struct ArrowSchema));
+        schema->children[i] = sc_arrow_ownership_allocate_zeroed(owner, sizeof(struct ArrowSchema));
         if (schema->children[i] == NULL)
             return false;
     }
     return children == 0 || schema->children != NULL;
 }
 
-static bool give_dictionary_schema(sc_arrow_owner *owner, const sc_arrow_given *column, sc_text name, struct ArrowSchema *schema)
+static bool export_dictionary_schema(sc_arrow_ownership *owner, const sc_arrow_output_column *column, sc_text name, struct ArrowSchema *schema)
 {
     if (!start_schema(owner, schema, column->entry_count <= 127 ? "c" : "s", name, 0))
         return false;
     if (column->ordered)
         schema->flags |= ARROW_FLAG_DICTIONARY_ORDERED;
-    schema->dictionary = sc_arrow_owner_block(owner, sizeof(struct ArrowSchema));
+    schema->dictionary = sc_arrow_ownership_allocate_zeroed(owner, sizeof(struct ArrowSchema));
     return schema->dictionary != NULL && start_schema(owner, schema->dictionary, "u", SC_NO_TEXT, 0);
 }
 
-static bool give_column_schema(sc_arrow_owner *owner, const sc_arrow_given *column, struct ArrowSchema *schema)
+static bool export_column_schema(sc_arrow_ownership *owner, const sc_arrow_output_column *column, struct ArrowSchema *schema)
 {
-    if (sc_gives_list(column->give))
+    if (sc_arrow_output_is_list(column->give))
         return start_schema(owner, schema, "+l", column->name, 1) &&
-               give_dictionary_schema(owner, column, SC_TEXT("item"), schema->children[0]);
+               export_dictionary_schema(owner, column, SC_TEXT("item"), schema->children[0]);
     switch (column->give) {
-    case SC_GIVE_CODES:
-        return give_dictionary_schema(owner, column, column->name, schema);
-    case SC_GIVE_TRUTHS:
-    case SC_GIVE_PROVISIONAL:
+    case SC_OUTPUT_CODES:
+        return export_dictionary_schema(owner, column, column->name, schema);
+    case SC_OUTPUT_TRUTHS:
+    case SC_OUTPUT_PROVISIONAL:
         return start_schema(owner, schema, "b", column->name, 0);
-    case SC_GIVE_NUMBERS:
+    case SC_OUTPUT_NUMBERS:
         return start_schema(owner, schema, "g", column->name, 0);
-    case SC_GIVE_INTEGERS:
+    case SC_OUTPUT_INTEGERS:
         return start_schema(owner, schema, "l", column->name, 0);
-    case SC_GIVE_DATES:
+    case SC_OUTPUT_DATES:
         return start_schema(owner, schema, "tdD", column->name, 0);
     default:
         return start_schema(owner, schema, "u", column->name, 0);
     }
 }
 
-static void hold_schema(sc_arrow_owner *owner, struct ArrowSchema *schema)
+static void retain_schema(sc_arrow_ownership *owner, struct ArrowSchema *schema)
 {
     for (int64_t i = 0; i < schema->n_children; i++)
-        hold_schema(owner, schema->children[i]);
+        retain_schema(owner, schema->children[i]);
     if (schema->dictionary != NULL)
-        hold_schema(owner, schema->dictionary);
+        retain_schema(owner, schema->dictionary);
     schema->release = release_schema;
-    sc_arrow_owner_hold(owner);
+    sc_arrow_ownership_retain(owner);
 }
 
-bool sc_arrow_give_schema(const schoolcat_allocator *allocator, const sc_arrow_given *columns, uint32_t count, struct ArrowSchema *out)
+bool sc_arrow_export_schema(const schoolcat_allocator *allocator, const sc_arrow_output_column *columns, uint32_t count, struct ArrowSchema *out)
 {
-    sc_arrow_owner *owner = sc_arrow_owner_new(allocator);
+    sc_arrow_ownership *owner = sc_arrow_ownership_new(allocator);
     struct ArrowSchema made;
     bool fine = owner != NULL && start_schema(owner, &made, "+s", SC_NO_TEXT, count);
     for (uint32_t i = 0; i < count && fine; i++)
-        fine = give_column_schema(owner, &columns[i], made.children[i]);
+        fine = export_column_schema(owner, &columns[i], made.children[i]);
     if (fine) {
         made.flags = 0;
-        hold_schema(owner, &made);
+        retain_schema(owner, &made);
         *out = made;
     }
-    sc_arrow_owner_leave(owner);
+    sc_arrow_ownership_release(owner);
     return fine;
 }

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MISFIT                                                                                               \
+#define INVALID_ENTRY                                                                                               \
     ((schoolcat_missing)100) /* of a dictionary's entry that does not fit; never leaves this file */
 
 static bool is_date(sc_arrow_kind kind)
@@ -17,15 +17,15 @@ static bool is_date(sc_arrow_kind kind)
 
 static bool is_number(sc_arrow_kind kind)
 {
-    return sc_arrow_is_integer(kind) || kind == SC_ARROW_FLOAT || kind == SC_ARROW_DOUBLE;
+    return sc_arrow_is_integer(kind) || kind == SC_ARROW_FLOAT32 || kind == SC_ARROW_FLOAT64;
 }
 
-bool sc_arrow_feeds(const sc_arrow_type *type, schoolcat_type indicator)
+bool sc_arrow_type_fits(const sc_arrow_type *type, schoolcat_type indicator)
 {
-    sc_arrow_kind kind = type->dictionary == SC_ARROW_UNREADABLE ? type->kind : type->dictionary;
-    if (kind == SC_ARROW_UNREADABLE)
+    sc_arrow_kind kind = type->dictionary == SC_ARROW_UNSUPPORTED ? type->kind : type->dictionary;
+    if (kind == SC_ARROW_UNSUPPORTED)
         return false;
-    if (kind == SC_ARROW_NULLS || sc_arrow_is_text(kind))
+    if (kind == SC_ARROW_NULL || sc_arrow_is_text(kind))
         return true;
     switch (indicator) {
     case SCHOOLCAT_NUMBER:
@@ -34,7 +34,7 @@ bool sc_arrow_feeds(const sc_arrow_type *type, schoolcat_type indicator)
     case SCHOOLCAT_TEXT:
         return is_number(kind);
     case SCHOOLCAT_BOOLEAN:
-        return kind == SC_ARROW_BITS || is_number(kind);
+        return kind == SC_ARROW_BOOLEAN || is_number(kind);
     case SCHOOLCAT_DATE:
         return is_date(kind);
     }
@@ -47,17 +47,17 @@ static double number_at(const sc_arrow_column *column, int64_t row)
 {
     int64_t at = column->offset + row;
     switch (column->kind) {
-    case SC_ARROW_DOUBLE:
+    case SC_ARROW_FLOAT64:
         return ((const double *)column->values)[at];
-    case SC_ARROW_FLOAT:
+    case SC_ARROW_FLOAT32:
         return sc_float_decimal(((const float *)column->values)[at]);
     case SC_ARROW_DATE32:
         return ((const int32_t *)column->values)[at];
     case SC_ARROW_DATE64:
     case SC_ARROW_TIMESTAMP:
-        return sc_arrow_day(((const int64_t *)column->values)[at], (int64_t)column->ticks_a_day);
+        return sc_arrow_day(((const int64_t *)column->values)[at], (int64_t)column->ticks_per_day);
     default:
-        return (double)sc_arrow_integer(column, row);
+        return (double)sc_arrow_column_integer(column, row);
     }
 }
 
@@ -65,16 +65,16 @@ static bool integer_is_exact(const sc_arrow_column *column, int64_t row)
 {
     if (!sc_arrow_is_integer(column->kind))
         return true;
-    int64_t value = sc_arrow_integer(column, row);
+    int64_t value = sc_arrow_column_integer(column, row);
     return value >= -9007199254740992 && value <= 9007199254740992;
 }
 
 /* A number or truth of a column as the text that a cell would hold. */
-static sc_text spelled(const sc_arrow_column *column, int64_t row, char room[SC_NUMBER_ROOM])
+static sc_text spelled(const sc_arrow_column *column, int64_t row, char room[SC_NUMBER_CAPACITY])
 {
     if (sc_arrow_is_text(column->kind))
-        return sc_arrow_text(column, row);
-    if (column->kind == SC_ARROW_BITS) {
+        return sc_arrow_column_text(column, row);
+    if (column->kind == SC_ARROW_BOOLEAN) {
         int64_t at = column->offset + row;
         bool set = (((const uint8_t *)column->values)[at / 8] >> (at % 8)) & 1;
         return set ? SC_TEXT("true") : SC_TEXT("false");
@@ -85,42 +85,42 @@ static sc_text spelled(const sc_arrow_column *column, int64_t row, char room[SC_
 }
 
 /* Numbers and dates fit or not; whatever else arrives is read as the text that a cell would hold. */
-static bool read_value(const sc_arrow_input *input, const sc_reader *reader, const sc_arrow_column *column,
-                       int64_t row, char room[SC_NUMBER_ROOM], sc_cell *cell)
+static bool read_value(const sc_arrow_import *input, const sc_value_parser *reader, const sc_arrow_column *column,
+                       int64_t row, char room[SC_NUMBER_CAPACITY], sc_parsed_value *cell)
 {
     bool direct = (reader->type == SCHOOLCAT_NUMBER || reader->type == SCHOOLCAT_INTEGER ||
                    reader->type == SCHOOLCAT_DATE) &&
                   !sc_arrow_is_text(column->kind);
     if (direct) {
         double number = number_at(column, row);
-        *cell = (sc_cell){isnan(number) ? SCHOOLCAT_NOT_APPLICABLE : SCHOOLCAT_PRESENT, number, false, 0,
+        *cell = (sc_parsed_value){isnan(number) ? SCHOOLCAT_NOT_APPLICABLE : SCHOOLCAT_PRESENT, number, false, 0,
                           SC_NO_TEXT};
-        return isnan(number) || (integer_is_exact(column, row) && sc_reader_number_fits(reader, number));
+        return isnan(number) || (integer_is_exact(column, row) && sc_value_parser_accepts_number(reader, number));
     }
     sc_text text = spelled(column, row, room);
     if (!sc_arrow_is_text(column->kind) && !sc_arrow_is_integer(column->kind) &&
-        column->kind != SC_ARROW_BITS && isnan(number_at(column, row))) {
-        *cell = (sc_cell){SCHOOLCAT_NOT_APPLICABLE, 0, false, 0, SC_NO_TEXT};
+        column->kind != SC_ARROW_BOOLEAN && isnan(number_at(column, row))) {
+        *cell = (sc_parsed_value){SCHOOLCAT_NOT_APPLICABLE, 0, false, 0, SC_NO_TEXT};
         return true;
     }
-    return sc_reader_read(reader, input->matcher, text, true, cell) == SCHOOLCAT_OK;
+    return sc_parse_value(reader, input->matcher, text, true, cell) == SCHOOLCAT_OK;
 }
 
-static void tell(const sc_arrow_input *input, const sc_arrow_reader *reader, const sc_arrow_column *column,
+static void tell(const sc_arrow_import *input, const sc_arrow_column_decoder *reader, const sc_arrow_column *column,
                  int64_t at, int64_t row)
 {
-    char room[SC_NUMBER_ROOM];
+    char room[SC_NUMBER_CAPACITY];
     input->misfit(input->context, reader, row, spelled(column, at, room));
 }
 
-static sc_cell null_cell(const sc_arrow_input *input)
+static sc_parsed_value null_cell(const sc_arrow_import *input)
 {
-    return (sc_cell){input->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE, 0, false, 0,
+    return (sc_parsed_value){input->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE, 0, false, 0,
                      SC_NO_TEXT};
 }
 
 /* A cell whose text was spelled here must outlive the block. */
-static bool keep_text(sc_state *state, const char *room, sc_cell *cell)
+static bool keep_text(sc_vm *state, const char *room, sc_parsed_value *cell)
 {
     if (cell->text.data != room)
         return true;
@@ -132,30 +132,30 @@ static bool keep_text(sc_state *state, const char *room, sc_cell *cell)
     return true;
 }
 
-static bool fill_cells(const sc_arrow_input *input, const sc_arrow_reader *reader, sc_state *state,
+static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_decoder *reader, sc_vm *state,
                        int64_t row, size_t count)
 {
     const sc_arrow_column *column = &reader->column;
-    char room[SC_NUMBER_ROOM];
+    char room[SC_NUMBER_CAPACITY];
     bool assumed;
     for (size_t i = 0; i < count; i++) {
         int64_t at = row + (int64_t)i;
-        sc_cell cell = null_cell(input);
-        if (!sc_arrow_is_null(column, at) && !read_value(input, reader->reader, column, at, room, &cell)) {
+        sc_parsed_value cell = null_cell(input);
+        if (!sc_arrow_column_is_null(column, at) && !read_value(input, reader->reader, column, at, room, &cell)) {
             tell(input, reader, column, at, at);
-            cell = (sc_cell){SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
+            cell = (sc_parsed_value){SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
         }
         if (!keep_text(state, room, &cell))
             return false;
-        (void)sc_put_row(state, i, reader->indicator, &cell, &assumed);
+        (void)sc_store_row_value(state, i, reader->indicator, &cell, &assumed);
     }
     return true;
 }
 
 /* --- dictionaries: each entry once --- */
 
-/* The codes of plain items, for sc_fill_dictionary. */
-static bool list_codes(const sc_arrow_input *input, sc_arrow_reader *reader)
+/* The codes of plain items, for sc_decode_dictionary. */
+static bool list_codes(const sc_arrow_import *input, sc_arrow_column_decoder *reader)
 {
     uint16_t *codes =
         sc_reallocate_array(&input->allocator, reader->entry_codes, reader->entry_count + 1, sizeof *codes);
@@ -170,39 +170,39 @@ static bool list_codes(const sc_arrow_input *input, sc_arrow_reader *reader)
 }
 
 /* Numbers as entries for a text: each has room of its own for its spelling. */
-static bool keep_spelled(const sc_arrow_input *input, sc_arrow_reader *reader, size_t entry,
-                         const char room[SC_NUMBER_ROOM])
+static bool keep_spelled(const sc_arrow_import *input, sc_arrow_column_decoder *reader, size_t entry,
+                         const char room[SC_NUMBER_CAPACITY])
 {
     if (reader->spelled == NULL)
-        reader->spelled = sc_allocate_array(&input->allocator, reader->entry_count, SC_NUMBER_ROOM);
+        reader->spelled = sc_allocate_array(&input->allocator, reader->entry_count, SC_NUMBER_CAPACITY);
     if (reader->spelled == NULL)
         return false;
-    char *own = reader->spelled + entry * SC_NUMBER_ROOM;
-    memcpy(own, room, SC_NUMBER_ROOM);
+    char *own = reader->spelled + entry * SC_NUMBER_CAPACITY;
+    memcpy(own, room, SC_NUMBER_CAPACITY);
     reader->entries[entry].text.data = own;
     return true;
 }
 
-static schoolcat_status read_entries(sc_arrow_input *input, sc_arrow_reader *reader)
+static schoolcat_status read_entries(sc_arrow_import *input, sc_arrow_column_decoder *reader)
 {
     const sc_arrow_column *dictionary = &reader->dictionary;
-    if ((uint64_t)dictionary->length > SIZE_MAX / sizeof(sc_cell) / 2)
+    if ((uint64_t)dictionary->length > SIZE_MAX / sizeof(sc_parsed_value) / 2)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     size_t count = (size_t)dictionary->length;
-    sc_cell *entries = sc_reallocate_array(&input->allocator, reader->entries, count + 1, sizeof *entries);
+    sc_parsed_value *entries = sc_reallocate_array(&input->allocator, reader->entries, count + 1, sizeof *entries);
     if (entries == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     reader->entries = entries;
     reader->entry_count = count;
     sc_release(&input->allocator, reader->spelled);
     reader->spelled = NULL;
-    char room[SC_NUMBER_ROOM] = {0};
+    char room[SC_NUMBER_CAPACITY] = {0};
     for (size_t i = 0; i < count; i++) {
         entries[i] = null_cell(input);
-        if (sc_arrow_is_null(dictionary, (int64_t)i))
+        if (sc_arrow_column_is_null(dictionary, (int64_t)i))
             continue;
         if (!read_value(input, reader->reader, dictionary, (int64_t)i, room, &entries[i]))
-            entries[i].missing = MISFIT;
+            entries[i].missing = INVALID_ENTRY;
         else if (entries[i].text.data == room && !keep_spelled(input, reader, i, room))
             return SCHOOLCAT_ERROR_NO_MEMORY;
     }
@@ -210,37 +210,37 @@ static schoolcat_status read_entries(sc_arrow_input *input, sc_arrow_reader *rea
                                                                                  : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 
-static bool fill_entries(const sc_arrow_input *input, const sc_arrow_reader *reader, sc_state *state,
+static bool decode_entries(const sc_arrow_import *input, const sc_arrow_column_decoder *reader, sc_vm *state,
                          int64_t row, size_t count)
 {
-    const sc_cell invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT}, null = null_cell(input);
+    const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT}, null = null_cell(input);
     bool assumed;
     for (size_t i = 0; i < count; i++) {
         int64_t at = row + (int64_t)i;
-        const sc_cell *cell = &null;
-        if (!sc_arrow_is_null(&reader->column, at)) {
-            int64_t index = sc_arrow_integer(&reader->column, at);
+        const sc_parsed_value *cell = &null;
+        if (!sc_arrow_column_is_null(&reader->column, at)) {
+            int64_t index = sc_arrow_column_integer(&reader->column, at);
             bool inside = index >= 0 && (uint64_t)index < reader->entry_count;
             cell = inside ? &reader->entries[index] : &invalid;
             if (!inside)
                 tell(input, reader, &reader->column, at, at);
-            else if (cell->missing == MISFIT)
+            else if (cell->missing == INVALID_ENTRY)
                 tell(input, reader, &reader->dictionary, index, at);
-            if (cell->missing == MISFIT)
+            if (cell->missing == INVALID_ENTRY)
                 cell = &invalid;
         }
-        (void)sc_put_row(state, i, reader->indicator, cell, &assumed);
+        (void)sc_store_row_value(state, i, reader->indicator, cell, &assumed);
     }
     return true;
 }
 
 /* --- blocks --- */
 
-schoolcat_status sc_arrow_input_bind(sc_arrow_input *input, const struct ArrowArray *rows)
+schoolcat_status sc_arrow_import_bind(sc_arrow_import *input, const struct ArrowArray *rows)
 {
     for (uint32_t i = 0; i < input->count; i++) {
-        sc_arrow_reader *reader = &input->readers[i];
-        if (!sc_arrow_bind(rows, reader->child, &reader->type, &reader->column, &reader->dictionary))
+        sc_arrow_column_decoder *reader = &input->readers[i];
+        if (!sc_arrow_column_bind(rows, reader->child, &reader->type, &reader->column, &reader->dictionary))
             return SCHOOLCAT_ERROR_ARGUMENT;
         if (reader->column.dictionary == NULL)
             continue;
@@ -252,38 +252,38 @@ schoolcat_status sc_arrow_input_bind(sc_arrow_input *input, const struct ArrowAr
     return SCHOOLCAT_OK;
 }
 
-void sc_arrow_input_release(sc_arrow_input *input)
+void sc_arrow_import_release(sc_arrow_import *input)
 {
     for (uint32_t i = 0; i < input->count; i++) {
         if (input->readers[i].entries != NULL)
             sc_release(&input->allocator, input->readers[i].entries);
         if (input->readers[i].entry_codes != NULL)
             sc_release(&input->allocator, input->readers[i].entry_codes);
-        if (input->readers[i].memo != NULL)
-            sc_release(&input->allocator, input->readers[i].memo);
+        if (input->readers[i].parse_cache != NULL)
+            sc_release(&input->allocator, input->readers[i].parse_cache);
         sc_release(&input->allocator, input->readers[i].spelled);
         input->readers[i].spelled = NULL;
         input->readers[i].entries = NULL;
         input->readers[i].entry_codes = NULL;
-        input->readers[i].memo = NULL;
+        input->readers[i].parse_cache = NULL;
     }
 }
 
-void sc_arrow_input_absent(const sc_arrow_input *input, sc_state *state)
+void sc_arrow_import_absent(const sc_arrow_import *input, sc_vm *state)
 {
-    const sc_cell absent = {SCHOOLCAT_ABSENT, 0, false, 0, SC_NO_TEXT};
+    const sc_parsed_value absent = {SCHOOLCAT_ABSENT, 0, false, 0, SC_NO_TEXT};
     bool assumed;
     for (uint32_t indicator = 0; indicator < state->program->input_count; indicator++) {
         bool fed = false;
         for (uint32_t i = 0; i < input->count; i++)
             fed = fed || input->readers[i].indicator == indicator;
         for (size_t row = 0; !fed && row < state->capacity; row++)
-            (void)sc_put_row(state, row, indicator, &absent, &assumed);
+            (void)sc_store_row_value(state, row, indicator, &absent, &assumed);
     }
 }
 
 /* What a null becomes: NaN (or its like) unless blank_means or the caller's assumption says otherwise. */
-static bool null_value(const sc_arrow_input *input, const sc_input *slot, double *value)
+static bool null_value(const sc_arrow_import *input, const sc_input *slot, double *value)
 {
     bool assumed = slot->has_assumed && input->nulls_are_blank;
     bool blank = slot->has_blank && input->nulls_are_blank;
@@ -291,12 +291,12 @@ static bool null_value(const sc_arrow_input *input, const sc_input *slot, double
     return assumed || blank;
 }
 
-static bool fast(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state *state, int64_t row,
+static bool fast(const sc_arrow_import *input, sc_arrow_column_decoder *reader, sc_vm *state, int64_t row,
                  size_t count)
 {
     const sc_input *slot = &state->program->inputs[reader->indicator];
     const sc_arrow_column *column = &reader->column;
-    sc_filling filling = {.column = column,
+    sc_arrow_block filling = {.column = column,
                           .reader = reader->reader,
                           .row = row,
                           .count = count,
@@ -305,67 +305,67 @@ static bool fast(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state 
                           .longest_mark = input->longest_mark};
     filling.has_null = null_value(input, slot, &filling.null);
     filling.blank_has_value = slot->has_blank || slot->has_assumed;
-    filling.all_valid = sc_arrow_valid(column, row, count, input->valid);
+    filling.all_valid = sc_arrow_column_validity(column, row, count, input->valid);
     if (column->dictionary != NULL)
         return reader->reader->type == SCHOOLCAT_SYMBOL && !filling.has_null &&
-               sc_fill_dictionary(&filling, reader->entry_codes, reader->entry_count,
+               sc_decode_dictionary(&filling, reader->entry_codes, reader->entry_count,
                                   SC_CODES(state, slot->reg));
     switch (slot->class) {
     case SC_CLASS_NUMBER:
-        return sc_fill_numbers(&filling, SC_NUMBERS(state, slot->reg));
+        return sc_decode_numbers(&filling, SC_NUMBERS(state, slot->reg));
     case SC_CLASS_TRUTH:
-        return sc_fill_truths(&filling, SC_TRUTHS(state, slot->reg));
+        return sc_decode_truths(&filling, SC_TRUTHS(state, slot->reg));
     case SC_CLASS_CODE:
-        return sc_fill_codes(&filling, SC_CODES(state, slot->reg));
+        return sc_decode_codes(&filling, SC_CODES(state, slot->reg));
     default:
-        return !filling.has_null && sc_fill_texts(&filling, SC_TEXTS(state, slot->reg));
+        return !filling.has_null && sc_decode_texts(&filling, SC_TEXTS(state, slot->reg));
     }
 }
 
-static sc_text_run run_of_texts(const sc_arrow_reader *reader, int64_t row)
+static sc_contiguous_texts run_of_texts(const sc_arrow_column_decoder *reader, int64_t row)
 {
     const sc_arrow_column *column = &reader->column;
     int64_t from = column->offset + row;
     if (column->dictionary != NULL || reader->reader->type != SCHOOLCAT_TEXT)
-        return (sc_text_run){NULL, NULL, NULL};
-    if (column->kind == SC_ARROW_TEXT)
-        return (sc_text_run){column->text, (const int32_t *)column->values + from, NULL};
-    if (column->kind == SC_ARROW_LARGE_TEXT)
-        return (sc_text_run){column->text, NULL, (const int64_t *)column->values + from};
-    return (sc_text_run){NULL, NULL, NULL};
+        return (sc_contiguous_texts){NULL, NULL, NULL};
+    if (column->kind == SC_ARROW_UTF8)
+        return (sc_contiguous_texts){column->text, (const int32_t *)column->values + from, NULL};
+    if (column->kind == SC_ARROW_LARGE_UTF8)
+        return (sc_contiguous_texts){column->text, NULL, (const int64_t *)column->values + from};
+    return (sc_contiguous_texts){NULL, NULL, NULL};
 }
 
 /* --- cells that are texts, of other indicators --- */
 
-typedef struct sc_misfit_of {
-    const sc_arrow_input *input;
-    const sc_arrow_reader *reader;
-} sc_misfit_of;
+typedef struct sc_invalid_value_context {
+    const sc_arrow_import *input;
+    const sc_arrow_column_decoder *reader;
+} sc_invalid_value_context;
 
-static void tell_text(void *context, int64_t row, sc_text value)
+static void report_invalid_text(void *context, int64_t row, sc_text value)
 {
-    const sc_misfit_of *of = context;
+    const sc_invalid_value_context *of = context;
     of->input->misfit(of->input->context, of->reader, row, value);
 }
 
-static bool is_remembered(const sc_arrow_reader *reader)
+static bool is_cached(const sc_arrow_column_decoder *reader)
 {
     return reader->reader->type != SCHOOLCAT_TEXT && reader->column.dictionary == NULL &&
            sc_arrow_is_text(reader->column.kind);
 }
 
-static bool fill_remembered(const sc_arrow_input *input, sc_arrow_reader *reader, sc_state *state,
+static bool decode_cached(const sc_arrow_import *input, sc_arrow_column_decoder *reader, sc_vm *state,
                             int64_t row, size_t count)
 {
-    if (reader->memo == NULL) {
-        reader->memo = sc_allocate(&input->allocator, sizeof *reader->memo);
-        if (reader->memo == NULL)
+    if (reader->parse_cache == NULL) {
+        reader->parse_cache = sc_allocate(&input->allocator, sizeof *reader->parse_cache);
+        if (reader->parse_cache == NULL)
             return false;
-        memset(reader->memo, 0, sizeof *reader->memo);
+        memset(reader->parse_cache, 0, sizeof *reader->parse_cache);
     }
-    (void)sc_arrow_valid(&reader->column, row, count, input->valid);
-    sc_misfit_of of = {input, reader};
-    sc_memo_filling filling = {.memo = reader->memo,
+    (void)sc_arrow_column_validity(&reader->column, row, count, input->valid);
+    sc_invalid_value_context of = {input, reader};
+    sc_parse_cache_block filling = {.parse_cache = reader->parse_cache,
                                .column = &reader->column,
                                .reader = reader->reader,
                                .indicator = reader->indicator,
@@ -373,21 +373,21 @@ static bool fill_remembered(const sc_arrow_input *input, sc_arrow_reader *reader
                                .count = count,
                                .valid = input->valid,
                                .null = null_cell(input),
-                               .misfit = tell_text,
+                               .misfit = report_invalid_text,
                                .context = &of};
-    sc_memo_fill(&filling, state);
+    sc_parse_cache_decode(&filling, state);
     return true;
 }
 
-bool sc_arrow_input_fill(sc_arrow_input *input, sc_state *state, int64_t row, size_t count)
+bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, size_t count)
 {
     sc_scratch_rewind(state);
     for (uint32_t i = 0; i < input->count; i++) {
-        sc_arrow_reader *reader = &input->readers[i];
+        sc_arrow_column_decoder *reader = &input->readers[i];
         uint32_t reg = state->program->inputs[reader->indicator].reg;
         state->runs[reg] = run_of_texts(reader, row);
-        if (is_remembered(reader)) {
-            if (!fill_remembered(input, reader, state, row, count))
+        if (is_cached(reader)) {
+            if (!decode_cached(input, reader, state, row, count))
                 return false;
             continue;
         }
@@ -395,9 +395,9 @@ bool sc_arrow_input_fill(sc_arrow_input *input, sc_state *state, int64_t row, si
             continue;
         const sc_input *slot = &state->program->inputs[reader->indicator];
         if (slot->has_blank || slot->has_assumed) /* what a blank is read as stands elsewhere */
-            state->runs[reg] = (sc_text_run){NULL, NULL, NULL};
-        bool filled = reader->column.dictionary != NULL ? fill_entries(input, reader, state, row, count)
-                                                        : fill_cells(input, reader, state, row, count);
+            state->runs[reg] = (sc_contiguous_texts){NULL, NULL, NULL};
+        bool filled = reader->column.dictionary != NULL ? decode_entries(input, reader, state, row, count)
+                                                        : decode_values(input, reader, state, row, count);
         if (!filled)
             return false;
     }

@@ -21,25 +21,25 @@ static void ask_for_large_pages(const schoolcat_allocator *allocator, char *bloc
 #endif
 }
 
-sc_arrow_owner *sc_arrow_owner_new(const schoolcat_allocator *allocator)
+sc_arrow_ownership *sc_arrow_ownership_new(const schoolcat_allocator *allocator)
 {
-    sc_arrow_owner *owner = sc_allocate(allocator, sizeof *owner);
+    sc_arrow_ownership *owner = sc_allocate(allocator, sizeof *owner);
     if (owner == NULL)
         return NULL;
     memset(owner, 0, sizeof *owner);
     owner->allocator = *allocator;
-    atomic_init(&owner->holders, 1);
+    atomic_init(&owner->references, 1);
     return owner;
 }
 
-void sc_arrow_owner_hold(sc_arrow_owner *owner)
+void sc_arrow_ownership_retain(sc_arrow_ownership *owner)
 {
-    atomic_fetch_add_explicit(&owner->holders, 1, memory_order_relaxed);
+    atomic_fetch_add_explicit(&owner->references, 1, memory_order_relaxed);
 }
 
-void sc_arrow_owner_leave(sc_arrow_owner *owner)
+void sc_arrow_ownership_release(sc_arrow_ownership *owner)
 {
-    if (owner == NULL || atomic_fetch_sub_explicit(&owner->holders, 1, memory_order_acq_rel) != 1)
+    if (owner == NULL || atomic_fetch_sub_explicit(&owner->references, 1, memory_order_acq_rel) != 1)
         return;
     schoolcat_allocator allocator = owner->allocator;
     for (size_t i = 0; i < owner->count; i++)
@@ -49,7 +49,7 @@ void sc_arrow_owner_leave(sc_arrow_owner *owner)
     sc_release(&allocator, owner);
 }
 
-void *sc_arrow_owner_buffer(sc_arrow_owner *owner, size_t size)
+void *sc_arrow_ownership_allocate(sc_arrow_ownership *owner, size_t size)
 {
     if (owner->count == owner->room) {
         size_t room = owner->room == 0 ? 32 : owner->room * 2;
@@ -70,15 +70,15 @@ void *sc_arrow_owner_buffer(sc_arrow_owner *owner, size_t size)
     return block;
 }
 
-void *sc_arrow_owner_block(sc_arrow_owner *owner, size_t size)
+void *sc_arrow_ownership_allocate_zeroed(sc_arrow_ownership *owner, size_t size)
 {
-    void *block = sc_arrow_owner_buffer(owner, size);
+    void *block = sc_arrow_ownership_allocate(owner, size);
     if (block != NULL)
         memset(block, 0, size == 0 ? 1 : size);
     return block;
 }
 
-void *sc_arrow_owner_grow(sc_arrow_owner *owner, void *block, size_t size)
+void *sc_arrow_ownership_reallocate(sc_arrow_ownership *owner, void *block, size_t size)
 {
     for (size_t i = owner->count; i > 0; i--) {
         if (owner->blocks[i - 1] != block)

@@ -5,21 +5,21 @@
 #include "base/arena.h"
 #include <stdatomic.h>
 
-typedef struct sc_arrow_owner {
-    atomic_size_t holders;
+typedef struct sc_arrow_ownership {
+    atomic_size_t references;
     schoolcat_allocator allocator;
     void **blocks;
     size_t count, room;
-} sc_arrow_owner;
+} sc_arrow_ownership;
 
-sc_arrow_owner *sc_arrow_owner_new(const schoolcat_allocator *allocator); /* NULL: no memory; one holder */
-void sc_arrow_owner_hold(sc_arrow_owner *owner);
-void sc_arrow_owner_leave(sc_arrow_owner *owner); /* accepts NULL */
+sc_arrow_ownership *sc_arrow_ownership_new(const schoolcat_allocator *allocator); /* NULL: no memory; one holder */
+void sc_arrow_ownership_retain(sc_arrow_ownership *owner);
+void sc_arrow_ownership_release(sc_arrow_ownership *owner); /* accepts NULL */
 /* A zeroed block, or NULL. */
-void *sc_arrow_owner_block(sc_arrow_owner *owner, size_t size);
+void *sc_arrow_ownership_allocate_zeroed(sc_arrow_ownership *owner, size_t size);
 /* One that will be written from its beginning: only its last bytes, which may stay padding, are zeroed. */
-void *sc_arrow_owner_buffer(sc_arrow_owner *owner, size_t size);
+void *sc_arrow_ownership_allocate(sc_arrow_ownership *owner, size_t size);
 /* The block grown; NULL and as before where memory runs out. */
-void *sc_arrow_owner_grow(sc_arrow_owner *owner, void *block, size_t size);
+void *sc_arrow_ownership_reallocate(sc_arrow_ownership *owner, void *block, size_t size);
 
 #endif

@@ -12,9 +12,9 @@ static uint64_t four_bytes(const char *at)
 }
 
 /* The first eight bytes and the last eight, which may overlap; of shorter texts what there is. */
-static sc_memo_entry key_of(sc_text text)
+static sc_parse_cache_entry key_of(sc_text text)
 {
-    sc_memo_entry key = {0, 0, 0, (uint32_t)text.length + 1};
+    sc_parse_cache_entry key = {0, 0, 0, (uint32_t)text.length + 1};
     const char *at = text.data;
     size_t length = text.length;
     if (length >= 8) {
@@ -29,18 +29,18 @@ static sc_memo_entry key_of(sc_text text)
     return key;
 }
 
-static sc_memo_entry *place_of(sc_memo *memo, const sc_memo_entry *key)
+static sc_parse_cache_entry *place_of(sc_parse_cache *parse_cache, const sc_parse_cache_entry *key)
 {
     uint64_t mixed = (key->first ^ key->last * 0xFF51AFD7ED558CCDu ^ key->tag) * 0x9E3779B97F4A7C15u;
-    return &memo->at[(mixed >> 40) % SC_MEMO_ROOM];
+    return &parse_cache->at[(mixed >> 40) % SC_PARSE_CACHE_CAPACITY];
 }
 
-static bool is_same(const sc_memo_entry *one, const sc_memo_entry *other)
+static bool is_same(const sc_parse_cache_entry *one, const sc_parse_cache_entry *other)
 {
     return (one->first ^ other->first) == 0 && ((one->last ^ other->last) | (one->tag ^ other->tag)) == 0;
 }
 
-static void put(sc_state *state, const sc_input *slot, size_t row, double value)
+static void put(sc_vm *state, const sc_input *slot, size_t row, double value)
 {
     switch (slot->class) {
     case SC_CLASS_TRUTH:
@@ -54,7 +54,7 @@ static void put(sc_state *state, const sc_input *slot, size_t row, double value)
     }
 }
 
-static double value_at(const sc_state *state, const sc_input *slot, size_t row)
+static double value_at(const sc_vm *state, const sc_input *slot, size_t row)
 {
     switch (slot->class) {
     case SC_CLASS_TRUTH:
@@ -67,40 +67,40 @@ static double value_at(const sc_state *state, const sc_input *slot, size_t row)
 }
 
 /* What does not fit is not remembered: it is told each time. */
-static bool read_cell(const sc_memo_filling *filling, sc_state *state, size_t i, sc_text text)
+static bool read_cell(const sc_parse_cache_block *filling, sc_vm *state, size_t i, sc_text text)
 {
-    const sc_cell invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
-    sc_cell cell;
-    bool assumed, fits = sc_reader_read(filling->reader, NULL, text, true, &cell) == SCHOOLCAT_OK;
+    const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
+    sc_parsed_value cell;
+    bool assumed, fits = sc_parse_value(filling->reader, NULL, text, true, &cell) == SCHOOLCAT_OK;
     if (!fits)
         filling->misfit(filling->context, filling->row + (int64_t)i, text);
-    (void)sc_put_row(state, i, filling->indicator, fits ? &cell : &invalid, &assumed);
+    (void)sc_store_row_value(state, i, filling->indicator, fits ? &cell : &invalid, &assumed);
     return fits;
 }
 
 static sc_text text_at(const sc_arrow_column *column, int64_t row)
 {
-    if (column->kind != SC_ARROW_TEXT)
-        return sc_arrow_text(column, row);
+    if (column->kind != SC_ARROW_UTF8)
+        return sc_arrow_column_text(column, row);
     const int32_t *offsets = (const int32_t *)column->values + column->offset + row;
     return (sc_text){column->text + offsets[0], (size_t)(offsets[1] - offsets[0])};
 }
 
-void sc_memo_fill(const sc_memo_filling *filling, sc_state *state)
+void sc_parse_cache_decode(const sc_parse_cache_block *filling, sc_vm *state)
 {
     const sc_input *slot = &state->program->inputs[filling->indicator];
     bool assumed;
     for (size_t i = 0; i < filling->count; i++) {
         if (!filling->valid[i]) {
-            (void)sc_put_row(state, i, filling->indicator, &filling->null, &assumed);
+            (void)sc_store_row_value(state, i, filling->indicator, &filling->null, &assumed);
             continue;
         }
         sc_text text = text_at(filling->column, filling->row + (int64_t)i);
-        if (text.length > SC_MEMO_BYTES) {
+        if (text.length > SC_PARSE_CACHE_TEXT_BYTES) {
             (void)read_cell(filling, state, i, text);
             continue;
         }
-        sc_memo_entry key = key_of(text), *known = place_of(filling->memo, &key);
+        sc_parse_cache_entry key = key_of(text), *known = place_of(filling->parse_cache, &key);
         if (is_same(known, &key)) {
             put(state, slot, i, known->value);
         } else if (read_cell(filling, state, i, text)) {

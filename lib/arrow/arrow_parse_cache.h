@@ -7,34 +7,34 @@
 #include "vm/parse_value.h"
 #include "vm/vm.h"
 
-#define SC_MEMO_BYTES 16  /* longer texts are read each time */
-#define SC_MEMO_ROOM 1024 /* a power of two; of two texts with one place the later stays */
+#define SC_PARSE_CACHE_TEXT_BYTES 16  /* longer texts are read each time */
+#define SC_PARSE_CACHE_CAPACITY 1024 /* a power of two; of two texts with one place the later stays */
 
-typedef struct sc_memo_entry {
+typedef struct sc_parse_cache_entry {
     uint64_t first, last; /* the text's bytes, unique for its length */
     double value;         /* as the register takes it */
     uint32_t tag;         /* the length and 1; 0: empty */
-} sc_memo_entry;
+} sc_parse_cache_entry;
 
-typedef struct sc_memo {
-    sc_memo_entry at[SC_MEMO_ROOM];
-} sc_memo;
+typedef struct sc_parse_cache {
+    sc_parse_cache_entry at[SC_PARSE_CACHE_CAPACITY];
+} sc_parse_cache;
 
 /* One block of one column, to the register of its indicator. */
-typedef struct sc_memo_filling {
-    sc_memo *memo;
+typedef struct sc_parse_cache_block {
+    sc_parse_cache *parse_cache;
     const sc_arrow_column *column; /* of a text kind, without dictionary */
-    const sc_reader *reader;       /* not of a text */
+    const sc_value_parser *reader;       /* not of a text */
     uint32_t indicator;
     int64_t row;
     size_t count;
     const uint8_t *valid; /* 1 or 0 for each row */
-    sc_cell null;
+    sc_parsed_value null;
     void (*misfit)(void *context, int64_t row, sc_text value); /* the row is then missing */
     void *context;
-} sc_memo_filling;
+} sc_parse_cache_block;
 
 /* As reading cell by cell would. */
-void sc_memo_fill(const sc_memo_filling *filling, sc_state *state);
+void sc_parse_cache_decode(const sc_parse_cache_block *filling, sc_vm *state);
 
 #endif

@@ -11,9 +11,9 @@
 
 /* --- columns in --- */
 
-static void tell_misfit(void *context, const sc_arrow_reader *reader, int64_t row, sc_text value)
+static void report_invalid_value(void *context, const sc_arrow_column_decoder *reader, int64_t row, sc_text value)
 {
-    sc_table_run *run = context;
+    sc_arrow_evaluation *run = context;
     uint64_t first = run->options.row_number == 0 ? 1 : run->options.row_number;
     if (run->misfits++ == 0)
         (void)snprintf(run->misfit, sizeof run->misfit, "row %llu, column %.60s: '%.*s' is not %.60s",
@@ -26,7 +26,7 @@ static void tell_misfit(void *context, const sc_arrow_reader *reader, int64_t ro
     sc_problems_add(run->problems, reader->column_name, value, reader->reader->expected);
 }
 
-static schoolcat_status match_columns(sc_table_run *run, const struct ArrowSchema *schema,
+static schoolcat_status match_columns(sc_arrow_evaluation *run, const struct ArrowSchema *schema,
                                       schoolcat_columns **columns)
 {
     size_t count = (size_t)schema->n_children;
@@ -51,10 +51,10 @@ static size_t longest_mark(const sc_marks *marks)
     return longest;
 }
 
-static schoolcat_status add_reader(sc_table_run *run, const struct ArrowSchema *schema, size_t column,
+static schoolcat_status add_reader(sc_arrow_evaluation *run, const struct ArrowSchema *schema, size_t column,
                                    size_t indicator)
 {
-    sc_arrow_reader *reader = &run->input.readers[run->input.count];
+    sc_arrow_column_decoder *reader = &run->input.readers[run->input.count];
     reader->indicator = (uint32_t)indicator;
     reader->child = (int64_t)column;
     reader->reader = &run->rules->readers->at[indicator];
@@ -62,7 +62,7 @@ static schoolcat_status add_reader(sc_table_run *run, const struct ArrowSchema *
     reader->column_name = sc_text_of(schema->children[column]->name);
     for (size_t i = 0; i < sizeof reader->codes / sizeof *reader->codes; i++)
         reader->codes[i] = -2;
-    if (!sc_arrow_feeds(&reader->type, reader->reader->type)) {
+    if (!sc_arrow_type_fits(&reader->type, reader->reader->type)) {
         sc_problems_add(run->problems, reader->column_name, sc_text_of(schema->children[column]->format),
                         reader->reader->expected);
         return SCHOOLCAT_ERROR_DATA;
@@ -71,13 +71,13 @@ static schoolcat_status add_reader(sc_table_run *run, const struct ArrowSchema *
     return SCHOOLCAT_OK;
 }
 
-static schoolcat_status plan_input(sc_table_run *run, const struct ArrowSchema *schema)
+static schoolcat_status plan_input(sc_arrow_evaluation *run, const struct ArrowSchema *schema)
 {
     schoolcat_columns *columns = NULL;
     schoolcat_status status = match_columns(run, schema, &columns);
     if (status != SCHOOLCAT_OK)
         return status;
-    run->input.readers = SC_NEW_ARRAY(&run->arena, run->rules->readers->count + 1u, sc_arrow_reader);
+    run->input.readers = SC_NEW_ARRAY(&run->arena, run->rules->readers->count + 1u, sc_arrow_column_decoder);
     run->input.valid = SC_NEW_ARRAY(&run->arena, run->block, uint8_t);
     if (run->arena.failed)
         status = SCHOOLCAT_ERROR_NO_MEMORY;
@@ -92,7 +92,7 @@ static schoolcat_status plan_input(sc_table_run *run, const struct ArrowSchema *
     run->input.allocator = run->rules->allocator;
     run->input.longest_mark = longest_mark(&run->rules->readers->marks);
     run->input.nulls_are_blank = run->options.nulls_are_blank;
-    run->input.misfit = tell_misfit;
+    run->input.misfit = report_invalid_value;
     run->input.context = run;
     if (run->rules->readers->has_patterns && status == SCHOOLCAT_OK) {
         run->input.matcher = sc_matcher_new(&run->rules->allocator, run->rules->program->match_limit);
@@ -103,7 +103,7 @@ static schoolcat_status plan_input(sc_table_run *run, const struct ArrowSchema *
 
 /* --- columns out --- */
 
-static sc_text name_with(sc_table_run *run, sc_text id, const char *ending)
+static sc_text name_with(sc_arrow_evaluation *run, sc_text id, const char *ending)
 {
     sc_buffer name;
     sc_buffer_init(&name, &run->rules->allocator);
@@ -115,7 +115,7 @@ static sc_text name_with(sc_table_run *run, sc_text id, const char *ending)
     return copy;
 }
 
-static const sc_text *item_ids(sc_table_run *run, uint32_t domain)
+static const sc_text *item_ids(sc_arrow_evaluation *run, uint32_t domain)
 {
     const sc_domain *is = &run->rules->model->domains[domain];
     sc_text *ids = SC_NEW_ARRAY(&run->arena, is->item_count + 1u, sc_text);
@@ -125,7 +125,7 @@ static const sc_text *item_ids(sc_table_run *run, uint32_t domain)
 }
 
 /* Rules by their ids; `otherwise` stands last. */
-static const sc_text *rule_ids(sc_table_run *run, const sc_decision *decision)
+static const sc_text *rule_ids(sc_arrow_evaluation *run, const sc_decision *decision)
 {
     sc_text *ids = SC_NEW_ARRAY(&run->arena, decision->rule_count + 1u, sc_text);
     for (uint32_t i = 0; ids != NULL && i < decision->rule_count; i++)
@@ -135,37 +135,37 @@ static const sc_text *rule_ids(sc_table_run *run, const sc_decision *decision)
     return ids;
 }
 
-static sc_arrow_given *give(sc_table_run *run, sc_arrow_give what, sc_text id, const char *ending,
+static sc_arrow_output_column *give(sc_arrow_evaluation *run, sc_arrow_output_kind what, sc_text id, const char *ending,
                             uint32_t reg)
 {
-    sc_arrow_given *column = &run->columns[run->column_count++];
-    *column = (sc_arrow_given){.give = what, .name = name_with(run, id, ending), .reg = reg};
+    sc_arrow_output_column *column = &run->columns[run->column_count++];
+    *column = (sc_arrow_output_column){.give = what, .name = name_with(run, id, ending), .reg = reg};
     return column;
 }
 
-static void plan_decision(sc_table_run *run, uint32_t index)
+static void plan_decision(sc_arrow_evaluation *run, uint32_t index)
 {
     const sc_decision *decision = &run->rules->model->decisions[index];
     const sc_program_decision *compiled = &run->rules->program->decisions[index];
     const sc_domain *domain = &run->rules->model->domains[decision->domain];
     const sc_text *outcomes = item_ids(run, decision->domain), *rules = rule_ids(run, decision);
     bool every = decision->choose == SC_CHOOSE_EVERY;
-    sc_arrow_given *column =
-        give(run, every ? SC_GIVE_HOLDING : SC_GIVE_CODES, decision->about.id, "", compiled->outcome_reg);
+    sc_arrow_output_column *column =
+        give(run, every ? SC_OUTPUT_HOLDING : SC_OUTPUT_CODES, decision->about.id, "", compiled->outcome_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
     column->ordered = domain->ordered;
     column->decision = compiled;
-    column = give(run, every ? SC_GIVE_HOLDING_RULES : SC_GIVE_CODES, decision->about.id, "_rule",
+    column = give(run, every ? SC_OUTPUT_HOLDING_RULES : SC_OUTPUT_CODES, decision->about.id, "_rule",
                   compiled->rule_reg);
     column->entries = rules;
     column->entry_count = decision->rule_count + 1;
     column->decision = compiled;
     if (run->options.leave_out_possible)
         return;
-    column = give(run, SC_GIVE_PROVISIONAL, decision->about.id, "_provisional", compiled->possible_reg);
+    column = give(run, SC_OUTPUT_PROVISIONAL, decision->about.id, "_provisional", compiled->possible_reg);
     column->decision = compiled;
-    column = give(run, every ? SC_GIVE_MAY_HOLD : SC_GIVE_POSSIBLE, decision->about.id, "_possible",
+    column = give(run, every ? SC_OUTPUT_MAY_HOLD : SC_OUTPUT_POSSIBLE, decision->about.id, "_possible",
                   compiled->possible_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
@@ -173,13 +173,13 @@ static void plan_decision(sc_table_run *run, uint32_t index)
     column->decision = compiled;
 }
 
-static void plan_output_value(sc_table_run *run, const sc_derived *derived, uint32_t reg)
+static void plan_output_value(sc_arrow_evaluation *run, const sc_derived *derived, uint32_t reg)
 {
-    static const sc_arrow_give gives[] = {
-        [SC_KIND_NUMBER] = SC_GIVE_NUMBERS, [SC_KIND_INTEGER] = SC_GIVE_INTEGERS,
-        [SC_KIND_BOOLEAN] = SC_GIVE_TRUTHS, [SC_KIND_TEXT] = SC_GIVE_TEXTS,
-        [SC_KIND_DATE] = SC_GIVE_DATES,     [SC_KIND_SYMBOL] = SC_GIVE_CODES};
-    sc_arrow_given *column = give(run, gives[derived->type.kind], derived->about.id, "", reg);
+    static const sc_arrow_output_kind gives[] = {
+        [SC_KIND_NUMBER] = SC_OUTPUT_NUMBERS, [SC_KIND_INTEGER] = SC_OUTPUT_INTEGERS,
+        [SC_KIND_BOOLEAN] = SC_OUTPUT_TRUTHS, [SC_KIND_TEXT] = SC_OUTPUT_TEXTS,
+        [SC_KIND_DATE] = SC_OUTPUT_DATES,     [SC_KIND_SYMBOL] = SC_OUTPUT_CODES};
+    sc_arrow_output_column *column = give(run, gives[derived->type.kind], derived->about.id, "", reg);
     if (derived->type.kind != SC_KIND_SYMBOL)
         return;
     const sc_domain *domain = &run->rules->model->domains[derived->type.domain];
@@ -188,12 +188,12 @@ static void plan_output_value(sc_table_run *run, const sc_derived *derived, uint
     column->ordered = domain->ordered;
 }
 
-static schoolcat_status plan_output(sc_table_run *run)
+static schoolcat_status plan_output(sc_arrow_evaluation *run)
 {
     const sc_model *model = run->rules->model;
     const sc_program *program = run->rules->program;
     run->columns = SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)4 + model->derived_count + 1,
-                                sc_arrow_given);
+                                sc_arrow_output_column);
     if (run->columns == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < model->decision_count; i++)
@@ -206,74 +206,74 @@ static schoolcat_status plan_output(sc_table_run *run)
 
 /* --- running --- */
 
-static schoolcat_status prepare_state(sc_table_run *run)
+static schoolcat_status prepare_state(sc_arrow_evaluation *run)
 {
-    if (!sc_state_init(&run->state, run->rules->program, &run->rules->allocator, run->block))
+    if (!sc_vm_init(&run->state, run->rules->program, &run->rules->allocator, run->block))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     run->has_state = true;
-    run->state.wants = run->options.leave_out_possible ? SC_WANT_OUTCOMES : SC_WANT_POSSIBLE;
+    run->state.wants = run->options.leave_out_possible ? SC_LIVE_OUTCOMES : SC_LIVE_POSSIBLE;
     run->state.keeps_scratch = true;
-    sc_arrow_input_absent(&run->input, &run->state);
+    sc_arrow_import_absent(&run->input, &run->state);
     for (size_t row = 0; row < run->block; row++)
         SC_NUMBERS(&run->state, run->rules->program->today)
         [row] = run->options.has_today ? run->options.today : (double)NAN;
     return SCHOOLCAT_OK;
 }
 
-static schoolcat_status run_blocks(sc_table_run *run, sc_arrow_output *output, int64_t first, int64_t count)
+static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *output, int64_t first, int64_t count)
 {
     int64_t block = (int64_t)run->block;
     for (int64_t done = 0; done < count; done += block) {
         size_t rows = count - done < block ? (size_t)(count - done) : run->block;
-        if (!sc_arrow_input_fill(&run->input, &run->state, first + done, rows))
+        if (!sc_arrow_import_decode(&run->input, &run->state, first + done, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
         if (run->misfits > 0 && !run->options.read_invalid_as_missing)
             continue; /* there will be no answer: the rest is read for its problems */
-        if (!sc_state_run(&run->state, rows))
+        if (!sc_vm_run(&run->state, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
-        if (!sc_arrow_output_add(output, &run->state, rows))
+        if (!sc_arrow_builder_append(output, &run->state, rows))
             return output->too_long ? SCHOOLCAT_ERROR_ARGUMENT : SCHOOLCAT_ERROR_NO_MEMORY;
     }
     return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA : SCHOOLCAT_OK;
 }
 
-schoolcat_status sc_table_decide(sc_table_run *run, const struct ArrowArray *rows, int64_t first,
+schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct ArrowArray *rows, int64_t first,
                                  int64_t count, uint64_t row_number, struct ArrowArray *out)
 {
     run->misfits = 0;
     run->options.row_number = row_number;
-    schoolcat_status status = sc_arrow_input_bind(&run->input, rows);
+    schoolcat_status status = sc_arrow_import_bind(&run->input, rows);
     if (status != SCHOOLCAT_OK)
         return status;
-    sc_arrow_output output;
-    if (!sc_arrow_output_new(&output, &run->rules->allocator, run->columns, run->column_count, (size_t)count))
+    sc_arrow_builder output;
+    if (!sc_arrow_builder_new(&output, &run->rules->allocator, run->columns, run->column_count, (size_t)count))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     status = run_blocks(run, &output, first, count);
-    if (status == SCHOOLCAT_OK && !sc_arrow_give_array(&output, out))
+    if (status == SCHOOLCAT_OK && !sc_arrow_export_array(&output, out))
         status = SCHOOLCAT_ERROR_NO_MEMORY;
-    sc_arrow_output_release(&output);
+    sc_arrow_builder_release(&output);
     return status;
 }
 
-schoolcat_status sc_table_schema(const sc_table_run *run, struct ArrowSchema *out)
+schoolcat_status sc_arrow_evaluation_schema(const sc_arrow_evaluation *run, struct ArrowSchema *out)
 {
-    bool given = sc_arrow_give_schema(&run->rules->allocator, run->columns, run->column_count, out);
+    bool given = sc_arrow_export_schema(&run->rules->allocator, run->columns, run->column_count, out);
     return given ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 
-bool sc_table_is(const struct ArrowSchema *schema)
+bool sc_arrow_is_table(const struct ArrowSchema *schema)
 {
     return schema != NULL && schema->release != NULL && schema->format != NULL &&
            strcmp(schema->format, "+s") == 0 && schema->n_children >= 0 &&
            (schema->n_children == 0 || schema->children != NULL);
 }
 
-schoolcat_status sc_table_open(sc_table_run *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
+schoolcat_status sc_arrow_evaluation_open(sc_arrow_evaluation *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
                                const schoolcat_arrow_options *options, schoolcat_problems *problems,
                                size_t rows)
 {
     const schoolcat_arrow_options usual = SCHOOLCAT_ARROW_OPTIONS;
-    *run = (sc_table_run){.rules = schoolcat_ruleset_retain(rules),
+    *run = (sc_arrow_evaluation){.rules = schoolcat_ruleset_retain(rules),
                           .options = options == NULL ? usual : *options,
                           .problems = problems};
     run->block = sc_block_rows(rules->program, rows);
@@ -284,11 +284,11 @@ schoolcat_status sc_table_open(sc_table_run *run, schoolcat_ruleset *rules, cons
     return status == SCHOOLCAT_OK ? prepare_state(run) : status;
 }
 
-void sc_table_close(sc_table_run *run)
+void sc_arrow_evaluation_close(sc_arrow_evaluation *run)
 {
     if (run->has_state)
-        sc_state_destroy(&run->state);
-    sc_arrow_input_release(&run->input);
+        sc_vm_destroy(&run->state);
+    sc_arrow_import_release(&run->input);
     sc_matcher_free(run->input.matcher);
     sc_arena_destroy(&run->arena);
     schoolcat_ruleset_free(run->rules);
@@ -296,7 +296,7 @@ void sc_table_close(sc_table_run *run)
 
 static bool options_fit(const schoolcat_arrow_options *options)
 {
-    return options == NULL || (sc_structure_fits(options, sizeof *options) &&
+    return options == NULL || (sc_struct_compatible(options, sizeof *options) &&
                                (!options->has_today || sc_date_in_range(options->today)));
 }
 
@@ -310,14 +310,14 @@ static int64_t count_rows(const struct ArrowArray *rows, const schoolcat_arrow_o
     return count < 0 ? rows->length - first : count;
 }
 
-static schoolcat_status decide_range(sc_table_run *run, const struct ArrowArray *rows, int64_t count,
+static schoolcat_status evaluate_range(sc_arrow_evaluation *run, const struct ArrowArray *rows, int64_t count,
                                      struct ArrowSchema *out_schema, struct ArrowArray *out)
 {
     struct ArrowSchema schema;
-    schoolcat_status status = sc_table_schema(run, &schema);
+    schoolcat_status status = sc_arrow_evaluation_schema(run, &schema);
     if (status != SCHOOLCAT_OK)
         return status;
-    status = sc_table_decide(run, rows, run->options.first_row, count, run->options.row_number, out);
+    status = sc_arrow_evaluation_run(run, rows, run->options.first_row, count, run->options.row_number, out);
     if (status == SCHOOLCAT_OK)
         *out_schema = schema;
     else
@@ -331,16 +331,16 @@ schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct
                                           schoolcat_problems *problems, struct ArrowSchema *out_schema,
                                           struct ArrowArray *out)
 {
-    if (rules == NULL || !sc_table_is(schema) || rows == NULL || rows->release == NULL || rows->length < 0 ||
+    if (rules == NULL || !sc_arrow_is_table(schema) || rows == NULL || rows->release == NULL || rows->length < 0 ||
         rows->n_children != schema->n_children || out_schema == NULL || out == NULL || !options_fit(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    sc_table_run run;
+    sc_arrow_evaluation run;
     int64_t count = count_rows(rows, options);
     if (count < 0)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    schoolcat_status status = sc_table_open(&run, rules, schema, options, problems, (size_t)count);
+    schoolcat_status status = sc_arrow_evaluation_open(&run, rules, schema, options, problems, (size_t)count);
     if (status == SCHOOLCAT_OK)
-        status = decide_range(&run, rows, count, out_schema, out);
-    sc_table_close(&run);
+        status = evaluate_range(&run, rows, count, out_schema, out);
+    sc_arrow_evaluation_close(&run);
     return status;
 }

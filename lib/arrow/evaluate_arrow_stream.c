@@ -6,13 +6,13 @@
 #include <errno.h>
 #include <string.h>
 
-typedef struct sc_stream {
+typedef struct sc_arrow_stream {
     schoolcat_allocator allocator;
-    sc_table_run run;
+    sc_arrow_evaluation run;
     struct ArrowArrayStream input;
     uint64_t next_row; /* what problems call the next batch's first row */
     const char *error;
-} sc_stream;
+} sc_arrow_stream;
 
 static int errno_of(schoolcat_status status)
 {
@@ -21,13 +21,13 @@ static int errno_of(schoolcat_status status)
 
 static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
-    sc_stream *own = stream->private_data;
-    schoolcat_status status = sc_table_schema(&own->run, out);
+    sc_arrow_stream *own = stream->private_data;
+    schoolcat_status status = sc_arrow_evaluation_schema(&own->run, out);
     own->error = status == SCHOOLCAT_OK ? NULL : schoolcat_status_text(status);
     return status == SCHOOLCAT_OK ? 0 : errno_of(status);
 }
 
-static int input_failed(sc_stream *own, int code)
+static int input_failed(sc_arrow_stream *own, int code)
 {
     const char *said = own->input.get_last_error == NULL ? NULL : own->input.get_last_error(&own->input);
     own->error = said == NULL ? "the stream that feeds this one failed" : said;
@@ -36,7 +36,7 @@ static int input_failed(sc_stream *own, int code)
 
 static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
-    sc_stream *own = stream->private_data;
+    sc_arrow_stream *own = stream->private_data;
     struct ArrowArray rows;
     memset(&rows, 0, sizeof rows);
     int code = own->input.get_next(&own->input, &rows);
@@ -47,7 +47,7 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
         return 0;
     }
     schoolcat_status status = rows.length < 0 ? SCHOOLCAT_ERROR_ARGUMENT
-                                              : sc_table_decide(&own->run, &rows, 0, rows.length, own->next_row, out);
+                                              : sc_arrow_evaluation_run(&own->run, &rows, 0, rows.length, own->next_row, out);
     own->next_row += rows.length < 0 ? 0 : (uint64_t)rows.length;
     rows.release(&rows);
     if (status == SCHOOLCAT_OK)
@@ -58,20 +58,20 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 
 static const char *get_last_error(struct ArrowArrayStream *stream)
 {
-    return ((sc_stream *)stream->private_data)->error;
+    return ((sc_arrow_stream *)stream->private_data)->error;
 }
 
 static void release_stream(struct ArrowArrayStream *stream)
 {
-    sc_stream *own = stream->private_data;
+    sc_arrow_stream *own = stream->private_data;
     own->input.release(&own->input);
-    sc_table_close(&own->run);
+    sc_arrow_evaluation_close(&own->run);
     schoolcat_allocator allocator = own->allocator;
     sc_release(&allocator, own);
     stream->release = NULL;
 }
 
-static schoolcat_status open_stream(sc_stream *own, schoolcat_ruleset *rules, struct ArrowArrayStream *input,
+static schoolcat_status open_stream(sc_arrow_stream *own, schoolcat_ruleset *rules, struct ArrowArrayStream *input,
                                     const schoolcat_arrow_options *options, schoolcat_problems *problems)
 {
     struct ArrowSchema schema;
@@ -79,8 +79,8 @@ static schoolcat_status open_stream(sc_stream *own, schoolcat_ruleset *rules, st
     if (input->get_schema(input, &schema) != 0)
         return SCHOOLCAT_ERROR_IO;
     schoolcat_status status = SCHOOLCAT_ERROR_ARGUMENT;
-    if (sc_table_is(&schema)) {
-        status = sc_table_open(&own->run, rules, &schema, options, problems, 0);
+    if (sc_arrow_is_table(&schema)) {
+        status = sc_arrow_evaluation_open(&own->run, rules, &schema, options, problems, 0);
         /* Column names are told with every misfit: they must outlive the schema. */
         for (uint32_t i = 0; i < own->run.input.count; i++) {
             sc_text *name = &own->run.input.readers[i].column_name;
@@ -89,7 +89,7 @@ static schoolcat_status open_stream(sc_stream *own, schoolcat_ruleset *rules, st
         if (own->run.arena.failed && status == SCHOOLCAT_OK)
             status = SCHOOLCAT_ERROR_NO_MEMORY;
         if (status != SCHOOLCAT_OK)
-            sc_table_close(&own->run);
+            sc_arrow_evaluation_close(&own->run);
     }
     if (schema.release != NULL)
         schema.release(&schema);
@@ -101,10 +101,10 @@ schoolcat_status schoolcat_evaluate_arrow_stream(schoolcat_ruleset *rules, struc
                                                  struct ArrowArrayStream *out)
 {
     if (rules == NULL || input == NULL || input->release == NULL || out == NULL ||
-        (options != NULL && (!sc_structure_fits(options, sizeof *options) || options->first_row != 0 || options->row_count >= 0 ||
+        (options != NULL && (!sc_struct_compatible(options, sizeof *options) || options->first_row != 0 || options->row_count >= 0 ||
                              (options->has_today && !sc_date_in_range(options->today)))))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    sc_stream *own = sc_allocate(&rules->allocator, sizeof *own);
+    sc_arrow_stream *own = sc_allocate(&rules->allocator, sizeof *own);
     if (own == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     memset(own, 0, sizeof *own);

@@ -2,19 +2,19 @@
 
 #include <stdlib.h>
 
-static void *plain_allocate(void *context, size_t size)
+static void *default_allocate(void *context, size_t size)
 {
     (void)context;
     return malloc(size);
 }
 
-static void *plain_reallocate(void *context, void *block, size_t size)
+static void *default_reallocate(void *context, void *block, size_t size)
 {
     (void)context;
     return realloc(block, size);
 }
 
-static void plain_release(void *context, void *block)
+static void default_release(void *context, void *block)
 {
     (void)context;
     free(block);
@@ -24,7 +24,7 @@ schoolcat_allocator sc_allocator_from(const schoolcat_allocator *hooks)
 {
     if (hooks != NULL)
         return *hooks;
-    return (schoolcat_allocator){plain_allocate, plain_reallocate, plain_release, NULL};
+    return (schoolcat_allocator){default_allocate, default_reallocate, default_release, NULL};
 }
 
 /* False where the product overflows or is beyond what pointer differences can hold. A size of 0 becomes 1, so

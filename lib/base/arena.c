@@ -8,8 +8,8 @@ typedef struct sc_arena_block {
     max_align_t bytes[];
 } sc_arena_block;
 
-#define SMALLEST_BLOCK ((size_t)4096)
-#define LARGEST_BLOCK ((size_t)1 << 20)
+#define MIN_BLOCK_SIZE ((size_t)4096)
+#define MAX_BLOCK_SIZE ((size_t)1 << 20)
 #define ALIGNMENT _Alignof(max_align_t)
 
 void sc_arena_init(sc_arena *arena, const schoolcat_allocator *allocator)
@@ -38,16 +38,16 @@ static sc_arena_block *new_block(sc_arena *arena, size_t size)
 
 /* Memory of a size that the newest block cannot hold. Large requests get a block of their own behind the
  * newest, which goes on being used. */
-static void *allocate_slowly(sc_arena *arena, size_t size)
+static void *allocate_in_new_block(sc_arena *arena, size_t size)
 {
-    bool own = size > LARGEST_BLOCK / 4;
+    bool own = size > MAX_BLOCK_SIZE / 4;
     size_t capacity = size;
     if (!own) {
         capacity = arena->capacity * 2;
-        if (capacity < SMALLEST_BLOCK)
-            capacity = SMALLEST_BLOCK;
-        if (capacity > LARGEST_BLOCK)
-            capacity = LARGEST_BLOCK;
+        if (capacity < MIN_BLOCK_SIZE)
+            capacity = MIN_BLOCK_SIZE;
+        if (capacity > MAX_BLOCK_SIZE)
+            capacity = MAX_BLOCK_SIZE;
         if (capacity < size)
             capacity = size;
     }
@@ -77,7 +77,7 @@ void *sc_arena_allocate(sc_arena *arena, size_t size)
             memory = (char *)arena->blocks->bytes + arena->used;
             arena->used += rounded;
         } else {
-            memory = allocate_slowly(arena, rounded);
+            memory = allocate_in_new_block(arena, rounded);
         }
     }
     if (memory == NULL) {

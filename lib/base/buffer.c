@@ -73,7 +73,7 @@ void sc_buffer_repeat(sc_buffer *buffer, char byte, size_t count)
 
 void sc_buffer_number(sc_buffer *buffer, double number)
 {
-    char digits[SC_NUMBER_ROOM];
+    char digits[SC_NUMBER_CAPACITY];
     size_t length = sc_number_write(number, digits);
     sc_buffer_text(buffer, (sc_text){digits, length});
 }
@@ -134,12 +134,12 @@ void sc_buffer_json(sc_buffer *buffer, sc_text text)
         sc_buffer_text(buffer, (sc_text){text.data + start, offset - start});
         if (offset == text.length)
             break;
-        uint32_t code_point = sc_text_next(text, &offset);
+        uint32_t code_point = sc_utf8_decode(text, &offset);
         if (code_point < 0x80) {
             json_escape(buffer, code_point);
         } else {
             char bytes[4];
-            sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_write(code_point, bytes)});
+            sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_encode(code_point, bytes)});
         }
     }
     sc_buffer_byte(buffer, '"');
@@ -168,7 +168,7 @@ struct schoolcat_text {
     size_t length;
 };
 
-schoolcat_status sc_text_handle(const schoolcat_allocator *allocator, sc_buffer *moved_from,
+schoolcat_status sc_text_from_buffer(const schoolcat_allocator *allocator, sc_buffer *moved_from,
                                 schoolcat_text **out)
 {
     schoolcat_text *text = moved_from->failed ? NULL : sc_allocate(allocator, sizeof *text);

@@ -132,7 +132,7 @@ static const char *spelling_of(char conversion)
     }
 }
 
-void sc_date_format_spell(sc_text format, sc_buffer *out)
+void sc_date_format_describe(sc_text format, sc_buffer *out)
 {
     for (size_t i = 0; i < format.length; i++) {
         if (format.data[i] == '%' && i + 1 < format.length)

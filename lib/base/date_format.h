@@ -12,6 +12,6 @@ bool sc_date_format_valid(sc_text format);
  * case. */
 bool sc_date_format_read(sc_text format, sc_text text, double *days);
 /* The format in words: "DD/MM/YYYY". */
-void sc_date_format_spell(sc_text format, sc_buffer *out);
+void sc_date_format_describe(sc_text format, sc_buffer *out);
 
 #endif

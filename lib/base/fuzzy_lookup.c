@@ -1,28 +1,28 @@
 #include "base/fuzzy_lookup.h"
 
-#define FREE_SLOT UINT32_MAX
+#define NO_ENTRY UINT32_MAX
 
 typedef struct entry {
     sc_text word;
-    uint32_t index, next; /* next in the same bucket, or FREE_SLOT */
+    uint32_t index, next; /* next in the same bucket, or NO_ENTRY */
 } entry;
 
-struct sc_folded {
+struct sc_fuzzy_lookup {
     schoolcat_allocator allocator;
-    sc_folding folding;
+    sc_fuzzy_mode folding;
     size_t count, most, bucket_mask;
     uint32_t *buckets;
     entry *entries;
 };
 
 /* Gives the characters that count, one by one. */
-typedef struct fold_reader {
+typedef struct fuzzy_reader {
     sc_text text;
     size_t at;
-    sc_folding folding;
+    sc_fuzzy_mode folding;
     bool all_gaps; /* nothing but gaps: they are all that there is to compare */
     bool after_digit;
-} fold_reader;
+} fuzzy_reader;
 
 #define END (-1)
 
@@ -38,19 +38,19 @@ static size_t skip_gaps(sc_text text, size_t at)
     return at;
 }
 
-static fold_reader reader_of(sc_text text, sc_folding folding)
+static fuzzy_reader reader_of(sc_text text, sc_fuzzy_mode folding)
 {
-    return (fold_reader){text, 0, folding, skip_gaps(text, 0) == text.length, false};
+    return (fuzzy_reader){text, 0, folding, skip_gaps(text, 0) == text.length, false};
 }
 
-static int next_character(fold_reader *reader)
+static int next_character(fuzzy_reader *reader)
 {
     size_t start = reader->at;
     size_t at = reader->all_gaps ? start : skip_gaps(reader->text, start);
     if (at >= reader->text.length)
         return END;
     char c = reader->text.data[at];
-    if (reader->folding == SC_FOLD_WORDS && at > start && sc_is_digit(c)) {
+    if (reader->folding == SC_FUZZY_VALUES && at > start && sc_is_digit(c)) {
         reader->at = at;
         if (reader->after_digit) {
             reader->after_digit = false;
@@ -67,18 +67,18 @@ static int next_character(fold_reader *reader)
     return (unsigned char)sc_lower(c);
 }
 
-static size_t hash_of(sc_text word, sc_folding folding)
+static size_t hash_of(sc_text word, sc_fuzzy_mode folding)
 {
     uint64_t hash = 14695981039346656037u;
-    fold_reader reader = reader_of(word, folding);
+    fuzzy_reader reader = reader_of(word, folding);
     for (int c; (c = next_character(&reader)) != END;)
         hash = (hash ^ (uint64_t)c) * 1099511628211u;
     return (size_t)(hash ^ hash >> 32);
 }
 
-static bool same(sc_text a, sc_text b, sc_folding folding)
+static bool same(sc_text a, sc_text b, sc_fuzzy_mode folding)
 {
-    fold_reader left = reader_of(a, folding), right = reader_of(b, folding);
+    fuzzy_reader left = reader_of(a, folding), right = reader_of(b, folding);
     for (;;) {
         int c = next_character(&left);
         if (c != next_character(&right))
@@ -88,29 +88,29 @@ static bool same(sc_text a, sc_text b, sc_folding folding)
     }
 }
 
-sc_folded *sc_folded_new(const schoolcat_allocator *allocator, sc_folding folding, size_t most)
+sc_fuzzy_lookup *sc_fuzzy_lookup_new(const schoolcat_allocator *allocator, sc_fuzzy_mode folding, size_t most)
 {
-    if (most >= FREE_SLOT / 2)
+    if (most >= NO_ENTRY / 2)
         return NULL;
     size_t buckets = 4;
     while (buckets < most * 2)
         buckets *= 2;
-    sc_folded *table = sc_allocate(allocator, sizeof *table);
+    sc_fuzzy_lookup *table = sc_allocate(allocator, sizeof *table);
     if (table == NULL)
         return NULL;
-    *table = (sc_folded){*allocator, folding, 0, most, buckets - 1, NULL, NULL};
+    *table = (sc_fuzzy_lookup){*allocator, folding, 0, most, buckets - 1, NULL, NULL};
     table->buckets = sc_allocate_array(allocator, buckets, sizeof *table->buckets);
     table->entries = sc_allocate_array(allocator, most + 1, sizeof *table->entries);
     if (table->buckets == NULL || table->entries == NULL) {
-        sc_folded_free(table);
+        sc_fuzzy_lookup_free(table);
         return NULL;
     }
     for (size_t i = 0; i < buckets; i++)
-        table->buckets[i] = FREE_SLOT;
+        table->buckets[i] = NO_ENTRY;
     return table;
 }
 
-void sc_folded_free(sc_folded *table)
+void sc_fuzzy_lookup_free(sc_fuzzy_lookup *table)
 {
     if (table == NULL)
         return;
@@ -120,15 +120,15 @@ void sc_folded_free(sc_folded *table)
     sc_release(&allocator, table);
 }
 
-static const entry *find(const sc_folded *table, sc_text word, size_t bucket)
+static const entry *find(const sc_fuzzy_lookup *table, sc_text word, size_t bucket)
 {
-    for (uint32_t i = table->buckets[bucket]; i != FREE_SLOT; i = table->entries[i].next)
+    for (uint32_t i = table->buckets[bucket]; i != NO_ENTRY; i = table->entries[i].next)
         if (same(table->entries[i].word, word, table->folding))
             return &table->entries[i];
     return NULL;
 }
 
-bool sc_folded_add(sc_folded *table, sc_text word, uint32_t index, uint32_t *there)
+bool sc_fuzzy_lookup_add(sc_fuzzy_lookup *table, sc_text word, uint32_t index, uint32_t *there)
 {
     size_t bucket = hash_of(word, table->folding) & table->bucket_mask;
     const entry *found = find(table, word, bucket);
@@ -142,7 +142,7 @@ bool sc_folded_add(sc_folded *table, sc_text word, uint32_t index, uint32_t *the
     return true;
 }
 
-bool sc_folded_find(const sc_folded *table, sc_text word, uint32_t *index)
+bool sc_fuzzy_lookup_find(const sc_fuzzy_lookup *table, sc_text word, uint32_t *index)
 {
     if (word.length == 0)
         return false;

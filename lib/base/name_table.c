@@ -14,24 +14,24 @@ typedef struct sc_name_entry {
     UT_hash_handle hh;
 } sc_name_entry;
 
-struct sc_names {
+struct sc_name_table {
     schoolcat_allocator allocator;
     sc_arena arena; /* of the entries */
     sc_name_entry *table;
     bool failed;
 };
 
-sc_names *sc_names_new(const schoolcat_allocator *allocator)
+sc_name_table *sc_name_table_new(const schoolcat_allocator *allocator)
 {
-    sc_names *names = sc_allocate(allocator, sizeof *names);
+    sc_name_table *names = sc_allocate(allocator, sizeof *names);
     if (names == NULL)
         return NULL;
-    *names = (sc_names){.allocator = *allocator};
+    *names = (sc_name_table){.allocator = *allocator};
     sc_arena_init(&names->arena, allocator);
     return names;
 }
 
-void sc_names_free(sc_names *names)
+void sc_name_table_free(sc_name_table *names)
 {
     if (names == NULL)
         return;
@@ -41,7 +41,7 @@ void sc_names_free(sc_names *names)
     sc_release(&allocator, names);
 }
 
-static sc_name_entry *find(const sc_names *names, sc_text name)
+static sc_name_entry *find(const sc_name_table *names, sc_text name)
 {
     sc_name_entry *entry = NULL;
     const char *key = name.length == 0 ? "" : name.data;
@@ -49,25 +49,25 @@ static sc_name_entry *find(const sc_names *names, sc_text name)
     return entry;
 }
 
-sc_names_added sc_names_add(sc_names *names, sc_text name, uint32_t index, uint32_t *there)
+sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index, uint32_t *there)
 {
     sc_name_entry *entry = find(names, name);
     if (entry != NULL) {
         if (there != NULL)
             *there = entry->index;
-        return SC_NAMES_THERE;
+        return SC_NAME_TABLE_DUPLICATE;
     }
     entry = SC_NEW(&names->arena, sc_name_entry);
     if (entry == NULL)
-        return SC_NAMES_NO_MEMORY;
+        return SC_NAME_TABLE_NO_MEMORY;
     entry->name = name.length == 0 ? SC_TEXT("") : name;
     entry->index = index;
     names->failed = false;
     HASH_ADD_KEYPTR(hh, names->table, entry->name.data, entry->name.length, entry);
-    return names->failed ? SC_NAMES_NO_MEMORY : SC_NAMES_ADDED;
+    return names->failed ? SC_NAME_TABLE_NO_MEMORY : SC_NAME_TABLE_ADDED;
 }
 
-bool sc_names_find(const sc_names *names, sc_text name, uint32_t *index)
+bool sc_name_table_find(const sc_name_table *names, sc_text name, uint32_t *index)
 {
     const sc_name_entry *entry = find(names, name);
     if (entry == NULL)
@@ -77,18 +77,18 @@ bool sc_names_find(const sc_names *names, sc_text name, uint32_t *index)
     return true;
 }
 
-size_t sc_names_count(const sc_names *names)
+size_t sc_name_table_count(const sc_name_table *names)
 {
     return HASH_COUNT(names->table);
 }
 
 /* --- did you mean --- */
 
-#define LONGEST_NAME 128
+#define MAX_NAME_LENGTH 128
 
 /* Small letters and underscores, as ids are written, so that "Ofsted Grade" is as near to ofsted_grade as can
  * be. */
-static sc_text as_id(sc_text name, char out[LONGEST_NAME])
+static sc_text to_identifier(sc_text name, char out[MAX_NAME_LENGTH])
 {
     for (size_t i = 0; i < name.length; i++) {
         char c = sc_lower(name.data[i]);
@@ -98,26 +98,26 @@ static sc_text as_id(sc_text name, char out[LONGEST_NAME])
 }
 
 /* About one slip in three letters. */
-static size_t tolerated(size_t length)
+static size_t max_edit_distance(size_t length)
 {
     if (length <= 1)
         return 0;
     return length < 6 ? 1 : length / 3;
 }
 
-sc_text sc_names_nearest(const sc_names *names, sc_text name)
+sc_text sc_name_table_nearest(const sc_name_table *names, sc_text name)
 {
-    char wanted_letters[LONGEST_NAME], letters[LONGEST_NAME];
-    if (name.length == 0 || name.length > LONGEST_NAME)
+    char wanted_letters[MAX_NAME_LENGTH], letters[MAX_NAME_LENGTH];
+    if (name.length == 0 || name.length > MAX_NAME_LENGTH)
         return SC_NO_TEXT;
-    sc_text wanted = as_id(name, wanted_letters);
+    sc_text wanted = to_identifier(name, wanted_letters);
     sc_text best = SC_NO_TEXT, longer = SC_NO_TEXT;
-    size_t limit = tolerated(name.length), longer_count = 0;
+    size_t limit = max_edit_distance(name.length), longer_count = 0;
     for (const sc_name_entry *entry = names->table; entry != NULL; entry = entry->hh.next) {
-        if (entry->name.length > LONGEST_NAME)
+        if (entry->name.length > MAX_NAME_LENGTH)
             continue;
-        sc_text candidate = as_id(entry->name, letters);
-        size_t distance = sc_text_distance(wanted, candidate, limit);
+        sc_text candidate = to_identifier(entry->name, letters);
+        size_t distance = sc_edit_distance(wanted, candidate, limit);
         if (distance < limit || (distance == limit && best.data == NULL)) {
             best = entry->name;
             limit = distance;

@@ -4,16 +4,16 @@
 
 #include "base/arena.h"
 
-typedef struct sc_names sc_names;
+typedef struct sc_name_table sc_name_table;
 
-sc_names *sc_names_new(const schoolcat_allocator *allocator); /* NULL: no memory */
-void sc_names_free(sc_names *names);
+sc_name_table *sc_name_table_new(const schoolcat_allocator *allocator); /* NULL: no memory */
+void sc_name_table_free(sc_name_table *names);
 /* The table keeps the first meaning of a name. */
-typedef enum sc_names_added { SC_NAMES_ADDED, SC_NAMES_THERE, SC_NAMES_NO_MEMORY } sc_names_added;
-sc_names_added sc_names_add(sc_names *names, sc_text name, uint32_t index, uint32_t *there);
-bool sc_names_find(const sc_names *names, sc_text name, uint32_t *index);
-size_t sc_names_count(const sc_names *names);
+typedef enum sc_name_table_status { SC_NAME_TABLE_ADDED, SC_NAME_TABLE_DUPLICATE, SC_NAME_TABLE_NO_MEMORY } sc_name_table_status;
+sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index, uint32_t *there);
+bool sc_name_table_find(const sc_name_table *names, sc_text name, uint32_t *index);
+size_t sc_name_table_count(const sc_name_table *names);
 /* The nearest name for 'did you mean', or SC_NO_TEXT when none is near. */
-sc_text sc_names_nearest(const sc_names *names, sc_text name);
+sc_text sc_name_table_nearest(const sc_name_table *names, sc_text name);
 
 #endif

@@ -15,14 +15,14 @@
 /* Powers of ten that a double holds exactly. */
 static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-#define LARGEST_POWER 22
+#define MAX_EXACT_POWER 22
 #define TWO_TO_53 9007199254740992.0
 
 /* A decimal number as it was written: digits times ten to the exponent. */
-#define MOST_DIGITS 800 /* more than the 767 that can decide how a double is rounded */
+#define MAX_DIGITS 800 /* more than the 767 that can decide how a double is rounded */
 typedef struct decimal {
     bool negative;
-    char digits[MOST_DIGITS + 1]; /* without leading zeros; the last stands for all that did not fit */
+    char digits[MAX_DIGITS + 1]; /* without leading zeros; the last stands for all that did not fit */
     size_t count;
     uint64_t value; /* of the digits while there are at most 19 */
     long exponent;
@@ -30,7 +30,7 @@ typedef struct decimal {
 
 static void add_digit(decimal *number, char digit, bool after_point)
 {
-    if (number->count < MOST_DIGITS) {
+    if (number->count < MAX_DIGITS) {
         if (number->count != 0 || digit != '0') {
             number->digits[number->count++] = digit;
             if (number->count <= 19)
@@ -40,7 +40,7 @@ static void add_digit(decimal *number, char digit, bool after_point)
         return;
     }
     if (digit != '0')
-        number->digits[MOST_DIGITS] = '1'; /* not exactly half way, that is all that matters */
+        number->digits[MAX_DIGITS] = '1'; /* not exactly half way, that is all that matters */
     number->exponent += !after_point;
 }
 
@@ -70,7 +70,7 @@ static bool read_decimal(sc_text text, decimal *number)
     number->count = 0;
     number->value = 0;
     number->exponent = 0;
-    number->digits[MOST_DIGITS] = '0';
+    number->digits[MAX_DIGITS] = '0';
     if (text.length > LONG_MAX / 4)
         return false;
     if (at < text.length && (text.data[at] == '+' || text.data[at] == '-'))
@@ -100,12 +100,12 @@ static bool read_decimal(sc_text text, decimal *number)
  * locale changes. */
 static double round_decimal(const decimal *number)
 {
-    char spelling[MOST_DIGITS + 32];
+    char spelling[MAX_DIGITS + 32];
     size_t length = number->count;
     long exponent = number->exponent;
     memcpy(spelling, number->digits, length);
-    if (length == MOST_DIGITS) {
-        spelling[length++] = number->digits[MOST_DIGITS];
+    if (length == MAX_DIGITS) {
+        spelling[length++] = number->digits[MAX_DIGITS];
         exponent--;
     }
     if (exponent > 100000)
@@ -122,7 +122,7 @@ static double round_decimal(const decimal *number)
 /* One exact operation on two exact numbers is correctly rounded. */
 static bool round_exactly(uint64_t digits, long exponent, double *number)
 {
-    if (digits > (uint64_t)TWO_TO_53 || exponent < -LARGEST_POWER || exponent > LARGEST_POWER)
+    if (digits > (uint64_t)TWO_TO_53 || exponent < -MAX_EXACT_POWER || exponent > MAX_EXACT_POWER)
         return false;
     *number = exponent < 0 ? (double)digits / powers[-exponent] : (double)digits * powers[exponent];
     return true;
@@ -187,7 +187,7 @@ static bool few_decimals(double size, shortest *out)
     return false;
 }
 
-static bool reads_back(uint64_t digits, int exponent, double size)
+static bool round_trips(uint64_t digits, int exponent, double size)
 {
     double value;
     if (round_exactly(digits, exponent, &value))
@@ -228,11 +228,11 @@ static void any_decimals(double size, shortest *out)
     int exponent = 0;
     for (int count = first; count <= 17; count++) {
         digits = rounded_digits(size, count, &exponent);
-        if (reads_back(digits, exponent, size))
+        if (round_trips(digits, exponent, size))
             break;
         /* Just above a power of two the nearest decimal below may be too far and a farther one above near
          * enough. */
-        if (reads_back(digits + 1, exponent, size)) {
+        if (round_trips(digits + 1, exponent, size)) {
             digits++;
             break;
         }
@@ -279,7 +279,7 @@ static size_t write_exponent(const shortest *number, char *out)
     return length + (size_t)written;
 }
 
-size_t sc_number_write(double number, char out[SC_NUMBER_ROOM])
+size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY])
 {
     size_t length = 0;
     double size = fabs(number);

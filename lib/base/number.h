@@ -9,8 +9,8 @@
 bool sc_number_read(sc_text text, double *number);
 /* Shortest decimal spelling that reads back; returns the length, NUL-terminated. Never in exponent notation
  * between 1e-7 and 1e21. */
-#define SC_NUMBER_ROOM 40
-size_t sc_number_write(double number, char out[SC_NUMBER_ROOM]);
+#define SC_NUMBER_CAPACITY 40
+size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY]);
 /* Half away from zero on the shortest decimal spelling (2.675 to 2 digits is 2.68); NaN stays NaN. digits
  * from -15 to 15. */
 double sc_number_round(double number, int digits);

@@ -1,7 +1,7 @@
 /* The public doors to how numbers and dates are spelled. */
 #include "base/number.h"
 
-_Static_assert(SCHOOLCAT_NUMBER_ROOM == SC_NUMBER_ROOM, "one size for a spelled number");
+_Static_assert(SCHOOLCAT_NUMBER_ROOM == SC_NUMBER_CAPACITY, "one size for a spelled number");
 
 size_t schoolcat_number_write(double number, char out[SCHOOLCAT_NUMBER_ROOM])
 {

@@ -3,7 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-struct sc_match_code {
+struct sc_compiled_pattern {
     schoolcat_allocator allocator;
     pcre2_general_context *general;
     pcre2_code *code;
@@ -12,7 +12,7 @@ struct sc_match_code {
     sc_literals literals;
 };
 
-const sc_literals *sc_match_literals(const sc_match_code *code)
+const sc_literals *sc_compiled_pattern_literals(const sc_compiled_pattern *code)
 {
     return code->has_literals ? &code->literals : NULL;
 }
@@ -36,7 +36,7 @@ static void general_release(void *block, void *data)
         sc_release(data, block);
 }
 
-void sc_match_code_free(sc_match_code *code)
+void sc_compiled_pattern_free(sc_compiled_pattern *code)
 {
     if (code == NULL)
         return;
@@ -92,13 +92,13 @@ schoolcat_status sc_pattern_check(const schoolcat_allocator *allocator, sc_text 
     return status;
 }
 
-sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole)
+sc_compiled_pattern *sc_pattern_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole)
 {
-    sc_match_code *code = sc_allocate(allocator, sizeof *code);
+    sc_compiled_pattern *code = sc_allocate(allocator, sizeof *code);
     if (code == NULL)
         return NULL;
-    *code = (sc_match_code){.allocator = *allocator};
-    code->has_literals = !whole && sc_literals_of(pattern, &code->literals);
+    *code = (sc_compiled_pattern){.allocator = *allocator};
+    code->has_literals = !whole && sc_literals_extract(pattern, &code->literals);
     /* PCRE2 keeps the pointer: the allocator must be the copy that lives as long as the code. */
     code->general = pcre2_general_context_create(general_allocate, general_release, &code->allocator);
     pcre2_compile_context *context =
@@ -110,7 +110,7 @@ sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pa
         pcre2_compile_context_free(context);
     }
     if (code->code == NULL) {
-        sc_match_code_free(code);
+        sc_compiled_pattern_free(code);
         return NULL;
     }
     /* Without JIT (not built in, or no memory for it) the interpreter gives the same answers. */
@@ -153,7 +153,7 @@ sc_matcher *sc_matcher_new(const schoolcat_allocator *allocator, uint32_t match_
     return matcher;
 }
 
-uint8_t sc_match(sc_matcher *matcher, const sc_match_code *code, sc_text text)
+uint8_t sc_pattern_match(sc_matcher *matcher, const sc_compiled_pattern *code, sc_text text)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)text.data;
     int found = code->compiled ? pcre2_jit_match(code->code, subject, text.length, 0, 0, matcher->data, matcher->context)

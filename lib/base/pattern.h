@@ -13,10 +13,10 @@ schoolcat_status sc_pattern_check(const schoolcat_allocator *allocator, sc_text 
                                   char message[SC_PATTERN_MESSAGE], size_t *offset);
 
 /* A compiled pattern, shared by threads. UTF, $ only at the very end; `whole` anchors both ends. NULL: no memory (patterns that do not compile were found by the checker). */
-typedef struct sc_match_code sc_match_code;
-sc_match_code *sc_match_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole);
-void sc_match_code_free(sc_match_code *code);
-const sc_literals *sc_match_literals(const sc_match_code *code); /* NULL: the pattern is more than words */
+typedef struct sc_compiled_pattern sc_compiled_pattern;
+sc_compiled_pattern *sc_pattern_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole);
+void sc_compiled_pattern_free(sc_compiled_pattern *code);
+const sc_literals *sc_compiled_pattern_literals(const sc_compiled_pattern *code); /* NULL: the pattern is more than words */
 
 /* Match data, stack and limits of one thread. */
 typedef struct sc_matcher sc_matcher;
@@ -24,6 +24,6 @@ sc_matcher *sc_matcher_new(const schoolcat_allocator *allocator, uint32_t match_
 void sc_matcher_free(sc_matcher *matcher);
 
 /* 2 matches, 0 does not, 1 a limit was met. */
-uint8_t sc_match(sc_matcher *matcher, const sc_match_code *code, sc_text text);
+uint8_t sc_pattern_match(sc_matcher *matcher, const sc_compiled_pattern *code, sc_text text);
 
 #endif

@@ -14,23 +14,23 @@ static unsigned weight(char c)
 }
 
 /* U+017F folds to s and the Kelvin sign to k: a caseless anchor must not rest on them. */
-static bool can_anchor(char c, bool caseless)
+static bool is_case_safe(char c, bool caseless)
 {
     return !caseless || (sc_lower(c) != 's' && sc_lower(c) != 'k');
 }
 
 /* How far the letters around `i` are one byte in all their cases, so that distances between them are fixed.
  */
-static void safe_stretch(sc_text word, size_t i, bool caseless, size_t *from, size_t *to)
+static void case_safe_range(sc_text word, size_t i, bool caseless, size_t *from, size_t *to)
 {
-    for (*from = i; *from > 0 && can_anchor(word.data[*from - 1], caseless);)
+    for (*from = i; *from > 0 && is_case_safe(word.data[*from - 1], caseless);)
         --*from;
-    for (*to = i; *to < word.length && can_anchor(word.data[*to], caseless);)
+    for (*to = i; *to < word.length && is_case_safe(word.data[*to], caseless);)
         ++*to;
 }
 
 /* How often two bytes are met at this distance: in different words they have less to do with each other. */
-static unsigned pair_weight(sc_text word, size_t i, size_t j)
+static unsigned pair_frequency(sc_text word, size_t i, size_t j)
 {
     size_t low = i < j ? i : j, high = i < j ? j : i;
     bool apart = memchr(word.data + low, ' ', high - low + 1) != NULL;
@@ -44,9 +44,9 @@ static bool choose_pair(sc_text word, bool caseless, size_t pair[2])
     bool found = false;
     for (size_t i = 0; i < word.length; i++) {
         size_t from, to;
-        safe_stretch(word, i, caseless, &from, &to);
+        case_safe_range(word, i, caseless, &from, &to);
         for (size_t j = i + 1; j < to; j++) {
-            unsigned cost = pair_weight(word, i, j);
+            unsigned cost = pair_frequency(word, i, j);
             if (found && cost >= best)
                 continue;
             best = cost;
@@ -63,7 +63,7 @@ static size_t choose_third(sc_text word, bool caseless, const size_t pair[2])
 {
     size_t from, to, third = pair[1];
     unsigned best = 0;
-    safe_stretch(word, pair[0], caseless, &from, &to);
+    case_safe_range(word, pair[0], caseless, &from, &to);
     for (size_t k = from; k < to; k++) {
         unsigned cost = weight(word.data[k]);
         if (k == pair[0] || k == pair[1] || (third != pair[1] && cost >= best))
@@ -74,15 +74,15 @@ static size_t choose_third(sc_text word, bool caseless, const size_t pair[2])
     return third;
 }
 
-static bool choose_anchor(sc_literal_word *word, bool caseless)
+static bool choose_rare_bytes(sc_literal_word *word, bool caseless)
 {
     size_t pair[2];
     if (!choose_pair(word->word, caseless, pair))
         return false;
     size_t third = choose_third(word->word, caseless, pair);
     size_t first = third < pair[0] ? third : pair[0], last = third > pair[1] ? third : pair[1];
-    const size_t places[SC_ANCHOR_BYTES] = {first, pair[0] + pair[1] + third - first - last, last};
-    for (size_t k = 0; k < SC_ANCHOR_BYTES; k++) {
+    const size_t places[SC_RARE_BYTES] = {first, pair[0] + pair[1] + third - first - last, last};
+    for (size_t k = 0; k < SC_RARE_BYTES; k++) {
         char byte = word->word.data[places[k]];
         word->place[k] = (uint32_t)places[k];
         word->byte[k] = (uint8_t)byte;
@@ -93,17 +93,17 @@ static bool choose_anchor(sc_literal_word *word, bool caseless)
 
 static bool add_word(sc_literals *out, size_t from, size_t to)
 {
-    if (out->count == SC_MOST_LITERALS || to - from < 2)
+    if (out->count == SC_MAX_LITERALS || to - from < 2)
         return false;
     sc_literal_word *word = &out->words[out->count++];
     word->word = (sc_text){out->room + from, to - from};
-    return choose_anchor(word, out->caseless);
+    return choose_rare_bytes(word, out->caseless);
 }
 
-bool sc_literals_of(sc_text pattern, sc_literals *out)
+bool sc_literals_extract(sc_text pattern, sc_literals *out)
 {
     memset(out, 0, sizeof *out);
-    if (sc_text_starts(pattern, "(?i)")) {
+    if (sc_text_starts_with(pattern, "(?i)")) {
         out->caseless = true;
         pattern = (sc_text){pattern.data + 4, pattern.length - 4};
     }
@@ -125,8 +125,8 @@ bool sc_literals_of(sc_text pattern, sc_literals *out)
     if (!add_word(out, from, pattern.length))
         return false;
     for (uint32_t i = 0; i < out->count; i++) {
-        uint32_t width = sc_anchor_width(&out->words[i]);
-        out->widest = width > out->widest ? width : out->widest;
+        uint32_t width = sc_rare_bytes_width(&out->words[i]);
+        out->max_width = width > out->max_width ? width : out->max_width;
     }
     return true;
 }
@@ -142,7 +142,7 @@ static bool same_bytes(const char *at, sc_text word, bool caseless)
     return differ == 0;
 }
 
-uint8_t sc_literal_at(const sc_literals *literals, const sc_literal_word *word, sc_text text, size_t at)
+uint8_t sc_literal_match_at(const sc_literals *literals, const sc_literal_word *word, sc_text text, size_t at)
 {
     bool inside = at <= text.length && word->word.length <= text.length - at;
     if (inside && same_bytes(text.data + at, word->word, literals->caseless))

@@ -8,7 +8,7 @@
 
 /* Whether the caller's struct can be taken for ours of `known` bytes: not smaller, and what is beyond is
  * zero. */
-static inline bool sc_structure_fits(const void *structure, size_t known)
+static inline bool sc_struct_compatible(const void *structure, size_t known)
 {
     size_t size;
     if (structure == NULL)

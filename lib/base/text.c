@@ -21,7 +21,7 @@ bool sc_text_is(sc_text a, const char *string)
     return sc_text_equal(a, sc_text_of(string));
 }
 
-bool sc_text_starts(sc_text text, const char *prefix)
+bool sc_text_starts_with(sc_text text, const char *prefix)
 {
     if (text.length > 0 && prefix[0] != '\0' && text.data[0] != prefix[0])
         return false;
@@ -51,7 +51,7 @@ sc_text sc_text_trim(sc_text text)
         size_t blank = 0;
         if (text.length > 0 && sc_is_space(text.data[0]))
             blank = 1;
-        else if (sc_text_starts(text, NO_BREAK_SPACE))
+        else if (sc_text_starts_with(text, NO_BREAK_SPACE))
             blank = 2;
         if (blank == 0)
             break;
@@ -91,7 +91,7 @@ char sc_lower(char c)
 
 /* --- edit distance --- */
 
-#define LONGEST_COMPARED 128
+#define MAX_COMPARED_LENGTH 128
 
 static size_t least(size_t a, size_t b)
 {
@@ -99,11 +99,11 @@ static size_t least(size_t a, size_t b)
 }
 
 /* Two neighbouring letters swapped count as one slip. Three rows of the usual table are kept. */
-size_t sc_text_distance(sc_text a, sc_text b, size_t limit)
+size_t sc_edit_distance(sc_text a, sc_text b, size_t limit)
 {
-    size_t rows[3][LONGEST_COMPARED + 1];
+    size_t rows[3][MAX_COMPARED_LENGTH + 1];
     size_t gap = a.length > b.length ? a.length - b.length : b.length - a.length;
-    if (gap > limit || a.length > LONGEST_COMPARED || b.length > LONGEST_COMPARED)
+    if (gap > limit || a.length > MAX_COMPARED_LENGTH || b.length > MAX_COMPARED_LENGTH)
         return limit + 1;
     size_t *before = rows[0], *last = rows[1], *row = rows[2];
     for (size_t j = 0; j <= b.length; j++)

@@ -16,7 +16,7 @@ typedef struct sc_text {
 sc_text sc_text_of(const char *string); /* strlen; NULL gives SC_NO_TEXT */
 bool sc_text_equal(sc_text a, sc_text b);
 bool sc_text_is(sc_text a, const char *string);
-bool sc_text_starts(sc_text text, const char *prefix);
+bool sc_text_starts_with(sc_text text, const char *prefix);
 int sc_text_compare(sc_text a, sc_text b); /* by bytes */
 sc_text sc_text_trim(sc_text text);        /* ASCII blanks and U+00A0 off both ends */
 
@@ -31,11 +31,11 @@ char sc_lower(char c);
 size_t sc_text_code_points(sc_text text);
 bool sc_text_valid(sc_text text, size_t *bad_offset);
 /* Next code point from *offset (which advances by at least 1); U+FFFD for a bad byte. */
-uint32_t sc_text_next(sc_text text, size_t *offset);
-size_t sc_utf8_write(uint32_t code_point, char out[4]);
+uint32_t sc_utf8_decode(sc_text text, size_t *offset);
+size_t sc_utf8_encode(uint32_t code_point, char out[4]);
 
 /* Edit distance with an upper bound, for 'did you mean'. */
-size_t sc_text_distance(sc_text a, sc_text b, size_t limit);
+size_t sc_edit_distance(sc_text a, sc_text b, size_t limit);
 
 /* A growing byte buffer; `failed` is sticky, appending to a failed buffer does nothing. Always NUL-terminated
  * once non-empty. */
@@ -61,7 +61,7 @@ sc_text sc_buffer_view(const sc_buffer *buffer);
 /* Makes the public text of a buffer, which is empty afterwards. On failure (also where the buffer had failed)
  * the buffer is as before and still the caller's to destroy. The buffer must have been made with the same
  * allocator. */
-schoolcat_status sc_text_handle(const schoolcat_allocator *allocator, sc_buffer *moved_from,
+schoolcat_status sc_text_from_buffer(const schoolcat_allocator *allocator, sc_buffer *moved_from,
                                 schoolcat_text **out);
 
 #endif

@@ -6,8 +6,8 @@ static size_t mapped(sc_text text, char *out, utf8proc_int32_t (*map)(utf8proc_i
 {
     size_t length = 0;
     for (size_t at = 0; at < text.length;) {
-        utf8proc_int32_t code_point = (utf8proc_int32_t)sc_text_next(text, &at);
-        length += sc_utf8_write((uint32_t)map(code_point), out + length);
+        utf8proc_int32_t code_point = (utf8proc_int32_t)sc_utf8_decode(text, &at);
+        length += sc_utf8_encode((uint32_t)map(code_point), out + length);
     }
     return length;
 }
@@ -39,7 +39,7 @@ sc_text sc_unicode_trim(sc_text text)
     size_t start = text.length, end = 0;
     for (size_t at = 0; at < text.length;) {
         size_t before = at;
-        if (is_white_space(sc_text_next(text, &at)))
+        if (is_white_space(sc_utf8_decode(text, &at)))
             continue;
         if (before < start)
             start = before;

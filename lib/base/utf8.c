@@ -63,7 +63,7 @@ size_t sc_text_code_points(sc_text text)
             count += plain - 1;
             offset += plain;
         } else {
-            (void)sc_text_next(text, &offset);
+            (void)sc_utf8_decode(text, &offset);
         }
     }
     return count;
@@ -86,7 +86,7 @@ bool sc_text_valid(sc_text text, size_t *bad_offset)
     return true;
 }
 
-uint32_t sc_text_next(sc_text text, size_t *offset)
+uint32_t sc_utf8_decode(sc_text text, size_t *offset)
 {
     uint32_t code_point = 0xFFFD;
     size_t length = 0;
@@ -96,7 +96,7 @@ uint32_t sc_text_next(sc_text text, size_t *offset)
     return code_point;
 }
 
-size_t sc_utf8_write(uint32_t code_point, char out[4])
+size_t sc_utf8_encode(uint32_t code_point, char out[4])
 {
     if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
         code_point = 0xFFFD;

@@ -108,7 +108,7 @@ static bool make_node_tables(sc_compiler *c)
     program->evidence = SC_NEW_ARRAY(c->arena, count, uint32_t);
     program->raw = SC_NEW_ARRAY(c->arena, count, uint32_t);
     c->uses = SC_NEW_ARRAY(c->arena, count, uint32_t);
-    c->stamps = SC_NEW_ARRAY(c->arena, count, uint32_t);
+    c->epochs = SC_NEW_ARRAY(c->arena, count, uint32_t);
     c->plain = SC_NEW_ARRAY(c->arena, count, uint8_t);
     c->done = SC_NEW_ARRAY(c->arena, c->model->decision_count + 1u, uint8_t);
     c->earlier = SC_NEW_ARRAY(c->arena, c->model->decision_count + 1u, uint32_t);
@@ -140,9 +140,9 @@ static void compile_all(sc_compiler *c)
     for (uint32_t i = 0; i < model->decision_count && !c->failed; i++)
         (void)sc_compile_decision(c, model->decision_order[i]);
     for (uint32_t i = 0; i < model->criterion_count && !c->failed; i++)
-        (void)sc_possible_track(c, model->criteria[i].when, false);
+        (void)sc_compile_possible(c, model->criteria[i].when, false);
     for (uint32_t i = 0; i < model->derived_count && !c->failed; i++)
-        (void)sc_possible_track(c, model->derived[i].value, false);
+        (void)sc_compile_possible(c, model->derived[i].value, false);
 }
 
 sc_program *sc_compile(const sc_model *model, sc_arena *arena, const schoolcat_allocator *allocator)
@@ -153,15 +153,15 @@ sc_program *sc_compile(const sc_model *model, sc_arena *arena, const schoolcat_a
     program->arena = arena;
     program->allocator = *allocator;
     program->pattern_count = model->pattern_count;
-    program->patterns = SC_NEW_ARRAY(arena, model->pattern_count + 1u, struct sc_match_code *);
+    program->patterns = SC_NEW_ARRAY(arena, model->pattern_count + 1u, struct sc_compiled_pattern *);
     sc_compiler c = {.model = model, .program = program, .arena = arena, .allocator = *allocator, .reader = SC_NONE};
     bool made = program->patterns != NULL && make_node_tables(&c) && make_inputs(&c) && make_tables(&c) && bound_derived(&c);
     if (made) {
         count_all_uses(&c);
         compile_all(&c);
     }
-    sc_shared_free(&c);
-    if (made && !c.failed && (!sc_find_served(program, model) || !sc_steps_make(program)))
+    sc_value_numbers_free(&c);
+    if (made && !c.failed && (!sc_find_liveness(program, model) || !sc_make_fused(program)))
         c.failed = true;
     if (!made || c.failed || arena->failed) {
         sc_program_free(program);

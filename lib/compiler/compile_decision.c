@@ -8,9 +8,9 @@
 /* The decisions (not `every`) that a node reads, through derived values and criteria but not through decisions. */
 static void find_earlier(sc_compiler *c, const sc_node *node)
 {
-    if (node == NULL || c->stamps[node->id] == c->stamp)
+    if (node == NULL || c->epochs[node->id] == c->epoch)
         return;
-    c->stamps[node->id] = c->stamp;
+    c->epochs[node->id] = c->epoch;
     if (sc_reads_outcomes(c, node)) {
         for (uint32_t i = 0; i < c->fixed_count; i++)
             if (c->earlier[i] == node->index)
@@ -25,7 +25,7 @@ static void find_earlier(sc_compiler *c, const sc_node *node)
         find_earlier(c, node->children[i]);
 }
 
-static bool compile_evidence(sc_compiler *c, uint32_t index)
+static bool compile_known_rules(sc_compiler *c, uint32_t index)
 {
     const sc_decision *decision = &c->model->decisions[index];
     sc_program_decision *compiled = &c->program->decisions[index];
@@ -33,7 +33,7 @@ static bool compile_evidence(sc_compiler *c, uint32_t index)
     if (list == NULL)
         return false;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
-        compiled->rules[i].evidence = sc_evidence(c, decision->rules[i].when, SC_NO_REGISTER);
+        compiled->rules[i].evidence = sc_compile_known(c, decision->rules[i].when, SC_NO_REGISTER);
         compiled->rules[i].outcome = (uint16_t)decision->rules[i].outcome;
         list[i] = compiled->rules[i].evidence;
     }
@@ -49,7 +49,7 @@ static bool open_split(sc_compiler *c, uint32_t index)
 {
     const sc_decision *decision = &c->model->decisions[index];
     c->fixed_count = 0;
-    c->stamp++;
+    c->epoch++;
     for (uint32_t i = 0; i < decision->rule_count; i++)
         find_earlier(c, decision->rules[i].when);
     uint32_t count = c->fixed_count;
@@ -83,7 +83,7 @@ static bool open_split(sc_compiler *c, uint32_t index)
 static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t index, uint32_t inner)
 {
     sc_program *program = c->program;
-    uint32_t picked = sc_pick_cases(c, inner, !program->decisions[c->earlier[0]].never_none);
+    uint32_t picked = sc_specialise_split(c, inner, !program->decisions[c->earlier[0]].never_none);
     sc_split split = {.picked = picked != SC_NO_REGISTER,
                       .decision = index, .full = c->full, .fixed = c->fixed, .none = c->none, .count = c->fixed_count, .result = inner};
     uint32_t to = sc_new_register(c, SC_CLASS_BITS, compiled->width);
@@ -110,12 +110,12 @@ static bool never_none(const sc_program_decision *compiled)
     if (compiled->otherwise_if_unknown)
         return true;
     for (uint32_t i = 0; i < compiled->rule_count; i++)
-        if (compiled->rules[i].possible.kind != SC_NEVER && compiled->rules[i].possible.kind != SC_WAITING)
+        if (compiled->rules[i].possible.kind != SC_MISSING_NEVER && compiled->rules[i].possible.kind != SC_MISSING_IS_OPEN)
             return false;
     return true;
 }
 
-static bool compile_possible(sc_compiler *c, uint32_t index)
+static bool compile_possible_rules(sc_compiler *c, uint32_t index)
 {
     const sc_decision *decision = &c->model->decisions[index];
     sc_program_decision *compiled = &c->program->decisions[index];
@@ -127,7 +127,7 @@ static bool compile_possible(sc_compiler *c, uint32_t index)
     if (list == NULL)
         return false;
     for (uint32_t i = 0; i < decision->rule_count && !c->failed; i++) {
-        compiled->rules[i].possible = sc_possible_track(c, decision->rules[i].when, false);
+        compiled->rules[i].possible = sc_compile_possible(c, decision->rules[i].when, false);
         list[i] = compiled->rules[i].possible.reg;
     }
     if (every || c->failed)
@@ -204,7 +204,7 @@ bool sc_compile_decision(sc_compiler *c, uint32_t index)
     compiled->rules = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, sc_program_rule);
     compiled->outcome_reg = compiled->rule_reg = compiled->conflict_reg = compiled->possible_reg = SC_NO_REGISTER;
     compiled->order = decision_order(c, decision);
-    if (compiled->rules == NULL || compiled->order == NULL || !compile_evidence(c, index) || !compile_possible(c, index)) {
+    if (compiled->rules == NULL || compiled->order == NULL || !compile_known_rules(c, index) || !compile_possible_rules(c, index)) {
         c->failed = true;
         return false;
     }

@@ -88,7 +88,7 @@ static bool is_conjunction(const sc_node *node)
 }
 
 /* Conditions with patterns come last, guarded by those before: a pattern is not looked at where its siblings settle the whole. */
-static uint32_t evidence_list(sc_compiler *c, const sc_node *node, uint32_t guard)
+static uint32_t known_list(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     bool all = is_conjunction(node);
     sc_opcode fold = all ? SC_OP_AND : SC_OP_OR;
@@ -103,7 +103,7 @@ static uint32_t evidence_list(sc_compiler *c, const sc_node *node, uint32_t guar
                 uint32_t open = all ? settled : SC_EMIT1(c, NOT, settled);
                 inner = guard == SC_NO_REGISTER ? open : SC_EMIT2(c, AND, guard, open);
             }
-            uint32_t reg = sc_evidence(c, child, inner);
+            uint32_t reg = sc_compile_known(c, child, inner);
             whole = whole == SC_NO_REGISTER ? reg : sc_emit(c, fold, 0, whole, reg, SC_NO_REGISTER);
             if (is_plain(c, child))
                 settled = settled == SC_NO_REGISTER ? reg : sc_emit(c, fold, 0, settled, reg, SC_NO_REGISTER);
@@ -117,13 +117,13 @@ static int32_t whole_number(const sc_compiler *c, const sc_node *node)
     return (int32_t)number;
 }
 
-static uint32_t evidence_at_least(sc_compiler *c, const sc_node *node)
+static uint32_t known_at_least(sc_compiler *c, const sc_node *node)
 {
     uint32_t *list = array(c, node->child_count - 1);
     if (list == NULL)
         return 0;
     for (uint32_t i = 1; i < node->child_count; i++)
-        list[i - 1] = sc_evidence(c, node->children[i], SC_NO_REGISTER);
+        list[i - 1] = sc_compile_known(c, node->children[i], SC_NO_REGISTER);
     int32_t needed = whole_number(c, node->children[0]);
     if (node->kind == SC_NODE_AT_LEAST)
         return sc_emit_list(c, SC_OP_AT_LEAST, needed, list, node->child_count - 1);
@@ -138,42 +138,42 @@ static uint32_t compare(sc_compiler *c, sc_class class, sc_comparison comparison
         uint32_t same = SC_EMIT2(c, SAME_TRUTH, a, b);
         return comparison == SC_NOT_EQUAL ? SC_EMIT1(c, NOT, same) : same;
     }
-    sc_opcode opcode = sc_by_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
+    sc_opcode opcode = sc_opcode_for_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
     return sc_emit(c, opcode, (int32_t)comparison, a, b, SC_NO_REGISTER);
 }
 
-static void count_range(sc_compiler *c, const sc_node *node, uint32_t range[2])
+static void count_interval(sc_compiler *c, const sc_node *node, uint32_t range[2])
 {
     if (!sc_is_count(node)) {
-        range[0] = range[1] = sc_evidence(c, node, SC_NO_REGISTER);
+        range[0] = range[1] = sc_compile_known(c, node, SC_NO_REGISTER);
         return;
     }
     uint32_t *list = array(c, node->child_count);
     if (list == NULL)
         return;
     for (uint32_t i = 0; i < node->child_count; i++)
-        list[i] = sc_evidence(c, node->children[i], SC_NO_REGISTER);
-    range[0] = sc_emit_list(c, SC_OP_COUNT_LOW, 0, list, node->child_count);
-    range[1] = sc_emit_list(c, SC_OP_COUNT_HIGH, 0, list, node->child_count);
+        list[i] = sc_compile_known(c, node->children[i], SC_NO_REGISTER);
+    range[0] = sc_emit_list(c, SC_OP_COUNT_MIN, 0, list, node->child_count);
+    range[1] = sc_emit_list(c, SC_OP_COUNT_MAX, 0, list, node->child_count);
 }
 
-static uint32_t evidence_link(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison)
+static uint32_t known_link(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison)
 {
     if (sc_is_count(a) || sc_is_count(b)) {
         uint32_t ranges[4] = {0, 0, 0, 0};
-        count_range(c, a, ranges);
-        count_range(c, b, ranges + 2);
-        return sc_emit_list(c, SC_OP_COMPARE_RANGE, (int32_t)comparison, ranges, 4);
+        count_interval(c, a, ranges);
+        count_interval(c, b, ranges + 2);
+        return sc_emit_list(c, SC_OP_COMPARE_INTERVAL, (int32_t)comparison, ranges, 4);
     }
-    return compare(c, sc_class_of(a->type), comparison, sc_evidence(c, a, SC_NO_REGISTER),
-                   sc_evidence(c, b, SC_NO_REGISTER));
+    return compare(c, sc_class_of(a->type), comparison, sc_compile_known(c, a, SC_NO_REGISTER),
+                   sc_compile_known(c, b, SC_NO_REGISTER));
 }
 
-static uint32_t evidence_compare(sc_compiler *c, const sc_node *node)
+static uint32_t known_compare(sc_compiler *c, const sc_node *node)
 {
     uint32_t whole = SC_NO_REGISTER;
     for (uint32_t i = 0; i + 1 < node->child_count; i++) {
-        uint32_t link = evidence_link(c, node->children[i], node->children[i + 1], node->comparisons[i]);
+        uint32_t link = known_link(c, node->children[i], node->children[i + 1], node->comparisons[i]);
         whole = i == 0 ? link : SC_EMIT2(c, AND, whole, link);
     }
     return whole;
@@ -184,26 +184,26 @@ static uint32_t negate_if(sc_compiler *c, bool negated, uint32_t truth)
     return negated ? SC_EMIT1(c, NOT, truth) : truth;
 }
 
-static uint32_t evidence_in(sc_compiler *c, const sc_node *node)
+static uint32_t known_in(sc_compiler *c, const sc_node *node)
 {
     uint32_t whole = SC_NO_REGISTER;
     for (uint32_t i = 1; i < node->child_count; i++) {
-        uint32_t one = evidence_link(c, node->children[0], node->children[i], SC_EQUAL);
+        uint32_t one = known_link(c, node->children[0], node->children[i], SC_EQUAL);
         whole = i == 1 ? one : SC_EMIT2(c, OR, whole, one);
     }
     return negate_if(c, node->negated, whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, 0) : whole);
 }
 
-static uint32_t evidence_known(sc_compiler *c, const sc_node *node)
+static uint32_t known_presence(sc_compiler *c, const sc_node *node)
 {
-    uint32_t reg = sc_evidence(c, node, SC_NO_REGISTER);
+    uint32_t reg = sc_compile_known(c, node, SC_NO_REGISTER);
     if (sc_class_of(node->type) == SC_CLASS_TRUTH)
         return SC_EMIT1(c, KNOWN_TRUTH, reg);
-    sc_opcode opcode = sc_by_class(sc_class_of(node->type), SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
+    sc_opcode opcode = sc_opcode_for_class(sc_class_of(node->type), SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
     return sc_emit(c, opcode, 0, reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
-static uint32_t evidence_includes(sc_compiler *c, const sc_node *node)
+static uint32_t known_includes(sc_compiler *c, const sc_node *node)
 {
     const sc_decision *decision = &c->model->decisions[node->children[0]->index];
     if (!sc_compile_decision(c, node->children[0]->index))
@@ -211,105 +211,105 @@ static uint32_t evidence_includes(sc_compiler *c, const sc_node *node)
     uint32_t whole = sc_constant(c, SC_CLASS_TRUTH, 0);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (decision->rules[i].outcome == node->children[1]->index)
-            whole = SC_EMIT2(c, OR, whole, sc_evidence(c, decision->rules[i].when, SC_NO_REGISTER));
+            whole = SC_EMIT2(c, OR, whole, sc_compile_known(c, decision->rules[i].when, SC_NO_REGISTER));
     return whole;
 }
 
-static uint32_t evidence_truth(sc_compiler *c, const sc_node *node, uint32_t guard)
+static uint32_t known_truth(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     switch (node->kind) {
     case SC_NODE_NOT:
-        return SC_EMIT1(c, NOT, sc_evidence(c, node->children[0], guard));
+        return SC_EMIT1(c, NOT, sc_compile_known(c, node->children[0], guard));
     case SC_NODE_WHEN:
-        return sc_evidence(c, node->children[0], guard);
+        return sc_compile_known(c, node->children[0], guard);
     case SC_NODE_AND:
     case SC_NODE_OR:
     case SC_NODE_ALL:
     case SC_NODE_ANY:
-        return evidence_list(c, node, guard);
+        return known_list(c, node, guard);
     case SC_NODE_AT_LEAST:
     case SC_NODE_AT_MOST:
-        return evidence_at_least(c, node);
+        return known_at_least(c, node);
     case SC_NODE_COMPARE:
-        return evidence_compare(c, node);
+        return known_compare(c, node);
     case SC_NODE_IS:
-        return negate_if(c, node->negated, evidence_link(c, node->children[0], node->children[1], SC_EQUAL));
-    case SC_NODE_IS_OR:
-        return evidence_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER_EQUAL : SC_LESS_EQUAL);
-    case SC_NODE_IS_THAN:
+        return negate_if(c, node->negated, known_link(c, node->children[0], node->children[1], SC_EQUAL));
+    case SC_NODE_IS_OR_BETTER:
+        return known_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER_EQUAL : SC_LESS_EQUAL);
+    case SC_NODE_IS_BETTER_THAN:
         return negate_if(c, node->negated,
-                         evidence_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER : SC_LESS));
+                         known_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER : SC_LESS));
     case SC_NODE_IS_MISSING:
-        return negate_if(c, !node->negated, evidence_known(c, node->children[0]));
+        return negate_if(c, !node->negated, known_presence(c, node->children[0]));
     case SC_NODE_IN:
-        return evidence_in(c, node);
+        return known_in(c, node);
     case SC_NODE_MATCHES:
         return negate_if(c, node->negated,
                          sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern,
-                                 sc_evidence(c, node->children[0], SC_NO_REGISTER), guard, SC_NO_REGISTER));
+                                 sc_compile_known(c, node->children[0], SC_NO_REGISTER), guard, SC_NO_REGISTER));
     default:
-        return evidence_includes(c, node);
+        return known_includes(c, node);
     }
 }
 
 /* --- values --- */
 
-static uint32_t evidence_fold(sc_compiler *c, const sc_node *node, sc_opcode opcode)
+static uint32_t known_fold(sc_compiler *c, const sc_node *node, sc_opcode opcode)
 {
-    uint32_t whole = sc_evidence(c, node->children[0], SC_NO_REGISTER);
+    uint32_t whole = sc_compile_known(c, node->children[0], SC_NO_REGISTER);
     for (uint32_t i = 1; i < node->child_count; i++)
-        whole = sc_emit(c, opcode, 0, whole, sc_evidence(c, node->children[i], SC_NO_REGISTER), SC_NO_REGISTER);
+        whole = sc_emit(c, opcode, 0, whole, sc_compile_known(c, node->children[i], SC_NO_REGISTER), SC_NO_REGISTER);
     return whole;
 }
 
-static uint32_t evidence_if(sc_compiler *c, const sc_node *node)
+static uint32_t known_if(sc_compiler *c, const sc_node *node)
 {
-    uint32_t condition = sc_evidence(c, node->children[0], SC_NO_REGISTER);
-    uint32_t yes = sc_evidence(c, node->children[1], SC_NO_REGISTER);
-    uint32_t no = sc_evidence(c, node->children[2], SC_NO_REGISTER);
+    uint32_t condition = sc_compile_known(c, node->children[0], SC_NO_REGISTER);
+    uint32_t yes = sc_compile_known(c, node->children[1], SC_NO_REGISTER);
+    uint32_t no = sc_compile_known(c, node->children[2], SC_NO_REGISTER);
     sc_class class = sc_class_of(node->type);
     sc_opcode opcode = class == SC_CLASS_TRUTH
                            ? SC_OP_SELECT_TRUTH
-                           : sc_by_class(class, SC_OP_SELECT_NUMBER, SC_OP_SELECT_CODE, SC_OP_SELECT_TEXT);
+                           : sc_opcode_for_class(class, SC_OP_SELECT_NUMBER, SC_OP_SELECT_CODE, SC_OP_SELECT_TEXT);
     return sc_emit(c, opcode, 0, condition, yes, no);
 }
 
-static uint32_t evidence_coalesce(sc_compiler *c, const sc_node *node)
+static uint32_t known_coalesce(sc_compiler *c, const sc_node *node)
 {
     sc_class class = sc_class_of(node->type);
     sc_opcode opcode = class == SC_CLASS_TRUTH
                            ? SC_OP_FIRST_TRUTH
-                           : sc_by_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
-    return evidence_fold(c, node, opcode);
+                           : sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
+    return known_fold(c, node, opcode);
 }
 
-static uint32_t evidence_call(sc_compiler *c, const sc_node *node)
+static uint32_t known_call(sc_compiler *c, const sc_node *node)
 {
     const sc_function function = node->function;
     if (function == SC_FUNCTION_IF)
-        return evidence_if(c, node);
+        return known_if(c, node);
     if (function == SC_FUNCTION_COALESCE)
-        return evidence_coalesce(c, node);
+        return known_coalesce(c, node);
     if (function == SC_FUNCTION_KNOWN)
-        return evidence_known(c, node->children[0]);
+        return known_presence(c, node->children[0]);
     if (function == SC_FUNCTION_COUNT) {
         uint32_t range[2] = {0, 0};
-        count_range(c, node, range);
+        count_interval(c, node, range);
         return SC_EMIT2(c, COUNT, range[0], range[1]);
     }
-    uint32_t a = sc_evidence(c, node->children[0], SC_NO_REGISTER);
+    uint32_t a = sc_compile_known(c, node->children[0], SC_NO_REGISTER);
     uint32_t b = node->child_count > 1 && function != SC_FUNCTION_ROUND
-                     ? sc_evidence(c, node->children[1], SC_NO_REGISTER)
+                     ? sc_compile_known(c, node->children[1], SC_NO_REGISTER)
                      : SC_NO_REGISTER;
     switch (function) {
     case SC_FUNCTION_MIN:
-        return evidence_fold(c, node, SC_OP_LEAST);
+        return known_fold(c, node, SC_OP_MINIMUM);
     case SC_FUNCTION_MAX:
-        return evidence_fold(c, node, SC_OP_GREATEST);
+        return known_fold(c, node, SC_OP_MAXIMUM);
     case SC_FUNCTION_SUM:
-        return evidence_fold(c, node, SC_OP_ADD);
+        return known_fold(c, node, SC_OP_ADD);
     case SC_FUNCTION_MEAN:
-        return SC_EMIT2(c, DIVIDE, evidence_fold(c, node, SC_OP_ADD),
+        return SC_EMIT2(c, DIVIDE, known_fold(c, node, SC_OP_ADD),
                         sc_constant(c, SC_CLASS_NUMBER, node->child_count));
     case SC_FUNCTION_ABS:
         return SC_EMIT1(c, ABSOLUTE, a);
@@ -352,7 +352,7 @@ static uint32_t evidence_call(sc_compiler *c, const sc_node *node)
     }
 }
 
-static uint32_t evidence_value(sc_compiler *c, const sc_node *node, uint32_t guard)
+static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     switch (node->kind) {
     case SC_NODE_NUMBER:
@@ -373,46 +373,46 @@ static uint32_t evidence_value(sc_compiler *c, const sc_node *node, uint32_t gua
     case SC_NODE_PARAMETER:
         return sc_literal_register(c, c->model->parameters[node->index].type, &c->model->parameters[node->index].value);
     case SC_NODE_DERIVED:
-        return sc_evidence(c, c->model->derived[node->index].value, guard);
+        return sc_compile_known(c, c->model->derived[node->index].value, guard);
     case SC_NODE_CRITERION:
-        return sc_evidence(c, c->model->criteria[node->index].when, guard);
+        return sc_compile_known(c, c->model->criteria[node->index].when, guard);
     case SC_NODE_DECISION:
         return sc_compile_decision(c, node->index) ? c->program->decisions[node->index].outcome_reg : 0;
     case SC_NODE_NEGATE:
-        return SC_EMIT1(c, NEGATE, sc_evidence(c, node->children[0], SC_NO_REGISTER));
+        return SC_EMIT1(c, NEGATE, sc_compile_known(c, node->children[0], SC_NO_REGISTER));
     case SC_NODE_ADD:
-        return evidence_fold(c, node, SC_OP_ADD);
+        return known_fold(c, node, SC_OP_ADD);
     case SC_NODE_SUBTRACT:
-        return evidence_fold(c, node, SC_OP_SUBTRACT);
+        return known_fold(c, node, SC_OP_SUBTRACT);
     case SC_NODE_MULTIPLY:
-        return evidence_fold(c, node, SC_OP_MULTIPLY);
+        return known_fold(c, node, SC_OP_MULTIPLY);
     case SC_NODE_DIVIDE:
-        return evidence_fold(c, node, SC_OP_DIVIDE);
+        return known_fold(c, node, SC_OP_DIVIDE);
     case SC_NODE_CALL:
-        return evidence_call(c, node);
+        return known_call(c, node);
     case SC_NODE_TABLE: {
         sc_opcode opcode =
-            sc_by_class(sc_class_of(node->type), SC_OP_TABLE_NUMBER, SC_OP_TABLE_CODE, SC_OP_TABLE_TEXT);
-        return sc_emit(c, opcode, (int32_t)node->index, sc_evidence(c, node->children[0], SC_NO_REGISTER),
+            sc_opcode_for_class(sc_class_of(node->type), SC_OP_TABLE_NUMBER, SC_OP_TABLE_CODE, SC_OP_TABLE_TEXT);
+        return sc_emit(c, opcode, (int32_t)node->index, sc_compile_known(c, node->children[0], SC_NO_REGISTER),
                        SC_NO_REGISTER, SC_NO_REGISTER);
     }
     default:
-        return evidence_truth(c, node, guard);
+        return known_truth(c, node, guard);
     }
 }
 
 /* `guard`: a truth register that is 0 where nobody asks, or SC_NO_REGISTER. Only a node with one reader passes it on. */
-uint32_t sc_evidence(sc_compiler *c, const sc_node *node, uint32_t guard)
+uint32_t sc_compile_known(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     if (c->failed)
         return 0;
     uint32_t *known = &c->program->evidence[node->id];
     if (*known != SC_NO_REGISTER)
         return *known;
-    uint32_t reg = evidence_value(c, node, c->uses[node->id] > 1 ? SC_NO_REGISTER : guard);
+    uint32_t reg = known_value(c, node, c->uses[node->id] > 1 ? SC_NO_REGISTER : guard);
     c->program->raw[node->id] = reg;
     if (node->if_unknown != SC_KEEP_UNKNOWN)
-        reg = sc_emit(c, SC_OP_MARK, node->if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0, reg, SC_NO_REGISTER,
+        reg = sc_emit(c, SC_OP_REPLACE_UNKNOWN, node->if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0, reg, SC_NO_REGISTER,
                       SC_NO_REGISTER);
     return *known = reg;
 }

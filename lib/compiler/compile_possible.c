@@ -4,128 +4,128 @@
 #include "vm/abstract_values.h"
 #include <string.h>
 
-sc_missing_kind sc_kind_join(sc_missing_kind a, sc_missing_kind b)
+sc_missing_kind sc_missing_kind_join(sc_missing_kind a, sc_missing_kind b)
 {
-    if (a == SC_NEVER || a == b)
+    if (a == SC_MISSING_NEVER || a == b)
         return b;
-    return b == SC_NEVER ? a : SC_STATED;
+    return b == SC_MISSING_NEVER ? a : SC_MISSING_BY_STATE;
 }
 
-static sc_track track_of(uint32_t reg, sc_missing_kind kind)
+static sc_abstract_value abstract_value_of(uint32_t reg, sc_missing_kind kind)
 {
-    return (sc_track){reg, SC_NO_REGISTER, kind};
+    return (sc_abstract_value){reg, SC_NO_REGISTER, kind};
 }
 
-uint32_t sc_track_set(sc_compiler *c, sc_track track)
+uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value track)
 {
-    if (track.kind == SC_STATED)
+    if (track.kind == SC_MISSING_BY_STATE)
         return track.reg;
-    return track.kind == SC_VOID ? SC_EMIT1(c, SET_OF_VOID, track.reg) : SC_EMIT1(c, SET_OF_WAITING, track.reg);
+    return track.kind == SC_MISSING_IS_VOID ? SC_EMIT1(c, SET_OF_VOID, track.reg) : SC_EMIT1(c, SET_OF_OPEN, track.reg);
 }
 
-uint32_t sc_track_state(sc_compiler *c, sc_track track)
+uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value track)
 {
-    if (track.kind == SC_STATED)
+    if (track.kind == SC_MISSING_BY_STATE)
         return track.state;
-    if (track.kind == SC_NEVER)
+    if (track.kind == SC_MISSING_NEVER)
         return sc_constant(c, SC_CLASS_STATE, 0);
-    sc_opcode opcode = sc_by_class(sc_register_class(c, track.reg), SC_OP_STATE_OF_NUMBER, SC_OP_STATE_OF_CODE,
+    sc_opcode opcode = sc_opcode_for_class(sc_register_class(c, track.reg), SC_OP_STATE_OF_NUMBER, SC_OP_STATE_OF_CODE,
                                    SC_OP_STATE_OF_TEXT);
-    return sc_emit(c, opcode, track.kind == SC_VOID ? 2 : 1, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
+    return sc_emit(c, opcode, track.kind == SC_MISSING_IS_VOID ? 2 : 1, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
-sc_track sc_track_not(sc_compiler *c, sc_track a)
+sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a)
 {
-    a.reg = a.kind == SC_STATED ? SC_EMIT1(c, SET_NOT, a.reg) : SC_EMIT1(c, NOT, a.reg);
+    a.reg = a.kind == SC_MISSING_BY_STATE ? SC_EMIT1(c, SET_NOT, a.reg) : SC_EMIT1(c, NOT, a.reg);
     return a;
 }
 
-static sc_missing_kind join_all(const sc_track *tracks, uint32_t count)
+static sc_missing_kind join_all(const sc_abstract_value *tracks, uint32_t count)
 {
-    sc_missing_kind kind = SC_NEVER;
+    sc_missing_kind kind = SC_MISSING_NEVER;
     for (uint32_t i = 0; i < count; i++)
-        kind = sc_kind_join(kind, tracks[i].kind);
+        kind = sc_missing_kind_join(kind, tracks[i].kind);
     return kind;
 }
 
-sc_track sc_track_join(sc_compiler *c, sc_opcode plain, sc_opcode set, const sc_track *tracks, uint32_t count)
+sc_abstract_value sc_abstract_combine(sc_compiler *c, sc_opcode plain, sc_opcode set, const sc_abstract_value *tracks, uint32_t count)
 {
     sc_missing_kind kind = join_all(tracks, count);
-    uint32_t whole = kind == SC_STATED ? sc_track_set(c, tracks[0]) : tracks[0].reg;
+    uint32_t whole = kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, tracks[0]) : tracks[0].reg;
     for (uint32_t i = 1; i < count; i++)
-        whole = kind == SC_STATED ? sc_emit(c, set, 0, whole, sc_track_set(c, tracks[i]), SC_NO_REGISTER)
+        whole = kind == SC_MISSING_BY_STATE ? sc_emit(c, set, 0, whole, sc_abstract_truth_set(c, tracks[i]), SC_NO_REGISTER)
                                   : sc_emit(c, plain, 0, whole, tracks[i].reg, SC_NO_REGISTER);
-    return track_of(whole, kind);
+    return abstract_value_of(whole, kind);
 }
 
-static sc_track *track_array(sc_compiler *c, uint32_t count)
+static sc_abstract_value *abstract_value_array(sc_compiler *c, uint32_t count)
 {
-    sc_track *tracks = SC_NEW_ARRAY(c->arena, count == 0 ? 1 : count, sc_track);
+    sc_abstract_value *tracks = SC_NEW_ARRAY(c->arena, count == 0 ? 1 : count, sc_abstract_value);
     if (tracks == NULL)
         c->failed = true;
     return tracks;
 }
 
-static sc_track possible_list(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_list(sc_compiler *c, const sc_node *node, bool frozen)
 {
     bool all = node->kind == SC_NODE_AND || node->kind == SC_NODE_ALL;
-    sc_track *tracks = track_array(c, node->child_count);
+    sc_abstract_value *tracks = abstract_value_array(c, node->child_count);
     if (tracks == NULL || node->child_count == 0)
-        return track_of(sc_constant(c, SC_CLASS_TRUTH, all ? 2 : 0), SC_NEVER);
-    bool as_evidence = true;
+        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, all ? 2 : 0), SC_MISSING_NEVER);
+    bool as_known = true;
     for (uint32_t i = 0; i < node->child_count && !c->failed; i++) {
-        tracks[i] = sc_possible_track(c, node->children[i], frozen);
-        as_evidence = as_evidence && tracks[i].reg == c->program->evidence[node->children[i]->id];
+        tracks[i] = sc_compile_possible(c, node->children[i], frozen);
+        as_known = as_known && tracks[i].reg == c->program->evidence[node->children[i]->id];
     }
     sc_missing_kind kind = join_all(tracks, node->child_count);
-    if (as_evidence && kind != SC_STATED)
-        return track_of(c->program->raw[node->id], kind);
-    return sc_track_join(c, all ? SC_OP_AND : SC_OP_OR, all ? SC_OP_SET_AND : SC_OP_SET_OR, tracks, node->child_count);
+    if (as_known && kind != SC_MISSING_BY_STATE)
+        return abstract_value_of(c->program->raw[node->id], kind);
+    return sc_abstract_combine(c, all ? SC_OP_AND : SC_OP_OR, all ? SC_OP_SET_AND : SC_OP_SET_OR, tracks, node->child_count);
 }
 
-static sc_track possible_at_least(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_at_least(sc_compiler *c, const sc_node *node, bool frozen)
 {
     uint32_t count = node->child_count - 1;
-    sc_track *tracks = track_array(c, count);
+    sc_abstract_value *tracks = abstract_value_array(c, count);
     uint32_t *list = SC_NEW_ARRAY(c->arena, count == 0 ? 1 : count, uint32_t);
     if (tracks == NULL || list == NULL) {
         c->failed = true;
-        return track_of(0, SC_NEVER);
+        return abstract_value_of(0, SC_MISSING_NEVER);
     }
     for (uint32_t i = 0; i < count; i++)
-        tracks[i] = sc_possible_track(c, node->children[i + 1], frozen);
+        tracks[i] = sc_compile_possible(c, node->children[i + 1], frozen);
     sc_missing_kind kind = join_all(tracks, count);
     for (uint32_t i = 0; i < count; i++)
-        list[i] = kind == SC_STATED ? sc_track_set(c, tracks[i]) : tracks[i].reg;
+        list[i] = kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, tracks[i]) : tracks[i].reg;
     const sc_node *number = node->children[0];
     double needed = number->kind == SC_NODE_PARAMETER ? c->model->parameters[number->index].value.number : number->number;
-    sc_opcode opcode = kind == SC_STATED ? SC_OP_SET_AT_LEAST : SC_OP_AT_LEAST;
+    sc_opcode opcode = kind == SC_MISSING_BY_STATE ? SC_OP_SET_AT_LEAST : SC_OP_AT_LEAST;
     if (node->kind == SC_NODE_AT_LEAST)
-        return track_of(sc_emit_list(c, opcode, (int32_t)needed, list, count), kind);
-    return sc_track_not(c, track_of(sc_emit_list(c, opcode, (int32_t)needed + 1, list, count), kind));
+        return abstract_value_of(sc_emit_list(c, opcode, (int32_t)needed, list, count), kind);
+    return sc_abstract_not(c, abstract_value_of(sc_emit_list(c, opcode, (int32_t)needed + 1, list, count), kind));
 }
 
 /* --- comparisons --- */
 
 /* Truth of two values under an instruction that is unknown where either is missing. */
-static sc_track strict_truth(sc_compiler *c, sc_opcode opcode, int32_t immediate, sc_track a, sc_track b)
+static sc_abstract_value strict_truth(sc_compiler *c, sc_opcode opcode, int32_t immediate, sc_abstract_value a, sc_abstract_value b)
 {
-    sc_missing_kind kind = sc_kind_join(a.kind, b.kind);
+    sc_missing_kind kind = sc_missing_kind_join(a.kind, b.kind);
     uint32_t truth = sc_emit(c, opcode, immediate, a.reg, b.reg, SC_NO_REGISTER);
-    if (kind != SC_STATED)
-        return track_of(truth, kind);
-    uint32_t state = SC_EMIT2(c, STATE_JOIN, sc_track_state(c, a), sc_track_state(c, b));
-    return track_of(SC_EMIT2(c, SET_OPEN, truth, state), SC_STATED);
+    if (kind != SC_MISSING_BY_STATE)
+        return abstract_value_of(truth, kind);
+    uint32_t state = SC_EMIT2(c, STATE_JOIN, sc_abstract_state(c, a), sc_abstract_state(c, b));
+    return abstract_value_of(SC_EMIT2(c, SET_BY_STATE, truth, state), SC_MISSING_BY_STATE);
 }
 
-static sc_track compare_tracks(sc_compiler *c, sc_class class, sc_comparison comparison, sc_track a, sc_track b)
+static sc_abstract_value compare_abstract_values(sc_compiler *c, sc_class class, sc_comparison comparison, sc_abstract_value a, sc_abstract_value b)
 {
     if (class == SC_CLASS_TRUTH) {
-        sc_track both[2] = {a, b};
-        sc_track same = sc_track_join(c, SC_OP_SAME_TRUTH, SC_OP_SET_SAME, both, 2);
-        return comparison == SC_NOT_EQUAL ? sc_track_not(c, same) : same;
+        sc_abstract_value both[2] = {a, b};
+        sc_abstract_value same = sc_abstract_combine(c, SC_OP_SAME_TRUTH, SC_OP_SET_SAME, both, 2);
+        return comparison == SC_NOT_EQUAL ? sc_abstract_not(c, same) : same;
     }
-    sc_opcode opcode = sc_by_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
+    sc_opcode opcode = sc_opcode_for_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
     return strict_truth(c, opcode, (int32_t)comparison, a, b);
 }
 
@@ -155,47 +155,47 @@ static sc_comparison mirrored(sc_comparison comparison)
 }
 
 /* A decision against a symbol looks at each possible outcome. */
-static sc_track outcomes_against(sc_compiler *c, const sc_node *decision, sc_comparison comparison, uint32_t item)
+static sc_abstract_value outcomes_against(sc_compiler *c, const sc_node *decision, sc_comparison comparison, uint32_t item)
 {
     uint32_t count = c->program->decisions[decision->index].outcome_count;
     bool *wanted = SC_NEW_ARRAY(c->arena, count + 1u, bool);
     if (wanted == NULL) {
         c->failed = true;
-        return track_of(0, SC_NEVER);
+        return abstract_value_of(0, SC_MISSING_NEVER);
     }
     for (uint32_t i = 0; i < count; i++)
         wanted[i] = satisfies(i, comparison, item);
-    return sc_track_outcomes(c, decision, wanted, count);
+    return sc_possible_outcome_in(c, decision, wanted, count);
 }
 
-static sc_track possible_link(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison, bool frozen)
+static sc_abstract_value possible_link(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison, bool frozen)
 {
     if (sc_is_count(a) || sc_is_count(b))
-        return sc_track_compare_counts(c, a, b, comparison, frozen);
+        return sc_possible_compare_counts(c, a, b, comparison, frozen);
     if (sc_reads_outcomes(c, a) && sc_constant_code(c, b) != SC_NONE)
         return outcomes_against(c, a, comparison, sc_constant_code(c, b));
     if (sc_reads_outcomes(c, b) && sc_constant_code(c, a) != SC_NONE)
         return outcomes_against(c, b, mirrored(comparison), sc_constant_code(c, a));
-    return compare_tracks(c, sc_class_of(a->type), comparison, sc_possible_track(c, a, frozen),
-                          sc_possible_track(c, b, frozen));
+    return compare_abstract_values(c, sc_class_of(a->type), comparison, sc_compile_possible(c, a, frozen),
+                          sc_compile_possible(c, b, frozen));
 }
 
-static sc_track possible_compare(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_compare(sc_compiler *c, const sc_node *node, bool frozen)
 {
-    sc_track *links = track_array(c, node->child_count);
+    sc_abstract_value *links = abstract_value_array(c, node->child_count);
     if (links == NULL)
-        return track_of(0, SC_NEVER);
+        return abstract_value_of(0, SC_MISSING_NEVER);
     for (uint32_t i = 0; i + 1 < node->child_count; i++)
         links[i] = possible_link(c, node->children[i], node->children[i + 1], node->comparisons[i], frozen);
-    return sc_track_join(c, SC_OP_AND, SC_OP_SET_AND, links, node->child_count - 1);
+    return sc_abstract_combine(c, SC_OP_AND, SC_OP_SET_AND, links, node->child_count - 1);
 }
 
-static sc_track negated_if(sc_compiler *c, bool negated, sc_track track)
+static sc_abstract_value negated_if(sc_compiler *c, bool negated, sc_abstract_value track)
 {
-    return negated ? sc_track_not(c, track) : track;
+    return negated ? sc_abstract_not(c, track) : track;
 }
 
-static sc_track possible_in(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_in(sc_compiler *c, const sc_node *node, bool frozen)
 {
     const sc_node *value = node->children[0];
     if (sc_reads_outcomes(c, value)) {
@@ -203,109 +203,109 @@ static sc_track possible_in(sc_compiler *c, const sc_node *node, bool frozen)
         bool *wanted = SC_NEW_ARRAY(c->arena, count + 1u, bool);
         if (wanted == NULL) {
             c->failed = true;
-            return track_of(0, SC_NEVER);
+            return abstract_value_of(0, SC_MISSING_NEVER);
         }
         for (uint32_t i = 1; i < node->child_count; i++) {
             uint32_t item = sc_constant_code(c, node->children[i]);
             if (item < count)
                 wanted[item] = true;
         }
-        return negated_if(c, node->negated, sc_track_outcomes(c, value, wanted, count));
+        return negated_if(c, node->negated, sc_possible_outcome_in(c, value, wanted, count));
     }
-    sc_track *items = track_array(c, node->child_count);
+    sc_abstract_value *items = abstract_value_array(c, node->child_count);
     if (items == NULL || node->child_count < 2)
-        return track_of(sc_constant(c, SC_CLASS_TRUTH, node->negated ? 2 : 0), SC_NEVER);
+        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, node->negated ? 2 : 0), SC_MISSING_NEVER);
     for (uint32_t i = 1; i < node->child_count; i++)
         items[i - 1] = possible_link(c, value, node->children[i], SC_EQUAL, frozen);
-    return negated_if(c, node->negated, sc_track_join(c, SC_OP_OR, SC_OP_SET_OR, items, node->child_count - 1));
+    return negated_if(c, node->negated, sc_abstract_combine(c, SC_OP_OR, SC_OP_SET_OR, items, node->child_count - 1));
 }
 
-static sc_track possible_known(sc_compiler *c, const sc_node *node)
+static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
 {
     if (sc_reads_outcomes(c, node)) {
         uint32_t bits = sc_decision_bits(c, node->index);
         if (c->program->decisions[node->index].never_none)
-            return track_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_NEVER);
+            return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_MISSING_NEVER);
         int32_t none = (int32_t)c->program->decisions[node->index].outcome_count;
-        return track_of(sc_emit(c, SC_OP_HAS_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER), SC_WAITING);
+        return abstract_value_of(sc_emit(c, SC_OP_HAS_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER), SC_MISSING_IS_OPEN);
     }
-    sc_track track = sc_possible_track(c, node, true);
+    sc_abstract_value track = sc_compile_possible(c, node, true);
     sc_class class = sc_class_of(node->type);
-    if (track.kind == SC_NEVER)
-        return track_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_NEVER);
-    if (track.kind == SC_STATED)
-        return track_of(class == SC_CLASS_TRUTH ? SC_EMIT1(c, SET_KNOWN, track.reg)
+    if (track.kind == SC_MISSING_NEVER)
+        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_MISSING_NEVER);
+    if (track.kind == SC_MISSING_BY_STATE)
+        return abstract_value_of(class == SC_CLASS_TRUTH ? SC_EMIT1(c, SET_KNOWN, track.reg)
                                                 : SC_EMIT1(c, STATE_KNOWN, track.state),
-                        SC_WAITING);
+                        SC_MISSING_IS_OPEN);
     sc_opcode opcode = class == SC_CLASS_TRUTH
                            ? SC_OP_KNOWN_TRUTH
-                           : sc_by_class(class, SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
+                           : sc_opcode_for_class(class, SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
     uint32_t known = sc_emit(c, opcode, 0, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
-    if (track.kind == SC_VOID)
-        return track_of(known, SC_NEVER);
-    return track_of(SC_EMIT1(c, OPEN_TRUTH, known), SC_WAITING);
+    if (track.kind == SC_MISSING_IS_VOID)
+        return abstract_value_of(known, SC_MISSING_NEVER);
+    return abstract_value_of(SC_EMIT1(c, OPEN_TRUTH, known), SC_MISSING_IS_OPEN);
 }
 
-static sc_track possible_matches(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_matches(sc_compiler *c, const sc_node *node, bool frozen)
 {
-    sc_track text = sc_possible_track(c, node->children[0], frozen);
-    if (text.kind != SC_STATED && text.reg == c->program->evidence[node->children[0]->id])
-        return track_of(c->program->raw[node->id], text.kind);
+    sc_abstract_value text = sc_compile_possible(c, node->children[0], frozen);
+    if (text.kind != SC_MISSING_BY_STATE && text.reg == c->program->evidence[node->children[0]->id])
+        return abstract_value_of(c->program->raw[node->id], text.kind);
     uint32_t truth = sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern, text.reg, SC_NO_REGISTER, SC_NO_REGISTER);
-    sc_track track = track_of(truth, text.kind);
-    if (text.kind == SC_STATED)
-        track.reg = SC_EMIT2(c, SET_OPEN, truth, text.state);
+    sc_abstract_value track = abstract_value_of(truth, text.kind);
+    if (text.kind == SC_MISSING_BY_STATE)
+        track.reg = SC_EMIT2(c, SET_BY_STATE, truth, text.state);
     return negated_if(c, node->negated, track);
 }
 
-static sc_track possible_includes(sc_compiler *c, const sc_node *node)
+static sc_abstract_value possible_includes(sc_compiler *c, const sc_node *node)
 {
     if (!sc_compile_decision(c, node->children[0]->index))
-        return track_of(0, SC_NEVER);
+        return abstract_value_of(0, SC_MISSING_NEVER);
     const sc_program_decision *decision = &c->program->decisions[node->children[0]->index];
-    sc_track whole = track_of(sc_constant(c, SC_CLASS_TRUTH, 0), SC_NEVER);
+    sc_abstract_value whole = abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 0), SC_MISSING_NEVER);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (decision->rules[i].outcome == node->children[1]->index) {
-            sc_track both[2] = {whole, decision->rules[i].possible};
-            whole = sc_track_join(c, SC_OP_OR, SC_OP_SET_OR, both, 2);
+            sc_abstract_value both[2] = {whole, decision->rules[i].possible};
+            whole = sc_abstract_combine(c, SC_OP_OR, SC_OP_SET_OR, both, 2);
         }
     return whole;
 }
 
-static sc_track possible_call(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_call(sc_compiler *c, const sc_node *node, bool frozen)
 {
     switch (node->function) {
     case SC_FUNCTION_IF:
-        return sc_track_if(c, node, frozen);
+        return sc_possible_if(c, node, frozen);
     case SC_FUNCTION_COALESCE:
-        return sc_track_coalesce(c, node, frozen);
+        return sc_possible_coalesce(c, node, frozen);
     case SC_FUNCTION_KNOWN:
         return possible_known(c, node->children[0]);
     default: {
         sc_opcode opcode = node->function == SC_FUNCTION_CONTAINS      ? SC_OP_CONTAINS
                            : node->function == SC_FUNCTION_STARTS_WITH ? SC_OP_STARTS_WITH
                                                                        : SC_OP_ENDS_WITH;
-        return strict_truth(c, opcode, 0, sc_possible_track(c, node->children[0], frozen),
-                            sc_possible_track(c, node->children[1], frozen));
+        return strict_truth(c, opcode, 0, sc_compile_possible(c, node->children[0], frozen),
+                            sc_compile_possible(c, node->children[1], frozen));
     }
     }
 }
 
-static sc_track possible_truth(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_truth(sc_compiler *c, const sc_node *node, bool frozen)
 {
     switch (node->kind) {
     case SC_NODE_MISSING:
-        return track_of(sc_constant(c, SC_CLASS_SET, 7), SC_STATED);
+        return abstract_value_of(sc_constant(c, SC_CLASS_SET, 7), SC_MISSING_BY_STATE);
     case SC_NODE_INDICATOR:
-        return track_of(c->program->raw[node->id], frozen ? SC_VOID : SC_WAITING);
+        return abstract_value_of(c->program->raw[node->id], frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
     case SC_NODE_DERIVED:
-        return sc_possible_track(c, c->model->derived[node->index].value, false);
+        return sc_compile_possible(c, c->model->derived[node->index].value, false);
     case SC_NODE_CRITERION:
-        return sc_possible_track(c, c->model->criteria[node->index].when, false);
+        return sc_compile_possible(c, c->model->criteria[node->index].when, false);
     case SC_NODE_NOT:
-        return sc_track_not(c, sc_possible_track(c, node->children[0], frozen));
+        return sc_abstract_not(c, sc_compile_possible(c, node->children[0], frozen));
     case SC_NODE_WHEN:
-        return sc_possible_track(c, node->children[0], frozen);
+        return sc_compile_possible(c, node->children[0], frozen);
     case SC_NODE_AND:
     case SC_NODE_OR:
     case SC_NODE_ALL:
@@ -318,10 +318,10 @@ static sc_track possible_truth(sc_compiler *c, const sc_node *node, bool frozen)
         return possible_compare(c, node, frozen);
     case SC_NODE_IS:
         return negated_if(c, node->negated, possible_link(c, node->children[0], node->children[1], SC_EQUAL, frozen));
-    case SC_NODE_IS_OR:
+    case SC_NODE_IS_OR_BETTER:
         return possible_link(c, node->children[0], node->children[1],
                              node->worse ? SC_GREATER_EQUAL : SC_LESS_EQUAL, frozen);
-    case SC_NODE_IS_THAN:
+    case SC_NODE_IS_BETTER_THAN:
         return negated_if(c, node->negated,
                           possible_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER : SC_LESS,
                                         frozen));
@@ -336,30 +336,30 @@ static sc_track possible_truth(sc_compiler *c, const sc_node *node, bool frozen)
     case SC_NODE_CALL:
         return possible_call(c, node, frozen);
     default: /* a literal or a parameter */
-        return track_of(sc_evidence(c, node, SC_NO_REGISTER), SC_NEVER);
+        return abstract_value_of(sc_compile_known(c, node, SC_NO_REGISTER), SC_MISSING_NEVER);
     }
 }
 
 /* What is waited for is left alone by a mark; what would stay unknown becomes its value. */
-static sc_track marked(sc_compiler *c, sc_if_unknown if_unknown, sc_track track)
+static sc_abstract_value marked(sc_compiler *c, sc_if_unknown if_unknown, sc_abstract_value track)
 {
     int32_t value = if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0;
-    if (if_unknown == SC_KEEP_UNKNOWN || track.kind == SC_NEVER || track.kind == SC_WAITING)
+    if (if_unknown == SC_KEEP_UNKNOWN || track.kind == SC_MISSING_NEVER || track.kind == SC_MISSING_IS_OPEN)
         return track;
-    sc_opcode opcode = track.kind == SC_VOID ? SC_OP_MARK : SC_OP_SET_MARK;
+    sc_opcode opcode = track.kind == SC_MISSING_IS_VOID ? SC_OP_REPLACE_UNKNOWN : SC_OP_SET_REPLACE_UNKNOWN;
     uint32_t reg = sc_emit(c, opcode, value, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
-    return track_of(reg, track.kind == SC_VOID ? SC_NEVER : SC_WAITING);
+    return abstract_value_of(reg, track.kind == SC_MISSING_IS_VOID ? SC_MISSING_NEVER : SC_MISSING_IS_OPEN);
 }
 
-sc_track sc_possible_track(sc_compiler *c, const sc_node *node, bool frozen)
+sc_abstract_value sc_compile_possible(sc_compiler *c, const sc_node *node, bool frozen)
 {
-    sc_track track = track_of(0, SC_NEVER);
-    if (c->failed || sc_tracks_find(c->program, node->id, c->reader, frozen, &track))
+    sc_abstract_value track = abstract_value_of(0, SC_MISSING_NEVER);
+    if (c->failed || sc_abstract_values_find(c->program, node->id, c->reader, frozen, &track))
         return track;
-    (void)sc_evidence(c, node, SC_NO_REGISTER);
+    (void)sc_compile_known(c, node, SC_NO_REGISTER);
     track = sc_class_of(node->type) == SC_CLASS_TRUTH ? possible_truth(c, node, frozen)
-                                                      : sc_possible_value(c, node, frozen);
+                                                      : sc_compile_possible_value(c, node, frozen);
     track = marked(c, node->if_unknown, track);
-    (void)sc_remember_track(c, node, frozen, track);
+    (void)sc_set_abstract_value(c, node, frozen, track);
     return track;
 }

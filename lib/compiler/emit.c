@@ -12,31 +12,31 @@
 #include "compiler/value_numbering.h"
 
 /* What makes two instructions (or constants, or operand lists) the same: words without padding between them. */
-typedef struct sc_shared_key {
+typedef struct sc_value_number_key {
     uint32_t what; /* opcode; constants and lists lie above */
     int32_t immediate;
     uint32_t x, y, z, list;
     uint64_t bits;
-} sc_shared_key;
+} sc_value_number_key;
 enum { CONSTANT = 0x10000, LIST = 0x20000 };
 
-struct sc_shared {
-    sc_shared_key key;
+struct sc_value_number {
+    sc_value_number_key key;
     uint32_t reg;
     UT_hash_handle hh;
 };
 
-static uint32_t find_shared(const sc_compiler *c, const sc_shared_key *key)
+static uint32_t find_value_number(const sc_compiler *c, const sc_value_number_key *key)
 {
-    struct sc_shared *entry;
+    struct sc_value_number *entry;
     HASH_FIND(hh, c->shared, key, sizeof *key, entry);
     return entry == NULL ? SC_NO_REGISTER : entry->reg;
 }
 
-static void add_shared(sc_compiler *c, const sc_shared_key *key, uint32_t reg)
+static void add_value_number(sc_compiler *c, const sc_value_number_key *key, uint32_t reg)
 {
     const schoolcat_allocator *allocator = &c->allocator;
-    struct sc_shared *entry = SC_NEW(c->arena, struct sc_shared);
+    struct sc_value_number *entry = SC_NEW(c->arena, struct sc_value_number);
     if (entry == NULL) {
         c->failed = true;
         return;
@@ -46,7 +46,7 @@ static void add_shared(sc_compiler *c, const sc_shared_key *key, uint32_t reg)
     HASH_ADD(hh, c->shared, key, sizeof entry->key, entry);
 }
 
-void sc_shared_free(sc_compiler *c)
+void sc_value_numbers_free(sc_compiler *c)
 {
     const schoolcat_allocator *allocator = &c->allocator;
     HASH_CLEAR(hh, c->shared);
@@ -70,18 +70,18 @@ sc_class sc_register_class(const sc_compiler *c, uint32_t reg)
 
 uint32_t sc_constant(sc_compiler *c, sc_class class, double value)
 {
-    sc_shared_key key;
+    sc_value_number_key key;
     memset(&key, 0, sizeof key);
     key.what = CONSTANT + (uint32_t)class;
     memcpy(&key.bits, &value, sizeof value);
-    uint32_t reg = find_shared(c, &key);
+    uint32_t reg = find_value_number(c, &key);
     if (reg != SC_NO_REGISTER)
         return reg;
     reg = sc_new_register(c, class, 0);
     if (!c->failed) {
         c->program->registers.at[reg].constant = true;
         c->program->registers.at[reg].number = value;
-        add_shared(c, &key, reg);
+        add_value_number(c, &key, reg);
     }
     return reg;
 }
@@ -124,7 +124,7 @@ sc_class sc_class_of(sc_type type)
     }
 }
 
-sc_opcode sc_by_class(sc_class class, sc_opcode number, sc_opcode code, sc_opcode text)
+sc_opcode sc_opcode_for_class(sc_class class, sc_opcode number, sc_opcode code, sc_opcode text)
 {
     return class == SC_CLASS_CODE ? code : class == SC_CLASS_TEXT ? text : number;
 }
@@ -158,27 +158,27 @@ uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x
 {
     if (c->failed)
         return 0;
-    sc_shared_key key;
+    sc_value_number_key key;
     memset(&key, 0, sizeof key);
     key.what = (uint32_t)opcode;
     key.immediate = immediate;
     key.x = x;
     key.y = y;
     key.z = z;
-    uint32_t reg = find_shared(c, &key);
+    uint32_t reg = find_value_number(c, &key);
     if (reg != SC_NO_REGISTER)
         return reg;
     sc_instruction instruction = {.opcode = (uint16_t)opcode, .immediate = immediate, .a = x, .b = y, .c = z};
     reg = append(c, &instruction, in_body(c, x) || in_body(c, y) || in_body(c, z), 0);
     if (!c->failed)
-        add_shared(c, &key, reg);
+        add_value_number(c, &key, reg);
     return reg;
 }
 
 /* Equal lists stand once, found by the hash of their elements. */
 static uint32_t share_list(sc_compiler *c, const uint32_t *list, uint32_t count)
 {
-    sc_shared_key key;
+    sc_value_number_key key;
     memset(&key, 0, sizeof key);
     uint64_t hash = 1469598103934665603u;
     for (uint32_t i = 0; i < count; i++)
@@ -187,7 +187,7 @@ static uint32_t share_list(sc_compiler *c, const uint32_t *list, uint32_t count)
     key.x = count;
     key.bits = hash;
     for (;; key.y++) { /* a collision of hashes gets the next number */
-        uint32_t at = find_shared(c, &key);
+        uint32_t at = find_value_number(c, &key);
         if (at == SC_NO_REGISTER)
             break;
         if (memcmp(c->program->lists.at + at, list, count * sizeof *list) == 0)
@@ -198,7 +198,7 @@ static uint32_t share_list(sc_compiler *c, const uint32_t *list, uint32_t count)
         if (!SC_PUSH(c->arena, &c->program->lists, list[i]))
             c->failed = true;
     if (!c->failed)
-        add_shared(c, &key, at);
+        add_value_number(c, &key, at);
     return at;
 }
 
@@ -206,7 +206,7 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
 {
     if (c->failed)
         return 0;
-    sc_shared_key key;
+    sc_value_number_key key;
     memset(&key, 0, sizeof key);
     key.what = (uint32_t)opcode;
     key.immediate = immediate;
@@ -214,7 +214,7 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
     key.x = count;
     if (c->failed)
         return 0;
-    uint32_t reg = find_shared(c, &key);
+    uint32_t reg = find_value_number(c, &key);
     if (reg != SC_NO_REGISTER)
         return reg;
     bool body = false;
@@ -223,19 +223,19 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
     uint32_t width = 0;
     if (opcode == SC_OP_POSSIBLE)
         width = c->program->decisions[immediate].width;
-    if (opcode == SC_OP_PICK)
+    if (opcode == SC_OP_JOIN_SPECIALISED)
         width = 1;
     sc_instruction instruction = {.opcode = (uint16_t)opcode, .immediate = immediate, .a = SC_NO_REGISTER,
                                   .b = SC_NO_REGISTER, .c = SC_NO_REGISTER, .list = key.list - 1, .list_count = count};
     reg = append(c, &instruction, body, width);
     if (!c->failed)
-        add_shared(c, &key, reg);
+        add_value_number(c, &key, reg);
     return reg;
 }
 
-bool sc_remember_track(sc_compiler *c, const sc_node *node, bool frozen, sc_track track)
+bool sc_set_abstract_value(sc_compiler *c, const sc_node *node, bool frozen, sc_abstract_value track)
 {
-    if (!c->failed && !sc_tracks_add(c->program, node->id, c->reader, frozen, track))
+    if (!c->failed && !sc_abstract_values_add(c->program, node->id, c->reader, frozen, track))
         c->failed = true;
     return !c->failed;
 }

@@ -11,12 +11,12 @@ typedef struct sc_compiler {
     sc_arena *arena;
     schoolcat_allocator allocator;
     bool failed;                  /* memory ran out; sticky */
-    struct sc_shared *shared;     /* instructions and constants already there */
+    struct sc_value_number *shared;     /* instructions and constants already there */
     sc_list(sc_instruction) body; /* of the split being compiled: instructions that read its fixed outcomes */
     uint32_t reader;              /* the split decision being compiled, or SC_NONE */
     uint32_t *earlier, *full, *fixed, *none; /* the decisions that it reads, their registers, their bits of 'no outcome' */
     uint32_t fixed_count;
-    uint32_t *stamps, stamp;      /* by node: visited in the walk that has this stamp */
+    uint32_t *epochs, epoch;      /* by node: visited in the walk that has this stamp */
     uint32_t *uses;               /* by node: how many places read it */
     double *bounds;               /* by derived value: sc_node_bound of its body */
     uint8_t *plain;               /* by node: 0 not asked, 1 what is settled on the evidence is settled, 2 may differ */
@@ -35,32 +35,32 @@ uint32_t sc_constant_text(sc_compiler *c, sc_text text);
 uint32_t sc_missing_constant(sc_compiler *c, sc_class class); /* truths: unknown */
 sc_class sc_class_of(sc_type type);
 sc_class sc_register_class(const sc_compiler *c, uint32_t reg);
-bool sc_remember_track(sc_compiler *c, const sc_node *node, bool frozen, sc_track track);
+bool sc_set_abstract_value(sc_compiler *c, const sc_node *node, bool frozen, sc_abstract_value track);
 /* Picks the opcode of a value class from a family that names NUMBER, CODE and TEXT in a row of three (and TRUTH). */
-sc_opcode sc_by_class(sc_class class, sc_opcode number, sc_opcode code, sc_opcode text);
+sc_opcode sc_opcode_for_class(sc_class class, sc_opcode number, sc_opcode code, sc_opcode text);
 
 /* compile_known.c */
-uint32_t sc_evidence(sc_compiler *c, const sc_node *node, uint32_t guard);
+uint32_t sc_compile_known(sc_compiler *c, const sc_node *node, uint32_t guard);
 uint32_t sc_literal_register(sc_compiler *c, sc_type type, const sc_literal *literal);
 double sc_node_bound(const sc_compiler *c, const sc_node *node); /* no known value of it is larger in size; infinity where not sure */
 bool sc_is_count(const sc_node *node);
 uint32_t sc_constant_code(const sc_compiler *c, const sc_node *node); /* a symbol or a parameter of symbol type: its item; else SC_NONE */
 bool sc_reads_outcomes(const sc_compiler *c, const sc_node *node);    /* a decision other than `every` */
 
-/* compile_possible.c, compile_possible_value.c, compile_possible_count.c */
-sc_track sc_possible_track(sc_compiler *c, const sc_node *node, bool frozen);
-sc_track sc_possible_value(sc_compiler *c, const sc_node *node, bool frozen);
-sc_track sc_track_not(sc_compiler *c, sc_track a);
-sc_track sc_track_join(sc_compiler *c, sc_opcode plain, sc_opcode set, const sc_track *tracks, uint32_t count);
-uint32_t sc_track_set(sc_compiler *c, sc_track track);   /* a truth as SET register */
-uint32_t sc_track_state(sc_compiler *c, sc_track track); /* a value's STATE register */
-sc_missing_kind sc_kind_join(sc_missing_kind a, sc_missing_kind b);
-sc_track sc_track_coalesce(sc_compiler *c, const sc_node *node, bool frozen);
-sc_track sc_track_compare_counts(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison, bool frozen);
-sc_track sc_track_count(sc_compiler *c, const sc_node *node, bool frozen);
+/* compile_possible_rules.c, compile_possible_value.c, compile_possible_count.c */
+sc_abstract_value sc_compile_possible(sc_compiler *c, const sc_node *node, bool frozen);
+sc_abstract_value sc_compile_possible_value(sc_compiler *c, const sc_node *node, bool frozen);
+sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a);
+sc_abstract_value sc_abstract_combine(sc_compiler *c, sc_opcode plain, sc_opcode set, const sc_abstract_value *tracks, uint32_t count);
+uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value track);   /* a truth as SET register */
+uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value track); /* a value's STATE register */
+sc_missing_kind sc_missing_kind_join(sc_missing_kind a, sc_missing_kind b);
+sc_abstract_value sc_possible_coalesce(sc_compiler *c, const sc_node *node, bool frozen);
+sc_abstract_value sc_possible_compare_counts(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison, bool frozen);
+sc_abstract_value sc_possible_count(sc_compiler *c, const sc_node *node, bool frozen);
 uint32_t sc_decision_bits(sc_compiler *c, uint32_t decision); /* its possible outcomes as the reader sees them */
-sc_track sc_track_if(sc_compiler *c, const sc_node *node, bool frozen);
-sc_track sc_track_outcomes(sc_compiler *c, const sc_node *decision, const bool *wanted, uint32_t count);
+sc_abstract_value sc_possible_if(sc_compiler *c, const sc_node *node, bool frozen);
+sc_abstract_value sc_possible_outcome_in(sc_compiler *c, const sc_node *decision, const bool *wanted, uint32_t count);
 
 /* compile_decision.c */
 bool sc_compile_decision(sc_compiler *c, uint32_t decision);

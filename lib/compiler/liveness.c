@@ -6,28 +6,28 @@ static void want(uint8_t *wanted, uint32_t reg, uint8_t wants)
         wanted[reg] |= wants;
 }
 
-static void want_decision(uint8_t *wanted, const sc_program_decision *decision)
+static void add_live_decision(uint8_t *wanted, const sc_program_decision *decision)
 {
-    const uint8_t both = SC_WANT_OUTCOMES | SC_WANT_POSSIBLE;
+    const uint8_t both = SC_LIVE_OUTCOMES | SC_LIVE_POSSIBLE;
     want(wanted, decision->outcome_reg, both);
-    want(wanted, decision->possible_reg, SC_WANT_POSSIBLE);
+    want(wanted, decision->possible_reg, SC_LIVE_POSSIBLE);
     if (decision->outcome_reg != SC_NO_REGISTER)
         return;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
         want(wanted, decision->rules[i].evidence, both);
-        want(wanted, decision->rules[i].possible.reg, SC_WANT_POSSIBLE);
+        want(wanted, decision->rules[i].possible.reg, SC_LIVE_POSSIBLE);
     }
 }
 
 /* A split's body stands behind its CASES, so what it needs is wanted beforehand. */
-static void want_split(uint8_t *wanted, const sc_split *split)
+static void add_live_split(uint8_t *wanted, const sc_split *split)
 {
-    want(wanted, split->result, SC_WANT_POSSIBLE);
+    want(wanted, split->result, SC_LIVE_POSSIBLE);
     for (uint32_t i = 0; i < split->count; i++)
-        want(wanted, split->full[i], SC_WANT_POSSIBLE);
+        want(wanted, split->full[i], SC_LIVE_POSSIBLE);
 }
 
-static bool is_settled(const sc_program *program, const bool *settled, const sc_instruction *instruction)
+static bool is_loop_invariant(const sc_program *program, const bool *settled, const sc_instruction *instruction)
 {
     const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
     bool can = program->registers.at[instruction->to].class != SC_CLASS_TEXT &&
@@ -40,20 +40,20 @@ static bool is_settled(const sc_program *program, const bool *settled, const sc_
 }
 
 /* What rests on constants alone is the same in every row. */
-static bool find_settled(sc_program *program)
+static bool find_loop_invariants(sc_program *program)
 {
     bool *settled = SC_NEW_ARRAY(program->arena, program->registers.count + 1, bool);
     for (size_t i = 0; settled != NULL && i < program->registers.count; i++)
         settled[i] = program->registers.at[i].constant;
     for (size_t i = 0; settled != NULL && i < program->code.count; i++)
-        if (is_settled(program, settled, &program->code.at[i])) {
+        if (is_loop_invariant(program, settled, &program->code.at[i])) {
             settled[program->code.at[i].to] = true;
-            program->serves[i] = SC_WANT_SETTLED;
+            program->serves[i] = SC_LIVE_INVARIANT;
         }
     return settled != NULL;
 }
 
-bool sc_find_served(sc_program *program, const sc_model *model)
+bool sc_find_liveness(sc_program *program, const sc_model *model)
 {
     uint8_t *wanted = SC_NEW_ARRAY(program->arena, program->registers.count + 1, uint8_t);
     program->serves = SC_NEW_ARRAY(program->arena, program->code.count + 1, uint8_t);
@@ -61,25 +61,25 @@ bool sc_find_served(sc_program *program, const sc_model *model)
     if (wanted == NULL || program->serves == NULL || program->outputs == NULL)
         return false;
     for (uint32_t i = 0; i < program->decision_count; i++)
-        want_decision(wanted, &program->decisions[i]);
+        add_live_decision(wanted, &program->decisions[i]);
     for (uint32_t i = 0; i < program->splits.count; i++)
         if (!program->splits.at[i].picked)
-            want_split(wanted, &program->splits.at[i]);
+            add_live_split(wanted, &program->splits.at[i]);
     for (uint32_t i = 0; i < model->derived_count; i++)
         if (model->derived[i].output) {
             uint32_t reg = program->evidence[model->derived[i].value->id];
             program->outputs[program->output_count++] = reg;
-            want(wanted, reg, SC_WANT_OUTCOMES | SC_WANT_POSSIBLE);
+            want(wanted, reg, SC_LIVE_OUTCOMES | SC_LIVE_POSSIBLE);
         }
     for (size_t i = program->code.count; i > 0; i--) {
         const sc_instruction *instruction = &program->code.at[i - 1];
         uint8_t wants = wanted[instruction->to];
-        program->serves[i - 1] = wants | SC_WANT_ALL;
+        program->serves[i - 1] = wants | SC_LIVE_ALL;
         want(wanted, instruction->a, wants);
         want(wanted, instruction->b, wants);
         want(wanted, instruction->c, wants);
         for (uint32_t k = 0; k < instruction->list_count; k++)
             want(wanted, program->lists.at[instruction->list + k], wants);
     }
-    return find_settled(program);
+    return find_loop_invariants(program);
 }

@@ -6,6 +6,6 @@
 #include "vm/program.h"
 
 /* Fills program->serves and program->outputs. False: no memory. */
-bool sc_find_served(sc_program *program, const sc_model *model);
+bool sc_find_liveness(sc_program *program, const sc_model *model);
 
 #endif

@@ -5,36 +5,36 @@
 
 #include <string.h>
 
-#define MOST_OUTCOMES 8  /* 'no outcome' among them: sets are of one byte */
-#define MOST_WRITTEN 512 /* instructions: more are better run as cases, of which most rows need only one */
+#define MAX_OUTCOMES 8  /* 'no outcome' among them: sets are of one byte */
+#define MAX_INSTRUCTIONS 512 /* instructions: more are better run as cases, of which most rows need only one */
 
-typedef struct sc_picking {
+typedef struct sc_specialisation {
     sc_compiler *c;
     uint32_t fixed, none, outcome; /* the body's register of the earlier outcome; the bit of 'no outcome'; the
                                       outcome that is being written */
     uint32_t *of;                  /* by register: what it became */
     uint32_t known; /* registers there were when it began: those beyond are no operands of the body */
-} sc_picking;
+} sc_specialisation;
 
 /* What an instruction says of an outcome alone; SC_NO_REGISTER for instructions that read no outcome. */
-static uint32_t told(const sc_picking *p, const sc_instruction *i, uint32_t outcome)
+static uint32_t told(const sc_specialisation *p, const sc_instruction *i, uint32_t outcome)
 {
     if (i->a != p->fixed)
         return SC_NO_REGISTER;
     bool none = outcome == p->none;
     switch ((sc_opcode)i->opcode) {
-    case SC_OP_HAS:
-    case SC_OP_HAS_CERTAIN: {
+    case SC_OP_IN_MASK:
+    case SC_OP_IN_MASK_CERTAIN: {
         bool inside = !none && (p->c->program->masks.at[i->immediate].words[0] >> outcome & 1) != 0;
-        if (i->opcode == SC_OP_HAS_CERTAIN)
+        if (i->opcode == SC_OP_IN_MASK_CERTAIN)
             return inside ? 2 : 0;
         return none ? 2 : inside ? 4 : 1; /* sets of truths: bits F 1, U 2, T 4 */
     }
     case SC_OP_HAS_OUTCOME:
         return none ? 0 : 2;
-    case SC_OP_ONLY_CODE:
+    case SC_OP_ONLY_OUTCOME:
         return none ? SC_NO_CODE : outcome;
-    case SC_OP_STATE_OF_BITS:
+    case SC_OP_STATE_OF_OUTCOMES:
         return none ? 2 : 0; /* void, known */
     default:
         return SC_NO_REGISTER;
@@ -50,7 +50,7 @@ static bool reads(const sc_instruction *i, const uint32_t *lists, uint32_t reg)
 }
 
 /* Every instruction that reads the earlier outcome must be one that an outcome alone answers. */
-static bool can_pick(const sc_picking *p)
+static bool can_specialise(const sc_specialisation *p)
 {
     for (size_t k = 0; k < p->c->body.count; k++) {
         const sc_instruction *i = &p->c->body.at[k];
@@ -60,7 +60,7 @@ static bool can_pick(const sc_picking *p)
     return p->c->body.count > 0;
 }
 
-static bool same_kind(const sc_picking *p, uint32_t a, uint32_t b)
+static bool same_outcome_class(const sc_specialisation *p, uint32_t a, uint32_t b)
 {
     for (size_t k = 0; k < p->c->body.count; k++)
         if (told(p, &p->c->body.at[k], a) != told(p, &p->c->body.at[k], b))
@@ -69,20 +69,20 @@ static bool same_kind(const sc_picking *p, uint32_t a, uint32_t b)
 }
 
 /* Outcomes that the body does not tell apart: the first of them, and all as a mask. */
-typedef struct sc_case_kind {
+typedef struct sc_outcome_class {
     uint32_t first;
     uint64_t mask;
-} sc_case_kind;
+} sc_outcome_class;
 
-static uint32_t find_kinds(const sc_picking *p, bool none_too, sc_case_kind kinds[MOST_OUTCOMES])
+static uint32_t find_outcome_classes(const sc_specialisation *p, bool none_too, sc_outcome_class kinds[MAX_OUTCOMES])
 {
     uint32_t count = 0, outcomes = p->none + (none_too ? 1 : 0);
     for (uint32_t outcome = 0; outcome < outcomes; outcome++) {
         uint32_t kind = 0;
-        while (kind < count && !same_kind(p, kinds[kind].first, outcome))
+        while (kind < count && !same_outcome_class(p, kinds[kind].first, outcome))
             kind++;
         if (kind == count)
-            kinds[count++] = (sc_case_kind){outcome, 0};
+            kinds[count++] = (sc_outcome_class){outcome, 0};
         kinds[kind].mask |= UINT64_C(1) << outcome;
     }
     return count;
@@ -90,21 +90,21 @@ static uint32_t find_kinds(const sc_picking *p, bool none_too, sc_case_kind kind
 
 /* --- writing the body for one outcome --- */
 
-static bool is_constant(const sc_picking *p, uint32_t reg, double value)
+static bool is_constant(const sc_specialisation *p, uint32_t reg, double value)
 {
     const sc_register *is = &p->c->program->registers.at[reg];
     return is->constant && is->class != SC_CLASS_TEXT && is->number == value;
 }
 
 /* `and` of truths or of sets: false takes all, true takes nothing; `or` the other way. */
-static uint32_t fold_pair(const sc_picking *p, uint32_t a, uint32_t b, double strong, double weak)
+static uint32_t fold_pair(const sc_specialisation *p, uint32_t a, uint32_t b, double strong, double weak)
 {
     if (is_constant(p, a, strong) || is_constant(p, b, weak))
         return a;
     return is_constant(p, b, strong) || is_constant(p, a, weak) ? b : SC_NO_REGISTER;
 }
 
-static uint32_t mirrored(const sc_picking *p, sc_class class, uint32_t a, double no, double yes)
+static uint32_t mirrored(const sc_specialisation *p, sc_class class, uint32_t a, double no, double yes)
 {
     if (!is_constant(p, a, no) && !is_constant(p, a, yes))
         return SC_NO_REGISTER;
@@ -112,7 +112,7 @@ static uint32_t mirrored(const sc_picking *p, sc_class class, uint32_t a, double
 }
 
 /* The register that already holds it, or SC_NO_REGISTER. */
-static uint32_t folded(const sc_picking *p, const sc_instruction *i, uint32_t a, uint32_t b)
+static uint32_t folded(const sc_specialisation *p, const sc_instruction *i, uint32_t a, uint32_t b)
 {
     switch ((sc_opcode)i->opcode) {
     case SC_OP_NOT:
@@ -121,7 +121,7 @@ static uint32_t folded(const sc_picking *p, const sc_instruction *i, uint32_t a,
         return fold_pair(p, a, b, 0, 2);
     case SC_OP_OR:
         return fold_pair(p, a, b, 2, 0);
-    case SC_OP_MARK:
+    case SC_OP_REPLACE_UNKNOWN:
         return is_constant(p, a, 0) || is_constant(p, a, 2) ? a : SC_NO_REGISTER;
     case SC_OP_SET_NOT:
         return mirrored(p, SC_CLASS_SET, a, 1, 4);
@@ -134,12 +134,12 @@ static uint32_t folded(const sc_picking *p, const sc_instruction *i, uint32_t a,
     }
 }
 
-static uint32_t operand(const sc_picking *p, uint32_t reg)
+static uint32_t operand(const sc_specialisation *p, uint32_t reg)
 {
     return reg == SC_NO_REGISTER || reg >= p->known || p->of[reg] == SC_NO_REGISTER ? reg : p->of[reg];
 }
 
-static uint32_t write_list(const sc_picking *p, const sc_instruction *i)
+static uint32_t write_list(const sc_specialisation *p, const sc_instruction *i)
 {
     uint32_t *list = SC_NEW_ARRAY(p->c->arena, i->list_count, uint32_t);
     if (list == NULL) {
@@ -151,7 +151,7 @@ static uint32_t write_list(const sc_picking *p, const sc_instruction *i)
     return sc_emit_list(p->c, (sc_opcode)i->opcode, i->immediate, list, i->list_count);
 }
 
-static uint32_t write_instruction(const sc_picking *p, const sc_instruction *i)
+static uint32_t write_instruction(const sc_specialisation *p, const sc_instruction *i)
 {
     if (i->a == p->fixed)
         return sc_constant(p->c, sc_register_class(p->c, i->to), told(p, i, p->outcome));
@@ -163,7 +163,7 @@ static uint32_t write_instruction(const sc_picking *p, const sc_instruction *i)
                : sc_emit(p->c, (sc_opcode)i->opcode, i->immediate, a, b, operand(p, i->c));
 }
 
-static uint32_t write_body(sc_picking *p, uint32_t outcome, uint32_t result)
+static uint32_t write_body(sc_specialisation *p, uint32_t outcome, uint32_t result)
 {
     p->outcome = outcome;
     memset(p->of, 0xFF, p->known * sizeof *p->of);
@@ -174,24 +174,24 @@ static uint32_t write_body(sc_picking *p, uint32_t outcome, uint32_t result)
 
 static bool push_mask(sc_compiler *c, uint64_t bits)
 {
-    sc_mask mask = {SC_NEW(c->arena, uint64_t), MOST_OUTCOMES};
+    sc_mask mask = {SC_NEW(c->arena, uint64_t), MAX_OUTCOMES};
     if (mask.words == NULL || !SC_PUSH(c->arena, &c->program->masks, mask))
         return false;
     mask.words[0] = bits;
     return true;
 }
 
-uint32_t sc_pick_cases(sc_compiler *c, uint32_t result, bool none_too)
+uint32_t sc_specialise_split(sc_compiler *c, uint32_t result, bool none_too)
 {
     const sc_register *registers = c->program->registers.at;
     if (c->fixed_count != 1 || registers[c->full[0]].width != 1 || registers[result].width != 1)
         return SC_NO_REGISTER;
-    sc_picking p = {
+    sc_specialisation p = {
         .c = c, .fixed = c->fixed[0], .none = c->none[0], .known = (uint32_t)c->program->registers.count};
-    sc_case_kind kinds[MOST_OUTCOMES];
-    uint32_t count = can_pick(&p) ? find_kinds(&p, none_too, kinds) : 0,
-             list[MOST_OUTCOMES + 1] = {c->full[0]};
-    if (count == 0 || count * c->body.count > MOST_WRITTEN)
+    sc_outcome_class kinds[MAX_OUTCOMES];
+    uint32_t count = can_specialise(&p) ? find_outcome_classes(&p, none_too, kinds) : 0,
+             list[MAX_OUTCOMES + 1] = {c->full[0]};
+    if (count == 0 || count * c->body.count > MAX_INSTRUCTIONS)
         return SC_NO_REGISTER;
     p.of = SC_NEW_ARRAY(c->arena, p.known, uint32_t);
     c->failed = c->failed || p.of == NULL;
@@ -200,5 +200,5 @@ uint32_t sc_pick_cases(sc_compiler *c, uint32_t result, bool none_too)
     int32_t first = (int32_t)c->program->masks.count;
     for (uint32_t k = 0; k < count && !c->failed; k++)
         c->failed = !push_mask(c, kinds[k].mask);
-    return sc_emit_list(c, SC_OP_PICK, first, list, count + 1);
+    return sc_emit_list(c, SC_OP_JOIN_SPECIALISED, first, list, count + 1);
 }

@@ -4,6 +4,6 @@
 
 #include "compiler/emit.h"
 
-void sc_shared_free(sc_compiler *c);
+void sc_value_numbers_free(sc_compiler *c);
 
 #endif

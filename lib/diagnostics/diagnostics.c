@@ -7,21 +7,21 @@
 
 /* --- the table --- */
 
-typedef struct sentence_row {
-    sc_code code;
+typedef struct message_template {
+    sc_diagnostic_code code;
     schoolcat_severity severity;
     const char *message;
     const char *hint;
-} sentence_row;
+} message_template;
 
-static const sentence_row sentences[] = {
+static const message_template sentences[] = {
 #define SC_DIAGNOSTIC(number, name, severity, message, hint)                                                 \
     {SC_##name, SCHOOLCAT_SEVERITY_##severity, message, hint},
 #include "diagnostics/diagnostics.def"
 #undef SC_DIAGNOSTIC
 };
 
-static const sentence_row *find_sentence(sc_code code)
+static const message_template *find_message_template(sc_diagnostic_code code)
 {
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
         if (sentences[i].code == code)
@@ -30,7 +30,7 @@ static const sentence_row *find_sentence(sc_code code)
     return &sentences[0]; /* every code is made from the table */
 }
 
-#define MOST_ARGUMENT_CHARACTERS 300
+#define MAX_ARGUMENT_CHARACTERS 300
 
 /* Which argument a brace at `at` names: 1 to 4, or 0. */
 static size_t argument_at(const char *at)
@@ -40,12 +40,12 @@ static size_t argument_at(const char *at)
     return 0;
 }
 
-static void fill_in(sc_buffer *buffer, const char *pattern, const sc_text arguments[4])
+static void expand_placeholders(sc_buffer *buffer, const char *pattern, const sc_text arguments[4])
 {
     for (const char *at = pattern; *at != '\0';) {
         size_t argument = argument_at(at);
         if (argument != 0) {
-            sc_buffer_plain(buffer, arguments[argument - 1], MOST_ARGUMENT_CHARACTERS);
+            sc_buffer_printable(buffer, arguments[argument - 1], MAX_ARGUMENT_CHARACTERS);
             at += 3;
         } else {
             sc_buffer_byte(buffer, *at++);
@@ -54,7 +54,7 @@ static void fill_in(sc_buffer *buffer, const char *pattern, const sc_text argume
 }
 
 /* A hint that speaks of something not given says nothing. */
-static bool all_given(const char *pattern, const sc_text arguments[4])
+static bool all_arguments_given(const char *pattern, const sc_text arguments[4])
 {
     for (const char *at = pattern; *at != '\0'; at++) {
         size_t argument = argument_at(at);
@@ -72,7 +72,7 @@ schoolcat_diagnostics *sc_diagnostics_new(const schoolcat_allocator *allocator)
     if (diagnostics == NULL)
         return NULL;
     *diagnostics = (schoolcat_diagnostics){.allocator = *allocator};
-    diagnostics->seen = sc_names_new(allocator);
+    diagnostics->seen = sc_name_table_new(allocator);
     if (diagnostics->seen == NULL) {
         sc_release(allocator, diagnostics);
         return NULL;
@@ -86,7 +86,7 @@ void schoolcat_diagnostics_free(schoolcat_diagnostics *diagnostics)
 {
     if (diagnostics == NULL)
         return;
-    sc_names_free(diagnostics->seen);
+    sc_name_table_free(diagnostics->seen);
     sc_buffer_destroy(&diagnostics->scratch);
     sc_arena_destroy(&diagnostics->arena);
     schoolcat_allocator allocator = diagnostics->allocator;
@@ -102,23 +102,23 @@ static const char *copy_scratch(schoolcat_diagnostics *diagnostics)
     return sc_arena_string(&diagnostics->arena, sc_buffer_view(&diagnostics->scratch));
 }
 
-static const char *copy_filled(schoolcat_diagnostics *diagnostics, const char *pattern,
+static const char *copy_expanded(schoolcat_diagnostics *diagnostics, const char *pattern,
                                const sc_text arguments[4])
 {
     sc_buffer_clear(&diagnostics->scratch);
-    fill_in(&diagnostics->scratch, pattern, arguments);
+    expand_placeholders(&diagnostics->scratch, pattern, arguments);
     return copy_scratch(diagnostics);
 }
 
-static const char *copy_plain(schoolcat_diagnostics *diagnostics, sc_text text)
+static const char *copy_printable(schoolcat_diagnostics *diagnostics, sc_text text)
 {
     sc_buffer_clear(&diagnostics->scratch);
-    sc_buffer_plain(&diagnostics->scratch, text, MOST_ARGUMENT_CHARACTERS);
+    sc_buffer_printable(&diagnostics->scratch, text, MAX_ARGUMENT_CHARACTERS);
     return copy_scratch(diagnostics);
 }
 
-#define LONGEST_LINE 1000
-#define BEFORE_PLACE 300
+#define MAX_LINE_LENGTH 1000
+#define BYTES_BEFORE_POSITION 300
 #define ELLIPSIS "\xE2\x80\xA6"
 
 static size_t character_start(sc_text line, size_t offset)
@@ -132,21 +132,21 @@ static size_t character_start(sc_text line, size_t offset)
 }
 
 /* As valid UTF-8 without NULs, character for character: what cannot be shown becomes a sign of its own. */
-static void buffer_shown(sc_buffer *buffer, sc_text text)
+static void buffer_valid_utf8(sc_buffer *buffer, sc_text text)
 {
     for (size_t offset = 0; offset < text.length;) {
         char bytes[4];
-        uint32_t code_point = sc_text_next(text, &offset);
+        uint32_t code_point = sc_utf8_decode(text, &offset);
         if (code_point == 0)
-            code_point = sc_plain_character(code_point);
-        sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_write(code_point, bytes)});
+            code_point = sc_printable_character(code_point);
+        sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_encode(code_point, bytes)});
     }
 }
 
-static const char *copy_shown(schoolcat_diagnostics *diagnostics, sc_text text)
+static const char *copy_valid_utf8(schoolcat_diagnostics *diagnostics, sc_text text)
 {
     sc_buffer_clear(&diagnostics->scratch);
-    buffer_shown(&diagnostics->scratch, text);
+    buffer_valid_utf8(&diagnostics->scratch, text);
     return copy_scratch(diagnostics);
 }
 
@@ -155,19 +155,19 @@ static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, s
                              uint32_t *first_column)
 {
     *first_column = 1;
-    if (line.length <= LONGEST_LINE)
-        return copy_shown(diagnostics, line);
-    size_t start = at > BEFORE_PLACE ? character_start(line, at - BEFORE_PLACE) : 0;
+    if (line.length <= MAX_LINE_LENGTH)
+        return copy_valid_utf8(diagnostics, line);
+    size_t start = at > BYTES_BEFORE_POSITION ? character_start(line, at - BYTES_BEFORE_POSITION) : 0;
     size_t end = line.length;
-    if (end - start > LONGEST_LINE)
-        end = character_start(line, start + LONGEST_LINE);
+    if (end - start > MAX_LINE_LENGTH)
+        end = character_start(line, start + MAX_LINE_LENGTH);
     sc_buffer *scratch = &diagnostics->scratch;
     sc_buffer_clear(scratch);
     if (start != 0) {
         sc_buffer_string(scratch, ELLIPSIS);
         *first_column = (uint32_t)sc_text_code_points((sc_text){line.data, start});
     }
-    buffer_shown(scratch, (sc_text){line.data + start, end - start});
+    buffer_valid_utf8(scratch, (sc_text){line.data + start, end - start});
     if (end != line.length)
         sc_buffer_string(scratch, ELLIPSIS);
     return copy_scratch(diagnostics);
@@ -180,14 +180,14 @@ static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *s
     if (sources == NULL || span.file >= sources->list.count)
         return true;
     const sc_source *source = sources->list.at[span.file];
-    out->file = copy_shown(diagnostics, source->name);
-    out->start = out->end = sc_sources_place(sources, span);
+    out->file = copy_valid_utf8(diagnostics, source->name);
+    out->start = out->end = sc_sources_position(sources, span);
     if (out->start.line == 0)
         return out->file != NULL;
     if (span.length > UINT32_MAX - span.offset)
         span.length = UINT32_MAX - span.offset;
     if (span.length != 0)
-        out->end = sc_sources_place(sources, (sc_span){span.file, span.offset + span.length, 0});
+        out->end = sc_sources_position(sources, (sc_span){span.file, span.offset + span.length, 0});
     sc_text line = sc_sources_line(sources, span.file, out->start.line);
     const char *place =
         source->text.data + (span.offset < source->text.length ? span.offset : source->text.length);
@@ -196,7 +196,7 @@ static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *s
     return out->file != NULL && out->line != NULL;
 }
 
-static const char *copy_code(schoolcat_diagnostics *diagnostics, sc_code code)
+static const char *copy_code(schoolcat_diagnostics *diagnostics, sc_diagnostic_code code)
 {
     unsigned number = (unsigned)code;
     char spelling[5] = {'S', 'C', (char)('0' + number / 100 % 10), (char)('0' + number / 10 % 10),
@@ -219,18 +219,18 @@ static const char *new_message(schoolcat_diagnostics *diagnostics, const sc_repo
         sc_buffer_byte(scratch, ' ');
     }
     size_t before = scratch->length;
-    fill_in(scratch, pattern, report->arguments);
-    if (!scratch->failed && sc_names_find(diagnostics->seen, sc_buffer_view(scratch), NULL))
+    expand_placeholders(scratch, pattern, report->arguments);
+    if (!scratch->failed && sc_name_table_find(diagnostics->seen, sc_buffer_view(scratch), NULL))
         return NULL;
     const char *key = copy_scratch(diagnostics);
-    if (key == NULL || sc_names_add(diagnostics->seen, sc_text_of(key), 0, NULL) == SC_NAMES_NO_MEMORY) {
+    if (key == NULL || sc_name_table_add(diagnostics->seen, sc_text_of(key), 0, NULL) == SC_NAME_TABLE_NO_MEMORY) {
         diagnostics->failed = true;
         return NULL;
     }
     return key + before;
 }
 
-static bool comes_after(const sc_problem *a, const sc_problem *b)
+static bool comes_after(const sc_diagnostic *a, const sc_diagnostic *b)
 {
     if (a->span.file != b->span.file)
         return a->span.file > b->span.file;
@@ -238,13 +238,13 @@ static bool comes_after(const sc_problem *a, const sc_problem *b)
 }
 
 /* Kept in order; problems at one place stay in the order in which they were met. */
-static void insert(schoolcat_diagnostics *diagnostics, sc_problem *problem)
+static void insert(schoolcat_diagnostics *diagnostics, sc_diagnostic *problem)
 {
     size_t place = diagnostics->count;
     while (place > 0 && comes_after(diagnostics->at[place - 1], problem))
         place--;
     memmove(diagnostics->at + place + 1, diagnostics->at + place,
-            (diagnostics->count - place) * sizeof(sc_problem *));
+            (diagnostics->count - place) * sizeof(sc_diagnostic *));
     diagnostics->at[place] = problem;
     diagnostics->count++;
 }
@@ -252,13 +252,13 @@ static void insert(schoolcat_diagnostics *diagnostics, sc_problem *problem)
 /* Errors push warnings out when no more can be kept. */
 static bool make_room(schoolcat_diagnostics *diagnostics, schoolcat_severity severity)
 {
-    if (diagnostics->count < SC_MOST_PROBLEMS)
+    if (diagnostics->count < SC_MAX_DIAGNOSTICS)
         return true;
     for (size_t i = diagnostics->count; severity == SCHOOLCAT_SEVERITY_ERROR && i-- > 0;) {
         if (diagnostics->at[i]->severity == SCHOOLCAT_SEVERITY_WARNING) {
             diagnostics->count--;
             memmove(diagnostics->at + i, diagnostics->at + i + 1,
-                    (diagnostics->count - i) * sizeof(sc_problem *));
+                    (diagnostics->count - i) * sizeof(sc_diagnostic *));
             return true;
         }
     }
@@ -266,17 +266,17 @@ static bool make_room(schoolcat_diagnostics *diagnostics, schoolcat_severity sev
 }
 
 static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sources, const sc_report *report,
-                     const sentence_row *sentence, sc_problem *problem)
+                     const message_template *sentence, sc_diagnostic *problem)
 {
     problem->span = report->span;
     problem->severity = sentence->severity;
     problem->code = copy_code(diagnostics, report->code);
-    problem->element = copy_plain(diagnostics, report->path);
+    problem->element = copy_printable(diagnostics, report->path);
     problem->hint = "";
     if (report->hint.data != NULL)
-        problem->hint = copy_plain(diagnostics, report->hint);
-    else if (sentence->hint != NULL && all_given(sentence->hint, report->arguments))
-        problem->hint = copy_filled(diagnostics, sentence->hint, report->arguments);
+        problem->hint = copy_printable(diagnostics, report->hint);
+    else if (sentence->hint != NULL && all_arguments_given(sentence->hint, report->arguments))
+        problem->hint = copy_expanded(diagnostics, sentence->hint, report->arguments);
     problem->has_other = report->other.file != SC_NO_FILE;
     problem->again = report->code == SC_DUPLICATE_KEY || report->code == SC_DEFINED_TWICE ||
                      report->code == SC_NAME_TAKEN || report->code == SC_TYPE_TAKEN;
@@ -287,7 +287,7 @@ static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sourc
 
 void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources, const sc_report *report)
 {
-    const sentence_row *sentence = find_sentence(report->code);
+    const message_template *sentence = find_message_template(report->code);
     size_t *total =
         sentence->severity == SCHOOLCAT_SEVERITY_ERROR ? &diagnostics->errors : &diagnostics->warnings;
     if (!make_room(diagnostics, sentence->severity)) {
@@ -298,10 +298,10 @@ void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources, 
     if (message == NULL)
         return;
     ++*total;
-    sc_problem *problem = SC_NEW(&diagnostics->arena, sc_problem);
+    sc_diagnostic *problem = SC_NEW(&diagnostics->arena, sc_diagnostic);
     if (problem == NULL || !complete(diagnostics, sources, report, sentence, problem) ||
         !sc_list_reserve(&diagnostics->arena, (void **)&diagnostics->at, &diagnostics->capacity,
-                         diagnostics->count + 1, sizeof(sc_problem *))) {
+                         diagnostics->count + 1, sizeof(sc_diagnostic *))) {
         diagnostics->failed = true;
         return;
     }
@@ -334,9 +334,9 @@ size_t schoolcat_diagnostics_errors(const schoolcat_diagnostics *diagnostics)
 schoolcat_status schoolcat_diagnostics_get(const schoolcat_diagnostics *diagnostics, size_t index,
                                            schoolcat_diagnostic *out)
 {
-    if (diagnostics == NULL || index >= diagnostics->count || !sc_structure_fits(out, sizeof *out))
+    if (diagnostics == NULL || index >= diagnostics->count || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    const sc_problem *problem = diagnostics->at[index];
+    const sc_diagnostic *problem = diagnostics->at[index];
     out->code = problem->code;
     out->severity = problem->severity;
     out->file = problem->here.file;

@@ -4,11 +4,11 @@
 
 #include "diagnostics/source_text.h"
 
-typedef enum sc_code {
+typedef enum sc_diagnostic_code {
 #define SC_DIAGNOSTIC(number, name, severity, sentence, hint) SC_##name = number,
 #include "diagnostics/diagnostics.def"
 #undef SC_DIAGNOSTIC
-} sc_code;
+} sc_diagnostic_code;
 
 /* The public schoolcat_diagnostics is this. Owns its own arena, with copies of names and texts that it needs,
  * so it outlives a failed load. */
@@ -21,7 +21,7 @@ schoolcat_diagnostics *sc_diagnostics_new(const schoolcat_allocator *allocator);
  * (sc_diagnostics_failed). The same problem at the same place is kept once. At most 1,000 are kept, errors
  * before warnings; all are counted. */
 typedef struct sc_report {
-    sc_code code;
+    sc_diagnostic_code code;
     sc_span span;
     sc_text path;
     sc_text arguments[4];

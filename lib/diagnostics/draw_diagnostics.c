@@ -2,12 +2,12 @@
 
 #include "diagnostics/printable.h"
 
-#define MOST_DRAWN 100 /* characters of a line */
+#define MAX_DRAWN_CHARACTERS 100 /* characters of a line */
 #define BEFORE_CARET 40
 #define TAB "    "
 #define ELLIPSIS "\xE2\x80\xA6"
 
-typedef enum ink { INK_ERROR, INK_WARNING, INK_MESSAGE, INK_FRAME, INK_HINT, INK_OFF } ink;
+typedef enum text_style { STYLE_ERROR, STYLE_WARNING, STYLE_MESSAGE, STYLE_FRAME, STYLE_HINT, STYLE_RESET } text_style;
 
 typedef struct drawing {
     sc_buffer *out;
@@ -15,7 +15,7 @@ typedef struct drawing {
     size_t gutter; /* width of the largest line number */
 } drawing;
 
-static void set_paint(drawing *pen, ink paint)
+static void set_style(drawing *pen, text_style paint)
 {
     static const char *const codes[] = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1m",
                                         "\x1b[34m",   "\x1b[36m",   "\x1b[0m"};
@@ -23,11 +23,11 @@ static void set_paint(drawing *pen, ink paint)
         sc_buffer_string(pen->out, codes[paint]);
 }
 
-static void painted(drawing *pen, ink paint, const char *string)
+static void draw_styled(drawing *pen, text_style paint, const char *string)
 {
-    set_paint(pen, paint);
+    set_style(pen, paint);
     sc_buffer_string(pen->out, string);
-    set_paint(pen, INK_OFF);
+    set_style(pen, STYLE_RESET);
 }
 
 static size_t digits_in(uint32_t number)
@@ -47,17 +47,17 @@ typedef struct stretch {
     uint32_t from, to;
 } stretch;
 
-static stretch choose_stretch(const sc_snippet *snippet)
+static stretch choose_visible_range(const sc_snippet *snippet)
 {
     size_t length = sc_text_code_points(sc_text_of(snippet->line));
     stretch whole = {snippet->first_column, snippet->first_column + (uint32_t)length};
-    if (length <= MOST_DRAWN)
+    if (length <= MAX_DRAWN_CHARACTERS)
         return whole;
     stretch cut = whole;
-    if (snippet->start.column > whole.from + MOST_DRAWN - BEFORE_CARET)
+    if (snippet->start.column > whole.from + MAX_DRAWN_CHARACTERS - BEFORE_CARET)
         cut.from = snippet->start.column - BEFORE_CARET;
-    if (whole.to - cut.from > MOST_DRAWN)
-        cut.to = cut.from + MOST_DRAWN;
+    if (whole.to - cut.from > MAX_DRAWN_CHARACTERS)
+        cut.to = cut.from + MAX_DRAWN_CHARACTERS;
     return cut;
 }
 
@@ -68,16 +68,16 @@ static size_t draw_character(sc_buffer *out, uint32_t code_point)
         sc_buffer_string(out, TAB);
         return sizeof TAB - 1;
     }
-    code_point = sc_plain_character(code_point);
-    sc_buffer_text(out, (sc_text){bytes, sc_utf8_write(code_point, bytes)});
+    code_point = sc_printable_character(code_point);
+    sc_buffer_text(out, (sc_text){bytes, sc_utf8_encode(code_point, bytes)});
     return sc_character_width(code_point);
 }
 
 /* Draws the stretch and says how wide what stands before the place and the place itself came out. */
-static void draw_words(sc_buffer *out, const sc_snippet *snippet, size_t *before, size_t *under)
+static void draw_line_text(sc_buffer *out, const sc_snippet *snippet, size_t *before, size_t *under)
 {
     sc_text line = sc_text_of(snippet->line);
-    stretch drawn = choose_stretch(snippet);
+    stretch drawn = choose_visible_range(snippet);
     bool one_line = snippet->end.line == snippet->start.line;
     uint32_t column = snippet->first_column;
     *before = *under = 0;
@@ -86,7 +86,7 @@ static void draw_words(sc_buffer *out, const sc_snippet *snippet, size_t *before
         *before = 1;
     }
     for (size_t offset = 0; offset < line.length; column++) {
-        uint32_t code_point = sc_text_next(line, &offset);
+        uint32_t code_point = sc_utf8_decode(line, &offset);
         if (column < drawn.from)
             continue;
         if (column >= drawn.to) {
@@ -104,7 +104,7 @@ static void draw_words(sc_buffer *out, const sc_snippet *snippet, size_t *before
 static void draw_margin(drawing *pen, uint32_t line)
 {
     size_t digits = 0;
-    set_paint(pen, INK_FRAME);
+    set_style(pen, STYLE_FRAME);
     if (line != 0) {
         digits = digits_in(line);
         sc_buffer_repeat(pen->out, ' ', pen->gutter - digits);
@@ -113,10 +113,10 @@ static void draw_margin(drawing *pen, uint32_t line)
     }
     sc_buffer_repeat(pen->out, ' ', pen->gutter - digits);
     sc_buffer_string(pen->out, " |");
-    set_paint(pen, INK_OFF);
+    set_style(pen, STYLE_RESET);
 }
 
-static void draw_snippet(drawing *pen, const sc_snippet *snippet, char mark, ink paint)
+static void draw_snippet(drawing *pen, const sc_snippet *snippet, char mark, text_style paint)
 {
     size_t before, under;
     if (snippet->start.line == 0)
@@ -126,23 +126,23 @@ static void draw_snippet(drawing *pen, const sc_snippet *snippet, char mark, ink
     draw_margin(pen, snippet->start.line);
     if (snippet->line[0] != '\0')
         sc_buffer_byte(pen->out, ' ');
-    draw_words(pen->out, snippet, &before, &under);
+    draw_line_text(pen->out, snippet, &before, &under);
     sc_buffer_byte(pen->out, '\n');
     draw_margin(pen, 0);
     sc_buffer_repeat(pen->out, ' ', before + 1);
-    set_paint(pen, paint);
+    set_style(pen, paint);
     sc_buffer_repeat(pen->out, mark, under == 0 ? 1 : under);
-    set_paint(pen, INK_OFF);
+    set_style(pen, STYLE_RESET);
     sc_buffer_byte(pen->out, '\n');
 }
 
 /* --- one problem --- */
 
-static void draw_place(drawing *pen, const char *arrow, const sc_snippet *snippet)
+static void draw_position(drawing *pen, const char *arrow, const sc_snippet *snippet)
 {
     sc_buffer_repeat(pen->out, ' ', pen->gutter);
-    painted(pen, INK_FRAME, arrow);
-    sc_buffer_plain(pen->out, sc_text_of(snippet->file[0] == '\0' ? SC_SETTINGS_NAME : snippet->file),
+    draw_styled(pen, STYLE_FRAME, arrow);
+    sc_buffer_printable(pen->out, sc_text_of(snippet->file[0] == '\0' ? SC_SETTINGS_NAME : snippet->file),
                     SIZE_MAX);
     if (snippet->start.line != 0) {
         sc_buffer_byte(pen->out, ':');
@@ -152,42 +152,42 @@ static void draw_place(drawing *pen, const char *arrow, const sc_snippet *snippe
     }
 }
 
-static void draw_title(drawing *pen, const sc_problem *problem)
+static void draw_title(drawing *pen, const sc_diagnostic *problem)
 {
     bool error = problem->severity == SCHOOLCAT_SEVERITY_ERROR;
-    set_paint(pen, error ? INK_ERROR : INK_WARNING);
+    set_style(pen, error ? STYLE_ERROR : STYLE_WARNING);
     sc_buffer_string(pen->out, error ? "error[" : "warning[");
     sc_buffer_string(pen->out, problem->code);
     sc_buffer_byte(pen->out, ']');
-    set_paint(pen, INK_OFF);
+    set_style(pen, STYLE_RESET);
     sc_buffer_string(pen->out, ": ");
-    painted(pen, INK_MESSAGE, problem->message);
+    draw_styled(pen, STYLE_MESSAGE, problem->message);
     sc_buffer_byte(pen->out, '\n');
 }
 
-static void draw_problem(drawing *pen, const sc_problem *problem)
+static void draw_diagnostic(drawing *pen, const sc_diagnostic *problem)
 {
     bool error = problem->severity == SCHOOLCAT_SEVERITY_ERROR;
     size_t here = digits_in(problem->here.start.line), other = digits_in(problem->other.start.line);
     pen->gutter = here > other ? here : other;
     draw_title(pen, problem);
-    draw_place(pen, "--> ", &problem->here);
+    draw_position(pen, "--> ", &problem->here);
     if (problem->element[0] != '\0') {
         sc_buffer_string(pen->out, "  (");
         sc_buffer_string(pen->out, problem->element);
         sc_buffer_byte(pen->out, ')');
     }
     sc_buffer_byte(pen->out, '\n');
-    draw_snippet(pen, &problem->here, '^', error ? INK_ERROR : INK_WARNING);
+    draw_snippet(pen, &problem->here, '^', error ? STYLE_ERROR : STYLE_WARNING);
     if (problem->has_other) {
-        draw_place(pen, "::: ", &problem->other);
+        draw_position(pen, "::: ", &problem->other);
         sc_buffer_string(pen->out, problem->again ? "  first defined here\n" : "  see here\n");
-        draw_snippet(pen, &problem->other, '-', INK_FRAME);
+        draw_snippet(pen, &problem->other, '-', STYLE_FRAME);
     }
     if (problem->hint[0] != '\0') {
         sc_buffer_repeat(pen->out, ' ', pen->gutter + 1);
-        painted(pen, INK_FRAME, "= ");
-        painted(pen, INK_HINT, "hint: ");
+        draw_styled(pen, STYLE_FRAME, "= ");
+        draw_styled(pen, STYLE_HINT, "hint: ");
         sc_buffer_string(pen->out, problem->hint);
         sc_buffer_byte(pen->out, '\n');
     }
@@ -203,11 +203,11 @@ static void draw_count(sc_buffer *out, size_t count, const char *name)
         sc_buffer_byte(out, 's');
 }
 
-void sc_draw_problems(sc_buffer *out, const schoolcat_diagnostics *diagnostics, bool colour)
+void sc_draw_diagnostics(sc_buffer *out, const schoolcat_diagnostics *diagnostics, bool colour)
 {
     drawing pen = {out, colour, 1};
     for (size_t i = 0; i < diagnostics->count; i++)
-        draw_problem(&pen, diagnostics->at[i]);
+        draw_diagnostic(&pen, diagnostics->at[i]);
     if (diagnostics->count == 0)
         return;
     if (diagnostics->errors != 0)

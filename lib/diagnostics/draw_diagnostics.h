@@ -6,6 +6,6 @@
 
 #define SC_SETTINGS_NAME "the caller's settings" /* in the place of a file's name */
 
-void sc_draw_problems(sc_buffer *out, const schoolcat_diagnostics *diagnostics, bool colour);
+void sc_draw_diagnostics(sc_buffer *out, const schoolcat_diagnostics *diagnostics, bool colour);
 
 #endif

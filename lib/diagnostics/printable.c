@@ -39,7 +39,7 @@ unsigned sc_character_width(uint32_t code_point)
     return is_in(code_point, wide, sizeof wide / sizeof *wide) ? 2 : 1;
 }
 
-uint32_t sc_plain_character(uint32_t code_point)
+uint32_t sc_printable_character(uint32_t code_point)
 {
     static const range harmful[] = {
         {0x80, 0x9F}, {0x061C, 0x061C}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
@@ -50,16 +50,16 @@ uint32_t sc_plain_character(uint32_t code_point)
     return is_in(code_point, harmful, sizeof harmful / sizeof *harmful) ? 0xFFFD : code_point;
 }
 
-void sc_buffer_plain(sc_buffer *buffer, sc_text text, size_t most_characters)
+void sc_buffer_printable(sc_buffer *buffer, sc_text text, size_t max_characters)
 {
     size_t characters = 0;
     for (size_t offset = 0; offset < text.length; characters++) {
-        if (characters == most_characters) {
+        if (characters == max_characters) {
             sc_buffer_string(buffer, "\xE2\x80\xA6");
             return;
         }
         char bytes[4];
-        uint32_t code_point = sc_plain_character(sc_text_next(text, &offset));
-        sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_write(code_point, bytes)});
+        uint32_t code_point = sc_printable_character(sc_utf8_decode(text, &offset));
+        sc_buffer_text(buffer, (sc_text){bytes, sc_utf8_encode(code_point, bytes)});
     }
 }

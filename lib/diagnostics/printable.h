@@ -9,8 +9,8 @@
 unsigned sc_character_width(uint32_t code_point);
 /* What stands for it: a picture for a control character, U+FFFD for one that turns the direction of writing
  * or ends a line; else itself. */
-uint32_t sc_plain_character(uint32_t code_point);
+uint32_t sc_printable_character(uint32_t code_point);
 /* Appends the text made plain; what is beyond so many characters becomes one ellipsis. */
-void sc_buffer_plain(sc_buffer *buffer, sc_text text, size_t most_characters);
+void sc_buffer_printable(sc_buffer *buffer, sc_text text, size_t max_characters);
 
 #endif

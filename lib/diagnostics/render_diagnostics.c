@@ -3,19 +3,19 @@
 
 #define NO_LIMIT SIZE_MAX
 
-static const char *severity_name(const sc_problem *problem)
+static const char *severity_name(const sc_diagnostic *problem)
 {
     return problem->severity == SCHOOLCAT_SEVERITY_ERROR ? "error" : "warning";
 }
 
 static void plain(sc_buffer *out, const char *string)
 {
-    sc_buffer_plain(out, sc_text_of(string), NO_LIMIT);
+    sc_buffer_printable(out, sc_text_of(string), NO_LIMIT);
 }
 
 /* --- compact: one line each --- */
 
-static void compact_place(sc_buffer *out, const sc_snippet *here)
+static void compact_position(sc_buffer *out, const sc_snippet *here)
 {
     plain(out, here->file[0] == '\0' ? SC_SETTINGS_NAME : here->file);
     if (here->start.line != 0) {
@@ -29,8 +29,8 @@ static void compact_place(sc_buffer *out, const sc_snippet *here)
 static void render_compact(sc_buffer *out, const schoolcat_diagnostics *diagnostics)
 {
     for (size_t i = 0; i < diagnostics->count; i++) {
-        const sc_problem *problem = diagnostics->at[i];
-        compact_place(out, &problem->here);
+        const sc_diagnostic *problem = diagnostics->at[i];
+        compact_position(out, &problem->here);
         sc_buffer_string(out, ": ");
         sc_buffer_string(out, severity_name(problem));
         sc_buffer_byte(out, ' ');
@@ -63,7 +63,7 @@ static void render_json(sc_buffer *out, const schoolcat_diagnostics *diagnostics
 {
     sc_buffer_byte(out, '[');
     for (size_t i = 0; i < diagnostics->count; i++) {
-        const sc_problem *problem = diagnostics->at[i];
+        const sc_diagnostic *problem = diagnostics->at[i];
         sc_buffer_string(out, i == 0 ? "\n  {" : ",\n  {");
         json_text(out, "code", problem->code);
         json_text(out, "severity", severity_name(problem));
@@ -111,7 +111,7 @@ static void github_text(sc_buffer *out, const char *string, bool property)
     }
 }
 
-static void github_place(sc_buffer *out, const sc_snippet *here)
+static void github_position(sc_buffer *out, const sc_snippet *here)
 {
     if (here->file[0] == '\0')
         return;
@@ -129,11 +129,11 @@ static void github_place(sc_buffer *out, const sc_snippet *here)
 static void render_github(sc_buffer *out, const schoolcat_diagnostics *diagnostics)
 {
     for (size_t i = 0; i < diagnostics->count; i++) {
-        const sc_problem *problem = diagnostics->at[i];
+        const sc_diagnostic *problem = diagnostics->at[i];
         sc_buffer_string(out, "::");
         sc_buffer_string(out, severity_name(problem));
         sc_buffer_byte(out, ' ');
-        github_place(out, &problem->here);
+        github_position(out, &problem->here);
         sc_buffer_string(out, "title=");
         github_text(out, problem->code, true);
         sc_buffer_string(out, "::");
@@ -158,7 +158,7 @@ schoolcat_status schoolcat_diagnostics_render(const schoolcat_diagnostics *diagn
     schoolcat_status status = SCHOOLCAT_OK;
     switch (format) {
     case SCHOOLCAT_FORMAT_TEXT:
-        sc_draw_problems(&buffer, diagnostics, colour);
+        sc_draw_diagnostics(&buffer, diagnostics, colour);
         break;
     case SCHOOLCAT_FORMAT_COMPACT:
         render_compact(&buffer, diagnostics);
@@ -174,7 +174,7 @@ schoolcat_status schoolcat_diagnostics_render(const schoolcat_diagnostics *diagn
         status = SCHOOLCAT_ERROR_ARGUMENT;
     }
     if (status == SCHOOLCAT_OK)
-        status = sc_text_handle(&diagnostics->allocator, &buffer, out);
+        status = sc_text_from_buffer(&diagnostics->allocator, &buffer, out);
     sc_buffer_destroy(&buffer);
     return status;
 }

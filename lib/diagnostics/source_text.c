@@ -86,23 +86,23 @@ static size_t line_index(const sc_source *source, size_t offset)
 static size_t first_byte(const sc_source *source, size_t line)
 {
     size_t start = source->lines[line];
-    if (line == 0 && sc_text_starts(source->text, BYTE_ORDER_MARK))
+    if (line == 0 && sc_text_starts_with(source->text, BYTE_ORDER_MARK))
         start += strlen(BYTE_ORDER_MARK);
     return start;
 }
 
-sc_place sc_sources_place(const sc_sources *sources, sc_span span)
+sc_position sc_sources_position(const sc_sources *sources, sc_span span)
 {
     const sc_source *source = find_source(sources, span.file);
     if (source == NULL)
-        return (sc_place){0, 0};
+        return (sc_position){0, 0};
     size_t offset = span.offset < source->text.length ? span.offset : source->text.length;
     size_t line = line_index(source, offset);
     size_t start = first_byte(source, line);
     size_t before = 0;
     if (offset > start)
         before = sc_text_code_points((sc_text){source->text.data + start, offset - start});
-    return (sc_place){(uint32_t)line + 1, (uint32_t)before + 1};
+    return (sc_position){(uint32_t)line + 1, (uint32_t)before + 1};
 }
 
 sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line)

@@ -24,16 +24,16 @@ typedef struct sc_span {
 } sc_span;
 #define SC_NO_SPAN ((sc_span){SC_NO_FILE, 0, 0})
 
-typedef struct sc_place {
+typedef struct sc_position {
     uint32_t line, column; /* from 1; columns are characters (code points) */
-} sc_place;
+} sc_position;
 
 /* Copies nothing: name and text must live in the arena. Texts of 4 GiB and more are refused before. False: no
  * memory. */
 bool sc_sources_add(sc_sources *sources, sc_text name, sc_text text, uint32_t *file);
 /* Where a span begins; line 0 where there is no file or no text. Lines end with LF, CR LF or CR; a byte order
  * mark is not counted. */
-sc_place sc_sources_place(const sc_sources *sources, sc_span span);
+sc_position sc_sources_position(const sc_sources *sources, sc_span span);
 sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line); /* without its line break */
 
 #endif

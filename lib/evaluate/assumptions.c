@@ -10,30 +10,30 @@ static bool is_boolean(const sc_node *node)
 /* The truth that a mark on this node has made of unknown, if it has. */
 static bool is_assumed(const schoolcat_result *result, const sc_node *node, bool *value)
 {
-    if (node->if_unknown == SC_KEEP_UNKNOWN || sc_view_raw_truth(result, node) != SCHOOLCAT_UNKNOWN)
+    if (node->if_unknown == SC_KEEP_UNKNOWN || sc_node_raw_truth(result, node) != SCHOOLCAT_UNKNOWN)
         return false;
     *value = node->if_unknown == SC_UNKNOWN_IS_TRUE;
     return true;
 }
 
-static void add_entry(struct sc_walk *walk, const char *element, bool value, const sc_node *node)
+static void add_entry(struct sc_traversal *walk, const char *element, bool value, const sc_node *node)
 {
-    if (walk->entry_count < walk->entry_room)
+    if (walk->entry_count < walk->entry_capacity)
         walk->entries[walk->entry_count++] = (sc_assumed_entry){element, value, node};
 }
 
 /* Where no mark is beneath nothing can be found. */
 static void enter(schoolcat_result *result, const sc_node *node, const char *criterion)
 {
-    struct sc_walk *walk = result->walk;
-    if ((walk->node_marks[node->id] & SC_MARK_PLAIN) || !(walk->node_traits[node->id] & SC_TRAIT_MARK))
+    struct sc_traversal *walk = result->walk;
+    if ((walk->visited_nodes[node->id] & SC_VISITED_PLAIN) || !(walk->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN))
         return;
-    walk->node_marks[node->id] |= SC_MARK_PLAIN;
+    walk->visited_nodes[node->id] |= SC_VISITED_PLAIN;
     bool value;
     if (is_boolean(node) && is_assumed(result, node, &value))
         add_entry(walk, criterion ? criterion : node->path.data, value, node);
     else
-        walk->steps[walk->step_count++] = (sc_walk_step){.node = node};
+        walk->steps[walk->step_count++] = (sc_traversal_step){.node = node};
 }
 
 /* Whether the operand belongs to the path of a node whose truth is `truth`. */
@@ -44,35 +44,35 @@ static bool on_path(const schoolcat_result *result, const sc_node *node, schoolc
     switch (node->kind) {
     case SC_NODE_ALL:
     case SC_NODE_AND:
-        return truth != SCHOOLCAT_FALSE || sc_view_truth(result, child) == SCHOOLCAT_FALSE;
+        return truth != SCHOOLCAT_FALSE || sc_node_known_truth(result, child) == SCHOOLCAT_FALSE;
     case SC_NODE_ANY:
     case SC_NODE_OR:
-        return truth != SCHOOLCAT_TRUE || sc_view_truth(result, child) == SCHOOLCAT_TRUE;
+        return truth != SCHOOLCAT_TRUE || sc_node_known_truth(result, child) == SCHOOLCAT_TRUE;
     case SC_NODE_AT_LEAST:
     case SC_NODE_AT_MOST:
-        return operand > 0 && sc_view_truth(result, child) != SCHOOLCAT_UNKNOWN;
+        return operand > 0 && sc_node_known_truth(result, child) != SCHOOLCAT_UNKNOWN;
     case SC_NODE_INCLUDES:
         return false;
     default:
         break;
     }
-    return !sc_node_is_call(node, SC_FUNCTION_COUNT) || sc_view_truth(result, child) != SCHOOLCAT_UNKNOWN;
+    return !sc_node_is_call(node, SC_FUNCTION_COUNT) || sc_node_known_truth(result, child) != SCHOOLCAT_UNKNOWN;
 }
 
 static void follow(schoolcat_result *result, const sc_node *root)
 {
-    const sc_model *model = sc_view_model(result);
-    struct sc_walk *walk = result->walk;
+    const sc_model *model = sc_result_model(result);
+    struct sc_traversal *walk = result->walk;
     enter(result, root, NULL);
     while (walk->step_count > 0) {
-        sc_walk_step *step = &walk->steps[walk->step_count - 1];
+        sc_traversal_step *step = &walk->steps[walk->step_count - 1];
         const sc_node *node = step->node, *body = sc_node_body(model, node);
         uint32_t next = step->next++;
         if (body && next == 0) {
             bool criterion = node->kind == SC_NODE_CRITERION;
             enter(result, body, criterion ? model->criteria[node->index].about.path.data : NULL);
         } else if (!body && next < node->child_count) {
-            schoolcat_truth truth = is_boolean(node) ? sc_view_truth(result, node) : SCHOOLCAT_UNKNOWN;
+            schoolcat_truth truth = is_boolean(node) ? sc_node_known_truth(result, node) : SCHOOLCAT_UNKNOWN;
             if (on_path(result, node, truth, next))
                 enter(result, node->children[next], NULL);
         } else {
@@ -83,8 +83,8 @@ static void follow(schoolcat_result *result, const sc_node *root)
 
 static bool rule_counts(const schoolcat_result *result, uint32_t index, uint32_t rule)
 {
-    const sc_decision *decision = &sc_view_model(result)->decisions[index];
-    schoolcat_truth truth = sc_view_truth(result, decision->rules[rule].when);
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
+    schoolcat_truth truth = sc_node_known_truth(result, decision->rules[rule].when);
     if (decision->choose == SC_CHOOSE_EVERY)
         return truth == SCHOOLCAT_TRUE;
     if (truth == SCHOOLCAT_UNKNOWN)
@@ -97,22 +97,22 @@ static bool rule_counts(const schoolcat_result *result, uint32_t index, uint32_t
 static bool has_unknown_rule(const schoolcat_result *result, const sc_decision *decision)
 {
     for (uint32_t i = 0; i < decision->rule_count; i++)
-        if (sc_view_truth(result, decision->rules[i].when) == SCHOOLCAT_UNKNOWN)
+        if (sc_node_known_truth(result, decision->rules[i].when) == SCHOOLCAT_UNKNOWN)
             return true;
     return false;
 }
 
 static void collect(schoolcat_result *result, uint32_t index)
 {
-    struct sc_walk *walk = result->walk;
-    const sc_decision *decision = &sc_view_model(result)->decisions[index];
-    bool marked = walk->decision_traits[index] & SC_TRAIT_MARK;
+    struct sc_traversal *walk = result->walk;
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
+    bool marked = walk->decision_traits[index] & SC_TRAIT_IF_UNKNOWN;
     walk->entry_count = 0;
     size_t outcome;
     if (decision->choose != SC_CHOOSE_EVERY && !schoolcat_result_outcome(result, index, &outcome))
         return;
     if (marked)
-        sc_walk_clear(result);
+        sc_traversal_clear(result);
     for (uint32_t i = 0; marked && i < decision->rule_count; i++)
         if (rule_counts(result, index, i))
             follow(result, decision->rules[i].when);
@@ -125,20 +125,20 @@ static schoolcat_status prepare(schoolcat_result *result, size_t decision)
 {
     if (!result->has_guards || !(result->walk->decision_traits[decision] & SC_TRAIT_BOTH))
         return SCHOOLCAT_OK;
-    return sc_view_prepare(result);
+    return sc_result_materialise(result);
 }
 
 static schoolcat_status collect_once(schoolcat_result *result, size_t decision)
 {
-    if (!result || !result->evaluated || decision >= sc_view_model(result)->decision_count)
+    if (!result || !result->evaluated || decision >= sc_result_model(result)->decision_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_status status = prepare(result, decision);
     if (status != SCHOOLCAT_OK)
         return status;
-    struct sc_walk *walk = result->walk;
-    if (walk->assumed_of != result->evaluations || walk->assumed_decision != decision) {
+    struct sc_traversal *walk = result->walk;
+    if (walk->assumed_evaluation != result->evaluations || walk->assumed_decision != decision) {
         collect(result, (uint32_t)decision);
-        walk->assumed_of = result->evaluations;
+        walk->assumed_evaluation = result->evaluations;
         walk->assumed_decision = (uint32_t)decision;
     }
     return SCHOOLCAT_OK;
@@ -156,30 +156,30 @@ schoolcat_status schoolcat_result_assumed_count(schoolcat_result *result, size_t
 
 static void mark_beneath(schoolcat_result *result, const sc_decision *decision, const sc_assumed_entry *entry)
 {
-    sc_walk_clear(result);
+    sc_traversal_clear(result);
     if (entry->node)
-        sc_walk_mark_beneath(result, entry->node);
+        sc_traversal_mark_missing(result, entry->node);
     for (uint32_t i = 0; !entry->node && i < decision->rule_count; i++)
-        if (sc_view_truth(result, decision->rules[i].when) == SCHOOLCAT_UNKNOWN)
-            sc_walk_mark_beneath(result, decision->rules[i].when);
+        if (sc_node_known_truth(result, decision->rules[i].when) == SCHOOLCAT_UNKNOWN)
+            sc_traversal_mark_missing(result, decision->rules[i].when);
 }
 
 schoolcat_status schoolcat_result_assumed(schoolcat_result *result, size_t decision, size_t index,
                                           schoolcat_assumption *out)
 {
-    if (!sc_structure_fits(out, sizeof *out))
+    if (!sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_status status = collect_once(result, decision);
     if (status != SCHOOLCAT_OK)
         return status;
-    struct sc_walk *walk = result->walk;
+    struct sc_traversal *walk = result->walk;
     if (index >= walk->entry_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
     const sc_assumed_entry *entry = &walk->entries[index];
-    mark_beneath(result, &sc_view_model(result)->decisions[decision], entry);
+    mark_beneath(result, &sc_result_model(result)->decisions[decision], entry);
     out->element = entry->element;
     out->value = entry->value;
-    out->indicator_count = sc_walk_marked_indicators(result, walk->beneath);
+    out->indicator_count = sc_traversal_marked_indicators(result, walk->beneath);
     out->indicators = walk->beneath;
     return SCHOOLCAT_OK;
 }

@@ -49,7 +49,7 @@ bool sc_element_of(sc_arena *arena, const sc_model *model, const sc_about *about
     element.path = string_of(arena, about->path);
     if (about->layer < model->layer_count)
         element.layer = string_of(arena, model->layers[about->layer]);
-    element.line = about->span.file == SC_NO_FILE ? 0 : sc_sources_place(model->sources, about->span).line;
+    element.line = about->span.file == SC_NO_FILE ? 0 : sc_sources_position(model->sources, about->span).line;
     *out = element;
     return !arena->failed;
 }

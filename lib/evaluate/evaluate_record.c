@@ -37,12 +37,12 @@ static bool keep_texts(schoolcat_result *result)
     size_t length = 0;
     for (uint32_t i = 0; i < result->text_input_count; i++)
         length += text_input(result, i)->length;
-    if (length > result->texts_room) {
+    if (length > result->texts_capacity) {
         char *texts = sc_reallocate_array(&result->rules->allocator, result->texts, length, 1);
         if (texts == NULL)
             return false;
         result->texts = texts;
-        result->texts_room = length;
+        result->texts_capacity = length;
     }
     size_t at = 0;
     for (uint32_t i = 0; i < result->text_input_count; i++) {
@@ -70,9 +70,9 @@ schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result
     result->missing = result->slots.missing;
     result->assumed = result->slots.assumed;
     result->has_guards = guards_patterns(rules->program);
-    made = made && sc_state_init(&result->state, rules->program, &rules->allocator, 1);
+    made = made && sc_vm_init(&result->state, rules->program, &rules->allocator, 1);
     if (made && list_text_inputs(result))
-        result->walk = sc_walk_new(result);
+        result->walk = sc_traversal_new(result);
     if (result->walk == NULL) {
         schoolcat_result_free(result);
         return SCHOOLCAT_ERROR_NO_MEMORY;
@@ -86,7 +86,7 @@ void schoolcat_result_free(schoolcat_result *result)
     if (result == NULL)
         return;
     schoolcat_ruleset *rules = result->rules;
-    sc_state_destroy(&result->state);
+    sc_vm_destroy(&result->state);
     sc_release(&rules->allocator, result->slots.memory);
     sc_release(&rules->allocator, result->texts);
     sc_arena_destroy(&result->arena);
@@ -97,7 +97,7 @@ void schoolcat_result_free(schoolcat_result *result)
 schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_record *record,
                                     const schoolcat_evaluate_options *options)
 {
-    if (result == NULL || record == NULL || (options != NULL && !sc_structure_fits(options, sizeof *options)))
+    if (result == NULL || record == NULL || (options != NULL && !sc_struct_compatible(options, sizeof *options)))
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (record->rules != result->rules)
         return SCHOOLCAT_ERROR_MISMATCH;
@@ -117,8 +117,8 @@ schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_re
     result->complete = false;
     /* Where texts are made, no later run may fail or move those that have been given out: all is worked out
      * now. */
-    if (result->rules->program->makes_texts ? sc_view_prepare(result) != SCHOOLCAT_OK
-                                            : !sc_state_run_outcomes(&result->state))
+    if (result->rules->program->makes_texts ? sc_result_materialise(result) != SCHOOLCAT_OK
+                                            : !sc_vm_run_outcomes(&result->state))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     result->evaluated = true;
     return SCHOOLCAT_OK;

@@ -4,7 +4,7 @@
 #include "base/struct_compatibility.h"
 
 /* Gives ours, but leaves the size that the caller set. */
-#define GIVE(out, ours)                                                                                      \
+#define COPY_OUT(out, ours)                                                                                      \
     do {                                                                                                     \
         size_t given_size = (out)->size;                                                                     \
         *(out) = (ours);                                                                                     \
@@ -14,9 +14,9 @@
 schoolcat_status schoolcat_ruleset_describe(const schoolcat_ruleset *rules,
                                             schoolcat_ruleset_information *out)
 {
-    if (rules == NULL || !sc_structure_fits(out, sizeof *out))
+    if (rules == NULL || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    GIVE(out, rules->elements->information);
+    COPY_OUT(out, rules->elements->information);
     return SCHOOLCAT_OK;
 }
 
@@ -33,13 +33,13 @@ size_t schoolcat_ruleset_count(const schoolcat_ruleset *rules, schoolcat_part pa
 schoolcat_status schoolcat_ruleset_element(const schoolcat_ruleset *rules, schoolcat_part part, size_t index,
                                            schoolcat_element *out)
 {
-    if (index >= schoolcat_ruleset_count(rules, part) || !sc_structure_fits(out, sizeof *out))
+    if (index >= schoolcat_ruleset_count(rules, part) || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    GIVE(out, rules->elements->parts[part][index]);
+    COPY_OUT(out, rules->elements->parts[part][index]);
     return SCHOOLCAT_OK;
 }
 
-static const sc_names *names_of(const schoolcat_ruleset *rules, schoolcat_part part)
+static const sc_name_table *names_of(const schoolcat_ruleset *rules, schoolcat_part part)
 {
     const sc_model *model = rules->model;
     switch (part) {
@@ -77,7 +77,7 @@ schoolcat_status schoolcat_ruleset_find(const schoolcat_ruleset *rules, schoolca
     if (rules == NULL || !is_part(part) || name == NULL || index == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;
     uint32_t found;
-    if (!sc_names_find(names_of(rules, part), sc_text_of(name), &found))
+    if (!sc_name_table_find(names_of(rules, part), sc_text_of(name), &found))
         return SCHOOLCAT_ERROR_NOT_FOUND;
     if (part == SCHOOLCAT_PART_OUTPUT)
         return output_of(rules, found, index) ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NOT_FOUND;
@@ -89,11 +89,11 @@ const char *schoolcat_ruleset_nearest(const schoolcat_ruleset *rules, schoolcat_
 {
     if (rules == NULL || !is_part(part) || name == NULL)
         return NULL;
-    const sc_names *names = names_of(rules, part);
+    const sc_name_table *names = names_of(rules, part);
     uint32_t found;
     size_t index = 0;
-    sc_text nearest = sc_names_nearest(names, sc_text_of(name));
-    if (nearest.length == 0 || !sc_names_find(names, nearest, &found))
+    sc_text nearest = sc_name_table_nearest(names, sc_text_of(name));
+    if (nearest.length == 0 || !sc_name_table_find(names, nearest, &found))
         return NULL;
     index = found;
     if (part == SCHOOLCAT_PART_OUTPUT && !output_of(rules, found, &index))
@@ -105,9 +105,9 @@ schoolcat_status schoolcat_ruleset_type(const schoolcat_ruleset *rules, schoolca
                                         schoolcat_type_information *out)
 {
     if (index >= schoolcat_ruleset_count(rules, part) || rules->elements->types[part] == NULL ||
-        !sc_structure_fits(out, sizeof *out))
+        !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    GIVE(out, rules->elements->types[part][index]);
+    COPY_OUT(out, rules->elements->types[part][index]);
     return SCHOOLCAT_OK;
 }
 
@@ -146,9 +146,9 @@ size_t schoolcat_scale_item_count(const schoolcat_ruleset *rules, size_t scale)
 schoolcat_status schoolcat_scale_item(const schoolcat_ruleset *rules, size_t scale, size_t item,
                                       schoolcat_element *out)
 {
-    if (item >= schoolcat_scale_item_count(rules, scale) || !sc_structure_fits(out, sizeof *out))
+    if (item >= schoolcat_scale_item_count(rules, scale) || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    GIVE(out, rules->elements->items[scale][item]);
+    COPY_OUT(out, rules->elements->items[scale][item]);
     return SCHOOLCAT_OK;
 }
 
@@ -204,9 +204,9 @@ size_t schoolcat_decision_rule_count(const schoolcat_ruleset *rules, size_t deci
 schoolcat_status schoolcat_decision_rule(const schoolcat_ruleset *rules, size_t decision, size_t rule,
                                          schoolcat_element *out)
 {
-    if (rule >= schoolcat_decision_rule_count(rules, decision) || !sc_structure_fits(out, sizeof *out))
+    if (rule >= schoolcat_decision_rule_count(rules, decision) || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    GIVE(out, rules->elements->rules[decision][rule]);
+    COPY_OUT(out, rules->elements->rules[decision][rule]);
     return SCHOOLCAT_OK;
 }
 

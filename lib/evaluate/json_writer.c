@@ -172,7 +172,7 @@ void sc_json_detail(sc_json *json, const sc_detail *detail)
     }
 }
 
-void sc_json_given(sc_json *json, const char *key, const char *string)
+void sc_json_optional_string(sc_json *json, const char *key, const char *string)
 {
     if (string[0] == '\0')
         return;

@@ -28,6 +28,6 @@ void sc_json_id(sc_json *json, sc_text id);
 void sc_json_value(sc_json *json, const schoolcat_value *value); /* null where missing */
 void sc_json_detail(sc_json *json, const sc_detail *detail);
 /* Key and text, left out where the text is empty. */
-void sc_json_given(sc_json *json, const char *key, const char *string);
+void sc_json_optional_string(sc_json *json, const char *key, const char *string);
 
 #endif

@@ -76,7 +76,7 @@ schoolcat_status schoolcat_columns_match(schoolcat_ruleset *rules, const char *c
         sc_text name = name_of(names, lengths, i);
         uint32_t indicator = SC_NONE;
         made->indicators[i] = SC_NONE;
-        if (!sc_folded_find(rules->readers->columns, name, &indicator))
+        if (!sc_fuzzy_lookup_find(rules->readers->columns, name, &indicator))
             continue;
         made->indicators[i] = indicator;
         if (made->columns[indicator] == SIZE_MAX) {

@@ -6,19 +6,19 @@
 
 #include <string.h>
 
-typedef struct sc_finder {
+typedef struct sc_needs_finder {
     schoolcat_result *result;
-    struct sc_walk *walk;
+    struct sc_traversal *walk;
     const sc_needs_plan *plan;
     size_t words;
-    uint64_t left;     /* all words of walk->left_bits in one: what leads to none of it is not looked at */
-    size_t step_count; /* walk->need_steps */
+    uint64_t left;     /* all words of walk->remaining_bits in one: what leads to none of it is not looked at */
+    size_t step_count; /* walk->needs_worklist */
     size_t waiting;    /* walk->decisions */
-} sc_finder;
+} sc_needs_finder;
 
-static bool is_open(const sc_finder *finder, const sc_need *step)
+static bool is_open(const sc_needs_finder *finder, const sc_needs_step *step)
 {
-    const sc_state *state = &finder->result->state;
+    const sc_vm *state = &finder->result->state;
     switch ((sc_open_test)step->test) {
     case SC_OPEN_BYTE:
         return step->open_bytes >> *SC_TRUTHS(state, step->reg) & 1;
@@ -29,83 +29,83 @@ static bool is_open(const sc_finder *finder, const sc_need *step)
     case SC_OPEN_TEXT:
         return SC_TEXTS(state, step->reg)->data == NULL;
     case SC_OPEN_OUTCOMES:
-        return sc_view_possible_outcomes(finder->result, step->first) > 1;
+        return sc_count_possible_outcomes(finder->result, step->first) > 1;
     default:
         return false;
     }
 }
 
-static void add_needs(sc_finder *finder, size_t word, uint64_t bits)
+static void add_needs(sc_needs_finder *finder, size_t word, uint64_t bits)
 {
-    struct sc_walk *walk = finder->walk;
+    struct sc_traversal *walk = finder->walk;
     walk->need_bits[word] |= bits;
-    walk->left_bits[word] &= ~bits;
+    walk->remaining_bits[word] &= ~bits;
     finder->left = 0;
     for (size_t i = 0; i < finder->words; i++)
-        finder->left |= walk->left_bits[i];
+        finder->left |= walk->remaining_bits[i];
 }
 
-static void add_indicator(sc_finder *finder, uint32_t indicator)
+static void add_indicator(sc_needs_finder *finder, uint32_t indicator)
 {
     uint64_t bit = UINT64_C(1) << indicator % 64;
-    if (finder->walk->left_bits[indicator / 64] & bit)
+    if (finder->walk->remaining_bits[indicator / 64] & bit)
         add_needs(finder, indicator / 64, bit);
 }
 
-static void push(sc_finder *finder, uint32_t index)
+static void push(sc_needs_finder *finder, uint32_t index)
 {
-    const sc_need *step = &finder->plan->steps.at[index];
-    struct sc_walk *walk = finder->walk;
-    if (!(step->indicators & finder->left) || walk->need_stamps[index] == walk->need_stamp)
+    const sc_needs_step *step = &finder->plan->steps.at[index];
+    struct sc_traversal *walk = finder->walk;
+    if (!(step->indicators & finder->left) || walk->need_epochs[index] == walk->need_epoch)
         return;
-    walk->need_stamps[index] = walk->need_stamp;
+    walk->need_epochs[index] = walk->need_epoch;
     if (!is_open(finder, step))
         return;
-    if (step->kind == SC_NEED_INDICATOR)
+    if (step->kind == SC_NEEDS_INDICATOR)
         add_indicator(finder, step->first);
     else
-        walk->need_steps[finder->step_count++] = index;
+        walk->needs_worklist[finder->step_count++] = index;
 }
 
-static void push_some(sc_finder *finder, uint32_t index)
+static void push_some(sc_needs_finder *finder, uint32_t index)
 {
     if (index != SC_NONE)
         push(finder, index);
 }
 
-static const uint64_t *kept_needs(const schoolcat_result *result, size_t decision)
+static const uint64_t *cached_needs(const schoolcat_result *result, size_t decision)
 {
-    const struct sc_walk *walk = result->walk;
-    if (!walk->kept_of || walk->kept_of[decision] != result->evaluations)
+    const struct sc_traversal *walk = result->walk;
+    if (!walk->cached_evaluations || walk->cached_evaluations[decision] != result->evaluations)
         return NULL;
-    return walk->kept_bits + decision * sc_indicator_words(sc_view_model(result));
+    return walk->cached_bits + decision * sc_indicator_bitset_words(sc_result_model(result));
 }
 
 /* A provisional decision, once. */
-static void enter_decision(sc_finder *finder, uint32_t decision)
+static void enter_decision(sc_needs_finder *finder, uint32_t decision)
 {
-    struct sc_walk *walk = finder->walk;
-    walk->decision_stamps[decision] = walk->need_stamp;
-    const uint64_t *kept = kept_needs(finder->result, decision);
+    struct sc_traversal *walk = finder->walk;
+    walk->decision_epochs[decision] = walk->need_epoch;
+    const uint64_t *kept = cached_needs(finder->result, decision);
     for (size_t word = 0; kept && word < finder->words; word++)
         add_needs(finder, word, kept[word]);
     if (!kept)
         walk->decisions[finder->waiting++] = decision;
 }
 
-static void push_decision(sc_finder *finder, uint32_t decision)
+static void push_decision(sc_needs_finder *finder, uint32_t decision)
 {
-    if (finder->walk->decision_stamps[decision] != finder->walk->need_stamp &&
+    if (finder->walk->decision_epochs[decision] != finder->walk->need_epoch &&
         schoolcat_result_provisional(finder->result, decision))
         enter_decision(finder, decision);
 }
 
-static sc_possible possible_at(const sc_finder *finder, const sc_need_place *place)
+static sc_possible_result possible_at(const sc_needs_finder *finder, const sc_needs_operand *place)
 {
-    return sc_view_track(finder->result, place->node, place->has_track ? &place->track : NULL);
+    return sc_evaluate_abstract_value(finder->result, place->node, place->has_abstract_value ? &place->track : NULL);
 }
 
-static bool may_become_missing(sc_possible possible)
+static bool may_become_missing(sc_possible_result possible)
 {
     if (possible.is_truth)
         return (possible.truths & SC_CAN_BE_UNKNOWN) != 0;
@@ -113,24 +113,24 @@ static bool may_become_missing(sc_possible possible)
 }
 
 /* Arguments that stand before one known on the evidence are frozen places. */
-static void push_coalesce(sc_finder *finder, const sc_need *step, const uint32_t *children,
-                          const sc_need_place *places)
+static void push_coalesce(sc_needs_finder *finder, const sc_needs_step *step, const uint32_t *children,
+                          const sc_needs_operand *places)
 {
     uint32_t count = step->count / 2, first_known = 0;
-    while (first_known < count && !sc_view_known(finder->result, places[2 * first_known].node))
+    while (first_known < count && !sc_node_is_known(finder->result, places[2 * first_known].node))
         first_known++;
     bool freezes = first_known < count;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = 2 * i + (freezes && i < first_known);
         push_some(finder, children[at]);
-        sc_possible possible = possible_at(finder, &places[at]);
-        bool known = sc_view_settled(possible) || sc_view_known(finder->result, places[at].node);
+        sc_possible_result possible = possible_at(finder, &places[at]);
+        bool known = sc_possible_result_is_settled(possible) || sc_node_is_known(finder->result, places[at].node);
         if (known && !may_become_missing(possible))
             return;
     }
 }
 
-static void push_if(sc_finder *finder, const uint32_t *children, const sc_need_place *condition)
+static void push_if(sc_needs_finder *finder, const uint32_t *children, const sc_needs_operand *condition)
 {
     uint8_t truths = possible_at(finder, condition).truths;
     push_some(finder, children[0]);
@@ -140,24 +140,24 @@ static void push_if(sc_finder *finder, const uint32_t *children, const sc_need_p
         push_some(finder, children[2]);
 }
 
-static void look_at(sc_finder *finder, const sc_need *step)
+static void expand_step(sc_needs_finder *finder, const sc_needs_step *step)
 {
     const uint32_t *children = finder->plan->children.at + step->first;
-    const sc_need_place *places = finder->plan->places.at + step->places;
-    switch ((sc_need_kind)step->kind) {
-    case SC_NEED_LIST:
+    const sc_needs_operand *places = finder->plan->places.at + step->places;
+    switch ((sc_needs_step_kind)step->kind) {
+    case SC_NEEDS_ALL_CHILDREN:
         for (uint32_t i = 0; i < step->count; i++)
             push(finder, children[i]);
         break;
-    case SC_NEED_INDICATOR:
+    case SC_NEEDS_INDICATOR:
         break;
-    case SC_NEED_DECISION:
+    case SC_NEEDS_DECISION:
         push_decision(finder, step->first);
         break;
-    case SC_NEED_IF:
+    case SC_NEEDS_IF:
         push_if(finder, children, places);
         break;
-    case SC_NEED_COALESCE:
+    case SC_NEEDS_COALESCE:
         push_coalesce(finder, step, children, places);
         break;
     }
@@ -186,14 +186,14 @@ static bool settles(const sc_decision *decision, uint32_t certain, uint32_t at)
 static bool is_certain(const schoolcat_result *result, const sc_program_rule *rule)
 {
     uint8_t value = *SC_TRUTHS(&result->state, rule->possible.reg);
-    return value == (rule->possible.kind == SC_STATED ? SC_CAN_BE_TRUE : 2);
+    return value == (rule->possible.kind == SC_MISSING_BY_STATE ? SC_CAN_BE_TRUE : 2);
 }
 
 /* Of the certain rules the one that settles most: the first, the worst, the best; certain rules of `unique`
  * agree where anything is provisional. */
 static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index)
 {
-    const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
     const sc_program_rule *rules = result->rules->program->decisions[index].rules;
     uint32_t strongest = SC_NONE;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
@@ -207,10 +207,10 @@ static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index
     return strongest;
 }
 
-static void push_rules(sc_finder *finder, uint32_t index)
+static void push_rules(sc_needs_finder *finder, uint32_t index)
 {
     const schoolcat_result *result = finder->result;
-    const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
     const uint32_t *steps = finder->plan->decisions[index].rules;
     uint32_t strongest = strongest_certain(result, index);
     for (uint32_t i = 0; i < decision->rule_count; i++)
@@ -222,20 +222,20 @@ static void push_rules(sc_finder *finder, uint32_t index)
 static bool fill_split(schoolcat_result *result, uint32_t decision)
 {
     uint32_t split = result->rules->needs->decisions[decision].split;
-    uint64_t *full_of = &result->walk->full_of[decision];
-    if (split == SC_NONE || result->prepared || *full_of == result->evaluations)
+    uint64_t *full_evaluations = &result->walk->full_evaluations[decision];
+    if (split == SC_NONE || result->prepared || *full_evaluations == result->evaluations)
         return true;
-    if (!sc_view_fill_split(result, split))
+    if (!sc_result_evaluate_split(result, split))
         return false;
-    *full_of = result->evaluations;
+    *full_evaluations = result->evaluations;
     return true;
 }
 
-static void find_missing(const schoolcat_result *result, struct sc_walk *walk)
+static void find_missing(const schoolcat_result *result, struct sc_traversal *walk)
 {
-    if (walk->missing_of == result->evaluations)
+    if (walk->missing_evaluation == result->evaluations)
         return;
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     uint64_t bits = 0;
     for (uint32_t i = model->indicator_count; i > 0; i--) {
         bits = bits << 1 | (result->missing[i - 1] != SCHOOLCAT_PRESENT);
@@ -244,31 +244,31 @@ static void find_missing(const schoolcat_result *result, struct sc_walk *walk)
             bits = 0;
         }
     }
-    walk->missing_of = result->evaluations;
+    walk->missing_evaluation = result->evaluations;
 }
 
 /* All marks are of an earlier stamp; what may be found are the missing ones that the decision depends on. */
-static sc_finder begin(schoolcat_result *result, size_t decision)
+static sc_needs_finder begin(schoolcat_result *result, size_t decision)
 {
-    struct sc_walk *walk = result->walk;
-    const sc_model *model = sc_view_model(result);
-    sc_finder finder = {result, walk, result->rules->needs, sc_indicator_words(model), 0, 0, 0};
-    if (++walk->need_stamp == 0) {
-        memset(walk->need_stamps, 0, finder.plan->steps.count * sizeof *walk->need_stamps);
-        memset(walk->decision_stamps, 0, model->decision_count * sizeof *walk->decision_stamps);
-        walk->need_stamp = 1;
+    struct sc_traversal *walk = result->walk;
+    const sc_model *model = sc_result_model(result);
+    sc_needs_finder finder = {result, walk, result->rules->needs, sc_indicator_bitset_words(model), 0, 0, 0};
+    if (++walk->need_epoch == 0) {
+        memset(walk->need_epochs, 0, finder.plan->steps.count * sizeof *walk->need_epochs);
+        memset(walk->decision_epochs, 0, model->decision_count * sizeof *walk->decision_epochs);
+        walk->need_epoch = 1;
     }
     find_missing(result, walk);
     for (size_t word = 0; word < finder.words; word++) {
         walk->need_bits[word] = 0;
-        walk->left_bits[word] = walk->missing_bits[word] & finder.plan->decisions[decision].indicators;
-        finder.left |= walk->left_bits[word];
+        walk->remaining_bits[word] = walk->missing_bits[word] & finder.plan->decisions[decision].indicators;
+        finder.left |= walk->remaining_bits[word];
     }
     return finder;
 }
 
 /* False: no memory. */
-static bool find_needs(sc_finder *finder, uint32_t decision)
+static bool find_needs(sc_needs_finder *finder, uint32_t decision)
 {
     enter_decision(finder, decision);
     while (finder->waiting > 0 && finder->left) {
@@ -277,7 +277,7 @@ static bool find_needs(sc_finder *finder, uint32_t decision)
             return false;
         push_rules(finder, next);
         while (finder->step_count > 0 && finder->left)
-            look_at(finder, &finder->plan->steps.at[finder->walk->need_steps[--finder->step_count]]);
+            expand_step(finder, &finder->plan->steps.at[finder->walk->needs_worklist[--finder->step_count]]);
     }
     return true;
 }
@@ -294,7 +294,7 @@ static uint32_t lowest_bit(uint64_t bits)
 #endif
 }
 
-static size_t list_needs(const sc_finder *finder)
+static size_t list_needs(const sc_needs_finder *finder)
 {
     size_t count = 0;
     for (size_t word = 0; word < finder->words; word++)
@@ -303,25 +303,25 @@ static size_t list_needs(const sc_finder *finder)
     return count;
 }
 
-static void keep(const sc_finder *finder, size_t decision)
+static void keep(const sc_needs_finder *finder, size_t decision)
 {
-    struct sc_walk *walk = finder->walk;
-    if (!walk->kept_of)
+    struct sc_traversal *walk = finder->walk;
+    if (!walk->cached_evaluations)
         return;
-    memcpy(walk->kept_bits + decision * finder->words, walk->need_bits,
+    memcpy(walk->cached_bits + decision * finder->words, walk->need_bits,
            finder->words * sizeof *walk->need_bits);
-    walk->kept_of[decision] = finder->result->evaluations;
+    walk->cached_evaluations[decision] = finder->result->evaluations;
 }
 
 schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decision, const size_t **indicators,
                                         size_t *count)
 {
     if (!result || !indicators || !count || !result->evaluated ||
-        decision >= sc_view_model(result)->decision_count)
+        decision >= sc_result_model(result)->decision_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
     size_t found = 0;
     if (schoolcat_result_provisional(result, decision)) {
-        sc_finder finder = begin(result, decision);
+        sc_needs_finder finder = begin(result, decision);
         if (!find_needs(&finder, (uint32_t)decision))
             return SCHOOLCAT_ERROR_NO_MEMORY;
         keep(&finder, decision);

@@ -3,33 +3,33 @@
 #include "evaluate/traversal.h"
 
 /* What a step was made from: a node as read by a split decision or by any. */
-typedef struct sc_origin {
+typedef struct sc_needs_origin {
     const sc_node *node;
     uint32_t reader;
     bool frozen;
     bool indicator, negates; /* what of the node is asked for later, when it is no longer at hand */
-} sc_origin;
+} sc_needs_origin;
 
 /* Steps are found by node, plain and frozen. What reads outcomes within a split stands in registers of that
  * split, so it has steps for each decision that reads it; all else is the same whoever reads it. */
-typedef struct sc_planner {
+typedef struct sc_needs_planner {
     sc_arena *arena, work; /* `work` is freed when the plan is made */
     const sc_model *model;
     const sc_program *program;
     sc_needs_plan *plan;
-    sc_list(sc_origin) origins; /* of each step */
+    sc_list(sc_needs_origin) origins; /* of each step */
     uint32_t *common, *own;     /* step + 1; of `own` only those above `own_from` count */
     uint32_t own_from;
     uint8_t *reads; /* by node: 0 not asked, 1 reads no outcomes, 2 does */
     bool failed;
-} sc_planner;
+} sc_needs_planner;
 
-static sc_origin read_as(const sc_node *node, uint32_t reader, bool frozen)
+static sc_needs_origin read_as(const sc_node *node, uint32_t reader, bool frozen)
 {
-    return (sc_origin){.node = node, .reader = reader, .frozen = frozen};
+    return (sc_needs_origin){.node = node, .reader = reader, .frozen = frozen};
 }
 
-static bool reads_outcomes(sc_planner *planner, const sc_node *node)
+static bool reads_outcomes(sc_needs_planner *planner, const sc_node *node)
 {
     uint8_t *known = &planner->reads[node->id];
     if (*known != 0)
@@ -42,7 +42,7 @@ static bool reads_outcomes(sc_planner *planner, const sc_node *node)
     return reads;
 }
 
-static bool test_byte(sc_need *step, uint32_t reg, unsigned open_bytes)
+static bool test_byte(sc_needs_step *step, uint32_t reg, unsigned open_bytes)
 {
     step->test = SC_OPEN_BYTE;
     step->reg = reg;
@@ -50,9 +50,9 @@ static bool test_byte(sc_need *step, uint32_t reg, unsigned open_bytes)
     return true;
 }
 
-static bool test_value(const sc_program *program, sc_need *step, const sc_track *track)
+static bool test_value(const sc_program *program, sc_needs_step *step, const sc_abstract_value *track)
 {
-    if (track->kind == SC_STATED)
+    if (track->kind == SC_MISSING_BY_STATE)
         return test_byte(step, track->state, 1u << SC_STATE_OPEN | 1u << SC_STATE_OPEN_OR_VOID);
     step->reg = track->reg;
     switch (program->registers.at[track->reg].class) {
@@ -68,16 +68,16 @@ static bool test_value(const sc_program *program, sc_need *step, const sc_track 
     return true;
 }
 
-/* As sc_view_possible finds it. */
-static bool find_track(const sc_planner *planner, const sc_origin *of, sc_track *track)
+/* As sc_node_possible_result finds it. */
+static bool find_track(const sc_needs_planner *planner, const sc_needs_origin *of, sc_abstract_value *track)
 {
     return of->node->kind != SC_NODE_DECISION &&
-           (sc_program_track(planner->program, of->node->id, of->reader, of->frozen, track) ||
-            sc_program_track(planner->program, of->node->id, of->reader, !of->frozen, track));
+           (sc_program_abstract_value(planner->program, of->node->id, of->reader, of->frozen, track) ||
+            sc_program_abstract_value(planner->program, of->node->id, of->reader, !of->frozen, track));
 }
 
 /* False: it is never open. */
-static bool find_test(const sc_planner *planner, const sc_origin *of, sc_need *step)
+static bool find_test(const sc_needs_planner *planner, const sc_needs_origin *of, sc_needs_step *step)
 {
     const unsigned unknown = 1u << 1, several = 1u << 3 | 1u << 5 | 1u << 6 | 1u << 7;
     const sc_node *node = of->node;
@@ -86,34 +86,34 @@ static bool find_test(const sc_planner *planner, const sc_origin *of, sc_need *s
         step->test = SC_OPEN_OUTCOMES;
         return step->reg != SC_NO_REGISTER;
     }
-    sc_track track;
+    sc_abstract_value track;
     if ((of->frozen && node->kind == SC_NODE_INDICATOR) || !find_track(planner, of, &track) ||
-        track.kind == SC_VOID)
+        track.kind == SC_MISSING_IS_VOID)
         return false;
     if (node->type.kind != SC_KIND_BOOLEAN)
         return test_value(planner->program, step, &track);
-    return test_byte(step, track.reg, track.kind == SC_STATED ? several : unknown);
+    return test_byte(step, track.reg, track.kind == SC_MISSING_BY_STATE ? several : unknown);
 }
 
-static sc_need_kind kind_of(const sc_node *node)
+static sc_needs_step_kind kind_of(const sc_node *node)
 {
     if (node->kind == SC_NODE_INDICATOR)
-        return SC_NEED_INDICATOR;
+        return SC_NEEDS_INDICATOR;
     if (node->kind == SC_NODE_DECISION)
-        return SC_NEED_DECISION;
+        return SC_NEEDS_DECISION;
     if (sc_node_is_call(node, SC_FUNCTION_IF))
-        return SC_NEED_IF;
-    return sc_node_is_call(node, SC_FUNCTION_COALESCE) ? SC_NEED_COALESCE : SC_NEED_LIST;
+        return SC_NEEDS_IF;
+    return sc_node_is_call(node, SC_FUNCTION_COALESCE) ? SC_NEEDS_COALESCE : SC_NEEDS_ALL_CHILDREN;
 }
 
 /* The step of what is to be read so, made where there is none yet; SC_NONE where it is never open. */
-static uint32_t step_of(sc_planner *planner, sc_origin of)
+static uint32_t step_of(sc_needs_planner *planner, sc_needs_origin of)
 {
     bool own = of.reader != SC_NONE && reads_outcomes(planner, of.node);
     uint32_t *known = &(own ? planner->own : planner->common)[of.node->id * (size_t)2 + of.frozen];
     if (*known > (own ? planner->own_from : 0))
         return *known - 1;
-    sc_need step = {.kind = (uint8_t)kind_of(of.node), .first = of.node->index};
+    sc_needs_step step = {.kind = (uint8_t)kind_of(of.node), .first = of.node->index};
     if (planner->failed || !find_test(planner, &of, &step))
         return SC_NONE;
     of.indicator = of.node->kind == SC_NODE_INDICATOR;
@@ -127,25 +127,25 @@ static uint32_t step_of(sc_planner *planner, sc_origin of)
     return *known - 1;
 }
 
-static uint32_t reader_of(const sc_planner *planner, uint32_t decision)
+static uint32_t reader_of(const sc_needs_planner *planner, uint32_t decision)
 {
     return planner->program->decisions[decision].split ? decision : SC_NONE;
 }
 
-static void add(sc_planner *planner, uint32_t child)
+static void add(sc_needs_planner *planner, uint32_t child)
 {
     if (!planner->failed && !SC_PUSH(planner->arena, &planner->plan->children, child))
         planner->failed = true;
 }
 
-static void add_open(sc_planner *planner, const sc_node *node, uint32_t reader, bool frozen)
+static void add_open(sc_needs_planner *planner, const sc_node *node, uint32_t reader, bool frozen)
 {
     uint32_t child = step_of(planner, read_as(node, reader, frozen));
     if (child != SC_NONE)
         add(planner, child);
 }
 
-static void add_included(sc_planner *planner, const sc_node *node)
+static void add_included(sc_needs_planner *planner, const sc_node *node)
 {
     uint32_t decision = node->children[0]->index;
     const sc_decision *included = &planner->model->decisions[decision];
@@ -156,7 +156,7 @@ static void add_included(sc_planner *planner, const sc_node *node)
 
 /* A count that is compared directly is read as an interval, so it may leave the comparison open although it
  * is settled as a value. */
-static void add_operands(sc_planner *planner, const sc_origin *of)
+static void add_operands(sc_needs_planner *planner, const sc_needs_origin *of)
 {
     const sc_node *node = of->node;
     bool compares = node->kind == SC_NODE_COMPARE || node->kind == SC_NODE_IS || node->kind == SC_NODE_IN;
@@ -171,36 +171,36 @@ static void add_operands(sc_planner *planner, const sc_origin *of)
     }
 }
 
-static void add_place(sc_planner *planner, sc_origin of)
+static void add_place(sc_needs_planner *planner, sc_needs_origin of)
 {
-    sc_need_place place = {.node = of.node};
-    place.has_track = find_track(planner, &of, &place.track);
+    sc_needs_operand place = {.node = of.node};
+    place.has_abstract_value = find_track(planner, &of, &place.track);
     if (!planner->failed && !SC_PUSH(planner->arena, &planner->plan->places, place))
         planner->failed = true;
 }
 
-static void add_branches(sc_planner *planner, const sc_origin *of)
+static void add_branches(sc_needs_planner *planner, const sc_needs_origin *of)
 {
     for (uint32_t i = 0; i < of->node->child_count; i++)
         add(planner, step_of(planner, read_as(of->node->children[i], of->reader, of->frozen)));
     add_place(planner, read_as(of->node->children[0], of->reader, of->frozen));
 }
 
-static void add_arguments(sc_planner *planner, const sc_origin *of)
+static void add_arguments(sc_needs_planner *planner, const sc_needs_origin *of)
 {
     for (uint32_t i = 0; i < 2 * of->node->child_count; i++) {
-        sc_origin argument = read_as(of->node->children[i / 2], of->reader, of->frozen || i % 2 == 1);
+        sc_needs_origin argument = read_as(of->node->children[i / 2], of->reader, of->frozen || i % 2 == 1);
         add(planner, step_of(planner, argument));
         add_place(planner, argument);
     }
 }
 
-static void add_children(sc_planner *planner, uint32_t index)
+static void add_children(sc_needs_planner *planner, uint32_t index)
 {
     sc_needs_plan *plan = planner->plan;
-    sc_need step = plan->steps.at[index]; /* copies: the lists grow */
-    sc_origin of = planner->origins.at[index];
-    if (step.kind == SC_NEED_INDICATOR || step.kind == SC_NEED_DECISION)
+    sc_needs_step step = plan->steps.at[index]; /* copies: the lists grow */
+    sc_needs_origin of = planner->origins.at[index];
+    if (step.kind == SC_NEEDS_INDICATOR || step.kind == SC_NEEDS_DECISION)
         return;
     step.first = (uint32_t)plan->children.count;
     step.places = (uint32_t)plan->places.count;
@@ -209,9 +209,9 @@ static void add_children(sc_planner *planner, uint32_t index)
         add_open(planner, body, of.reader, false);
     else if (of.node->kind == SC_NODE_INCLUDES)
         add_included(planner, of.node);
-    else if (step.kind == SC_NEED_LIST)
+    else if (step.kind == SC_NEEDS_ALL_CHILDREN)
         add_operands(planner, &of);
-    else if (step.kind == SC_NEED_IF)
+    else if (step.kind == SC_NEEDS_IF)
         add_branches(planner, &of);
     else
         add_arguments(planner, &of);
@@ -219,7 +219,7 @@ static void add_children(sc_planner *planner, uint32_t index)
     plan->steps.at[index] = step;
 }
 
-static void find_splits(sc_planner *planner)
+static void find_splits(sc_needs_planner *planner)
 {
     for (uint32_t i = 0; i < planner->model->decision_count; i++)
         planner->plan->decisions[i].split = SC_NONE;
@@ -227,7 +227,7 @@ static void find_splits(sc_planner *planner)
         planner->plan->decisions[planner->program->splits.at[i].decision].split = i;
 }
 
-static void plan_decision(sc_planner *planner, uint32_t index)
+static void plan_decision(sc_needs_planner *planner, uint32_t index)
 {
     const sc_decision *decision = &planner->model->decisions[index];
     sc_needs_decision *planned = &planner->plan->decisions[index];
@@ -245,19 +245,19 @@ static void plan_decision(sc_planner *planner, uint32_t index)
 /* --- shorter ways --- */
 
 /* Whether the only child is open exactly where its parent is. */
-static bool as_open(const sc_planner *planner, uint32_t parent, uint32_t child)
+static bool as_open(const sc_needs_planner *planner, uint32_t parent, uint32_t child)
 {
-    const sc_need *a = &planner->plan->steps.at[parent], *b = &planner->plan->steps.at[child];
+    const sc_needs_step *a = &planner->plan->steps.at[parent], *b = &planner->plan->steps.at[child];
     return a->test == b->test && a->open_bytes == b->open_bytes &&
            (a->reg == b->reg || planner->origins.at[parent].negates);
 }
 
-static uint32_t shortest(const sc_planner *planner, uint32_t index)
+static uint32_t shortest(const sc_needs_planner *planner, uint32_t index)
 {
     const sc_needs_plan *plan = planner->plan;
     while (index != SC_NONE) {
-        const sc_need *step = &plan->steps.at[index];
-        if (step->kind != SC_NEED_LIST || step->count != 1 ||
+        const sc_needs_step *step = &plan->steps.at[index];
+        if (step->kind != SC_NEEDS_ALL_CHILDREN || step->count != 1 ||
             !as_open(planner, index, plan->children.at[step->first]))
             break;
         index = plan->children.at[step->first];
@@ -266,16 +266,16 @@ static uint32_t shortest(const sc_planner *planner, uint32_t index)
 }
 
 /* A step over one indicator alone stands for it; one that adds nothing is passed over. */
-static void shorten(sc_planner *planner)
+static void shorten(sc_needs_planner *planner)
 {
     sc_needs_plan *plan = planner->plan;
     for (size_t i = 0; i < plan->steps.count; i++) {
-        sc_need *step = &plan->steps.at[i];
-        if (step->kind != SC_NEED_LIST || step->count != 1)
+        sc_needs_step *step = &plan->steps.at[i];
+        if (step->kind != SC_NEEDS_ALL_CHILDREN || step->count != 1)
             continue;
         uint32_t child = plan->children.at[step->first];
         if (planner->origins.at[child].indicator) {
-            step->kind = SC_NEED_INDICATOR;
+            step->kind = SC_NEEDS_INDICATOR;
             step->first = plan->steps.at[child].first;
             step->count = 0;
         }
@@ -290,40 +290,40 @@ static void shorten(sc_planner *planner)
 /* --- the indicators beneath --- */
 
 /* The steps from a root down to where the walk is; of each the next of its children. */
-typedef struct sc_descent {
+typedef struct sc_depth_first_search {
     uint32_t *steps, *next;
     bool *seen; /* of all steps */
     size_t depth;
-} sc_descent;
+} sc_depth_first_search;
 
-static void enter(const sc_needs_plan *plan, sc_descent *descent, uint32_t index)
+static void enter(const sc_needs_plan *plan, sc_depth_first_search *descent, uint32_t index)
 {
     if (index == SC_NONE || descent->seen[index])
         return;
-    sc_need *step = &plan->steps.at[index];
-    if (step->kind == SC_NEED_INDICATOR)
+    sc_needs_step *step = &plan->steps.at[index];
+    if (step->kind == SC_NEEDS_INDICATOR)
         step->indicators = UINT64_C(1) << step->first % 64;
     descent->seen[index] = true;
     descent->steps[descent->depth] = index;
     descent->next[descent->depth++] = 0;
 }
 
-static const uint32_t *children_of(const sc_planner *planner, const sc_need *step, uint32_t *count)
+static const uint32_t *children_of(const sc_needs_planner *planner, const sc_needs_step *step, uint32_t *count)
 {
     *count = step->count;
-    if (step->kind != SC_NEED_DECISION)
+    if (step->kind != SC_NEEDS_DECISION)
         return planner->plan->children.at + step->first;
     *count = planner->model->decisions[step->first].rule_count;
     return planner->plan->decisions[step->first].rules;
 }
 
 /* Each child's are added to its parent's when it has been done, or was done before. */
-static void add_beneath(const sc_planner *planner, sc_descent *descent, uint32_t root)
+static void add_beneath(const sc_needs_planner *planner, sc_depth_first_search *descent, uint32_t root)
 {
     sc_needs_plan *plan = planner->plan;
     enter(plan, descent, root);
     while (descent->depth > 0) {
-        sc_need *step = &plan->steps.at[descent->steps[descent->depth - 1]];
+        sc_needs_step *step = &plan->steps.at[descent->steps[descent->depth - 1]];
         uint32_t count, next = descent->next[descent->depth - 1]++;
         const uint32_t *children = children_of(planner, step, &count);
         if (next > 0 && children[next - 1] != SC_NONE)
@@ -335,10 +335,10 @@ static void add_beneath(const sc_planner *planner, sc_descent *descent, uint32_t
     }
 }
 
-static void find_indicators(sc_planner *planner)
+static void find_indicators(sc_needs_planner *planner)
 {
     sc_needs_plan *plan = planner->plan;
-    sc_descent descent = {.steps = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
+    sc_depth_first_search descent = {.steps = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
                           .next = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
                           .seen = SC_NEW_ARRAY(&planner->work, plan->steps.count, bool)};
     planner->failed = planner->work.failed;
@@ -351,7 +351,7 @@ static void find_indicators(sc_planner *planner)
         }
 }
 
-static void make_plan(sc_planner *planner)
+static void make_plan(sc_needs_planner *planner)
 {
     find_splits(planner);
     for (uint32_t i = 0; !planner->failed && i < planner->model->decision_count; i++)
@@ -364,7 +364,7 @@ static void make_plan(sc_planner *planner)
 
 sc_needs_plan *sc_needs_plan_new(sc_arena *arena, const sc_model *model, const sc_program *program)
 {
-    sc_planner planner = {.arena = arena, .model = model, .program = program};
+    sc_needs_planner planner = {.arena = arena, .model = model, .program = program};
     sc_arena_init(&planner.work, &program->allocator);
     planner.plan = SC_NEW(arena, sc_needs_plan);
     planner.common = SC_NEW_ARRAY(&planner.work, model->node_count * (size_t)2, uint32_t);

@@ -17,29 +17,29 @@ typedef enum sc_open_test {
     SC_OPEN_OUTCOMES /* more than one */
 } sc_open_test;
 
-typedef enum sc_need_kind {
-    SC_NEED_LIST,      /* every child */
-    SC_NEED_INDICATOR, /* `first` */
-    SC_NEED_DECISION,  /* `first` */
-    SC_NEED_IF,        /* children: condition and branches */
-    SC_NEED_COALESCE   /* children: each argument as it is and as a frozen place */
-} sc_need_kind;
+typedef enum sc_needs_step_kind {
+    SC_NEEDS_ALL_CHILDREN,      /* every child */
+    SC_NEEDS_INDICATOR, /* `first` */
+    SC_NEEDS_DECISION,  /* `first` */
+    SC_NEEDS_IF,        /* children: condition and branches */
+    SC_NEEDS_COALESCE   /* children: each argument as it is and as a frozen place */
+} sc_needs_step_kind;
 
-typedef struct sc_need {
+typedef struct sc_needs_step {
     uint64_t indicators; /* beneath it: the bit of each one's index modulo 64 */
     uint32_t reg;
     uint32_t first, count; /* in sc_needs_plan.children */
     uint32_t places;       /* in sc_needs_plan.places: of IF its condition, of COALESCE one for each child */
     uint8_t test, kind;
     uint8_t open_bytes; /* of OPEN_BYTE: the bit of each value that is open */
-} sc_need;
+} sc_needs_step;
 
 /* Where what is possible of an operand stands. */
-typedef struct sc_need_place {
+typedef struct sc_needs_operand {
     const sc_node *node;
-    sc_track track;
-    bool has_track; /* else nothing had to be compiled: it is known */
-} sc_need_place;
+    sc_abstract_value track;
+    bool has_abstract_value; /* else nothing had to be compiled: it is known */
+} sc_needs_operand;
 
 typedef struct sc_needs_decision {
     uint32_t *rules;     /* each rule's step; SC_NONE: never open */
@@ -48,9 +48,9 @@ typedef struct sc_needs_decision {
 } sc_needs_decision;
 
 typedef struct sc_needs_plan {
-    sc_list(sc_need) steps;
+    sc_list(sc_needs_step) steps;
     sc_list(uint32_t) children; /* steps; SC_NONE where a place is kept for what is never open */
-    sc_list(sc_need_place) places;
+    sc_list(sc_needs_operand) places;
     sc_needs_decision *decisions;
 } sc_needs_plan;
 

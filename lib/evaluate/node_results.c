@@ -4,7 +4,7 @@
 #include "vm/interpreter.h"
 #include <string.h>
 
-const sc_model *sc_view_model(const schoolcat_result *result)
+const sc_model *sc_result_model(const schoolcat_result *result)
 {
     return result->rules->model;
 }
@@ -18,22 +18,22 @@ static schoolcat_truth truth_at(const schoolcat_result *result, uint32_t reg)
     return (schoolcat_truth)SC_TRUTHS(&result->state, reg)[0];
 }
 
-schoolcat_truth sc_view_truth(const schoolcat_result *result, const sc_node *node)
+schoolcat_truth sc_node_known_truth(const schoolcat_result *result, const sc_node *node)
 {
     return truth_at(result, result->rules->program->evidence[node->id]);
 }
 
-schoolcat_truth sc_view_raw_truth(const schoolcat_result *result, const sc_node *node)
+schoolcat_truth sc_node_raw_truth(const schoolcat_result *result, const sc_node *node)
 {
     return truth_at(result, result->rules->program->raw[node->id]);
 }
 
-schoolcat_missing sc_view_missing(const schoolcat_result *result, uint32_t indicator)
+schoolcat_missing sc_indicator_missing(const schoolcat_result *result, uint32_t indicator)
 {
     return result->missing[indicator];
 }
 
-static bool take_truth(const sc_state *state, uint32_t reg, schoolcat_value *out)
+static bool take_truth(const sc_vm *state, uint32_t reg, schoolcat_value *out)
 {
     out->boolean = SC_TRUTHS(state, reg)[0] == 2;
     return SC_TRUTHS(state, reg)[0] != 1;
@@ -44,21 +44,21 @@ static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t dom
     uint16_t code = SC_CODES(&result->state, reg)[0];
     if (code == SC_NO_CODE)
         return false;
-    sc_text id = sc_view_model(result)->domains[domain].items[code].about.id;
+    sc_text id = sc_result_model(result)->domains[domain].items[code].about.id;
     out->item = code;
     out->text = id.data;
     out->length = id.length;
     return true;
 }
 
-static bool take_text(const sc_state *state, uint32_t reg, schoolcat_value *out)
+static bool take_text(const sc_vm *state, uint32_t reg, schoolcat_value *out)
 {
     out->text = SC_TEXTS(state, reg)[0].data;
     out->length = SC_TEXTS(state, reg)[0].length;
     return out->text != NULL;
 }
 
-static bool take_number(const sc_state *state, uint32_t reg, schoolcat_value *out)
+static bool take_number(const sc_vm *state, uint32_t reg, schoolcat_value *out)
 {
     out->number = SC_NUMBERS(state, reg)[0];
     return out->number == out->number;
@@ -66,7 +66,7 @@ static bool take_number(const sc_state *state, uint32_t reg, schoolcat_value *ou
 
 static bool take(const schoolcat_result *result, uint32_t reg, sc_type type, schoolcat_value *out)
 {
-    const sc_state *state = &result->state;
+    const sc_vm *state = &result->state;
     size_t size = out->size;
     *out = (schoolcat_value)SCHOOLCAT_VALUE;
     out->size = size;
@@ -83,9 +83,9 @@ static bool take(const schoolcat_result *result, uint32_t reg, sc_type type, sch
     }
 }
 
-void sc_view_indicator(const schoolcat_result *result, uint32_t indicator, schoolcat_value *out)
+void sc_indicator_value(const schoolcat_result *result, uint32_t indicator, schoolcat_value *out)
 {
-    sc_type type = sc_view_model(result)->indicators[indicator].type;
+    sc_type type = sc_result_model(result)->indicators[indicator].type;
     (void)take(result, result->rules->program->inputs[indicator].reg, type, out);
     out->missing = result->missing[indicator];
 }
@@ -102,7 +102,7 @@ static bool take_literal(const schoolcat_result *result, const sc_node *node, sc
     out->text = node->text.data;
     out->length = node->text.length;
     if (node->kind == SC_NODE_SYMBOL) {
-        sc_text id = sc_view_model(result)->domains[node->type.domain].items[node->index].about.id;
+        sc_text id = sc_result_model(result)->domains[node->type.domain].items[node->index].about.id;
         out->item = node->index;
         out->text = id.data;
         out->length = id.length;
@@ -111,7 +111,7 @@ static bool take_literal(const schoolcat_result *result, const sc_node *node, sc
            node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_SYMBOL;
 }
 
-void sc_view_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
+void sc_node_known_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
 {
     uint32_t reg = result->rules->program->evidence[node->id];
     bool present = reg == SC_NO_REGISTER ? take_literal(result, node, out) : take(result, reg, node->type, out);
@@ -126,12 +126,12 @@ void sc_view_value(const schoolcat_result *result, const sc_node *node, schoolca
 /* --- what is possible --- */
 
 /* The same program on the same row, with every pattern looked at and the splits' bodies left as the full sets give them. */
-schoolcat_status sc_view_prepare(schoolcat_result *result)
+schoolcat_status sc_result_materialise(schoolcat_result *result)
 {
     if (result->prepared)
         return SCHOOLCAT_OK;
     result->state.guards_off = result->state.full_bodies = true;
-    bool ran = sc_state_run(&result->state, 1);
+    bool ran = sc_vm_run(&result->state, 1);
     result->state.guards_off = result->state.full_bodies = false;
     if (!ran)
         return SCHOOLCAT_ERROR_NO_MEMORY;
@@ -148,7 +148,7 @@ static uint32_t count_bits(uint64_t bits)
 }
 
 /* How many of a BITS register's first `bits` are set. */
-static uint32_t count_outcomes(const sc_state *state, uint32_t reg, uint32_t bits)
+static uint32_t count_outcomes(const sc_vm *state, uint32_t reg, uint32_t bits)
 {
     uint32_t width = state->program->registers.at[reg].width, found = 0;
     const uint8_t *bytes = state->registers[reg];
@@ -165,7 +165,7 @@ static uint32_t count_outcomes(const sc_state *state, uint32_t reg, uint32_t bit
     return found;
 }
 
-uint32_t sc_view_possible_outcomes(const schoolcat_result *result, uint32_t decision)
+uint32_t sc_count_possible_outcomes(const schoolcat_result *result, uint32_t decision)
 {
     const sc_program_decision *compiled = &result->rules->program->decisions[decision];
     if (compiled->possible_reg == SC_NO_REGISTER)
@@ -174,9 +174,9 @@ uint32_t sc_view_possible_outcomes(const schoolcat_result *result, uint32_t deci
 }
 
 /* Where each earlier decision has one outcome the only case was the full sets. */
-bool sc_view_fill_split(schoolcat_result *result, uint32_t split)
+bool sc_result_evaluate_split(schoolcat_result *result, uint32_t split)
 {
-    sc_state *state = &result->state;
+    sc_vm *state = &result->state;
     const sc_split *of = &state->program->splits.at[split];
     bool several = false;
     for (uint32_t i = 0; i < of->count; i++) {
@@ -186,34 +186,34 @@ bool sc_view_fill_split(schoolcat_result *result, uint32_t split)
     }
     state->failed = false;
     if (several || of->picked)
-        sc_run_one(state, of->begin, of->end);
+        sc_vm_run_row(state, of->begin, of->end);
     return !state->failed;
 }
 
-static sc_possible possible_decision(const schoolcat_result *result, uint32_t decision)
+static sc_possible_result possible_decision(const schoolcat_result *result, uint32_t decision)
 {
     const sc_program_decision *compiled = &result->rules->program->decisions[decision];
     if (compiled->possible_reg == SC_NO_REGISTER)
-        return (sc_possible){false, 0, SC_STATE_KNOWN};
+        return (sc_possible_result){false, 0, SC_STATE_KNOWN};
     bool none = sc_bits_has(&result->state, compiled->possible_reg, 0, compiled->outcome_count);
-    bool one = sc_view_possible_outcomes(result, decision) == 1;
-    sc_openness state = one ? (none ? SC_STATE_VOID : SC_STATE_KNOWN)
+    bool one = sc_count_possible_outcomes(result, decision) == 1;
+    sc_value_state state = one ? (none ? SC_STATE_VOID : SC_STATE_KNOWN)
                                   : (none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN);
-    return (sc_possible){false, 0, state};
+    return (sc_possible_result){false, 0, state};
 }
 
-static sc_possible possible_truth(const schoolcat_result *result, const sc_track *track)
+static sc_possible_result possible_truth(const schoolcat_result *result, const sc_abstract_value *track)
 {
     uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
-    if (track->kind == SC_STATED)
-        return (sc_possible){true, value, SC_STATE_KNOWN};
-    uint8_t unknown = track->kind == SC_VOID ? SC_CAN_BE_UNKNOWN : SC_CAN_BE_FALSE | SC_CAN_BE_TRUE;
-    return (sc_possible){true, value == 2 ? SC_CAN_BE_TRUE : value == 0 ? SC_CAN_BE_FALSE : unknown, SC_STATE_KNOWN};
+    if (track->kind == SC_MISSING_BY_STATE)
+        return (sc_possible_result){true, value, SC_STATE_KNOWN};
+    uint8_t unknown = track->kind == SC_MISSING_IS_VOID ? SC_CAN_BE_UNKNOWN : SC_CAN_BE_FALSE | SC_CAN_BE_TRUE;
+    return (sc_possible_result){true, value == 2 ? SC_CAN_BE_TRUE : value == 0 ? SC_CAN_BE_FALSE : unknown, SC_STATE_KNOWN};
 }
 
 static bool register_missing(const schoolcat_result *result, uint32_t reg)
 {
-    const sc_state *state = &result->state;
+    const sc_vm *state = &result->state;
     switch (result->rules->program->registers.at[reg].class) {
     case SC_CLASS_CODE:
         return SC_CODES(state, reg)[0] == SC_NO_CODE;
@@ -224,37 +224,37 @@ static bool register_missing(const schoolcat_result *result, uint32_t reg)
     }
 }
 
-static sc_possible possible_value(const schoolcat_result *result, const sc_track *track)
+static sc_possible_result possible_value(const schoolcat_result *result, const sc_abstract_value *track)
 {
-    sc_openness state = SC_STATE_KNOWN;
-    if (track->kind == SC_STATED)
-        state = (sc_openness)SC_TRUTHS(&result->state, track->state)[0];
+    sc_value_state state = SC_STATE_KNOWN;
+    if (track->kind == SC_MISSING_BY_STATE)
+        state = (sc_value_state)SC_TRUTHS(&result->state, track->state)[0];
     else if (register_missing(result, track->reg))
-        state = track->kind == SC_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
-    return (sc_possible){false, 0, state};
+        state = track->kind == SC_MISSING_IS_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
+    return (sc_possible_result){false, 0, state};
 }
 
-sc_possible sc_view_track(const schoolcat_result *result, const sc_node *node, const sc_track *track)
+sc_possible_result sc_evaluate_abstract_value(const schoolcat_result *result, const sc_node *node, const sc_abstract_value *track)
 {
     if (node->kind == SC_NODE_DECISION)
         return possible_decision(result, node->index);
     bool truth = node->type.kind == SC_KIND_BOOLEAN;
     if (track == NULL) /* literals and symbols, which nothing had to compile */
-        return (sc_possible){truth, truth ? SC_CAN_BE_TRUE : 0, SC_STATE_KNOWN};
+        return (sc_possible_result){truth, truth ? SC_CAN_BE_TRUE : 0, SC_STATE_KNOWN};
     return truth ? possible_truth(result, track) : possible_value(result, track);
 }
 
-sc_possible sc_view_possible(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen)
+sc_possible_result sc_node_possible_result(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen)
 {
     const sc_program *program = result->rules->program;
     uint32_t reader = decision != SC_NONE && program->decisions[decision].split ? decision : SC_NONE;
-    sc_track track;
-    bool found = node->kind != SC_NODE_DECISION && (sc_program_track(program, node->id, reader, frozen, &track) ||
-                                                    sc_program_track(program, node->id, reader, !frozen, &track));
-    return sc_view_track(result, node, found ? &track : NULL);
+    sc_abstract_value track;
+    bool found = node->kind != SC_NODE_DECISION && (sc_program_abstract_value(program, node->id, reader, frozen, &track) ||
+                                                    sc_program_abstract_value(program, node->id, reader, !frozen, &track));
+    return sc_evaluate_abstract_value(result, node, found ? &track : NULL);
 }
 
-bool sc_view_known(const schoolcat_result *result, const sc_node *node)
+bool sc_node_is_known(const schoolcat_result *result, const sc_node *node)
 {
     uint32_t reg = result->rules->program->evidence[node->id];
     if (reg == SC_NO_REGISTER) {
@@ -266,7 +266,7 @@ bool sc_view_known(const schoolcat_result *result, const sc_node *node)
     return !register_missing(result, reg);
 }
 
-bool sc_view_settled(sc_possible possible)
+bool sc_possible_result_is_settled(sc_possible_result possible)
 {
     if (possible.is_truth)
         return (possible.truths & (possible.truths - 1)) == 0;

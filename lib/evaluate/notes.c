@@ -58,7 +58,7 @@ static const char *sentence(sc_arena *arena, sc_text path, const char *words)
 typedef struct sc_note_finder {
     sc_arena *arena;
     uint8_t *seen;
-    sc_list(sc_noteworthy) found;
+    sc_list(sc_note_candidate) found;
     bool failed;
 } sc_note_finder;
 
@@ -69,7 +69,7 @@ static void find(sc_note_finder *finder, const sc_node *node, sc_text path)
     finder->seen[node->id] = 1;
     sc_note_kind kind;
     if (kind_of(node, &kind)) {
-        sc_noteworthy one = {.node = node, .second = sentence(finder->arena, path, kind.second)};
+        sc_note_candidate one = {.node = node, .second = sentence(finder->arena, path, kind.second)};
         one.first = kind.first ? sentence(finder->arena, path, kind.first) : one.second;
         finder->failed = !one.first || !one.second || !SC_PUSH(finder->arena, &finder->found, one);
     }
@@ -88,14 +88,14 @@ static void find_all(sc_note_finder *finder, const sc_model *model)
             find(finder, model->decisions[i].rules[j].when, model->decisions[i].rules[j].about.path);
 }
 
-bool sc_notes_prepare(schoolcat_result *result, struct sc_walk *walk)
+bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk)
 {
     const sc_model *model = result->rules->model;
-    memset(walk->node_marks, 0, model->node_count);
-    sc_note_finder finder = {.arena = &result->arena, .seen = walk->node_marks};
+    memset(walk->visited_nodes, 0, model->node_count);
+    sc_note_finder finder = {.arena = &result->arena, .seen = walk->visited_nodes};
     find_all(&finder, model);
-    walk->noteworthy = finder.found.at;
-    walk->noteworthy_count = finder.found.count;
+    walk->note_candidates = finder.found.at;
+    walk->note_candidate_count = finder.found.count;
     walk->notes = SC_NEW_ARRAY(&result->arena, finder.found.count, const char *);
     return !finder.failed && walk->notes;
 }
@@ -104,7 +104,7 @@ bool sc_notes_prepare(schoolcat_result *result, struct sc_walk *walk)
 static bool is_words(const sc_model *model, const sc_node *node)
 {
     sc_literals literals;
-    return node->kind == SC_NODE_MATCHES && sc_literals_of(model->patterns[node->pattern].text, &literals);
+    return node->kind == SC_NODE_MATCHES && sc_literals_extract(model->patterns[node->pattern].text, &literals);
 }
 
 bool schoolcat_ruleset_may_note(const schoolcat_ruleset *rules)
@@ -128,15 +128,15 @@ bool schoolcat_ruleset_may_note(const schoolcat_ruleset *rules)
 static bool is_missing(const schoolcat_result *result, const sc_node *node, double *number)
 {
     if (node->type.kind == SC_KIND_BOOLEAN)
-        return sc_view_truth(result, node) == SCHOOLCAT_UNKNOWN;
+        return sc_node_known_truth(result, node) == SCHOOLCAT_UNKNOWN;
     schoolcat_value value = SCHOOLCAT_VALUE;
-    sc_view_value(result, node, &value);
+    sc_node_known_value(result, node, &value);
     *number = value.number;
     return value.missing != SCHOOLCAT_PRESENT;
 }
 
 /* The sentence that applies to the node now, or NULL. */
-static const char *note_of(const schoolcat_result *result, const sc_noteworthy *one)
+static const char *note_of(const schoolcat_result *result, const sc_note_candidate *one)
 {
     double own, last = 1;
     const sc_node *node = one->node;
@@ -153,18 +153,18 @@ schoolcat_status schoolcat_result_note_count(schoolcat_result *result, size_t *c
 {
     if (!result || !count || !result->evaluated)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    schoolcat_status status = sc_view_prepare(result);
+    schoolcat_status status = sc_result_materialise(result);
     if (status != SCHOOLCAT_OK)
         return status;
-    struct sc_walk *walk = result->walk;
-    if (walk->notes_of != result->evaluations) {
+    struct sc_traversal *walk = result->walk;
+    if (walk->notes_evaluation != result->evaluations) {
         walk->note_count = 0;
-        for (size_t i = 0; i < walk->noteworthy_count; i++) {
-            const char *note = note_of(result, &walk->noteworthy[i]);
+        for (size_t i = 0; i < walk->note_candidate_count; i++) {
+            const char *note = note_of(result, &walk->note_candidates[i]);
             if (note)
                 walk->notes[walk->note_count++] = note;
         }
-        walk->notes_of = result->evaluations;
+        walk->notes_evaluation = result->evaluations;
     }
     *count = walk->note_count;
     return SCHOOLCAT_OK;

@@ -4,16 +4,16 @@
 
 #include <string.h>
 
-#define MOST_KEPT 1000000
-#define COLUMN_ROOM 96
-#define VALUE_ROOM 96
-#define EXPECTED_ROOM 256
+#define MAX_KEPT 1000000
+#define COLUMN_CAPACITY 96
+#define VALUE_CAPACITY 96
+#define EXPECTED_CAPACITY 256
 
 typedef struct problem {
     uint64_t row;
-    char column[COLUMN_ROOM];
-    char value[VALUE_ROOM];
-    char expected[EXPECTED_ROOM];
+    char column[COLUMN_CAPACITY];
+    char value[VALUE_CAPACITY];
+    char expected[EXPECTED_CAPACITY];
 } problem;
 
 struct schoolcat_problems {
@@ -25,7 +25,7 @@ struct schoolcat_problems {
 
 schoolcat_status schoolcat_problems_new(size_t keep, schoolcat_problems **out)
 {
-    if (out == NULL || keep > MOST_KEPT)
+    if (out == NULL || keep > MAX_KEPT)
         return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_allocator allocator = sc_allocator_from(NULL);
     schoolcat_problems *problems = sc_allocate(&allocator, sizeof *problems);
@@ -78,7 +78,7 @@ size_t schoolcat_problems_kept(const schoolcat_problems *problems)
 schoolcat_status schoolcat_problems_get(const schoolcat_problems *problems, size_t index,
                                         schoolcat_problem *out)
 {
-    if (problems == NULL || index >= problems->kept || !sc_structure_fits(out, sizeof *out))
+    if (problems == NULL || index >= problems->kept || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
     const problem *found = &problems->list[index];
     out->row = found->row;

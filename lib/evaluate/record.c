@@ -21,7 +21,7 @@ bool sc_slots_make(sc_slots *slots, const sc_program *program, const schoolcat_a
     for (uint32_t i = 0; i < count; i++) {
         slots->given[i] = SCHOOLCAT_ABSENT;
         slots->missing[i] =
-            (uint8_t)sc_put_missing(slots->values + (size_t)i * SC_SLOT_BYTES, &program->inputs[i],
+            (uint8_t)sc_store_missing(slots->values + (size_t)i * SC_SLOT_BYTES, &program->inputs[i],
                                     SCHOOLCAT_ABSENT, &slots->assumed[i]);
     }
     return true;
@@ -76,21 +76,21 @@ static inline void *present(schoolcat_record *record, size_t indicator)
     return slots->values + indicator * SC_SLOT_BYTES;
 }
 
-static inline void put(schoolcat_record *record, size_t indicator, sc_cell cell)
+static inline void put(schoolcat_record *record, size_t indicator, sc_parsed_value cell)
 {
     sc_slots *slots = &record->slots;
     slots->given[indicator] = (uint8_t)cell.missing;
     slots->missing[indicator] =
-        (uint8_t)sc_put_cell(slots->values + indicator * SC_SLOT_BYTES,
+        (uint8_t)sc_store_value(slots->values + indicator * SC_SLOT_BYTES,
                              &record->rules->program->inputs[indicator], &cell, &slots->assumed[indicator]);
 }
 
-static const sc_reader *reader_of(const schoolcat_record *record, size_t indicator)
+static const sc_value_parser *reader_of(const schoolcat_record *record, size_t indicator)
 {
     return record == NULL || indicator >= record->count ? NULL : &record->rules->readers->at[indicator];
 }
 
-static schoolcat_status refuse(const sc_reader *reader, sc_text value, schoolcat_problems *problems)
+static schoolcat_status refuse(const sc_value_parser *reader, sc_text value, schoolcat_problems *problems)
 {
     sc_problems_add(problems, reader->name, value, reader->expected);
     return SCHOOLCAT_ERROR_DATA;
@@ -99,14 +99,14 @@ static schoolcat_status refuse(const sc_reader *reader, sc_text value, schoolcat
 static schoolcat_status set_number(schoolcat_record *record, size_t indicator, double value,
                                    schoolcat_problems *problems)
 {
-    const sc_reader *reader = &record->rules->readers->at[indicator];
+    const sc_value_parser *reader = &record->rules->readers->at[indicator];
     if (value != value) {
         /* a value said to be missing, not an empty cell */
-        put(record, indicator, (sc_cell){.missing = SCHOOLCAT_NOT_APPLICABLE, .text = SC_NO_TEXT});
+        put(record, indicator, (sc_parsed_value){.missing = SCHOOLCAT_NOT_APPLICABLE, .text = SC_NO_TEXT});
         return SCHOOLCAT_OK;
     }
-    if (!sc_reader_number_fits(reader, value)) {
-        char spelled[SC_NUMBER_ROOM];
+    if (!sc_value_parser_accepts_number(reader, value)) {
+        char spelled[SC_NUMBER_CAPACITY];
         sc_text text = {spelled, sc_number_write(value, spelled)};
         return refuse(reader, text, problems);
     }
@@ -117,7 +117,7 @@ static schoolcat_status set_number(schoolcat_record *record, size_t indicator, d
 schoolcat_status schoolcat_record_set_number(schoolcat_record *record, size_t indicator, double value,
                                              schoolcat_problems *problems)
 {
-    const sc_reader *reader = reader_of(record, indicator);
+    const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (reader->type != SCHOOLCAT_NUMBER && reader->type != SCHOOLCAT_INTEGER)
@@ -128,20 +128,20 @@ schoolcat_status schoolcat_record_set_number(schoolcat_record *record, size_t in
 schoolcat_status schoolcat_record_set_date(schoolcat_record *record, size_t indicator, double days,
                                            schoolcat_problems *problems)
 {
-    const sc_reader *reader = reader_of(record, indicator);
+    const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (reader->type != SCHOOLCAT_DATE)
         return SCHOOLCAT_ERROR_MISMATCH;
     char spelled[16];
-    if (sc_date_in_range(days) && sc_number_is_integer(days) && !sc_reader_number_fits(reader, days))
+    if (sc_date_in_range(days) && sc_number_is_integer(days) && !sc_value_parser_accepts_number(reader, days))
         return refuse(reader, (sc_text){spelled, sc_date_write(days, spelled)}, problems);
     return set_number(record, indicator, days, problems);
 }
 
 schoolcat_status schoolcat_record_set_boolean(schoolcat_record *record, size_t indicator, bool value)
 {
-    const sc_reader *reader = reader_of(record, indicator);
+    const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (reader->type != SCHOOLCAT_BOOLEAN)
@@ -153,13 +153,13 @@ schoolcat_status schoolcat_record_set_boolean(schoolcat_record *record, size_t i
 schoolcat_status schoolcat_record_set_text(schoolcat_record *record, size_t indicator, const char *text,
                                            size_t length, schoolcat_problems *problems)
 {
-    const sc_reader *reader = reader_of(record, indicator);
+    const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL || (text == NULL && length > 0))
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (reader->type != SCHOOLCAT_TEXT)
         return SCHOOLCAT_ERROR_MISMATCH;
     sc_text value = {text == NULL ? "" : text, length};
-    if (!sc_reader_text_fits(reader, record->matcher, value))
+    if (!sc_value_parser_accepts_text(reader, record->matcher, value))
         return refuse(reader, value, problems);
     *(sc_text *)present(record, indicator) = value;
     return SCHOOLCAT_OK;
@@ -167,7 +167,7 @@ schoolcat_status schoolcat_record_set_text(schoolcat_record *record, size_t indi
 
 schoolcat_status schoolcat_record_set_item(schoolcat_record *record, size_t indicator, size_t item)
 {
-    const sc_reader *reader = reader_of(record, indicator);
+    const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (reader->type != SCHOOLCAT_SYMBOL)
@@ -183,18 +183,18 @@ schoolcat_status schoolcat_record_set_missing(schoolcat_record *record, size_t i
 {
     if (reader_of(record, indicator) == NULL || reason < SCHOOLCAT_ABSENT || reason > SCHOOLCAT_INVALID)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    put(record, indicator, (sc_cell){.missing = reason, .text = SC_NO_TEXT});
+    put(record, indicator, (sc_parsed_value){.missing = reason, .text = SC_NO_TEXT});
     return SCHOOLCAT_OK;
 }
 
 static schoolcat_status read_text(schoolcat_record *record, size_t indicator, sc_text text, bool marks,
                                   schoolcat_problems *problems)
 {
-    const sc_reader *reader = reader_of(record, indicator);
+    const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL || (text.data == NULL && text.length > 0))
         return SCHOOLCAT_ERROR_ARGUMENT;
-    sc_cell cell;
-    schoolcat_status status = sc_reader_read(reader, record->matcher, text, marks, &cell);
+    sc_parsed_value cell;
+    schoolcat_status status = sc_parse_value(reader, record->matcher, text, marks, &cell);
     if (status == SCHOOLCAT_OK)
         put(record, indicator, cell);
     return status == SCHOOLCAT_ERROR_DATA ? refuse(reader, text, problems) : status;

@@ -23,7 +23,7 @@ static const sc_program_decision *single(const schoolcat_result *result, size_t 
  * does not rest on. The result is the caller's own object: const is a promise that answers stay as they are, and they do. */
 static bool whole(const schoolcat_result *result)
 {
-    return result->prepared || sc_view_prepare((schoolcat_result *)result) == SCHOOLCAT_OK;
+    return result->prepared || sc_result_materialise((schoolcat_result *)result) == SCHOOLCAT_OK;
 }
 
 bool schoolcat_result_outcome(const schoolcat_result *result, size_t decision, size_t *outcome)
@@ -73,12 +73,12 @@ bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, 
     if (compiled == NULL || rule >= compiled->rule_count || (compiled->split && !whole(result)))
         return false;
     sc_result_complete(result);
-    const sc_track *track = &compiled->rules[rule].possible;
+    const sc_abstract_value *track = &compiled->rules[rule].possible;
     uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
     switch (track->kind) {
-    case SC_STATED:
+    case SC_MISSING_BY_STATE:
         return value & SC_CAN_BE_TRUE;
-    case SC_VOID:
+    case SC_MISSING_IS_VOID:
         return value == 2;
     default:
         return value != 0;
@@ -134,7 +134,7 @@ bool schoolcat_result_provisional(const schoolcat_result *result, size_t decisio
         return false;
     sc_result_complete(result);
     if (compiled->outcome_reg != SC_NO_REGISTER)
-        return sc_view_possible_outcomes(result, (uint32_t)decision) > 1;
+        return sc_count_possible_outcomes(result, (uint32_t)decision) > 1;
     for (size_t i = 0; i < compiled->rule_count; i++)
         if (schoolcat_result_holds(result, decision, i) != schoolcat_result_may_hold(result, decision, i))
             return true;
@@ -156,7 +156,7 @@ const schoolcat_details *schoolcat_result_details(const schoolcat_result *result
 schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolcat_part part, size_t index,
                                         schoolcat_value *out)
 {
-    if (result == NULL || !result->evaluated || !sc_structure_fits(out, sizeof *out) ||
+    if (result == NULL || !result->evaluated || !sc_struct_compatible(out, sizeof *out) ||
         index >= schoolcat_ruleset_count(result->rules, part))
         return SCHOOLCAT_ERROR_ARGUMENT;
     const sc_model *model = result->rules->model;
@@ -165,7 +165,7 @@ schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolca
     sc_result_complete(result);
     switch (part) {
     case SCHOOLCAT_PART_INDICATOR:
-        sc_view_indicator(result, (uint32_t)index, out);
+        sc_indicator_value(result, (uint32_t)index, out);
         break;
     case SCHOOLCAT_PART_PARAMETER: {
         size_t size = out->size;
@@ -174,13 +174,13 @@ schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolca
         break;
     }
     case SCHOOLCAT_PART_CRITERION:
-        sc_view_value(result, model->criteria[index].when, out);
+        sc_node_known_value(result, model->criteria[index].when, out);
         break;
     case SCHOOLCAT_PART_DERIVED:
-        sc_view_value(result, model->derived[index].value, out);
+        sc_node_known_value(result, model->derived[index].value, out);
         break;
     case SCHOOLCAT_PART_OUTPUT:
-        sc_view_value(result, model->derived[result->rules->elements->outputs[index]].value, out);
+        sc_node_known_value(result, model->derived[result->rules->elements->outputs[index]].value, out);
         break;
     default:
         return SCHOOLCAT_ERROR_ARGUMENT;

@@ -7,7 +7,7 @@
 
 struct schoolcat_result {
     schoolcat_ruleset *rules;
-    sc_state state;               /* registers for one row */
+    sc_vm state;               /* registers for one row */
     sc_slots slots;               /* what the last record had, but for its values: they are in the state's first registers */
     const uint8_t *missing, *given; /* of the slots */
     const bool *assumed;
@@ -15,13 +15,13 @@ struct schoolcat_result {
     bool complete;                /* what only the possible track and single values ask has been worked out too */
     bool has_guards;              /* some pattern may be left unlooked at */
     uint64_t evaluations;         /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
-    bool prepared;                /* sc_view_prepare has run since the last evaluation */
+    bool prepared;                /* sc_result_materialise has run since the last evaluation */
     uint32_t *text_inputs;        /* indicators of type text */
     uint32_t text_input_count;
     char *texts;                  /* copies of their values: what a record holds is borrowed until the evaluation returns */
-    size_t texts_room;
+    size_t texts_capacity;
     sc_arena arena;               /* everything below, and what needs.c, assumptions.c and notes.c keep */
-    struct sc_walk *walk;         /* needs.c, assumptions.c, notes.c: their marks and lists, made by sc_walk_new */
+    struct sc_traversal *walk;         /* needs.c, assumptions.c, notes.c: their marks and lists, made by sc_traversal_new */
     char date_text[16];
 };
 
@@ -30,10 +30,10 @@ static inline void sc_result_complete(const schoolcat_result *result)
 {
     schoolcat_result *own = (schoolcat_result *)result; /* const is a promise that answers stay as they are, and they do */
     if (!own->complete)
-        own->complete = sc_state_run_rest(&own->state); /* makes no texts, so cannot fail: program->makes_texts */
+        own->complete = sc_vm_run_rest(&own->state); /* makes no texts, so cannot fail: program->makes_texts */
 }
 
 /* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no memory. */
-struct sc_walk *sc_walk_new(schoolcat_result *result);
+struct sc_traversal *sc_traversal_new(schoolcat_result *result);
 
 #endif

@@ -21,7 +21,7 @@ static void write_outcome_name(sc_json *json, const sc_model *model, const sc_de
 
 static void write_one(sc_json *json, const schoolcat_result *result, size_t index)
 {
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     const sc_decision *decision = &model->decisions[index];
     size_t outcome, rule;
     bool has_outcome = schoolcat_result_outcome(result, index, &outcome);
@@ -46,7 +46,7 @@ static void write_one(sc_json *json, const schoolcat_result *result, size_t inde
 
 static void write_holding_rules(sc_json *json, const schoolcat_result *result, size_t index)
 {
-    const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
     sc_json_open(json, '[');
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (schoolcat_result_holds(result, index, i))
@@ -56,7 +56,7 @@ static void write_holding_rules(sc_json *json, const schoolcat_result *result, s
 
 static void write_every(sc_json *json, const schoolcat_result *result, size_t index)
 {
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     const sc_decision *decision = &model->decisions[index];
     uint32_t count = model->domains[decision->domain].item_count;
     sc_json_key(json, "outcome");
@@ -77,7 +77,7 @@ static void write_every(sc_json *json, const schoolcat_result *result, size_t in
 
 static void write_possible(sc_json *json, const schoolcat_result *result, size_t index)
 {
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     const sc_decision *decision = &model->decisions[index];
     sc_json_key(json, "provisional");
     sc_json_boolean(json, schoolcat_result_provisional(result, index));
@@ -119,7 +119,7 @@ static schoolcat_status write_assumed(sc_json *json, schoolcat_result *result, s
         sc_json_string(json, assumption.element);
         sc_json_key(json, "value");
         sc_json_boolean(json, assumption.value);
-        write_indicators(json, sc_view_model(result), "indicators", assumption.indicators,
+        write_indicators(json, sc_result_model(result), "indicators", assumption.indicators,
                          assumption.indicator_count);
         sc_json_close(json, '}');
     }
@@ -140,7 +140,7 @@ static void write_conflict(sc_json *json, const schoolcat_result *result, size_t
 
 static void write_details(sc_json *json, const schoolcat_result *result, size_t index)
 {
-    const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
     const sc_detail *details = (const sc_detail *)schoolcat_result_details(result, index);
     bool every = decision->choose == SC_CHOOSE_EVERY;
     sc_json_key(json, "details");
@@ -160,7 +160,7 @@ static void write_details(sc_json *json, const schoolcat_result *result, size_t 
 
 static schoolcat_status write_decision(sc_json *json, schoolcat_result *result, size_t index)
 {
-    const sc_decision *decision = &sc_view_model(result)->decisions[index];
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
     const size_t *needs;
     size_t count;
     sc_json_key_text(json, decision->about.id);
@@ -173,7 +173,7 @@ static schoolcat_status write_decision(sc_json *json, schoolcat_result *result, 
     schoolcat_status status = schoolcat_result_needs(result, index, &needs, &count);
     if (status != SCHOOLCAT_OK)
         return status;
-    write_indicators(json, sc_view_model(result), "needs", needs, count);
+    write_indicators(json, sc_result_model(result), "needs", needs, count);
     status = write_assumed(json, result, index);
     if (status != SCHOOLCAT_OK)
         return status;
@@ -185,7 +185,7 @@ static schoolcat_status write_decision(sc_json *json, schoolcat_result *result, 
 
 static schoolcat_status write_outputs(sc_json *json, const schoolcat_result *result)
 {
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     sc_json_key(json, "outputs");
     sc_json_open(json, '{');
     for (uint32_t i = 0; i < model->derived_count; i++) {
@@ -205,7 +205,7 @@ static schoolcat_status write_outputs(sc_json *json, const schoolcat_result *res
 static void write_read(sc_json *json, const schoolcat_result *result, const char *key,
                        bool (*is_read)(const schoolcat_result *, size_t))
 {
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     sc_json_key(json, key);
     sc_json_open(json, '[');
     for (uint32_t i = 0; i < model->indicator_count; i++)
@@ -234,7 +234,7 @@ static schoolcat_status write_result(sc_json *json, schoolcat_result *result)
     sc_json_open(json, '{');
     sc_json_key(json, "decisions");
     sc_json_open(json, '{');
-    for (size_t i = 0; i < sc_view_model(result)->decision_count && status == SCHOOLCAT_OK; i++)
+    for (size_t i = 0; i < sc_result_model(result)->decision_count && status == SCHOOLCAT_OK; i++)
         status = write_decision(json, result, i);
     sc_json_close(json, '}');
     if (status == SCHOOLCAT_OK)
@@ -256,7 +256,7 @@ schoolcat_status schoolcat_result_json(schoolcat_result *result, schoolcat_text 
     sc_json json = {.out = &buffer};
     schoolcat_status status = write_result(&json, result);
     if (status == SCHOOLCAT_OK)
-        status = sc_text_handle(&result->rules->allocator, &buffer, out);
+        status = sc_text_from_buffer(&result->rules->allocator, &buffer, out);
     sc_buffer_destroy(&buffer);
     return status;
 }

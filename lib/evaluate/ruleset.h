@@ -12,7 +12,7 @@ struct schoolcat_ruleset {
     sc_sources sources;
     sc_model *model;
     struct sc_program *program;
-    struct sc_readers *readers; /* how each indicator's cells are read */
+    struct sc_value_parsers *readers; /* how each indicator's cells are read */
     struct sc_needs_plan *needs;
     struct sc_elements *elements; /* the words and types of everything, for whoever asks */
 };

@@ -9,12 +9,12 @@
 
 /* A node still to be looked at, as read by a decision; or one on the path from the root with the next of its
  * operands. */
-typedef struct sc_walk_step {
+typedef struct sc_traversal_step {
     const sc_node *node;
     uint32_t decision;
     uint32_t next;
     bool frozen;
-} sc_walk_step;
+} sc_traversal_step;
 
 typedef struct sc_assumed_entry {
     const char *element;
@@ -24,60 +24,60 @@ typedef struct sc_assumed_entry {
 
 /* A node whose value can be missing although all that it is made from is known, and the sentences that say
  * why. */
-typedef struct sc_noteworthy {
+typedef struct sc_note_candidate {
     const sc_node *node;
     const char *first, *second;
-} sc_noteworthy;
+} sc_note_candidate;
 
-struct sc_walk {
-    uint8_t *node_marks; /* by node id */
-    sc_walk_step *steps; /* room for every node twice, plain and frozen */
+struct sc_traversal {
+    uint8_t *visited_nodes; /* by node id */
+    sc_traversal_step *steps; /* room for every node twice, plain and frozen */
     size_t step_count;
-    uint8_t *indicator_marks;
-    uint8_t *decision_marks;
+    uint8_t *marked_indicators;
+    uint8_t *visited_decisions;
     size_t *beneath;
     const char **otherwise_paths; /* "decisions.category.otherwise" */
 
-    uint32_t *need_stamps, *decision_stamps; /* by step of the plan, by decision */
-    uint32_t need_stamp;                     /* of the walk: what carries it has been seen */
-    uint32_t *need_steps;                    /* open ones, still to be looked at */
+    uint32_t *need_epochs, *decision_epochs; /* by step of the plan, by decision */
+    uint32_t need_epoch;                     /* of the walk: what carries it has been seen */
+    uint32_t *needs_worklist;                    /* open ones, still to be looked at */
     uint32_t *decisions;                     /* likewise */
-    uint64_t *need_bits, *left_bits;         /* indicators found; missing ones that may still be found */
+    uint64_t *need_bits, *remaining_bits;         /* indicators found; missing ones that may still be found */
     size_t *needs;
-    uint64_t *missing_bits, missing_of; /* all that are missing, and the evaluation in which they are */
-    uint64_t *kept_bits,
-        *kept_of;      /* by decision: its needs and their evaluation; NULL where that is too much */
-    uint64_t *full_of; /* by decision: the evaluation for which its split holds the full sets */
+    uint64_t *missing_bits, missing_evaluation; /* all that are missing, and the evaluation in which they are */
+    uint64_t *cached_bits,
+        *cached_evaluations;      /* by decision: its needs and their evaluation; NULL where that is too much */
+    uint64_t *full_evaluations; /* by decision: the evaluation for which its split holds the full sets */
 
     uint8_t *node_traits, *decision_traits; /* SC_TRAIT_..., of what assumptions.c may come to from there */
     sc_assumed_entry *entries;
-    size_t entry_count, entry_room;
-    uint64_t assumed_of; /* the evaluation and decision that `entries` belong to */
+    size_t entry_count, entry_capacity;
+    uint64_t assumed_evaluation; /* the evaluation and decision that `entries` belong to */
     uint32_t assumed_decision;
 
-    sc_noteworthy *noteworthy;
-    size_t noteworthy_count;
+    sc_note_candidate *note_candidates;
+    size_t note_candidate_count;
     const char **notes;
     size_t note_count;
-    uint64_t notes_of;
+    uint64_t notes_evaluation;
 };
 
-enum { SC_MARK_PLAIN = 1, SC_MARK_FROZEN = 2 };
+enum { SC_VISITED_PLAIN = 1, SC_VISITED_FROZEN = 2 };
 /* A node or something beneath it has an if_unknown, or is a pattern; some operand beneath has both. */
-enum { SC_TRAIT_KNOWN = 1, SC_TRAIT_MARK = 2, SC_TRAIT_PATTERN = 4, SC_TRAIT_BOTH = 8 };
+enum { SC_TRAIT_COMPUTED = 1, SC_TRAIT_IF_UNKNOWN = 2, SC_TRAIT_PATTERN = 4, SC_TRAIT_BOTH = 8 };
 
-size_t sc_indicator_words(const sc_model *model); /* of a set with a bit for each indicator */
-void sc_walk_clear(schoolcat_result *result);     /* all marks, and no steps */
+size_t sc_indicator_bitset_words(const sc_model *model); /* of a set with a bit for each indicator */
+void sc_traversal_clear(schoolcat_result *result);     /* all marks, and no steps */
 /* The body that a name stands for: of DERIVED and CRITERION, else NULL. */
 const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
 bool sc_node_is_call(const sc_node *node, sc_function function);
 /* The marked indicators in order into `out`; how many. */
-size_t sc_walk_marked_indicators(const schoolcat_result *result, size_t *out);
+size_t sc_traversal_marked_indicators(const schoolcat_result *result, size_t *out);
 /* Marks every missing indicator beneath the node, through derived values and criteria. Uses the steps and the
  * marks of nodes. */
-void sc_walk_mark_beneath(schoolcat_result *result, const sc_node *node);
+void sc_traversal_mark_missing(schoolcat_result *result, const sc_node *node);
 /* Finds the nodes that notes.c looks at after each evaluation, and writes their sentences. False: no memory.
  */
-bool sc_notes_prepare(schoolcat_result *result, struct sc_walk *walk);
+bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk);
 
 #endif

@@ -27,44 +27,44 @@ static void make_marks(sc_marks *marks, const sc_model *model)
 
 /* A word means the item whose id it is before one whose code it is, and that before one that has it as an
  * alias. */
-static sc_folded *make_symbols(const schoolcat_allocator *allocator, const sc_domain *domain)
+static sc_fuzzy_lookup *make_symbols(const schoolcat_allocator *allocator, const sc_domain *domain)
 {
     size_t words = 0;
     for (uint32_t i = 0; i < domain->item_count; i++)
         words += 2 + (size_t)domain->items[i].alias_count;
-    sc_folded *symbols = sc_folded_new(allocator, SC_FOLD_WORDS, words);
+    sc_fuzzy_lookup *symbols = sc_fuzzy_lookup_new(allocator, SC_FUZZY_VALUES, words);
     if (symbols == NULL)
         return NULL;
     for (uint32_t i = 0; i < domain->item_count; i++)
-        (void)sc_folded_add(symbols, domain->items[i].about.id, i, NULL);
+        (void)sc_fuzzy_lookup_add(symbols, domain->items[i].about.id, i, NULL);
     for (uint32_t i = 0; i < domain->item_count; i++)
         if (domain->items[i].code.length > 0)
-            (void)sc_folded_add(symbols, domain->items[i].code, i, NULL);
+            (void)sc_fuzzy_lookup_add(symbols, domain->items[i].code, i, NULL);
     for (uint32_t i = 0; i < domain->item_count; i++)
         for (uint32_t k = 0; k < domain->items[i].alias_count; k++)
             if (domain->items[i].aliases[k].length > 0)
-                (void)sc_folded_add(symbols, domain->items[i].aliases[k], i, NULL);
+                (void)sc_fuzzy_lookup_add(symbols, domain->items[i].aliases[k], i, NULL);
     return symbols;
 }
 
-static sc_folded *make_columns(const schoolcat_allocator *allocator, const sc_model *model)
+static sc_fuzzy_lookup *make_columns(const schoolcat_allocator *allocator, const sc_model *model)
 {
     size_t words = 0;
     for (uint32_t i = 0; i < model->indicator_count; i++)
         words += 1 + (size_t)model->indicators[i].alias_count;
-    sc_folded *columns = sc_folded_new(allocator, SC_FOLD_NAMES, words);
+    sc_fuzzy_lookup *columns = sc_fuzzy_lookup_new(allocator, SC_FUZZY_NAMES, words);
     if (columns == NULL)
         return NULL;
     for (uint32_t i = 0; i < model->indicator_count; i++)
-        (void)sc_folded_add(columns, model->indicators[i].about.id, i, NULL);
+        (void)sc_fuzzy_lookup_add(columns, model->indicators[i].about.id, i, NULL);
     for (uint32_t i = 0; i < model->indicator_count; i++)
         for (uint32_t k = 0; k < model->indicators[i].alias_count; k++)
             if (model->indicators[i].aliases[k].length > 0)
-                (void)sc_folded_add(columns, model->indicators[i].aliases[k], i, NULL);
+                (void)sc_fuzzy_lookup_add(columns, model->indicators[i].aliases[k], i, NULL);
     return columns;
 }
 
-static void spell_limit(sc_buffer *out, const sc_reader *reader, double limit)
+static void describe_limit(sc_buffer *out, const sc_value_parser *reader, double limit)
 {
     char date[16];
     if (reader->type != SCHOOLCAT_DATE) {
@@ -75,19 +75,19 @@ static void spell_limit(sc_buffer *out, const sc_reader *reader, double limit)
     sc_buffer_string(out, date);
 }
 
-static void spell_limits(sc_buffer *out, const sc_reader *reader)
+static void describe_limits(sc_buffer *out, const sc_value_parser *reader)
 {
     if (reader->has_min) {
         sc_buffer_string(out, " from ");
-        spell_limit(out, reader, reader->min);
+        describe_limit(out, reader, reader->min);
     }
     if (reader->has_max) {
         sc_buffer_string(out, reader->has_min ? " to " : " up to ");
-        spell_limit(out, reader, reader->max);
+        describe_limit(out, reader, reader->max);
     }
 }
 
-static void spell_items(sc_buffer *out, const sc_domain *domain)
+static void describe_items(sc_buffer *out, const sc_domain *domain)
 {
     sc_buffer_string(out, "one of ");
     uint32_t listed = domain->item_count <= LISTED_ITEMS + 1 ? domain->item_count : LISTED_ITEMS;
@@ -103,7 +103,7 @@ static void spell_items(sc_buffer *out, const sc_domain *domain)
     }
 }
 
-static void spell_expected(sc_buffer *out, const sc_reader *reader, const sc_model *model,
+static void describe_expected(sc_buffer *out, const sc_value_parser *reader, const sc_model *model,
                            const sc_indicator *indicator)
 {
     switch (reader->type) {
@@ -117,13 +117,13 @@ static void spell_expected(sc_buffer *out, const sc_reader *reader, const sc_mod
         sc_buffer_string(out, "a date as ");
         if (reader->date_format.length == 0)
             sc_buffer_string(out, "YYYY-MM-DD");
-        sc_date_format_spell(reader->date_format, out);
+        sc_date_format_describe(reader->date_format, out);
         break;
     case SCHOOLCAT_BOOLEAN:
         sc_buffer_string(out, "yes or no (also y, n, true, false, 1, 0)");
         break;
     case SCHOOLCAT_SYMBOL:
-        spell_items(out, &model->domains[indicator->type.domain]);
+        describe_items(out, &model->domains[indicator->type.domain]);
         break;
     default:
         sc_buffer_string(out, "text in UTF-8");
@@ -132,10 +132,10 @@ static void spell_expected(sc_buffer *out, const sc_reader *reader, const sc_mod
             sc_buffer_text(out, model->patterns[indicator->pattern].text);
         }
     }
-    spell_limits(out, reader);
+    describe_limits(out, reader);
 }
 
-static bool make_reader(sc_readers *readers, sc_reader *reader, const sc_model *model,
+static bool make_reader(sc_value_parsers *readers, sc_value_parser *reader, const sc_model *model,
                         const sc_indicator *indicator, sc_buffer *scratch)
 {
     const schoolcat_allocator *allocator = &readers->arena.allocator;
@@ -149,7 +149,7 @@ static bool make_reader(sc_readers *readers, sc_reader *reader, const sc_model *
     reader->marks = &readers->marks;
     if (indicator->pattern != SC_NONE) {
         readers->has_patterns = true;
-        reader->pattern = sc_match_compile(allocator, model->patterns[indicator->pattern].text, true);
+        reader->pattern = sc_pattern_compile(allocator, model->patterns[indicator->pattern].text, true);
         if (reader->pattern == NULL)
             return false;
     }
@@ -163,21 +163,21 @@ static bool make_reader(sc_readers *readers, sc_reader *reader, const sc_model *
             return false;
     }
     sc_buffer_clear(scratch);
-    spell_expected(scratch, reader, model, indicator);
+    describe_expected(scratch, reader, model, indicator);
     reader->expected = sc_arena_text(&readers->arena, sc_buffer_view(scratch));
     return !scratch->failed && !readers->arena.failed;
 }
 
-sc_readers *sc_readers_new(const schoolcat_allocator *allocator, const sc_model *model)
+sc_value_parsers *sc_value_parsers_new(const schoolcat_allocator *allocator, const sc_model *model)
 {
-    sc_readers *readers = sc_allocate(allocator, sizeof *readers);
+    sc_value_parsers *readers = sc_allocate(allocator, sizeof *readers);
     if (readers == NULL)
         return NULL;
-    *readers = (sc_readers){.domain_count = model->domain_count};
+    *readers = (sc_value_parsers){.domain_count = model->domain_count};
     sc_arena_init(&readers->arena, allocator);
     make_marks(&readers->marks, model);
-    readers->symbols = SC_NEW_ARRAY(&readers->arena, model->domain_count, sc_folded *);
-    readers->at = SC_NEW_ARRAY(&readers->arena, model->indicator_count, sc_reader);
+    readers->symbols = SC_NEW_ARRAY(&readers->arena, model->domain_count, sc_fuzzy_lookup *);
+    readers->at = SC_NEW_ARRAY(&readers->arena, model->indicator_count, sc_value_parser);
     readers->columns = make_columns(allocator, model);
     bool made = readers->symbols != NULL && readers->at != NULL && readers->columns != NULL;
     sc_buffer scratch;
@@ -189,19 +189,19 @@ sc_readers *sc_readers_new(const schoolcat_allocator *allocator, const sc_model 
     sc_buffer_destroy(&scratch);
     if (made)
         return readers;
-    sc_readers_free(readers);
+    sc_value_parsers_free(readers);
     return NULL;
 }
 
-void sc_readers_free(sc_readers *readers)
+void sc_value_parsers_free(sc_value_parsers *readers)
 {
     if (readers == NULL)
         return;
     for (uint32_t i = 0; i < readers->count; i++)
-        sc_match_code_free(readers->at[i].pattern);
+        sc_compiled_pattern_free(readers->at[i].pattern);
     for (uint32_t i = 0; readers->symbols != NULL && i < readers->domain_count; i++)
-        sc_folded_free(readers->symbols[i]);
-    sc_folded_free(readers->columns);
+        sc_fuzzy_lookup_free(readers->symbols[i]);
+    sc_fuzzy_lookup_free(readers->columns);
     schoolcat_allocator allocator = readers->arena.allocator;
     sc_arena_destroy(&readers->arena);
     sc_release(&allocator, readers);

@@ -6,19 +6,19 @@
 #include "vm/parse_value.h"
 #include "language/model.h"
 
-typedef struct sc_readers {
+typedef struct sc_value_parsers {
     sc_arena arena;
     sc_marks marks;
-    sc_folded **symbols; /* of each domain that an indicator has, else NULL */
+    sc_fuzzy_lookup **symbols; /* of each domain that an indicator has, else NULL */
     uint32_t domain_count;
-    sc_folded *columns; /* indicators by name and alias */
-    sc_reader *at;      /* one for each indicator */
+    sc_fuzzy_lookup *columns; /* indicators by name and alias */
+    sc_value_parser *at;      /* one for each indicator */
     uint32_t count;
     bool has_patterns;
-} sc_readers;
+} sc_value_parsers;
 
 /* Of a checked model, whose texts it borrows. NULL: no memory. */
-sc_readers *sc_readers_new(const schoolcat_allocator *allocator, const sc_model *model);
-void sc_readers_free(sc_readers *readers);
+sc_value_parsers *sc_value_parsers_new(const schoolcat_allocator *allocator, const sc_model *model);
+void sc_value_parsers_free(sc_value_parsers *readers);
 
 #endif

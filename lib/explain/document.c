@@ -23,7 +23,7 @@ static void put_word(sc_buffer *out, sc_text word)
     size_t offset = 0;
     while (offset < word.length) {
         size_t begin = offset;
-        uint32_t point = sc_text_next(word, &offset);
+        uint32_t point = sc_utf8_decode(word, &offset);
         bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
         if (control)
             sc_buffer_byte(out, '?');
@@ -41,7 +41,7 @@ static size_t column_of(const sc_buffer *out)
     return sc_text_code_points((sc_text){out->data + begin, out->length - begin});
 }
 
-void sc_page_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size_t width)
+void sc_document_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size_t width)
 {
     sc_buffer_repeat(out, ' ', first);
     size_t at = 0, column = out->failed || out->length == 0 ? 0 : column_of(out);
@@ -65,7 +65,7 @@ void sc_page_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size
 
 /* --- ids once --- */
 
-size_t sc_page_name_count(const sc_model *model)
+size_t sc_document_name_count(const sc_model *model)
 {
     return (size_t)model->indicator_count + model->derived_count + model->decision_count;
 }
@@ -92,9 +92,9 @@ static bool ends_with_name(sc_text words, size_t end, const sc_about *about)
 }
 
 /* The length of " (id)" at the end, where that was said before; else 0. */
-static size_t repeated_id(const sc_page *page, sc_text words, size_t end)
+static size_t repeated_id(const sc_document *page, sc_text words, size_t end)
 {
-    for (size_t i = 0; i < sc_page_name_count(page->model); i++) {
+    for (size_t i = 0; i < sc_document_name_count(page->model); i++) {
         const sc_about *about = about_at(page->model, i);
         if (!ends_with_name(words, end, about))
             continue;
@@ -105,7 +105,7 @@ static size_t repeated_id(const sc_page *page, sc_text words, size_t end)
     return 0;
 }
 
-void sc_page_say_ids_once(sc_page *page)
+void sc_document_remove_repeated_ids(sc_document *page)
 {
     sc_text words = sc_buffer_view(&page->words);
     size_t kept = 0;

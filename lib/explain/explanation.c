@@ -4,9 +4,9 @@
 #include "explain/phrase.h"
 #include "base/struct_compatibility.h"
 
-void sc_say_outcome(sc_buffer *out, const sc_model *model, const sc_decision *decision, uint32_t outcome)
+void sc_phrase_outcome(sc_buffer *out, const sc_model *model, const sc_decision *decision, uint32_t outcome)
 {
-    sc_say_item(out, &model->domains[decision->domain].items[outcome]);
+    sc_phrase_item(out, &model->domains[decision->domain].items[outcome]);
 }
 
 static const schoolcat_explanation_node *first_of(const schoolcat_explanation_node *node,
@@ -18,7 +18,7 @@ static const schoolcat_explanation_node *first_of(const schoolcat_explanation_no
     return NULL;
 }
 
-static const schoolcat_explanation_node *one_below(const schoolcat_explanation_node *node)
+static const schoolcat_explanation_node *deciding_child(const schoolcat_explanation_node *node)
 {
     if (node->is.assumed || node->children.count == 0)
         return NULL;
@@ -41,9 +41,9 @@ static const schoolcat_explanation_node *one_below(const schoolcat_explanation_n
     }
 }
 
-const schoolcat_explanation_node *sc_explained_key(const schoolcat_explanation_node *node)
+const schoolcat_explanation_node *sc_explained_deciding_node(const schoolcat_explanation_node *node)
 {
-    for (const schoolcat_explanation_node *below = one_below(node); below; below = one_below(node))
+    for (const schoolcat_explanation_node *below = deciding_child(node); below; below = deciding_child(node))
         node = below;
     return node;
 }
@@ -126,19 +126,19 @@ static schoolcat_explanation_node *make_rule(sc_explainer *explainer, const sc_e
     if (!made)
         return NULL;
     made->index = rule;
-    made->is.truth = sc_view_truth(explainer->result, from->when);
+    made->is.truth = sc_node_known_truth(explainer->result, from->when);
     made->is.decided =
         of->decision->choose == SC_CHOOSE_EVERY ? made->is.truth == SCHOOLCAT_TRUE : rule == of->rule;
     (void)schoolcat_decision_rule(explainer->out->rules, decision, rule, &made->is.element);
-    sc_say_outcome(&explainer->words, explainer->model, of->decision, from->outcome);
-    made->value = sc_explained_words(explainer);
+    sc_phrase_outcome(&explainer->words, explainer->model, of->decision, from->outcome);
+    made->value = sc_explained_take_phrase(explainer);
     sc_buffer_string(&explainer->words, from->name.length > 0 ? from->name.data : from->about.id.data);
     if (from->name.length > 0) {
         sc_buffer_string(&explainer->words, " (");
         sc_buffer_text(&explainer->words, from->about.id);
         sc_buffer_byte(&explainer->words, ')');
     }
-    made->name = sc_explained_words(explainer);
+    made->name = sc_explained_take_phrase(explainer);
     (void)sc_explained_add(explainer, &made->children, sc_explained_condition(explainer, from->when));
     return made;
 }
@@ -160,8 +160,8 @@ static schoolcat_explanation_node *make_otherwise(sc_explainer *explainer, const
     made->is.element.path = path ? path : "";
     made->is.element.id = "otherwise";
     made->name = "otherwise";
-    sc_say_outcome(&explainer->words, explainer->model, of->decision, of->decision->otherwise.outcome);
-    made->value = sc_explained_words(explainer);
+    sc_phrase_outcome(&explainer->words, explainer->model, of->decision, of->decision->otherwise.outcome);
+    made->value = sc_explained_take_phrase(explainer);
     return made;
 }
 
@@ -179,8 +179,8 @@ static schoolcat_status make_decision(sc_explainer *explainer, uint32_t index)
     copy_outcome(explainer, out, index);
     (void)schoolcat_ruleset_element(explainer->out->rules, SCHOOLCAT_PART_DECISION, index,
                                     &out->node->is.element);
-    sc_say_name(&explainer->words, &out->decision->about);
-    out->node->name = sc_explained_words(explainer);
+    sc_phrase_name(&explainer->words, &out->decision->about);
+    out->node->name = sc_explained_take_phrase(explainer);
     for (uint32_t i = 0; i < out->decision->rule_count; i++)
         (void)sc_explained_add(explainer, &out->node->children, make_rule(explainer, out, index, i));
     if (out->decision->otherwise.present)
@@ -192,16 +192,16 @@ static schoolcat_status make_decision(sc_explainer *explainer, uint32_t index)
 
 /* --- what the rules and decisions come to, once everything beneath them is there --- */
 
-static void say_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
+static void phrase_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
 {
-    const schoolcat_explanation_node *key = sc_explained_key(rule);
+    const schoolcat_explanation_node *key = sc_explained_deciding_node(rule);
     sc_buffer_string(out, rule->is.truth == SCHOOLCAT_TRUE    ? "holds: "
                           : rule->is.truth == SCHOOLCAT_FALSE ? "fails: "
                                                               : "is not known: ");
     sc_buffer_string(out, key->is.finding);
 }
 
-void sc_say_possible(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision)
+void sc_phrase_possible_outcomes(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision)
 {
     size_t count = model->domains[decision->decision->domain].item_count, chosen = 0, said = 0;
     for (size_t i = 0; i < count; i++)
@@ -210,16 +210,16 @@ void sc_say_possible(sc_buffer *out, const sc_model *model, const sc_explained_d
     for (size_t i = 0; i < count; i++) {
         if (!decision->possible[i] || i == decision->outcome)
             continue;
-        sc_say_between(out, said++, chosen + or_none, "or");
-        sc_say_outcome(out, model, decision->decision, (uint32_t)i);
+        sc_phrase_separator(out, said++, chosen + or_none, "or");
+        sc_phrase_outcome(out, model, decision->decision, (uint32_t)i);
     }
     if (or_none) {
-        sc_say_between(out, said, chosen + 1, "or");
+        sc_phrase_separator(out, said, chosen + 1, "or");
         sc_buffer_string(out, "no outcome");
     }
 }
 
-static void say_decision(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision)
+static void phrase_decision(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision)
 {
     sc_buffer_string(out, decision->node->name);
     if (decision->outcome == SC_NONE) {
@@ -227,15 +227,15 @@ static void say_decision(sc_buffer *out, const sc_model *model, const sc_explain
                                                  : " has no outcome");
     } else {
         sc_buffer_string(out, " is ");
-        sc_say_outcome(out, model, decision->decision, decision->outcome);
+        sc_phrase_outcome(out, model, decision->decision, decision->outcome);
     }
     if (!decision->provisional)
         return;
     sc_buffer_string(out, decision->outcome == SC_NONE ? "; possible: " : "; also possible: ");
-    sc_say_possible(out, model, decision);
+    sc_phrase_possible_outcomes(out, model, decision);
 }
 
-static void say_every(sc_buffer *out, const sc_explained_decision *decision)
+static void phrase_every(sc_buffer *out, const sc_explained_decision *decision)
 {
     size_t holding = 0, waiting = 0;
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
@@ -245,26 +245,26 @@ static void say_every(sc_buffer *out, const sc_explained_decision *decision)
     }
     sc_buffer_string(out, decision->node->name);
     sc_buffer_string(out, ": ");
-    sc_say_count(out, holding, "rule holds", "rules hold");
+    sc_phrase_count(out, holding, "rule holds", "rules hold");
     if (waiting > 0) {
         sc_buffer_string(out, ", ");
-        sc_say_count(out, waiting, "more may hold", "more may hold");
+        sc_phrase_count(out, waiting, "more may hold", "more may hold");
     }
 }
 
-static void say_findings(sc_explainer *explainer)
+static void phrase_findings(sc_explainer *explainer)
 {
     for (uint32_t i = 0; i < explainer->model->decision_count; i++) {
         const sc_explained_decision *decision = &explainer->out->decisions[i];
         for (uint32_t j = 0; j < decision->decision->rule_count; j++) {
-            say_rule(&explainer->words, decision->node->children.at[j]);
-            decision->node->children.at[j]->is.finding = sc_explained_words(explainer);
+            phrase_rule(&explainer->words, decision->node->children.at[j]);
+            decision->node->children.at[j]->is.finding = sc_explained_take_phrase(explainer);
         }
         if (decision->decision->choose == SC_CHOOSE_EVERY)
-            say_every(&explainer->words, decision);
+            phrase_every(&explainer->words, decision);
         else
-            say_decision(&explainer->words, explainer->model, decision);
-        decision->node->is.finding = sc_explained_words(explainer);
+            phrase_decision(&explainer->words, explainer->model, decision);
+        decision->node->is.finding = sc_explained_take_phrase(explainer);
     }
 }
 
@@ -282,7 +282,7 @@ static schoolcat_status copy_notes(sc_explainer *explainer)
     return out->arena.failed ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
 }
 
-static bool make_places(schoolcat_explanation *out, const sc_model *model, const char *title)
+static bool allocate_nodes(schoolcat_explanation *out, const sc_model *model, const char *title)
 {
     sc_arena *arena = &out->arena;
     out->title = title ? sc_arena_string(arena, sc_text_of(title)) : "";
@@ -315,7 +315,7 @@ static void add_outputs(sc_explainer *explainer)
 static schoolcat_status build(sc_explainer *explainer, const char *title)
 {
     schoolcat_explanation *out = explainer->out;
-    if (!make_places(out, explainer->model, title))
+    if (!allocate_nodes(out, explainer->model, title))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     out->root = sc_explained_new(explainer, SCHOOLCAT_EXPLAINED_SCHOOL, NULL);
     if (!out->root)
@@ -329,7 +329,7 @@ static schoolcat_status build(sc_explainer *explainer, const char *title)
     add_outputs(explainer);
     sc_explained_bodies(explainer);
     if (!out->arena.failed)
-        say_findings(explainer);
+        phrase_findings(explainer);
     return copy_notes(explainer);
 }
 
@@ -337,9 +337,9 @@ schoolcat_status schoolcat_explain(schoolcat_result *result, const char *title, 
 {
     if (!result || !out || !result->evaluated)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     const schoolcat_allocator *allocator = &result->rules->allocator;
-    schoolcat_status status = sc_view_prepare(result);
+    schoolcat_status status = sc_result_materialise(result);
     if (status != SCHOOLCAT_OK)
         return status;
     schoolcat_explanation *explanation = sc_allocate(allocator, sizeof *explanation);
@@ -395,7 +395,7 @@ const schoolcat_explanation_node *schoolcat_explanation_child(const schoolcat_ex
 schoolcat_status schoolcat_explanation_get(const schoolcat_explanation_node *node,
                                            schoolcat_explained_information *out)
 {
-    if (!node || !sc_structure_fits(out, sizeof *out))
+    if (!node || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
     size_t size = out->size;
     *out = node->is;

@@ -13,7 +13,7 @@ struct schoolcat_explanation_node {
     sc_explained_list children;
     const sc_node *node; /* criteria, conditions, tests, values: where it stands in the model */
     uint32_t index;      /* of a named thing, a decision, a rule */
-    sc_tally tally;      /* of lists */
+    sc_truth_counts tally;      /* of lists */
     const char
         *name; /* as sentences call it: "Rank among schools (performance_percentile)"; "" where it has none */
     bool blank_read, caller_assumed; /* indicators: what an empty cell, or a missing value, was read as */
@@ -54,12 +54,12 @@ struct schoolcat_explanation {
 
 /* The node beneath that alone settles this one's truth: of a failing `all` its first failing condition, and
  * so on down; else the node itself. */
-const schoolcat_explanation_node *sc_explained_key(const schoolcat_explanation_node *node);
+const schoolcat_explanation_node *sc_explained_deciding_node(const schoolcat_explanation_node *node);
 /* "Good (2)" of the decision's outcome. */
-void sc_say_outcome(sc_buffer *out, const sc_model *model, const sc_decision *decision, uint32_t outcome);
+void sc_phrase_outcome(sc_buffer *out, const sc_model *model, const sc_decision *decision, uint32_t outcome);
 
 /* The possible outcomes other than the one that came: "Fair (2), Poor (3) or no outcome". */
-void sc_say_possible(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision);
+void sc_phrase_possible_outcomes(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision);
 
 /* --- while it is built: explanation.c, explanation_nodes.c --- */
 
@@ -80,7 +80,7 @@ schoolcat_explanation_node *sc_explained_indicator(sc_explainer *explainer, uint
 schoolcat_explanation_node *sc_explained_condition(sc_explainer *explainer, const sc_node *node);
 void sc_explained_bodies(sc_explainer *explainer);
 const char *
-sc_explained_words(sc_explainer *explainer); /* what the buffer holds, kept; the buffer is empty again */
+sc_explained_take_phrase(sc_explainer *explainer); /* what the buffer holds, kept; the buffer is empty again */
 bool sc_explained_add(sc_explainer *explainer, sc_explained_list *list, schoolcat_explanation_node *node);
 
 #endif

@@ -5,7 +5,7 @@
 #include "language/unparse.h"
 #include "explain/phrase.h"
 
-const char *sc_explained_words(sc_explainer *explainer)
+const char *sc_explained_take_phrase(sc_explainer *explainer)
 {
     sc_arena *arena = &explainer->out->arena;
     if (explainer->words.failed)
@@ -67,13 +67,13 @@ static bool is_every(const sc_model *model, const sc_node *node)
 }
 
 /* A parameter: its value and, where anyone but the file itself set it, who did. */
-static void say_parameter(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void phrase_parameter(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     const sc_parameter *parameter = &model->parameters[node->index];
-    sc_say_name(out, &parameter->about);
+    sc_phrase_name(out, &parameter->about);
     sc_buffer_string(out, " is ");
-    sc_say_node_value(out, result, node);
+    sc_phrase_node_value(out, result, node);
     if (parameter->set_by_caller)
         sc_buffer_string(out, ", set by the caller");
 }
@@ -82,8 +82,8 @@ static void fill_named(sc_explainer *explainer, schoolcat_explanation_node *made
 {
     schoolcat_result *result = explainer->result;
     sc_buffer *words = &explainer->words;
-    sc_say_name(words, sc_node_about(explainer->model, node));
-    made->name = sc_explained_words(explainer);
+    sc_phrase_name(words, sc_node_about(explainer->model, node));
+    made->name = sc_explained_take_phrase(explainer);
     if (is_every(explainer->model, node))
         return;
     made->is.missing = sc_node_missing(result, node);
@@ -95,13 +95,13 @@ static void fill_named(sc_explainer *explainer, schoolcat_explanation_node *made
     if (node->type.kind == SC_KIND_BOOLEAN)
         made->is.truth = sc_node_truth(result, node);
     if (known)
-        sc_say_node_value(words, result, node);
-    made->value = sc_explained_words(explainer);
+        sc_phrase_node_value(words, result, node);
+    made->value = sc_explained_take_phrase(explainer);
     if (node->kind == SC_NODE_PARAMETER)
-        say_parameter(words, result, node);
+        phrase_parameter(words, result, node);
     else if (node->kind != SC_NODE_CRITERION)
-        sc_say_state(words, result, node);
-    made->is.finding = sc_explained_words(explainer);
+        sc_phrase_state(words, result, node);
+    made->is.finding = sc_explained_take_phrase(explainer);
 }
 
 schoolcat_explanation_node *sc_explained_named(sc_explainer *explainer, const sc_node *node)
@@ -179,26 +179,26 @@ static void add_operands(sc_explainer *explainer, schoolcat_explanation_node *ma
     if (counted && node->children[0]->kind == SC_NODE_PARAMETER)
         (void)sc_explained_named(explainer, node->children[0]);
     if (is_list(node))
-        made->tally = sc_node_tally(explainer->result, node);
+        made->tally = sc_node_truth_counts(explainer->result, node);
 }
 
-static void fill_words(sc_explainer *explainer, schoolcat_explanation_node *made, const sc_node *node)
+static void fill_phrases(sc_explainer *explainer, schoolcat_explanation_node *made, const sc_node *node)
 {
     schoolcat_result *result = explainer->result;
     sc_arena *arena = &explainer->out->arena;
-    made->is.truth = sc_view_truth(result, node);
+    made->is.truth = sc_node_known_truth(result, node);
     made->is.assumed =
-        sc_view_raw_truth(result, node) == SCHOOLCAT_UNKNOWN && made->is.truth != SCHOOLCAT_UNKNOWN;
+        sc_node_raw_truth(result, node) == SCHOOLCAT_UNKNOWN && made->is.truth != SCHOOLCAT_UNKNOWN;
     if (node->about)
         (void)sc_element_of(arena, explainer->model, node->about, SC_NO_TEXT, &made->is.element);
     if (made->is.element.path[0] == '\0' && node->path.length > 0) {
         const char *path = sc_arena_string(arena, node->path);
         made->is.element.path = path ? path : "";
     }
-    sc_spell(&explainer->words, explainer->model, node);
-    made->is.expression = sc_explained_words(explainer);
-    sc_say_finding(&explainer->words, result, node);
-    made->is.finding = sc_explained_words(explainer);
+    sc_unparse(&explainer->words, explainer->model, node);
+    made->is.expression = sc_explained_take_phrase(explainer);
+    sc_phrase_finding(&explainer->words, result, node);
+    made->is.finding = sc_explained_take_phrase(explainer);
 }
 
 /* Words put around a condition or test are its own; around a criterion they need a node. */
@@ -214,7 +214,7 @@ static schoolcat_explanation_node *annotated(sc_explainer *explainer, const sc_n
     else
         (void)sc_explained_add(explainer, &made->children, inner);
     bool assumed = made->is.assumed;
-    fill_words(explainer, made, node);
+    fill_phrases(explainer, made, node);
     made->is.assumed = made->is.assumed || assumed;
     return made;
 }
@@ -234,7 +234,7 @@ schoolcat_explanation_node *sc_explained_condition(sc_explainer *explainer, cons
                                 node);
         if (!made)
             return NULL;
-        fill_words(explainer, made, node);
+        fill_phrases(explainer, made, node);
         if (test)
             add_leaves(explainer, &made->children, node);
         else
@@ -249,8 +249,8 @@ schoolcat_explanation_node *sc_explained_condition(sc_explainer *explainer, cons
 static void make_body(sc_explainer *explainer, schoolcat_explanation_node *named)
 {
     const sc_node *body = sc_node_body(explainer->model, named->node);
-    sc_spell(&explainer->words, explainer->model, body);
-    named->is.expression = sc_explained_words(explainer);
+    sc_unparse(&explainer->words, explainer->model, body);
+    named->is.expression = sc_explained_take_phrase(explainer);
     if (named->is.kind != SCHOOLCAT_EXPLAINED_CRITERION) {
         if (is_condition(body))
             (void)sc_explained_add(explainer, &named->children, sc_explained_condition(explainer, body));
@@ -260,9 +260,9 @@ static void make_body(sc_explainer *explainer, schoolcat_explanation_node *named
     }
     schoolcat_explanation_node *condition = sc_explained_condition(explainer, body);
     (void)sc_explained_add(explainer, &named->children, condition);
-    named->is.assumed = sc_view_raw_truth(explainer->result, body) != named->is.truth;
-    sc_say_finding(&explainer->words, explainer->result, body);
-    named->is.finding = sc_explained_words(explainer);
+    named->is.assumed = sc_node_raw_truth(explainer->result, body) != named->is.truth;
+    sc_phrase_finding(&explainer->words, explainer->result, body);
+    named->is.finding = sc_explained_take_phrase(explainer);
 }
 
 void sc_explained_bodies(sc_explainer *explainer)

@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-void sc_say_label(sc_buffer *out, const sc_about *about)
+void sc_phrase_label(sc_buffer *out, const sc_about *about)
 {
     sc_buffer_text(out, about->label.length > 0 ? about->label : about->id);
 }
 
-void sc_say_name(sc_buffer *out, const sc_about *about)
+void sc_phrase_name(sc_buffer *out, const sc_about *about)
 {
-    sc_say_label(out, about);
+    sc_phrase_label(out, about);
     if (about->label.length == 0)
         return;
     sc_buffer_string(out, " (");
@@ -18,17 +18,17 @@ void sc_say_name(sc_buffer *out, const sc_about *about)
     sc_buffer_byte(out, ')');
 }
 
-static void say_spaced(sc_buffer *out, sc_text id)
+static void phrase_spaced(sc_buffer *out, sc_text id)
 {
     for (size_t i = 0; i < id.length; i++)
         sc_buffer_byte(out, id.data[i] == '_' ? ' ' : id.data[i]);
 }
 
-void sc_say_item(sc_buffer *out, const sc_item *item)
+void sc_phrase_item(sc_buffer *out, const sc_item *item)
 {
     sc_text name = item->name.length > 0 ? item->name : item->about.label;
     if (name.length == 0) {
-        say_spaced(out, item->about.id);
+        phrase_spaced(out, item->about.id);
         return;
     }
     sc_buffer_text(out, name);
@@ -37,7 +37,7 @@ void sc_say_item(sc_buffer *out, const sc_item *item)
     sc_buffer_byte(out, ')');
 }
 
-void sc_say_date(sc_buffer *out, double days)
+void sc_phrase_date(sc_buffer *out, double days)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",
                                          "May",       "June",     "July",     "August",
@@ -51,13 +51,13 @@ void sc_say_date(sc_buffer *out, double days)
     sc_buffer_integer(out, year);
 }
 
-void sc_say_short(sc_buffer *out, sc_text text, size_t most)
+void sc_phrase_truncated(sc_buffer *out, sc_text text, size_t most)
 {
     size_t end = 0, points = 0, blank = 0;
     while (end < text.length && points < most) {
         if (text.data[end] == ' ')
             blank = end;
-        (void)sc_text_next(text, &end);
+        (void)sc_utf8_decode(text, &end);
         points++;
     }
     if (end < text.length && blank > 0)
@@ -92,32 +92,32 @@ static size_t clause_end(sc_text text, size_t end)
 }
 
 /* Without a last word that only leads on to the next. */
-static size_t before_joining_word(sc_text text, size_t end)
+static size_t before_stop_word(sc_text text, size_t end)
 {
-    static const char *const joining[] = {"and",  "or",  "where", "which", "that",  "with", "of",
+    static const char *const stop_words[] = {"and",  "or",  "where", "which", "that",  "with", "of",
                                           "the",  "a",   "an",    "in",    "to",    "for",  "if",
                                           "when", "by",  "as",    "at",    "on",    "from", "but",
                                           "is",   "are", "than",  "not",   "their", "its"};
-    for (size_t i = 0; i < sizeof joining / sizeof joining[0]; i++) {
-        size_t length = strlen(joining[i]);
+    for (size_t i = 0; i < sizeof stop_words / sizeof stop_words[0]; i++) {
+        size_t length = strlen(stop_words[i]);
         if (end > length && is_blank(text.data[end - length - 1]) &&
-            memcmp(text.data + end - length, joining[i], length) == 0)
-            return before_joining_word(text, end - length - 1);
+            memcmp(text.data + end - length, stop_words[i], length) == 0)
+            return before_stop_word(text, end - length - 1);
     }
     return end;
 }
 
-void sc_say_excerpt(sc_buffer *out, sc_text text, size_t most)
+void sc_phrase_excerpt(sc_buffer *out, sc_text text, size_t most)
 {
     size_t end = 0, points = 0, blank = 0;
     while (end < text.length && points++ < most) {
         if (is_blank(text.data[end]))
             blank = end;
-        (void)sc_text_next(text, &end);
+        (void)sc_utf8_decode(text, &end);
     }
     if (end < text.length && blank > 0) {
         end = clause_end(text, blank);
-        end = end > 0 ? end : before_joining_word(text, blank);
+        end = end > 0 ? end : before_stop_word(text, blank);
     }
     for (size_t i = 0; i < end; i++)
         sc_buffer_byte(out, is_blank(text.data[i]) ? ' ' : text.data[i]);
@@ -125,14 +125,14 @@ void sc_say_excerpt(sc_buffer *out, sc_text text, size_t most)
         sc_buffer_string(out, " ...");
 }
 
-static void say_text(sc_buffer *out, sc_text text)
+static void phrase_text(sc_buffer *out, sc_text text)
 {
     sc_buffer_byte(out, '"');
-    sc_say_short(out, text, 60);
+    sc_phrase_truncated(out, text, 60);
     sc_buffer_byte(out, '"');
 }
 
-void sc_say_value(sc_buffer *out, const sc_model *model, uint32_t domain, const schoolcat_value *value)
+void sc_phrase_value(sc_buffer *out, const sc_model *model, uint32_t domain, const schoolcat_value *value)
 {
     switch (value->type) {
     case SCHOOLCAT_NUMBER:
@@ -143,18 +143,18 @@ void sc_say_value(sc_buffer *out, const sc_model *model, uint32_t domain, const 
         sc_buffer_string(out, value->boolean ? "yes" : "no");
         break;
     case SCHOOLCAT_TEXT:
-        say_text(out, (sc_text){value->text, value->length});
+        phrase_text(out, (sc_text){value->text, value->length});
         break;
     case SCHOOLCAT_DATE:
-        sc_say_date(out, value->number);
+        sc_phrase_date(out, value->number);
         break;
     case SCHOOLCAT_SYMBOL:
-        sc_say_item(out, &model->domains[domain].items[value->item]);
+        sc_phrase_item(out, &model->domains[domain].items[value->item]);
         break;
     }
 }
 
-void sc_say_count(sc_buffer *out, size_t count, const char *one, const char *many)
+void sc_phrase_count(sc_buffer *out, size_t count, const char *one, const char *many)
 {
     if (count == 0)
         sc_buffer_string(out, "none");
@@ -164,7 +164,7 @@ void sc_say_count(sc_buffer *out, size_t count, const char *one, const char *man
     sc_buffer_string(out, count <= 1 ? one : many);
 }
 
-void sc_say_between(sc_buffer *out, size_t index, size_t count, const char *last)
+void sc_phrase_separator(sc_buffer *out, size_t index, size_t count, const char *last)
 {
     if (index == 0)
         return;
@@ -177,7 +177,7 @@ void sc_say_between(sc_buffer *out, size_t index, size_t count, const char *last
     sc_buffer_byte(out, ' ');
 }
 
-const char *sc_missing_words(schoolcat_missing missing)
+const char *sc_missing_phrase(schoolcat_missing missing)
 {
     switch (missing) {
     case SCHOOLCAT_ABSENT:

@@ -7,19 +7,19 @@
 #include "evaluate/traversal.h"
 
 /* Of a condition or test. */
-void sc_say_finding(sc_buffer *out, schoolcat_result *result, const sc_node *node);
+void sc_phrase_finding(sc_buffer *out, schoolcat_result *result, const sc_node *node);
 
 /* "Phase of education (phase) is primary", "... is not known (blank)", "Category of school (category) has no
  * outcome". */
-void sc_say_state(sc_buffer *out, schoolcat_result *result, const sc_node *node);
+void sc_phrase_state(sc_buffer *out, schoolcat_result *result, const sc_node *node);
 /* The other side of a comparison: "25 (lower_quartile_limit)", "SEF date (sef_date), which is 3 June 2007".
  */
-void sc_say_operand(sc_buffer *out, schoolcat_result *result, const sc_node *node);
+void sc_phrase_operand(sc_buffer *out, schoolcat_result *result, const sc_node *node);
 /* The value alone, which must be known. */
-void sc_say_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *node);
+void sc_phrase_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *node);
 void sc_node_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *value);
 bool sc_node_known(const schoolcat_result *result, const sc_node *node);
-bool sc_node_fixed(const sc_node *node); /* made of literals, parameters and today alone */
+bool sc_node_is_constant(const sc_node *node); /* made of literals, parameters and today alone */
 /* Why a node's value is missing: of an indicator its reason, else UNDEFINED; PRESENT where it is not. */
 schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node *node);
 /* Of a node of boolean type. */
@@ -27,10 +27,10 @@ schoolcat_truth sc_node_truth(const schoolcat_result *result, const sc_node *nod
 /* The words that a named node carries, or NULL for anything else. */
 const sc_about *sc_node_about(const sc_model *model, const sc_node *node);
 
-typedef struct sc_tally {
+typedef struct sc_truth_counts {
     size_t holding, failing, unknown;
-} sc_tally;
+} sc_truth_counts;
 /* Of a list: all, any, at least, at most, and, or. */
-sc_tally sc_node_tally(const schoolcat_result *result, const sc_node *node);
+sc_truth_counts sc_node_truth_counts(const schoolcat_result *result, const sc_node *node);
 
 #endif

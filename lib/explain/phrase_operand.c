@@ -21,7 +21,7 @@ const sc_about *sc_node_about(const sc_model *model, const sc_node *node)
     }
 }
 
-bool sc_node_fixed(const sc_node *node)
+bool sc_node_is_constant(const sc_node *node)
 {
     switch (node->kind) {
     case SC_NODE_NUMBER:
@@ -42,7 +42,7 @@ bool sc_node_fixed(const sc_node *node)
         break;
     }
     for (uint32_t i = 0; i < node->child_count; i++)
-        if (!sc_node_fixed(node->children[i]))
+        if (!sc_node_is_constant(node->children[i]))
             return false;
     return true;
 }
@@ -63,7 +63,7 @@ void sc_node_value(const schoolcat_result *result, const sc_node *node, schoolca
         part = SCHOOLCAT_PART_DERIVED;
         break;
     default:
-        sc_view_value(result, node, value);
+        sc_node_known_value(result, node, value);
         return;
     }
     (void)schoolcat_result_value(result, part, node->index, value);
@@ -71,9 +71,9 @@ void sc_node_value(const schoolcat_result *result, const sc_node *node, schoolca
 
 schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node *node)
 {
-    bool named = sc_node_about(sc_view_model(result), node) && node->kind != SC_NODE_CRITERION;
+    bool named = sc_node_about(sc_result_model(result), node) && node->kind != SC_NODE_CRITERION;
     if (node->type.kind == SC_KIND_BOOLEAN && !named)
-        return sc_view_truth(result, node) == SCHOOLCAT_UNKNOWN ? SCHOOLCAT_UNDEFINED : SCHOOLCAT_PRESENT;
+        return sc_node_known_truth(result, node) == SCHOOLCAT_UNKNOWN ? SCHOOLCAT_UNDEFINED : SCHOOLCAT_PRESENT;
     schoolcat_value value = SCHOOLCAT_VALUE;
     sc_node_value(result, node, &value);
     if (value.missing == SCHOOLCAT_PRESENT || node->kind == SC_NODE_INDICATOR)
@@ -84,7 +84,7 @@ schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node 
 schoolcat_truth sc_node_truth(const schoolcat_result *result, const sc_node *node)
 {
     if (node->kind != SC_NODE_INDICATOR && node->kind != SC_NODE_DERIVED && node->kind != SC_NODE_PARAMETER)
-        return sc_view_truth(result, node);
+        return sc_node_known_truth(result, node);
     schoolcat_value value = SCHOOLCAT_VALUE;
     sc_node_value(result, node, &value);
     if (value.missing != SCHOOLCAT_PRESENT)
@@ -97,7 +97,7 @@ bool sc_node_known(const schoolcat_result *result, const sc_node *node)
     return sc_node_missing(result, node) == SCHOOLCAT_PRESENT;
 }
 
-static void say_unit(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void phrase_unit(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     sc_text unit = SC_NO_TEXT;
     if (node->kind == SC_NODE_INDICATOR)
@@ -112,26 +112,26 @@ static void say_unit(sc_buffer *out, const sc_model *model, const sc_node *node)
     }
 }
 
-void sc_say_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+void sc_phrase_node_value(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
-    const sc_model *model = sc_view_model(result);
+    const sc_model *model = sc_result_model(result);
     if (node->type.kind == SC_KIND_BOOLEAN) {
         sc_buffer_string(out, sc_node_truth(result, node) == SCHOOLCAT_TRUE ? "yes" : "no");
         return;
     }
     schoolcat_value value = SCHOOLCAT_VALUE;
     sc_node_value(result, node, &value);
-    sc_say_value(out, model, node->type.domain, &value);
-    say_unit(out, model, node);
+    sc_phrase_value(out, model, node->type.domain, &value);
+    phrase_unit(out, model, node);
 }
 
-static void say_subject(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void phrase_operand_name(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     const sc_about *about = sc_node_about(model, node);
     if (about)
-        sc_say_name(out, about);
+        sc_phrase_name(out, about);
     else
-        sc_spell(out, model, node);
+        sc_unparse(out, model, node);
 }
 
 /* --- why a value is missing --- */
@@ -145,20 +145,20 @@ typedef struct sc_cause {
 
 static void cause_push(schoolcat_result *result, const sc_node *node)
 {
-    struct sc_walk *walk = result->walk;
-    if ((walk->node_marks[node->id] & SC_MARK_PLAIN) || sc_node_known(result, node))
+    struct sc_traversal *walk = result->walk;
+    if ((walk->visited_nodes[node->id] & SC_VISITED_PLAIN) || sc_node_known(result, node))
         return;
-    walk->node_marks[node->id] |= SC_MARK_PLAIN;
-    walk->steps[walk->step_count++] = (sc_walk_step){.node = node};
+    walk->visited_nodes[node->id] |= SC_VISITED_PLAIN;
+    walk->steps[walk->step_count++] = (sc_traversal_step){.node = node};
 }
 
-static void cause_look(schoolcat_result *result, const sc_node *node, sc_cause *cause)
+static void cause_visit(schoolcat_result *result, const sc_node *node, sc_cause *cause)
 {
-    const sc_node *body = sc_node_body(sc_view_model(result), node);
+    const sc_node *body = sc_node_body(sc_result_model(result), node);
     if (body)
         cause_push(result, body);
     else if (node->kind == SC_NODE_INDICATOR)
-        result->walk->indicator_marks[node->index] = 1;
+        result->walk->marked_indicators[node->index] = 1;
     else if (node->kind == SC_NODE_MISSING)
         cause->no_value = true;
     else if (node->kind == SC_NODE_TODAY)
@@ -167,7 +167,7 @@ static void cause_look(schoolcat_result *result, const sc_node *node, sc_cause *
         cause->decision = node->kind == SC_NODE_DECISION ? node->index : node->children[0]->index;
     else if (sc_node_is_call(node, SC_FUNCTION_IF) && sc_node_known(result, node->children[0]))
         cause_push(result,
-                   node->children[sc_view_truth(result, node->children[0]) == SCHOOLCAT_TRUE ? 1 : 2]);
+                   node->children[sc_node_known_truth(result, node->children[0]) == SCHOOLCAT_TRUE ? 1 : 2]);
     else
         for (uint32_t i = 0; i < node->child_count; i++)
             cause_push(result, node->children[i]);
@@ -175,66 +175,66 @@ static void cause_look(schoolcat_result *result, const sc_node *node, sc_cause *
 
 static sc_cause find_cause(schoolcat_result *result, const sc_node *node)
 {
-    struct sc_walk *walk = result->walk;
+    struct sc_traversal *walk = result->walk;
     sc_cause cause = {.decision = SC_NONE};
-    const sc_node *body = sc_node_body(sc_view_model(result), node);
-    sc_walk_clear(result);
+    const sc_node *body = sc_node_body(sc_result_model(result), node);
+    sc_traversal_clear(result);
     cause_push(result, body ? body : node);
     while (walk->step_count > 0)
-        cause_look(result, walk->steps[--walk->step_count].node, &cause);
-    const sc_model *model = sc_view_model(result);
+        cause_visit(result, walk->steps[--walk->step_count].node, &cause);
+    const sc_model *model = sc_result_model(result);
     for (uint32_t i = 0; i < model->indicator_count; i++)
-        if (walk->indicator_marks[i])
-            cause.by_reason[sc_view_missing(result, i)]++;
+        if (walk->marked_indicators[i])
+            cause.by_reason[sc_indicator_missing(result, i)]++;
     return cause;
 }
 
-enum { MOST_NAMED = 3 };
+enum { MAX_NAMED = 3 };
 
-static void say_missing_indicators(sc_buffer *out, const schoolcat_result *result, schoolcat_missing reason,
+static void phrase_missing_indicators(sc_buffer *out, const schoolcat_result *result, schoolcat_missing reason,
                                    size_t count)
 {
-    const sc_model *model = sc_view_model(result);
-    size_t named = count > MOST_NAMED + 1 ? MOST_NAMED : count, said = 0;
+    const sc_model *model = sc_result_model(result);
+    size_t named = count > MAX_NAMED + 1 ? MAX_NAMED : count, said = 0;
     size_t parts = named < count ? named + 1 : named;
     for (uint32_t i = 0; i < model->indicator_count && said < named; i++) {
-        if (!result->walk->indicator_marks[i] || sc_view_missing(result, i) != reason)
+        if (!result->walk->marked_indicators[i] || sc_indicator_missing(result, i) != reason)
             continue;
-        sc_say_between(out, said++, parts, "and");
-        sc_say_label(out, &model->indicators[i].about);
+        sc_phrase_separator(out, said++, parts, "and");
+        sc_phrase_label(out, &model->indicators[i].about);
     }
     if (named < count) {
-        sc_say_between(out, said, parts, "and");
+        sc_phrase_separator(out, said, parts, "and");
         sc_buffer_integer(out, (long long)(count - named));
         sc_buffer_string(out, " more");
     }
     sc_buffer_string(out, count == 1 ? " is missing (" : " are missing (");
-    sc_buffer_string(out, sc_missing_words(reason));
+    sc_buffer_string(out, sc_missing_phrase(reason));
     sc_buffer_byte(out, ')');
 }
 
-static void say_and(sc_buffer *out, size_t *said)
+static void phrase_cause_separator(sc_buffer *out, size_t *said)
 {
     sc_buffer_string(out, (*said)++ == 0 ? ", as " : " and ");
 }
 
-static void say_cause(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void phrase_cause(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
     sc_cause cause = find_cause(result, node);
     size_t said = 0;
     for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_INVALID; reason++) {
         if (cause.by_reason[reason] == 0)
             continue;
-        say_and(out, &said);
-        say_missing_indicators(out, result, (schoolcat_missing)reason, cause.by_reason[reason]);
+        phrase_cause_separator(out, &said);
+        phrase_missing_indicators(out, result, (schoolcat_missing)reason, cause.by_reason[reason]);
     }
     if (cause.decision != SC_NONE) {
-        say_and(out, &said);
-        sc_say_label(out, &sc_view_model(result)->decisions[cause.decision].about);
+        phrase_cause_separator(out, &said);
+        sc_phrase_label(out, &sc_result_model(result)->decisions[cause.decision].about);
         sc_buffer_string(out, " has no outcome");
     }
     if (cause.no_date) {
-        say_and(out, &said);
+        phrase_cause_separator(out, &said);
         sc_buffer_string(out, "today's date was not given");
     }
     if (said == 0)
@@ -242,7 +242,7 @@ static void say_cause(sc_buffer *out, schoolcat_result *result, const sc_node *n
                                              : ", as it cannot be worked out");
 }
 
-static void say_unknown(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void phrase_unknown(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
     if (node->kind == SC_NODE_DECISION) {
         bool open = schoolcat_result_provisional(result, node->index);
@@ -251,11 +251,11 @@ static void say_unknown(sc_buffer *out, schoolcat_result *result, const sc_node 
     }
     sc_buffer_string(out, node->type.kind == SC_KIND_BOOLEAN ? ": not known" : " is not known");
     if (node->kind != SC_NODE_INDICATOR) {
-        say_cause(out, result, node);
+        phrase_cause(out, result, node);
         return;
     }
     sc_buffer_string(out, " (");
-    sc_buffer_string(out, sc_missing_words(sc_view_missing(result, node->index)));
+    sc_buffer_string(out, sc_missing_phrase(sc_indicator_missing(result, node->index)));
     sc_buffer_byte(out, ')');
 }
 
@@ -266,9 +266,9 @@ static void say_unknown(sc_buffer *out, schoolcat_result *result, const sc_node 
 static uint32_t origin_of(const schoolcat_result *result, const sc_node *node)
 {
     while (node && node->kind != SC_NODE_INDICATOR) {
-        const sc_node *next = sc_node_body(sc_view_model(result), node);
+        const sc_node *next = sc_node_body(sc_result_model(result), node);
         if (sc_node_is_call(node, SC_FUNCTION_IF)) {
-            schoolcat_truth truth = sc_view_truth(result, node->children[0]);
+            schoolcat_truth truth = sc_node_known_truth(result, node->children[0]);
             next = truth == SCHOOLCAT_UNKNOWN ? NULL : node->children[truth == SCHOOLCAT_TRUE ? 1 : 2];
         }
         for (uint32_t i = 0; !next && sc_node_is_call(node, SC_FUNCTION_COALESCE) && i < node->child_count;
@@ -280,14 +280,14 @@ static uint32_t origin_of(const schoolcat_result *result, const sc_node *node)
     return node ? node->index : SC_NONE;
 }
 
-static void say_origin(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+static void phrase_origin(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
     uint32_t indicator = node->kind == SC_NODE_INDICATOR ? node->index : SC_NONE;
     if (node->kind == SC_NODE_DERIVED) {
         indicator = origin_of(result, node);
         if (indicator != SC_NONE) {
             sc_buffer_string(out, ", from ");
-            sc_say_name(out, &sc_view_model(result)->indicators[indicator].about);
+            sc_phrase_name(out, &sc_result_model(result)->indicators[indicator].about);
         }
     }
     if (indicator == SC_NONE)
@@ -297,50 +297,50 @@ static void say_origin(sc_buffer *out, schoolcat_result *result, const sc_node *
     if (!blank && !assumed)
         return;
     sc_buffer_string(out, assumed ? " (not given; taken to be " : " (blank, read as ");
-    sc_say_node_value(out, result, node);
+    sc_phrase_node_value(out, result, node);
     sc_buffer_string(out, assumed ? " by the caller)" : ")");
 }
 
-void sc_say_state(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+void sc_phrase_state(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
-    say_subject(out, sc_view_model(result), node);
+    phrase_operand_name(out, sc_result_model(result), node);
     if (!sc_node_known(result, node)) {
-        say_unknown(out, result, node);
+        phrase_unknown(out, result, node);
         return;
     }
     sc_buffer_string(out, node->type.kind == SC_KIND_BOOLEAN ? ": " : " is ");
-    sc_say_node_value(out, result, node);
+    sc_phrase_node_value(out, result, node);
     if (node->kind == SC_NODE_DECISION && schoolcat_result_provisional(result, node->index))
         sc_buffer_string(out, " as things stand");
-    say_origin(out, result, node);
+    phrase_origin(out, result, node);
 }
 
 /* What stands in brackets behind a fixed value: the parameter, or the expression that was worked out. */
-static void say_fixed_name(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void phrase_constant_name(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     if (node->kind != SC_NODE_PARAMETER && node->kind != SC_NODE_TODAY && node->child_count == 0)
         return;
     sc_buffer_string(out, " (");
-    sc_spell(out, model, node);
+    sc_unparse(out, model, node);
     if (node->kind == SC_NODE_PARAMETER && model->parameters[node->index].set_by_caller)
         sc_buffer_string(out, ", set by the caller");
     sc_buffer_byte(out, ')');
 }
 
-void sc_say_operand(sc_buffer *out, schoolcat_result *result, const sc_node *node)
+void sc_phrase_operand(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
-    const sc_model *model = sc_view_model(result);
-    if (sc_node_fixed(node) && sc_node_known(result, node)) {
-        sc_say_node_value(out, result, node);
-        say_fixed_name(out, model, node);
+    const sc_model *model = sc_result_model(result);
+    if (sc_node_is_constant(node) && sc_node_known(result, node)) {
+        sc_phrase_node_value(out, result, node);
+        phrase_constant_name(out, model, node);
         return;
     }
-    say_subject(out, model, node);
+    phrase_operand_name(out, model, node);
     if (!sc_node_known(result, node)) {
         sc_buffer_string(out, ", which");
-        say_unknown(out, result, node);
+        phrase_unknown(out, result, node);
         return;
     }
     sc_buffer_string(out, ", which is ");
-    sc_say_node_value(out, result, node);
+    sc_phrase_node_value(out, result, node);
 }

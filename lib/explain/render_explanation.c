@@ -18,7 +18,7 @@ schoolcat_status schoolcat_explanation_render(const schoolcat_explanation *expla
     else
         status = SCHOOLCAT_ERROR_ARGUMENT;
     if (status == SCHOOLCAT_OK)
-        status = sc_text_handle(allocator, &buffer, out);
+        status = sc_text_from_buffer(allocator, &buffer, out);
     sc_buffer_destroy(&buffer);
     return status;
 }

@@ -20,12 +20,12 @@ static const char *choose_id(sc_choose choose)
 
 static void write_words(sc_json *json, const schoolcat_element *element)
 {
-    sc_json_given(json, "label", element->label);
-    sc_json_given(json, "text", element->text);
-    sc_json_given(json, "source", element->source);
-    sc_json_given(json, "note", element->note);
-    sc_json_given(json, "path", element->path);
-    sc_json_given(json, "layer", element->layer);
+    sc_json_optional_string(json, "label", element->label);
+    sc_json_optional_string(json, "text", element->text);
+    sc_json_optional_string(json, "source", element->source);
+    sc_json_optional_string(json, "note", element->note);
+    sc_json_optional_string(json, "path", element->path);
+    sc_json_optional_string(json, "layer", element->layer);
     if (element->line > 0) {
         sc_json_key(json, "line");
         sc_json_number(json, element->line);
@@ -35,7 +35,7 @@ static void write_words(sc_json *json, const schoolcat_element *element)
 static void write_missing(sc_json *json, schoolcat_missing missing)
 {
     if (missing != SCHOOLCAT_PRESENT)
-        sc_json_given(json, "missing", sc_missing_id(missing));
+        sc_json_optional_string(json, "missing", sc_missing_id(missing));
 }
 
 static bool is_named(const schoolcat_explanation_node *node)
@@ -82,7 +82,7 @@ static void write_reference(sc_json *json, const schoolcat_explanation_node *nod
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION) {
         write_truth(json, node);
     } else if (node->is.missing == SCHOOLCAT_PRESENT) {
-        sc_json_given(json, "value", node->value);
+        sc_json_optional_string(json, "value", node->value);
     }
     write_missing(json, node->is.missing);
     sc_json_close(json, '}');
@@ -111,8 +111,8 @@ static void write_node(sc_json *json, const schoolcat_explanation_node *node)
     sc_json_key(json, "kind");
     sc_json_string(json, kind_id(node->is.kind));
     write_truth(json, node);
-    sc_json_given(json, "expression", node->is.expression);
-    sc_json_given(json, "finding", node->is.finding);
+    sc_json_optional_string(json, "expression", node->is.expression);
+    sc_json_optional_string(json, "finding", node->is.finding);
     write_words(json, &node->is.element);
     write_children(json, node);
     sc_json_close(json, '}');
@@ -147,7 +147,7 @@ static void write_rule(sc_json *json, const sc_model *model, const sc_explained_
     write_truth(json, rule);
     sc_json_key(json, "decided");
     sc_json_boolean(json, rule->is.decided);
-    sc_json_given(json, "finding", rule->is.finding);
+    sc_json_optional_string(json, "finding", rule->is.finding);
     write_words(json, &rule->is.element);
     if (from && rule->is.decided && from->details) {
         sc_json_key(json, "details");
@@ -181,8 +181,8 @@ static void write_assumed(sc_json *json, const sc_explained_decision *decision)
         sc_json_key(json, "value");
         sc_json_boolean(json, assumption->value);
         if (assumption->node) {
-            sc_json_given(json, "expression", assumption->node->is.expression);
-            sc_json_given(json, "finding", assumption->node->is.finding);
+            sc_json_optional_string(json, "expression", assumption->node->is.expression);
+            sc_json_optional_string(json, "finding", assumption->node->is.finding);
         }
         write_ids(json, "indicators", &assumption->indicators);
         sc_json_close(json, '}');
@@ -223,7 +223,7 @@ static void write_decision(sc_json *json, const sc_model *model, const sc_explai
     sc_json_open(json, '{');
     sc_json_key(json, "choose");
     sc_json_string(json, choose_id(decision->decision->choose));
-    sc_json_given(json, "finding", node->is.finding);
+    sc_json_optional_string(json, "finding", node->is.finding);
     write_words(json, &node->is.element);
     if (decision->decision->choose != SC_CHOOSE_EVERY)
         write_outcome_or_null(json, model, decision);
@@ -247,14 +247,14 @@ static void write_named(sc_json *json, const schoolcat_explanation_node *node)
     if (criterion)
         write_truth(json, node);
     else
-        sc_json_given(json, "value", node->value);
+        sc_json_optional_string(json, "value", node->value);
     write_missing(json, node->is.missing);
     if (node->blank_read || node->caller_assumed) {
         sc_json_key(json, "read_as");
         sc_json_string(json, node->blank_read ? "blank_means" : "assumed by the caller");
     }
-    sc_json_given(json, "expression", node->is.expression);
-    sc_json_given(json, "finding", node->is.finding);
+    sc_json_optional_string(json, "expression", node->is.expression);
+    sc_json_optional_string(json, "finding", node->is.finding);
     write_words(json, &node->is.element);
     write_children(json, node);
     sc_json_close(json, '}');
@@ -277,12 +277,12 @@ static void write_rules_information(sc_json *json, const schoolcat_explanation *
     (void)schoolcat_ruleset_describe(explanation->rules, &information);
     sc_json_key(json, "rules");
     sc_json_open(json, '{');
-    sc_json_given(json, "authority", information.authority);
-    sc_json_given(json, "title", information.title);
-    sc_json_given(json, "version", information.version);
-    sc_json_given(json, "source", information.source);
-    sc_json_given(json, "file", information.file);
-    sc_json_given(json, "digest", information.digest);
+    sc_json_optional_string(json, "authority", information.authority);
+    sc_json_optional_string(json, "title", information.title);
+    sc_json_optional_string(json, "version", information.version);
+    sc_json_optional_string(json, "source", information.source);
+    sc_json_optional_string(json, "file", information.file);
+    sc_json_optional_string(json, "digest", information.digest);
     sc_json_close(json, '}');
 }
 
@@ -291,7 +291,7 @@ void sc_render_json(sc_buffer *out, const schoolcat_explanation *explanation)
     const sc_model *model = explanation->rules->model;
     sc_json json = {.out = out, .indented = true};
     sc_json_open(&json, '{');
-    sc_json_given(&json, "title", explanation->title);
+    sc_json_optional_string(&json, "title", explanation->title);
     write_rules_information(&json, explanation);
     sc_json_key(&json, "decisions");
     sc_json_open(&json, '{');

@@ -24,7 +24,7 @@ static bool must_escape(sc_text text, size_t at)
            c == '~' || c == '&';
 }
 
-static void put_words(sc_page *page)
+static void put_words(sc_document *page)
 {
     sc_text text = sc_text_trim(sc_buffer_view(&page->words));
     for (size_t i = 0; i < text.length; i++) {
@@ -36,14 +36,14 @@ static void put_words(sc_page *page)
     sc_buffer_clear(&page->words);
 }
 
-static void begin(sc_page *page, int kind)
+static void begin(sc_document *page, int kind)
 {
     if (page->last != NOTHING && !(page->last == LIST && kind == LIST))
         sc_buffer_byte(page->out, '\n');
     page->last = kind;
 }
 
-static void put_block(sc_page *page, const char *before, const char *after)
+static void put_block(sc_document *page, const char *before, const char *after)
 {
     begin(page, BLOCK);
     sc_buffer_string(page->out, before);
@@ -52,45 +52,45 @@ static void put_block(sc_page *page, const char *before, const char *after)
     sc_buffer_byte(page->out, '\n');
 }
 
-static void block(sc_page *page, const char *before, const char *after)
+static void block(sc_document *page, const char *before, const char *after)
 {
-    sc_page_say_ids_once(page);
+    sc_document_remove_repeated_ids(page);
     put_block(page, before, after);
 }
 
-static void title(sc_page *page)
+static void title(sc_document *page)
 {
     block(page, "# ", "");
 }
 
-static void heading(sc_page *page)
+static void heading(sc_document *page)
 {
     block(page, "## ", "");
 }
 
-static void lead(sc_page *page)
+static void lead(sc_document *page)
 {
     block(page, "**", "**");
 }
 
-static void label(sc_page *page)
+static void label(sc_document *page)
 {
     block(page, "### ", "");
 }
 
-static void body(sc_page *page)
+static void body(sc_document *page)
 {
     block(page, "", "");
 }
 
-static void quote(sc_page *page)
+static void quote(sc_document *page)
 {
     put_block(page, "> ", "");
 }
 
-static void entry(sc_page *page, const char *mark, uint32_t depth)
+static void entry(sc_document *page, const char *mark, uint32_t depth)
 {
-    sc_page_say_ids_once(page);
+    sc_document_remove_repeated_ids(page);
     begin(page, LIST);
     sc_buffer_repeat(page->out, ' ', (size_t)depth * 2);
     sc_buffer_string(page->out, "- ");
@@ -104,10 +104,10 @@ static void entry(sc_page *page, const char *mark, uint32_t depth)
 }
 
 /* The same paragraph of the entry, after a hard break. */
-static void under(sc_page *page, bool marked, uint32_t depth)
+static void under(sc_document *page, bool marked, uint32_t depth)
 {
     (void)marked;
-    sc_page_say_ids_once(page);
+    sc_document_remove_repeated_ids(page);
     if (page->out->length > 0)
         page->out->length--;
     sc_buffer_string(page->out, "\\\n");
@@ -118,9 +118,9 @@ static void under(sc_page *page, bool marked, uint32_t depth)
 
 void sc_render_markdown(sc_buffer *out, const schoolcat_explanation *explanation)
 {
-    static const sc_page_style style = {title, heading, lead, label, body, quote, entry, under};
-    sc_page page = {.out = out, .style = &style};
+    static const sc_document_style style = {title, heading, lead, label, body, quote, entry, under};
+    sc_document page = {.out = out, .style = &style};
     sc_buffer_init(&page.words, &out->allocator);
-    sc_narrate(&page, explanation);
+    sc_print_document(&page, explanation);
     sc_buffer_destroy(&page.words);
 }

@@ -4,18 +4,18 @@
 
 enum {
     LONGEST_TEXT = 160,
-    LONGEST_BRIEF = 80,
-    LONGEST_NAME = 100,
-    LONGEST_FINDING = 280,
-    MOST_NAMED = 6,
-    MOST_UNKNOWN = 3,
-    MOST_FAILING = 6,
+    MAX_BRIEF_LENGTH = 80,
+    MAX_NAME_LENGTH = 100,
+    MAX_FINDING_LENGTH = 280,
+    MAX_NAMED = 6,
+    MAX_UNKNOWN = 3,
+    MAX_FAILING = 6,
     DEEPEST = 4,
     BUDGET = 24,
     BRIEF_BUDGET = 6
 };
 
-const char *sc_truth_mark(const schoolcat_explanation_node *node)
+const char *sc_truth_phrase(const schoolcat_explanation_node *node)
 {
     if (node->is.assumed)
         return "assumed";
@@ -39,23 +39,23 @@ static const schoolcat_explanation_node *list_of(const schoolcat_explanation_nod
 }
 
 /* Parameters that the node compares with are among the figures that the reader is told of. */
-static void tell_figures(sc_narrator *narrator, const schoolcat_explanation_node *node)
+static void mark_parameters_used(sc_document_printer *printer, const schoolcat_explanation_node *node)
 {
     const sc_node *at = node->node;
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION && node->children.count > 0)
-        tell_figures(narrator, node->children.at[0]);
+        mark_parameters_used(printer, node->children.at[0]);
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION &&
         (at->kind == SC_NODE_AT_LEAST || at->kind == SC_NODE_AT_MOST) &&
         at->children[0]->kind == SC_NODE_PARAMETER)
-        narrator->told[at->children[0]->index] = true;
+        printer->told[at->children[0]->index] = true;
     for (size_t i = 0; node->is.kind == SCHOOLCAT_EXPLAINED_TEST && i < node->children.count; i++) {
         const sc_node *named = node->children.at[i]->node;
         if (named && named->kind == SC_NODE_PARAMETER)
-            narrator->told[named->index] = true;
+            printer->told[named->index] = true;
     }
 }
 
-static void say_in_brackets(sc_buffer *words, const char *first, const char *second)
+static void phrase_parenthesis(sc_buffer *words, const char *first, const char *second)
 {
     if (first[0] == '\0' && second[0] == '\0')
         return;
@@ -67,7 +67,7 @@ static void say_in_brackets(sc_buffer *words, const char *first, const char *sec
 }
 
 /* The label, or the id in words. */
-static void say_criterion(sc_buffer *words, const schoolcat_explanation_node *node)
+static void phrase_criterion(sc_buffer *words, const schoolcat_explanation_node *node)
 {
     const schoolcat_element *element = &node->is.element;
     if (element->label[0] != '\0') {
@@ -78,22 +78,22 @@ static void say_criterion(sc_buffer *words, const schoolcat_explanation_node *no
         sc_buffer_byte(words, *c == '_' ? ' ' : *c);
 }
 
-static void say_expression(sc_buffer *words, const schoolcat_explanation_node *node)
+static void phrase_expression(sc_buffer *words, const schoolcat_explanation_node *node)
 {
     const sc_node *at = node->node;
     bool counted = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION &&
                    (at->kind == SC_NODE_AT_LEAST || at->kind == SC_NODE_AT_MOST);
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION)
-        say_criterion(words, node);
+        phrase_criterion(words, node);
     else if (node->is.element.text[0] != '\0')
-        sc_say_excerpt(words, sc_text_of(node->is.element.text), LONGEST_NAME);
+        sc_phrase_excerpt(words, sc_text_of(node->is.element.text), MAX_NAME_LENGTH);
     else if (node->is.kind == SCHOOLCAT_EXPLAINED_TEST || counted)
-        sc_say_excerpt(words, sc_text_of(node->is.finding), LONGEST_FINDING);
+        sc_phrase_excerpt(words, sc_text_of(node->is.finding), MAX_FINDING_LENGTH);
     else
-        sc_say_short(words, sc_text_of(node->is.expression), LONGEST_NAME);
+        sc_phrase_truncated(words, sc_text_of(node->is.expression), MAX_NAME_LENGTH);
 }
 
-void sc_say_condition(sc_buffer *words, const schoolcat_explanation_node *node)
+void sc_phrase_condition(sc_buffer *words, const schoolcat_explanation_node *node)
 {
     const schoolcat_explanation_node *list = node;
     bool negated = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->node->kind == SC_NODE_NOT;
@@ -103,7 +103,7 @@ void sc_say_condition(sc_buffer *words, const schoolcat_explanation_node *node)
     bool any = lists && (list->node->kind == SC_NODE_ANY || list->node->kind == SC_NODE_OR);
     bool all = lists && (list->node->kind == SC_NODE_ALL || list->node->kind == SC_NODE_AND);
     if (!any && !all) {
-        say_expression(words, node);
+        phrase_expression(words, node);
         return;
     }
     sc_buffer_string(words, any       ? (negated ? "none of: " : "any of: ")
@@ -111,27 +111,27 @@ void sc_say_condition(sc_buffer *words, const schoolcat_explanation_node *node)
                                       : "all of: ");
     for (size_t i = 0; i < list->children.count; i++) {
         sc_buffer_string(words, i > 0 ? "; " : "");
-        say_expression(words, list->children.at[i]);
+        phrase_expression(words, list->children.at[i]);
     }
 }
 
 /* A condition by the shortest name that it has; a list without one by what is in it. */
-static void say_short_name(sc_buffer *words, const schoolcat_explanation_node *node)
+static void phrase_short_name(sc_buffer *words, const schoolcat_explanation_node *node)
 {
     const schoolcat_explanation_node *list =
         node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION ? list_of(node) : NULL;
-    say_expression(words, node);
-    if (!list || node->is.element.text[0] != '\0' || list->children.count > MOST_UNKNOWN)
+    phrase_expression(words, node);
+    if (!list || node->is.element.text[0] != '\0' || list->children.count > MAX_UNKNOWN)
         return;
     sc_buffer_string(words, ": ");
     for (size_t i = 0; i < list->children.count; i++) {
         sc_buffer_string(words, i > 0 ? ", " : "");
-        say_expression(words, list->children.at[i]);
+        phrase_expression(words, list->children.at[i]);
     }
 }
 
 /* Of those with that truth the ones from `from` on, by name, and how many more there are than `most`. */
-static void say_some(sc_buffer *words, const schoolcat_explanation_node *list, schoolcat_truth truth,
+static void phrase_some(sc_buffer *words, const schoolcat_explanation_node *list, schoolcat_truth truth,
                      size_t from, size_t most, bool marked)
 {
     size_t met = 0, said = 0, count = 0;
@@ -143,7 +143,7 @@ static void say_some(sc_buffer *words, const schoolcat_explanation_node *list, s
         if (list->children.at[i]->is.truth != truth || met++ < from)
             continue;
         sc_buffer_string(words, said++ > 0 ? "; " : "");
-        say_short_name(words, list->children.at[i]);
+        phrase_short_name(words, list->children.at[i]);
         sc_buffer_string(words, marked && list->children.at[i]->is.assumed ? " (assumed)" : "");
     }
     if (named < count) {
@@ -153,7 +153,7 @@ static void say_some(sc_buffer *words, const schoolcat_explanation_node *list, s
     }
 }
 
-static void narrate_rest(sc_narrator *narrator, const schoolcat_explanation_node *list, schoolcat_truth truth,
+static void print_remaining(sc_document_printer *printer, const schoolcat_explanation_node *list, schoolcat_truth truth,
                          size_t from, uint32_t depth)
 {
     size_t count = 0;
@@ -164,17 +164,17 @@ static void narrate_rest(sc_narrator *narrator, const schoolcat_explanation_node
     bool assumed = true;
     for (size_t i = 0; i < list->children.count; i++)
         assumed = assumed && (list->children.at[i]->is.truth != truth || list->children.at[i]->is.assumed);
-    say_some(narrator->words, list, truth, from, MOST_NAMED, !assumed);
+    phrase_some(printer->words, list, truth, from, MAX_NAMED, !assumed);
     const char *mark = assumed                    ? "assumed"
                        : truth == SCHOOLCAT_TRUE  ? "holds"
                        : truth == SCHOOLCAT_FALSE ? "fails"
                                                   : "unknown";
-    narrator->page->style->entry(narrator->page, mark, depth);
+    printer->page->style->entry(printer->page, mark, depth);
 }
 
 /* Of which truth the conditions are that make the list's own: the failing ones of `all`, otherwise those that
  * hold, or else are unknown. */
-static schoolcat_truth telling(const schoolcat_explanation_node *list)
+static schoolcat_truth deciding_truth(const schoolcat_explanation_node *list)
 {
     bool all = list->node->kind == SC_NODE_ALL || list->node->kind == SC_NODE_AND;
     schoolcat_truth first = all ? SCHOOLCAT_FALSE : SCHOOLCAT_TRUE,
@@ -185,131 +185,131 @@ static schoolcat_truth telling(const schoolcat_explanation_node *list)
 }
 
 /* Where no more is said beneath, by what settles it rather than by how many hold. */
-static void say_briefly(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+static void phrase_briefly(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
 {
-    bool last = depth + 1 >= narrator->deepest;
-    const schoolcat_explanation_node *key = last ? sc_explained_key(node) : node;
+    bool last = depth + 1 >= printer->deepest;
+    const schoolcat_explanation_node *key = last ? sc_explained_deciding_node(node) : node;
     const schoolcat_explanation_node *list = last ? list_of(key) : NULL;
-    tell_figures(narrator, key);
-    sc_buffer_string(narrator->words, key->is.finding);
-    sc_buffer_string(narrator->words, key->is.assumed && last ? " (assumed)" : "");
+    mark_parameters_used(printer, key);
+    sc_buffer_string(printer->words, key->is.finding);
+    sc_buffer_string(printer->words, key->is.assumed && last ? " (assumed)" : "");
     if (!list)
         return;
-    schoolcat_truth truth = telling(list);
-    sc_buffer_string(narrator->words, truth == SCHOOLCAT_TRUE    ? " (holding: "
+    schoolcat_truth truth = deciding_truth(list);
+    sc_buffer_string(printer->words, truth == SCHOOLCAT_TRUE    ? " (holding: "
                                       : truth == SCHOOLCAT_FALSE ? " (failing: "
                                                                  : " (unknown: ");
-    say_some(narrator->words, list, truth, 0, MOST_UNKNOWN, true);
-    sc_buffer_byte(narrator->words, ')');
+    phrase_some(printer->words, list, truth, 0, MAX_UNKNOWN, true);
+    sc_buffer_byte(printer->words, ')');
 }
 
-static void narrate_briefly(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+static void print_briefly(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
 {
     const schoolcat_element *element = &node->is.element;
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION) {
-        say_criterion(narrator->words, node);
-        sc_buffer_string(narrator->words, ": ");
+        phrase_criterion(printer->words, node);
+        sc_buffer_string(printer->words, ": ");
     } else if (element->text[0] != '\0') {
-        sc_say_excerpt(narrator->words, sc_text_of(element->text), LONGEST_BRIEF);
-        sc_buffer_string(narrator->words, ": ");
+        sc_phrase_excerpt(printer->words, sc_text_of(element->text), MAX_BRIEF_LENGTH);
+        sc_buffer_string(printer->words, ": ");
     }
-    say_briefly(narrator, node, depth);
-    narrator->page->style->entry(narrator->page, sc_truth_mark(node), depth);
+    phrase_briefly(printer, node, depth);
+    printer->page->style->entry(printer->page, sc_truth_phrase(node), depth);
 }
 
-static void narrate_one(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+static void print_entry(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
 {
     const schoolcat_element *element = &node->is.element;
     bool criterion = node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION;
-    sc_buffer *words = narrator->words;
-    tell_figures(narrator, node);
-    if (narrator->brief || depth > 0 || (element->text[0] == '\0' && !criterion)) {
-        narrate_briefly(narrator, node, depth);
+    sc_buffer *words = printer->words;
+    mark_parameters_used(printer, node);
+    if (printer->brief || depth > 0 || (element->text[0] == '\0' && !criterion)) {
+        print_briefly(printer, node, depth);
         return;
     }
     if (element->text[0] != '\0')
-        sc_say_excerpt(words, sc_text_of(element->text), LONGEST_TEXT);
+        sc_phrase_excerpt(words, sc_text_of(element->text), LONGEST_TEXT);
     else
         sc_buffer_string(words, element->label[0] != '\0' ? element->label : element->id);
-    say_in_brackets(words, criterion ? element->id : "", element->source);
-    narrator->page->style->entry(narrator->page, sc_truth_mark(node), depth);
+    phrase_parenthesis(words, criterion ? element->id : "", element->source);
+    printer->page->style->entry(printer->page, sc_truth_phrase(node), depth);
     sc_buffer_string(words, node->is.finding);
-    narrator->page->style->under(narrator->page, true, depth);
+    printer->page->style->under(printer->page, true, depth);
 }
 
-static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node *list, uint32_t depth);
+static void print_condition_list(sc_document_printer *printer, const schoolcat_explanation_node *list, uint32_t depth);
 
-static void narrate_condition(sc_narrator *narrator, const schoolcat_explanation_node *node, uint32_t depth)
+static void print_condition(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
 {
-    if (narrator->budget == 0)
+    if (printer->budget == 0)
         return;
-    narrator->budget--;
-    narrate_one(narrator, node, depth);
+    printer->budget--;
+    print_entry(printer, node, depth);
     const schoolcat_explanation_node *list = list_of(node);
-    if (list && depth + 1 < narrator->deepest && narrator->budget > 0)
-        narrate_list(narrator, list, depth + 1);
+    if (list && depth + 1 < printer->deepest && printer->budget > 0)
+        print_condition_list(printer, list, depth + 1);
 }
 
-static void narrate_list(sc_narrator *narrator, const schoolcat_explanation_node *list, uint32_t depth)
+static void print_condition_list(sc_document_printer *printer, const schoolcat_explanation_node *list, uint32_t depth)
 {
-    schoolcat_truth first = telling(list);
+    schoolcat_truth first = deciding_truth(list);
     size_t told = 0;
-    tell_figures(narrator, list);
-    bool by_name = depth > 0 && ((first == SCHOOLCAT_UNKNOWN && list->tally.unknown > MOST_UNKNOWN) ||
-                                 (first == SCHOOLCAT_FALSE && list->tally.failing > MOST_FAILING));
-    for (size_t i = 0; i < list->children.count && narrator->budget > 0 && !by_name; i++) {
+    mark_parameters_used(printer, list);
+    bool by_name = depth > 0 && ((first == SCHOOLCAT_UNKNOWN && list->tally.unknown > MAX_UNKNOWN) ||
+                                 (first == SCHOOLCAT_FALSE && list->tally.failing > MAX_FAILING));
+    for (size_t i = 0; i < list->children.count && printer->budget > 0 && !by_name; i++) {
         if (list->children.at[i]->is.truth != first)
             continue;
-        narrate_condition(narrator, list->children.at[i], depth);
+        print_condition(printer, list->children.at[i], depth);
         told++;
     }
-    narrate_rest(narrator, list, first, told, depth);
+    print_remaining(printer, list, first, told, depth);
     for (int truth = SCHOOLCAT_TRUE; truth >= SCHOOLCAT_FALSE; truth--)
         if ((schoolcat_truth)truth != first)
-            narrate_rest(narrator, list, (schoolcat_truth)truth, 0, depth);
+            print_remaining(printer, list, (schoolcat_truth)truth, 0, depth);
 }
 
 /* How many of the conditions that follow it takes. */
-static void narrate_measure(sc_narrator *narrator, const schoolcat_explanation_node *list)
+static void print_quantifier(sc_document_printer *printer, const schoolcat_explanation_node *list)
 {
     if (list->children.count < 2)
         return;
     bool all = list->node->kind == SC_NODE_ALL;
-    sc_buffer_string(narrator->words, all ? "All of these are needed:" : "Any one of these is enough:");
-    narrator->page->style->body(narrator->page);
+    sc_buffer_string(printer->words, all ? "All of these are needed:" : "Any one of these is enough:");
+    printer->page->style->body(printer->page);
 }
 
-static void narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth)
+static void print_when(sc_document_printer *printer, const schoolcat_explanation_node *rule, uint32_t depth)
 {
     const schoolcat_explanation_node *when = rule->children.at[0];
     bool plain = when->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && list_of(when) == when &&
                  !when->is.assumed && (when->node->kind == SC_NODE_ALL || when->node->kind == SC_NODE_ANY);
     if (plain && depth == 0)
-        narrate_measure(narrator, when);
+        print_quantifier(printer, when);
     if (plain)
-        narrate_list(narrator, when, depth);
+        print_condition_list(printer, when, depth);
     else
-        narrate_condition(narrator, when, depth);
+        print_condition(printer, when, depth);
 }
 
-void sc_narrate_when(sc_narrator *narrator, const schoolcat_explanation_node *rule)
+void sc_print_rule_conditions(sc_document_printer *printer, const schoolcat_explanation_node *rule)
 {
-    narrator->budget = BUDGET;
-    narrator->deepest = DEEPEST;
-    narrator->brief = false;
-    narrate_when(narrator, rule, 0);
+    printer->budget = BUDGET;
+    printer->deepest = DEEPEST;
+    printer->brief = false;
+    print_when(printer, rule, 0);
 }
 
-void sc_narrate_when_briefly(sc_narrator *narrator, const schoolcat_explanation_node *rule, uint32_t depth)
+void sc_print_rule_conditions_briefly(sc_document_printer *printer, const schoolcat_explanation_node *rule, uint32_t depth)
 {
-    narrator->budget = BRIEF_BUDGET;
-    narrator->deepest = depth + 1;
-    narrator->brief = true;
-    narrate_when(narrator, rule, depth);
+    printer->budget = BRIEF_BUDGET;
+    printer->deepest = depth + 1;
+    printer->brief = true;
+    print_when(printer, rule, depth);
 }
 
-void sc_narrate_key(sc_narrator *narrator, const schoolcat_explanation_node *rule)
+void sc_print_deciding_condition(sc_document_printer *printer, const schoolcat_explanation_node *rule)
 {
-    narrator->deepest = 0;
-    say_briefly(narrator, rule->children.at[0], 0);
+    printer->deepest = 0;
+    phrase_briefly(printer, rule->children.at[0], 0);
 }

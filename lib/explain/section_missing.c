@@ -2,11 +2,11 @@
 #include "explain/sections.h"
 #include "explain/phrase.h"
 
-enum { MOST_NEEDS = 8, MOST_MISSING = 4 };
+enum { MAX_NEEDS = 8, MAX_MISSING = 4 };
 
-static void say(sc_narrator *narrator, const char *words)
+static void say(sc_document_printer *printer, const char *words)
 {
-    sc_buffer_string(narrator->words, words);
+    sc_buffer_string(printer->words, words);
 }
 
 static size_t count_reason(const sc_explained_list *list, schoolcat_missing reason)
@@ -17,104 +17,104 @@ static size_t count_reason(const sc_explained_list *list, schoolcat_missing reas
     return count;
 }
 
-static void say_indicators(sc_narrator *narrator, const sc_explained_list *list, schoolcat_missing reason)
+static void phrase_indicators(sc_document_printer *printer, const sc_explained_list *list, schoolcat_missing reason)
 {
     size_t count = count_reason(list, reason), said = 0;
-    size_t named = count > MOST_MISSING + 1 ? MOST_MISSING : count, parts = named < count ? named + 1 : named;
+    size_t named = count > MAX_MISSING + 1 ? MAX_MISSING : count, parts = named < count ? named + 1 : named;
     for (size_t i = 0; i < list->count && said < named; i++) {
         if (list->at[i]->is.missing != reason)
             continue;
-        sc_say_between(narrator->words, said++, parts, "and");
-        say(narrator, list->at[i]->name);
+        sc_phrase_separator(printer->words, said++, parts, "and");
+        say(printer, list->at[i]->name);
     }
     if (named < count) {
-        sc_say_between(narrator->words, said, parts, "and");
-        sc_buffer_integer(narrator->words, (long long)(count - named));
-        say(narrator, " more");
+        sc_phrase_separator(printer->words, said, parts, "and");
+        sc_buffer_integer(printer->words, (long long)(count - named));
+        say(printer, " more");
     }
 }
 
 /* "no such column", or "19 no such column, 3 blank" */
-static void say_reasons(sc_narrator *narrator, const sc_explained_list *list)
+static void phrase_reasons(sc_document_printer *printer, const sc_explained_list *list)
 {
     size_t said = 0;
     for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++) {
         size_t count = count_reason(list, (schoolcat_missing)reason);
         if (count == 0)
             continue;
-        say(narrator, said++ > 0 ? ", " : "");
+        say(printer, said++ > 0 ? ", " : "");
         if (count < list->count) {
-            sc_buffer_integer(narrator->words, (long long)count);
-            say(narrator, " ");
+            sc_buffer_integer(printer->words, (long long)count);
+            say(printer, " ");
         }
-        say(narrator, sc_missing_words((schoolcat_missing)reason));
+        say(printer, sc_missing_phrase((schoolcat_missing)reason));
     }
 }
 
-void sc_narrate_needs(sc_narrator *narrator, const sc_explained_decision *decision)
+void sc_print_needs(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     const sc_explained_list *needs = &decision->needs;
     if (needs->count == 0)
         return;
-    say(narrator, "What would settle it");
-    narrator->page->style->label(narrator->page);
-    if (needs->count > MOST_NEEDS) {
-        sc_buffer_integer(narrator->words, (long long)needs->count);
-        say(narrator, " indicators that are missing (");
-        say_reasons(narrator, needs);
-        say(narrator, "), listed under 'What is missing' below. Start with ");
-        sc_say_starts(narrator, decision, MOST_MISSING);
-        say(narrator, ".");
-        narrator->page->style->body(narrator->page);
+    say(printer, "What would settle it");
+    printer->page->style->label(printer->page);
+    if (needs->count > MAX_NEEDS) {
+        sc_buffer_integer(printer->words, (long long)needs->count);
+        say(printer, " indicators that are missing (");
+        phrase_reasons(printer, needs);
+        say(printer, "), listed under 'What is missing' below. Start with ");
+        sc_phrase_first_needs(printer, decision, MAX_MISSING);
+        say(printer, ".");
+        printer->page->style->body(printer->page);
         return;
     }
     for (size_t i = 0; i < needs->count; i++) {
-        say(narrator, needs->at[i]->name);
-        say(narrator, ": ");
-        say(narrator, sc_missing_words(needs->at[i]->is.missing));
-        narrator->page->style->entry(narrator->page, NULL, 0);
+        say(printer, needs->at[i]->name);
+        say(printer, ": ");
+        say(printer, sc_missing_phrase(needs->at[i]->is.missing));
+        printer->page->style->entry(printer->page, NULL, 0);
     }
 }
 
-static void say_taken(sc_narrator *narrator, const sc_explained_assumption *assumption)
+static void phrase_assumption(sc_document_printer *printer, const sc_explained_assumption *assumption)
 {
-    say(narrator, assumption->value ? "Taken as true: " : "Taken as false: ");
+    say(printer, assumption->value ? "Taken as true: " : "Taken as false: ");
     if (assumption->node)
-        sc_say_condition(narrator->words, assumption->node);
+        sc_phrase_condition(printer->words, assumption->node);
     else
-        say(narrator, "no rule holds");
+        say(printer, "no rule holds");
 }
 
-void sc_narrate_assumed(sc_narrator *narrator, const sc_explained_decision *decision)
+void sc_print_assumptions(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     if (decision->assumed_count == 0)
         return;
-    say(narrator, "Assumed, as the rule file says what to do while something is missing (if_unknown)");
-    narrator->page->style->label(narrator->page);
+    say(printer, "Assumed, as the rule file says what to do while something is missing (if_unknown)");
+    printer->page->style->label(printer->page);
     for (size_t i = 0; i < decision->assumed_count; i++) {
         const sc_explained_assumption *assumption = &decision->assumed[i];
         size_t said = 0;
-        say_taken(narrator, assumption);
+        phrase_assumption(printer, assumption);
         for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_UNDEFINED; reason++) {
             if (count_reason(&assumption->indicators, (schoolcat_missing)reason) == 0)
                 continue;
-            say(narrator, said++ == 0 ? ". Missing: " : "; ");
-            say_indicators(narrator, &assumption->indicators, (schoolcat_missing)reason);
-            say(narrator, " (");
-            say(narrator, sc_missing_words((schoolcat_missing)reason));
-            say(narrator, ")");
+            say(printer, said++ == 0 ? ". Missing: " : "; ");
+            phrase_indicators(printer, &assumption->indicators, (schoolcat_missing)reason);
+            say(printer, " (");
+            say(printer, sc_missing_phrase((schoolcat_missing)reason));
+            say(printer, ")");
         }
-        say(narrator, " (");
-        say(narrator, assumption->element);
-        say(narrator, ")");
-        narrator->page->style->entry(narrator->page, NULL, 0);
+        say(printer, " (");
+        say(printer, assumption->element);
+        say(printer, ")");
+        printer->page->style->entry(printer->page, NULL, 0);
     }
 }
 
 /* --- once for all decisions --- */
 
 /* The list stands in the order of the rule set. */
-bool sc_waits_on(const sc_explained_decision *decision, const schoolcat_explanation_node *indicator)
+bool sc_decision_needs(const sc_explained_decision *decision, const schoolcat_explanation_node *indicator)
 {
     size_t low = 0, high = decision->needs.count;
     while (low < high) {
@@ -127,81 +127,81 @@ bool sc_waits_on(const sc_explained_decision *decision, const schoolcat_explanat
     return low < decision->needs.count && decision->needs.at[low] == indicator;
 }
 
-static void say_decisions_of(sc_narrator *narrator, const schoolcat_explanation_node *indicator)
+static void phrase_decisions_needing(sc_document_printer *printer, const schoolcat_explanation_node *indicator)
 {
-    size_t said = 0, count = sc_decisions_waiting(narrator, indicator);
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++) {
-        if (!sc_waits_on(&narrator->explanation->decisions[i], indicator))
+    size_t said = 0, count = sc_count_decisions_needing(printer, indicator);
+    for (uint32_t i = 0; i < printer->model->decision_count; i++) {
+        if (!sc_decision_needs(&printer->explanation->decisions[i], indicator))
             continue;
-        sc_say_between(narrator->words, said++, count, "and");
-        sc_say_label(narrator->words, &narrator->model->decisions[i].about);
+        sc_phrase_separator(printer->words, said++, count, "and");
+        sc_phrase_label(printer->words, &printer->model->decisions[i].about);
     }
 }
 
-static bool wait_alike(const sc_narrator *narrator, const schoolcat_explanation_node *one,
+static bool need_the_same(const sc_document_printer *printer, const schoolcat_explanation_node *one,
                        const schoolcat_explanation_node *other)
 {
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++) {
-        const sc_explained_decision *decision = &narrator->explanation->decisions[i];
-        if (sc_waits_on(decision, one) != sc_waits_on(decision, other))
+    for (uint32_t i = 0; i < printer->model->decision_count; i++) {
+        const sc_explained_decision *decision = &printer->explanation->decisions[i];
+        if (sc_decision_needs(decision, one) != sc_decision_needs(decision, other))
             return false;
     }
     return true;
 }
 
 /* Under one label while the same decisions wait. */
-static void narrate_indicator(sc_narrator *narrator, const schoolcat_explanation_node *indicator,
+static void print_indicator(sc_document_printer *printer, const schoolcat_explanation_node *indicator,
                               const schoolcat_explanation_node *before)
 {
-    if (!before || !wait_alike(narrator, before, indicator)) {
-        say(narrator, "For ");
-        say_decisions_of(narrator, indicator);
-        say(narrator, sc_decisions_waiting(narrator, indicator) == 1 ? " alone" : "");
-        narrator->page->style->label(narrator->page);
+    if (!before || !need_the_same(printer, before, indicator)) {
+        say(printer, "For ");
+        phrase_decisions_needing(printer, indicator);
+        say(printer, sc_count_decisions_needing(printer, indicator) == 1 ? " alone" : "");
+        printer->page->style->label(printer->page);
     }
-    say(narrator, indicator->name);
-    say(narrator, ": ");
-    say(narrator, sc_missing_words(indicator->is.missing));
-    narrator->page->style->entry(narrator->page, NULL, 0);
+    say(printer, indicator->name);
+    say(printer, ": ");
+    say(printer, sc_missing_phrase(indicator->is.missing));
+    printer->page->style->entry(printer->page, NULL, 0);
 }
 
 /* Those that most decisions wait on come first. */
-static const schoolcat_explanation_node *narrate_shared(sc_narrator *narrator)
+static const schoolcat_explanation_node *print_shared_needs(sc_document_printer *printer)
 {
     const schoolcat_explanation_node *before = NULL;
-    for (size_t weight = narrator->model->decision_count; weight > 1; weight--)
-        for (uint32_t i = 0; i < narrator->model->indicator_count; i++) {
-            const schoolcat_explanation_node *indicator = narrator->explanation->indicators[i];
-            if (!indicator || sc_decisions_waiting(narrator, indicator) != weight)
+    for (size_t weight = printer->model->decision_count; weight > 1; weight--)
+        for (uint32_t i = 0; i < printer->model->indicator_count; i++) {
+            const schoolcat_explanation_node *indicator = printer->explanation->indicators[i];
+            if (!indicator || sc_count_decisions_needing(printer, indicator) != weight)
                 continue;
-            narrate_indicator(narrator, indicator, before);
+            print_indicator(printer, indicator, before);
             before = indicator;
         }
     return before;
 }
 
-static void narrate_own(sc_narrator *narrator, const schoolcat_explanation_node *before)
+static void print_unshared_needs(sc_document_printer *printer, const schoolcat_explanation_node *before)
 {
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++) {
-        const sc_explained_list *needs = &narrator->explanation->decisions[i].needs;
+    for (uint32_t i = 0; i < printer->model->decision_count; i++) {
+        const sc_explained_list *needs = &printer->explanation->decisions[i].needs;
         for (size_t j = 0; j < needs->count; j++) {
-            if (sc_decisions_waiting(narrator, needs->at[j]) != 1)
+            if (sc_count_decisions_needing(printer, needs->at[j]) != 1)
                 continue;
-            narrate_indicator(narrator, needs->at[j], before);
+            print_indicator(printer, needs->at[j], before);
             before = needs->at[j];
         }
     }
 }
 
-void sc_narrate_missing(sc_narrator *narrator)
+void sc_print_missing_section(sc_document_printer *printer)
 {
     size_t most = 0;
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
-        if (narrator->explanation->decisions[i].needs.count > most)
-            most = narrator->explanation->decisions[i].needs.count;
-    if (most <= MOST_NEEDS)
+    for (uint32_t i = 0; i < printer->model->decision_count; i++)
+        if (printer->explanation->decisions[i].needs.count > most)
+            most = printer->explanation->decisions[i].needs.count;
+    if (most <= MAX_NEEDS)
         return;
-    say(narrator, "What is missing, and which decisions it could change");
-    narrator->page->style->heading(narrator->page);
-    narrate_own(narrator, narrate_shared(narrator));
+    say(printer, "What is missing, and which decisions it could change");
+    printer->page->style->heading(printer->page);
+    print_unshared_needs(printer, print_shared_needs(printer));
 }

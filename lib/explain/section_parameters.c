@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-enum { LONGEST_FIGURE = 240, LONGEST_NOTE = 300 };
+enum { MAX_PARAMETER_TEXT_LENGTH = 240, MAX_NOTE_LENGTH = 300 };
 
-static void say(sc_narrator *narrator, const char *words)
+static void say(sc_document_printer *printer, const char *words)
 {
-    sc_buffer_string(narrator->words, words);
+    sc_buffer_string(printer->words, words);
 }
 
 static const char *base_name(const char *path)
@@ -18,7 +18,7 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static const char *const words_of_numbers[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
+static const char *const number_words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
                                                "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
 static char lower(char c)
@@ -35,7 +35,7 @@ static bool is_part(sc_text text, size_t at, bool digits)
 }
 
 /* Whether the word or number stands in the text by itself; commas within figures are passed over. */
-static bool text_has(sc_text text, const char *word)
+static bool text_contains_word(sc_text text, const char *word)
 {
     size_t length = strlen(word);
     bool digits = sc_is_digit(word[0]);
@@ -57,73 +57,73 @@ static bool text_has(sc_text text, const char *word)
     return false;
 }
 
-static bool text_gives(sc_text text, double number)
+static bool text_contains_number(sc_text text, double number)
 {
-    char digits[SC_NUMBER_ROOM];
+    char digits[SC_NUMBER_CAPACITY];
     double positive = number < 0 ? -number : number;
     (void)sc_number_write(positive, digits);
-    if (text_has(text, digits))
+    if (text_contains_word(text, digits))
         return true;
-    for (size_t i = 0; i < sizeof words_of_numbers / sizeof words_of_numbers[0]; i++)
-        if (positive >= (double)i && positive <= (double)i && text_has(text, words_of_numbers[i]))
+    for (size_t i = 0; i < sizeof number_words / sizeof number_words[0]; i++)
+        if (positive >= (double)i && positive <= (double)i && text_contains_word(text, number_words[i]))
             return true;
     return false;
 }
 
 /* Whether the figure is the rule file's own and not in the words that it rests on. */
-static void say_standing(sc_narrator *narrator, const schoolcat_explanation_node *node)
+static void phrase_standing(sc_document_printer *printer, const schoolcat_explanation_node *node)
 {
-    const sc_parameter *parameter = &narrator->model->parameters[node->index];
+    const sc_parameter *parameter = &printer->model->parameters[node->index];
     sc_text text = sc_text_of(node->is.element.text);
     if (text.length == 0 || parameter->set_by_caller ||
         (parameter->type.kind != SC_KIND_NUMBER && parameter->type.kind != SC_KIND_INTEGER))
         return;
-    say(narrator, text_gives(text, parameter->value.number)
+    say(printer, text_contains_number(text, parameter->value.number)
                       ? ", as published"
                       : ", chosen in the rule file; the text gives no such figure");
 }
 
-static void narrate_figure(sc_narrator *narrator, const schoolcat_explanation_node *node)
+static void print_parameter(sc_document_printer *printer, const schoolcat_explanation_node *node)
 {
     const schoolcat_element *element = &node->is.element;
-    bool file = element->layer[0] != '\0' && !narrator->model->parameters[node->index].set_by_caller;
-    say(narrator, node->is.finding);
-    say_standing(narrator, node);
+    bool file = element->layer[0] != '\0' && !printer->model->parameters[node->index].set_by_caller;
+    say(printer, node->is.finding);
+    phrase_standing(printer, node);
     if (element->source[0] != '\0' || file) {
-        say(narrator, " (");
-        say(narrator, element->source);
-        say(narrator, element->source[0] != '\0' && file ? "; " : "");
+        say(printer, " (");
+        say(printer, element->source);
+        say(printer, element->source[0] != '\0' && file ? "; " : "");
         if (file) {
-            say(narrator, "set in ");
-            say(narrator, base_name(element->layer));
+            say(printer, "set in ");
+            say(printer, base_name(element->layer));
         }
-        say(narrator, ")");
+        say(printer, ")");
     }
-    narrator->page->style->entry(narrator->page, NULL, 0);
+    printer->page->style->entry(printer->page, NULL, 0);
     if (element->text[0] != '\0') {
-        say(narrator, "\"");
-        sc_say_excerpt(narrator->words, sc_text_of(element->text), LONGEST_FIGURE);
-        say(narrator, "\"");
-        narrator->page->style->under(narrator->page, false, 0);
+        say(printer, "\"");
+        sc_phrase_excerpt(printer->words, sc_text_of(element->text), MAX_PARAMETER_TEXT_LENGTH);
+        say(printer, "\"");
+        printer->page->style->under(printer->page, false, 0);
     }
     if (element->note[0] != '\0') {
-        say(narrator, "Note: ");
-        sc_say_excerpt(narrator->words, sc_text_of(element->note), LONGEST_NOTE);
-        narrator->page->style->under(narrator->page, false, 0);
+        say(printer, "Note: ");
+        sc_phrase_excerpt(printer->words, sc_text_of(element->note), MAX_NOTE_LENGTH);
+        printer->page->style->under(printer->page, false, 0);
     }
 }
 
-void sc_narrate_figures(sc_narrator *narrator)
+void sc_print_parameters_section(sc_document_printer *printer)
 {
     size_t said = 0;
-    for (uint32_t i = 0; i < narrator->model->parameter_count; i++) {
-        const schoolcat_explanation_node *node = narrator->explanation->parameters[i];
-        if (!node || !narrator->told[i])
+    for (uint32_t i = 0; i < printer->model->parameter_count; i++) {
+        const schoolcat_explanation_node *node = printer->explanation->parameters[i];
+        if (!node || !printer->told[i])
             continue;
         if (said++ == 0) {
-            say(narrator, "The figures used");
-            narrator->page->style->heading(narrator->page);
+            say(printer, "The figures used");
+            printer->page->style->heading(printer->page);
         }
-        narrate_figure(narrator, node);
+        print_parameter(printer, node);
     }
 }

@@ -2,31 +2,31 @@
 #include "explain/sections.h"
 #include "explain/phrase.h"
 
-enum { MOST_STARTS = 3, LONGEST_FACT = 240, LONGEST_SOURCE = 100 };
+enum { MAX_FIRST_NEEDS = 3, MAX_FACT_LENGTH = 240, MAX_SOURCE_LENGTH = 100 };
 
-static void say(sc_narrator *narrator, const char *words)
+static void say(sc_document_printer *printer, const char *words)
 {
-    sc_buffer_string(narrator->words, words);
+    sc_buffer_string(printer->words, words);
 }
 
-size_t sc_decisions_waiting(const sc_narrator *narrator, const schoolcat_explanation_node *indicator)
+size_t sc_count_decisions_needing(const sc_document_printer *printer, const schoolcat_explanation_node *indicator)
 {
     size_t count = 0;
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
-        count += sc_waits_on(&narrator->explanation->decisions[i], indicator);
+    for (uint32_t i = 0; i < printer->model->decision_count; i++)
+        count += sc_decision_needs(&printer->explanation->decisions[i], indicator);
     return count;
 }
 
-void sc_say_starts(sc_narrator *narrator, const sc_explained_decision *decision, size_t most)
+void sc_phrase_first_needs(sc_document_printer *printer, const sc_explained_decision *decision, size_t most)
 {
     size_t count = decision->needs.count, parts = count < most ? count : most, said = 0;
-    for (size_t weight = narrator->model->decision_count; weight > 0 && said < parts; weight--)
+    for (size_t weight = printer->model->decision_count; weight > 0 && said < parts; weight--)
         for (size_t i = 0; i < count && said < parts; i++) {
             const schoolcat_explanation_node *indicator = decision->needs.at[i];
-            if (sc_decisions_waiting(narrator, indicator) != weight)
+            if (sc_count_decisions_needing(printer, indicator) != weight)
                 continue;
-            sc_say_between(narrator->words, said++, parts, "and");
-            say(narrator, indicator->name);
+            sc_phrase_separator(printer->words, said++, parts, "and");
+            say(printer, indicator->name);
         }
 }
 
@@ -48,102 +48,102 @@ static bool is_open(const sc_explained_decision *decision)
     return false;
 }
 
-static void say_came_to(sc_narrator *narrator, const sc_explained_decision *decision)
+static void phrase_decision_outcome(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     size_t holding = count_holding(decision);
     if (decision->decision->choose == SC_CHOOSE_EVERY)
-        sc_say_count(narrator->words, holding, "applies", "apply");
+        sc_phrase_count(printer->words, holding, "applies", "apply");
     else if (decision->outcome != SC_NONE)
-        sc_say_outcome(narrator->words, narrator->model, decision->decision, decision->outcome);
+        sc_phrase_outcome(printer->words, printer->model, decision->decision, decision->outcome);
     else
-        say(narrator,
+        say(printer,
             decision->conflict ? "no outcome, as rules with different outcomes hold" : "no outcome");
     if (decision->decision->choose != SC_CHOOSE_EVERY && decision->outcome == SC_NONE && !decision->provisional &&
         !decision->none_possible) {
-        say(narrator, " on what is known; all that can come of it is ");
-        sc_say_possible(narrator->words, narrator->model, decision);
+        say(printer, " on what is known; all that can come of it is ");
+        sc_phrase_possible_outcomes(printer->words, printer->model, decision);
         return;
     }
-    say(narrator, is_open(decision) ? ", not settled" : ", settled");
+    say(printer, is_open(decision) ? ", not settled" : ", settled");
     if (decision->decision->choose == SC_CHOOSE_EVERY || !decision->provisional)
         return;
-    say(narrator, decision->outcome == SC_NONE ? "; it could be " : "; it could also be ");
-    sc_say_possible(narrator->words, narrator->model, decision);
+    say(printer, decision->outcome == SC_NONE ? "; it could be " : "; it could also be ");
+    sc_phrase_possible_outcomes(printer->words, printer->model, decision);
 }
 
 /* Of conditions that all hold the one to look at twice: what was assumed, else the first. */
 static const schoolcat_explanation_node *deciding_fact(const schoolcat_explanation_node *rule)
 {
-    const schoolcat_explanation_node *key = sc_explained_key(rule), *fact = NULL;
+    const schoolcat_explanation_node *key = sc_explained_deciding_node(rule), *fact = NULL;
     bool all = key->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && key->is.truth == SCHOOLCAT_TRUE &&
                !key->is.assumed && (key->node->kind == SC_NODE_ALL || key->node->kind == SC_NODE_AND);
     for (size_t i = 0; all && i < key->children.count; i++)
         if (!fact || (!fact->is.assumed && key->children.at[i]->is.assumed))
-            fact = sc_explained_key(key->children.at[i]);
+            fact = sc_explained_deciding_node(key->children.at[i]);
     return fact ? fact : key;
 }
 
-static void say_decider(sc_narrator *narrator, const sc_explained_decision *decision)
+static void phrase_deciding_rule(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     if (decision->decision->choose == SC_CHOOSE_EVERY || decision->outcome == SC_NONE)
         return;
     if (decision->rule == SC_NONE) {
-        say(narrator, "Decided by 'otherwise': no rule is known to hold.");
+        say(printer, "Decided by 'otherwise': no rule is known to hold.");
     } else {
         const schoolcat_explanation_node *rule = decision->node->children.at[decision->rule];
         const schoolcat_explanation_node *fact = deciding_fact(rule);
-        say(narrator, "Decided by the rule ");
-        say(narrator, rule->name);
+        say(printer, "Decided by the rule ");
+        say(printer, rule->name);
         if (rule->is.element.source[0] != '\0') {
-            say(narrator, ", ");
-            sc_say_excerpt(narrator->words, sc_text_of(rule->is.element.source), LONGEST_SOURCE);
+            say(printer, ", ");
+            sc_phrase_excerpt(printer->words, sc_text_of(rule->is.element.source), MAX_SOURCE_LENGTH);
         }
-        say(narrator, fact->is.assumed ? ". Deciding fact, assumed: " : ". Deciding fact: ");
-        sc_say_excerpt(narrator->words, sc_text_of(fact->is.finding), LONGEST_FACT);
-        say(narrator, ".");
+        say(printer, fact->is.assumed ? ". Deciding fact, assumed: " : ". Deciding fact: ");
+        sc_phrase_excerpt(printer->words, sc_text_of(fact->is.finding), MAX_FACT_LENGTH);
+        say(printer, ".");
     }
-    narrator->page->style->under(narrator->page, false, 0);
+    printer->page->style->under(printer->page, false, 0);
 }
 
-static void narrate_one(sc_narrator *narrator, const sc_explained_decision *decision)
+static void print_entry(sc_document_printer *printer, const sc_explained_decision *decision)
 {
-    sc_say_label(narrator->words, &decision->decision->about);
-    say(narrator, ": ");
-    say_came_to(narrator, decision);
-    say(narrator, ".");
-    narrator->page->style->entry(narrator->page, NULL, 0);
-    say_decider(narrator, decision);
+    sc_phrase_label(printer->words, &decision->decision->about);
+    say(printer, ": ");
+    phrase_decision_outcome(printer, decision);
+    say(printer, ".");
+    printer->page->style->entry(printer->page, NULL, 0);
+    phrase_deciding_rule(printer, decision);
     if (!is_open(decision) || decision->needs.count == 0)
         return;
-    say(narrator, "To settle it: ");
-    if (decision->needs.count > MOST_STARTS) {
-        sc_buffer_integer(narrator->words, (long long)decision->needs.count);
-        say(narrator, " indicators are missing; start with ");
+    say(printer, "To settle it: ");
+    if (decision->needs.count > MAX_FIRST_NEEDS) {
+        sc_buffer_integer(printer->words, (long long)decision->needs.count);
+        say(printer, " indicators are missing; start with ");
     }
-    sc_say_starts(narrator, decision, MOST_STARTS);
-    say(narrator, ".");
-    narrator->page->style->under(narrator->page, false, 0);
+    sc_phrase_first_needs(printer, decision, MAX_FIRST_NEEDS);
+    say(printer, ".");
+    printer->page->style->under(printer->page, false, 0);
 }
 
-static bool is_nothing_decided(const sc_narrator *narrator)
+static bool is_everything_undecided(const sc_document_printer *printer)
 {
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++) {
-        const sc_explained_decision *decision = &narrator->explanation->decisions[i];
+    for (uint32_t i = 0; i < printer->model->decision_count; i++) {
+        const sc_explained_decision *decision = &printer->explanation->decisions[i];
         bool every = decision->decision->choose == SC_CHOOSE_EVERY;
         if (!is_open(decision) || (every ? count_holding(decision) > 0 : decision->outcome != SC_NONE))
             return false;
     }
-    return narrator->model->decision_count > 0;
+    return printer->model->decision_count > 0;
 }
 
-void sc_narrate_summary(sc_narrator *narrator)
+void sc_print_summary_section(sc_document_printer *printer)
 {
-    say(narrator, "In short");
-    narrator->page->style->heading(narrator->page);
-    if (is_nothing_decided(narrator)) {
-        say(narrator, "Nothing can be decided: too much is missing.");
-        narrator->page->style->lead(narrator->page);
+    say(printer, "In short");
+    printer->page->style->heading(printer->page);
+    if (is_everything_undecided(printer)) {
+        say(printer, "Nothing can be decided: too much is missing.");
+        printer->page->style->lead(printer->page);
     }
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
-        narrate_one(narrator, &narrator->explanation->decisions[i]);
+    for (uint32_t i = 0; i < printer->model->decision_count; i++)
+        print_entry(printer, &printer->explanation->decisions[i]);
 }

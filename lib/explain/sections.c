@@ -4,26 +4,26 @@
 
 #include <string.h>
 
-enum { LONGEST_NOTE = 600 };
+enum { MAX_NOTE_LENGTH = 600 };
 
-static void say(sc_narrator *narrator, const char *words)
+static void say(sc_document_printer *printer, const char *words)
 {
-    sc_buffer_string(narrator->words, words);
+    sc_buffer_string(printer->words, words);
 }
 
-static void end_label(sc_narrator *narrator)
+static void end_label(sc_document_printer *printer)
 {
-    narrator->page->style->label(narrator->page);
+    printer->page->style->label(printer->page);
 }
 
-static void end_body(sc_narrator *narrator)
+static void end_body(sc_document_printer *printer)
 {
-    narrator->page->style->body(narrator->page);
+    printer->page->style->body(printer->page);
 }
 
-static void say_outcome(sc_narrator *narrator, const sc_explained_decision *decision, uint32_t outcome)
+static void phrase_outcome(sc_document_printer *printer, const sc_explained_decision *decision, uint32_t outcome)
 {
-    sc_say_outcome(narrator->words, narrator->model, decision->decision, outcome);
+    sc_phrase_outcome(printer->words, printer->model, decision->decision, outcome);
 }
 
 /* --- what it came to --- */
@@ -38,7 +38,7 @@ static bool has_unknown(const schoolcat_explanation_node *node)
 }
 
 /* Whether anything that the reader is shown of the rules is unknown, although the decision is settled. */
-static bool meets_unknown(const sc_explained_decision *decision)
+static bool shows_unknown(const sc_explained_decision *decision)
 {
     for (size_t i = 0; i < decision->node->children.count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
@@ -57,66 +57,66 @@ static bool has_unknown_rule(const sc_explained_decision *decision)
     return false;
 }
 
-static void narrate_lead(sc_narrator *narrator, const sc_explained_decision *decision)
+static void print_lead(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     if (decision->outcome != SC_NONE) {
-        say_outcome(narrator, decision, decision->outcome);
-        say(narrator,
+        phrase_outcome(printer, decision, decision->outcome);
+        say(printer,
             decision->provisional ? ", but not settled: while something is missing it could also be " : "");
     } else if (decision->conflict) {
-        say(narrator, "No outcome: rules with different outcomes hold");
-        say(narrator, decision->provisional ? "; while something is missing it could also be " : "");
+        say(printer, "No outcome: rules with different outcomes hold");
+        say(printer, decision->provisional ? "; while something is missing it could also be " : "");
     } else if (decision->provisional) {
-        say(narrator, "No outcome: too much is missing. It could be ");
+        say(printer, "No outcome: too much is missing. It could be ");
     } else if (!decision->none_possible) { /* one outcome is left, but the rules that would give it are not known to hold */
-        say(narrator, "Not decided on what is known; all that can come of it is ");
-        sc_say_possible(narrator->words, narrator->model, decision);
+        say(printer, "Not decided on what is known; all that can come of it is ");
+        sc_phrase_possible_outcomes(printer->words, printer->model, decision);
     } else {
-        say(narrator,
+        say(printer,
             has_unknown_rule(decision) ? "No outcome, settled" : "No outcome: none of its rules holds");
     }
     if (decision->provisional)
-        sc_say_possible(narrator->words, narrator->model, decision);
+        sc_phrase_possible_outcomes(printer->words, printer->model, decision);
     if (decision->provisional && decision->outcome == SC_NONE && decision->none_possible)
-        say(narrator, ", or stay without an outcome");
+        say(printer, ", or stay without an outcome");
     if (decision->provisional || decision->outcome == SC_NONE)
-        say(narrator, ".");
+        say(printer, ".");
     else
-        say(narrator,
-            meets_unknown(decision) ? ", settled: what is missing cannot change it." : ", settled.");
-    narrator->page->style->lead(narrator->page);
+        say(printer,
+            shows_unknown(decision) ? ", settled: what is missing cannot change it." : ", settled.");
+    printer->page->style->lead(printer->page);
 }
 
 /* --- the rule that decided --- */
 
-void sc_narrate_words(sc_narrator *narrator, const schoolcat_element *element)
+void sc_print_citation(sc_document_printer *printer, const schoolcat_element *element)
 {
     if (element->text[0] != '\0') {
-        say(narrator, element->text);
-        narrator->page->style->quote(narrator->page);
+        say(printer, element->text);
+        printer->page->style->quote(printer->page);
     }
     if (element->source[0] != '\0') {
-        say(narrator, strchr(element->source, ';') ? "Sources: " : "Source: ");
-        say(narrator, element->source);
-        end_body(narrator);
+        say(printer, strchr(element->source, ';') ? "Sources: " : "Source: ");
+        say(printer, element->source);
+        end_body(printer);
     }
     if (element->note[0] != '\0') {
-        say(narrator, "Note: ");
-        sc_say_excerpt(narrator->words, sc_text_of(element->note), LONGEST_NOTE);
-        end_body(narrator);
+        say(printer, "Note: ");
+        sc_phrase_excerpt(printer->words, sc_text_of(element->note), MAX_NOTE_LENGTH);
+        end_body(printer);
     }
 }
 
-static void narrate_otherwise(sc_narrator *narrator, const sc_explained_decision *decision)
+static void print_otherwise(sc_document_printer *printer, const sc_explained_decision *decision)
 {
-    say(narrator, has_unknown_rule(decision)
+    say(printer, has_unknown_rule(decision)
                       ? "No rule is known to hold, and the rule file says not to wait for those that are "
                         "unknown (if_unknown)."
                       : "None of its rules holds.");
-    end_body(narrator);
+    end_body(printer);
 }
 
-static void narrate_deciding(sc_narrator *narrator, const sc_explained_decision *decision)
+static void print_deciding_rules(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     for (size_t i = 0; i < decision->node->children.count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
@@ -124,221 +124,221 @@ static void narrate_deciding(sc_narrator *narrator, const sc_explained_decision 
         if (!shown)
             continue;
         if (rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE) {
-            say(narrator, "Decided by 'otherwise'");
-            end_label(narrator);
-            narrate_otherwise(narrator, decision);
+            say(printer, "Decided by 'otherwise'");
+            end_label(printer);
+            print_otherwise(printer, decision);
             continue;
         }
-        say(narrator, decision->conflict ? "In conflict: the rule " : "Decided by the rule ");
-        say(narrator, rule->name);
+        say(printer, decision->conflict ? "In conflict: the rule " : "Decided by the rule ");
+        say(printer, rule->name);
         if (decision->conflict) {
-            say(narrator, ", which gives ");
-            say(narrator, rule->value);
+            say(printer, ", which gives ");
+            say(printer, rule->value);
         }
-        end_label(narrator);
-        sc_narrate_words(narrator, &rule->is.element);
-        sc_narrate_when(narrator, rule);
+        end_label(printer);
+        sc_print_citation(printer, &rule->is.element);
+        sc_print_rule_conditions(printer, rule);
     }
 }
 
 /* --- the other rules --- */
 
-static void narrate_other(sc_narrator *narrator, const schoolcat_explanation_node *rule)
+static void print_other_rule(sc_document_printer *printer, const schoolcat_explanation_node *rule)
 {
     bool expand = rule->is.truth != SCHOOLCAT_FALSE && rule->children.count > 0;
-    say(narrator, rule->name);
-    say(narrator, ", which would give ");
-    say(narrator, rule->value);
+    say(printer, rule->name);
+    say(printer, ", which would give ");
+    say(printer, rule->value);
     if (expand && rule->is.element.source[0] != '\0') {
-        say(narrator, strchr(rule->is.element.source, ';') ? " (Sources: " : " (Source: ");
-        say(narrator, rule->is.element.source);
-        say(narrator, ")");
+        say(printer, strchr(rule->is.element.source, ';') ? " (Sources: " : " (Source: ");
+        say(printer, rule->is.element.source);
+        say(printer, ")");
     }
     if (!expand && rule->children.count > 0) {
-        say(narrator, ": ");
-        sc_narrate_key(narrator, rule);
+        say(printer, ": ");
+        sc_print_deciding_condition(printer, rule);
     }
-    narrator->page->style->entry(narrator->page, sc_truth_mark(rule), 0);
+    printer->page->style->entry(printer->page, sc_truth_phrase(rule), 0);
     if (expand)
-        sc_narrate_when_briefly(narrator, rule, 1);
+        sc_print_rule_conditions_briefly(printer, rule, 1);
 }
 
-static bool is_behind(const sc_explained_decision *decision, size_t at)
+static bool is_after_deciding_rule(const sc_explained_decision *decision, size_t at)
 {
     return decision->decision->choose == SC_CHOOSE_FIRST && decision->rule != SC_NONE && at > decision->rule;
 }
 
-static void narrate_others(sc_narrator *narrator, const sc_explained_decision *decision)
+static void print_other_rules(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     size_t others = 0;
     bool first = decision->decision->choose == SC_CHOOSE_FIRST;
     for (size_t i = 0; i < decision->node->children.count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
         bool shown = rule->is.decided || (decision->conflict && rule->is.truth == SCHOOLCAT_TRUE);
-        if (shown || is_behind(decision, i) || rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
+        if (shown || is_after_deciding_rule(decision, i) || rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
             continue;
         if (others++ == 0) {
-            say(narrator, first && decision->rule != SC_NONE ? "Rules that stand before it" : "Other rules");
+            say(printer, first && decision->rule != SC_NONE ? "Rules that stand before it" : "Other rules");
             if (decision->outcome == SC_NONE && !decision->conflict) {
-                sc_buffer_clear(narrator->words);
-                say(narrator, "The rules");
+                sc_buffer_clear(printer->words);
+                say(printer, "The rules");
             }
-            end_label(narrator);
+            end_label(printer);
         }
-        narrate_other(narrator, rule);
+        print_other_rule(printer, rule);
     }
 }
 
-static void narrate_behind(sc_narrator *narrator, const sc_explained_decision *decision)
+static void print_rules_not_reached(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     size_t count = decision->node->children.count, behind = 0;
     for (size_t i = 0; i < count; i++)
-        behind += is_behind(decision, i);
+        behind += is_after_deciding_rule(decision, i);
     if (behind == 0)
         return;
-    say(narrator, "Rules not reached, as the first that holds decides");
-    end_label(narrator);
+    say(printer, "Rules not reached, as the first that holds decides");
+    end_label(printer);
     for (size_t i = count - behind; i < count; i++) {
-        sc_say_between(narrator->words, i - (count - behind), behind, "and");
-        say(narrator, decision->node->children.at[i]->is.element.id);
+        sc_phrase_separator(printer->words, i - (count - behind), behind, "and");
+        say(printer, decision->node->children.at[i]->is.element.id);
     }
-    end_body(narrator);
+    end_body(printer);
 }
 
 /* --- one decision --- */
 
-static const sc_detail *details_of(const sc_narrator *narrator, const sc_explained_decision *decision)
+static const sc_detail *details_of(const sc_document_printer *printer, const sc_explained_decision *decision)
 {
     if (decision->outcome == SC_NONE)
         return NULL;
     if (decision->rule != SC_NONE)
         return decision->decision->rules[decision->rule].details;
-    return narrator->model->domains[decision->decision->domain].items[decision->outcome].details;
+    return printer->model->domains[decision->decision->domain].items[decision->outcome].details;
 }
 
-static void narrate_decision(sc_narrator *narrator, const sc_explained_decision *decision)
+static void print_decision(sc_document_printer *printer, const sc_explained_decision *decision)
 {
-    say(narrator, decision->node->name);
-    narrator->page->style->heading(narrator->page);
+    say(printer, decision->node->name);
+    printer->page->style->heading(printer->page);
     if (decision->decision->choose == SC_CHOOSE_EVERY) {
-        sc_narrate_every(narrator, decision);
-        sc_narrate_needs(narrator, decision);
-        sc_narrate_assumed(narrator, decision);
+        sc_print_every_section(printer, decision);
+        sc_print_needs(printer, decision);
+        sc_print_assumptions(printer, decision);
         return;
     }
-    narrate_lead(narrator, decision);
-    narrate_deciding(narrator, decision);
-    sc_narrate_needs(narrator, decision);
-    sc_narrate_assumed(narrator, decision);
-    narrate_others(narrator, decision);
-    narrate_behind(narrator, decision);
-    const sc_detail *details = details_of(narrator, decision);
+    print_lead(printer, decision);
+    print_deciding_rules(printer, decision);
+    sc_print_needs(printer, decision);
+    sc_print_assumptions(printer, decision);
+    print_other_rules(printer, decision);
+    print_rules_not_reached(printer, decision);
+    const sc_detail *details = details_of(printer, decision);
     if (details && details->count > 0) {
-        say(narrator, "What follows");
-        end_label(narrator);
-        sc_narrate_details(narrator, details, 0);
+        say(printer, "What follows");
+        end_label(printer);
+        sc_print_details(printer, details, 0);
     }
 }
 
 /* --- around the decisions --- */
 
-static void narrate_title(sc_narrator *narrator)
+static void print_title(sc_document_printer *printer)
 {
     schoolcat_ruleset_information information = SCHOOLCAT_RULESET_INFORMATION;
-    (void)schoolcat_ruleset_describe(narrator->explanation->rules, &information);
+    (void)schoolcat_ruleset_describe(printer->explanation->rules, &information);
     const char *parts[] = {information.title, information.authority, information.version};
-    if (narrator->explanation->title[0] != '\0') {
-        say(narrator, narrator->explanation->title);
-        narrator->page->style->title(narrator->page);
+    if (printer->explanation->title[0] != '\0') {
+        say(printer, printer->explanation->title);
+        printer->page->style->title(printer->page);
     }
-    say(narrator, "Under ");
+    say(printer, "Under ");
     for (size_t i = 0, said = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i][0] == '\0')
             continue;
-        say(narrator, said++ > 0 ? ", " : "");
-        say(narrator, parts[i]);
+        say(printer, said++ > 0 ? ", " : "");
+        say(printer, parts[i]);
     }
-    if (narrator->words->length == 6)
-        say(narrator, information.file);
-    narrator->page->style->lead(narrator->page);
+    if (printer->words->length == 6)
+        say(printer, information.file);
+    printer->page->style->lead(printer->page);
 }
 
-static void narrate_outputs(sc_narrator *narrator)
+static void print_outputs_section(sc_document_printer *printer)
 {
     size_t said = 0;
-    for (uint32_t i = 0; i < narrator->model->derived_count; i++) {
-        const schoolcat_explanation_node *node = narrator->explanation->derived[i];
-        if (!narrator->model->derived[i].output || !node)
+    for (uint32_t i = 0; i < printer->model->derived_count; i++) {
+        const schoolcat_explanation_node *node = printer->explanation->derived[i];
+        if (!printer->model->derived[i].output || !node)
             continue;
         if (said++ == 0) {
-            say(narrator, "Worked out besides");
-            narrator->page->style->heading(narrator->page);
+            say(printer, "Worked out besides");
+            printer->page->style->heading(printer->page);
         }
-        say(narrator, node->is.finding);
-        narrator->page->style->entry(narrator->page, NULL, 0);
+        say(printer, node->is.finding);
+        printer->page->style->entry(printer->page, NULL, 0);
     }
 }
 
-static void narrate_read(sc_narrator *narrator, bool caller)
+static void print_replaced_values_section(sc_document_printer *printer, bool caller)
 {
     size_t said = 0;
-    for (uint32_t i = 0; i < narrator->model->indicator_count; i++) {
-        const schoolcat_explanation_node *node = narrator->explanation->indicators[i];
+    for (uint32_t i = 0; i < printer->model->indicator_count; i++) {
+        const schoolcat_explanation_node *node = printer->explanation->indicators[i];
         if (!node || !(caller ? node->caller_assumed : node->blank_read))
             continue;
         if (said++ == 0) {
-            say(narrator, caller ? "Missing, and taken to be what the caller says"
+            say(printer, caller ? "Missing, and taken to be what the caller says"
                                  : "Empty cells, read as the rule file says");
-            narrator->page->style->heading(narrator->page);
+            printer->page->style->heading(printer->page);
         }
-        say(narrator, node->name);
-        say(narrator, ": ");
-        say(narrator, node->value);
-        narrator->page->style->entry(narrator->page, NULL, 0);
+        say(printer, node->name);
+        say(printer, ": ");
+        say(printer, node->value);
+        printer->page->style->entry(printer->page, NULL, 0);
     }
 }
 
-static void narrate_notes(sc_narrator *narrator)
+static void print_notes_section(sc_document_printer *printer)
 {
-    for (size_t i = 0; i < narrator->explanation->note_count; i++) {
+    for (size_t i = 0; i < printer->explanation->note_count; i++) {
         if (i == 0) {
-            say(narrator, "To be noted");
-            narrator->page->style->heading(narrator->page);
+            say(printer, "To be noted");
+            printer->page->style->heading(printer->page);
         }
-        say(narrator, narrator->explanation->notes[i]);
-        narrator->page->style->entry(narrator->page, NULL, 0);
+        say(printer, printer->explanation->notes[i]);
+        printer->page->style->entry(printer->page, NULL, 0);
     }
 }
 
-static void narrate_all(sc_narrator *narrator)
+static void print_all_sections(sc_document_printer *printer)
 {
-    narrate_title(narrator);
-    sc_narrate_summary(narrator);
-    for (uint32_t i = 0; i < narrator->model->decision_count; i++)
-        narrate_decision(narrator, &narrator->explanation->decisions[i]);
-    narrate_outputs(narrator);
-    sc_narrate_missing(narrator);
-    sc_narrate_figures(narrator);
-    narrate_read(narrator, false);
-    narrate_read(narrator, true);
-    narrate_notes(narrator);
+    print_title(printer);
+    sc_print_summary_section(printer);
+    for (uint32_t i = 0; i < printer->model->decision_count; i++)
+        print_decision(printer, &printer->explanation->decisions[i]);
+    print_outputs_section(printer);
+    sc_print_missing_section(printer);
+    sc_print_parameters_section(printer);
+    print_replaced_values_section(printer, false);
+    print_replaced_values_section(printer, true);
+    print_notes_section(printer);
 }
 
-void sc_narrate(sc_page *page, const schoolcat_explanation *explanation)
+void sc_print_document(sc_document *page, const schoolcat_explanation *explanation)
 {
     const sc_model *model = explanation->rules->model;
     const schoolcat_allocator *allocator = &page->out->allocator;
-    sc_narrator narrator = {.page = page, .words = &page->words, .explanation = explanation, .model = model};
-    narrator.told = sc_allocate_array(allocator, (size_t)model->parameter_count + 1, sizeof *narrator.told);
+    sc_document_printer printer = {.page = page, .words = &page->words, .explanation = explanation, .model = model};
+    printer.told = sc_allocate_array(allocator, (size_t)model->parameter_count + 1, sizeof *printer.told);
     page->model = model;
-    page->met = sc_allocate_array(allocator, sc_page_name_count(model) + 1, sizeof *page->met);
-    if (narrator.told && page->met) {
-        memset(narrator.told, 0, ((size_t)model->parameter_count + 1) * sizeof *narrator.told);
-        memset(page->met, 0, (sc_page_name_count(model) + 1) * sizeof *page->met);
-        narrate_all(&narrator);
+    page->met = sc_allocate_array(allocator, sc_document_name_count(model) + 1, sizeof *page->met);
+    if (printer.told && page->met) {
+        memset(printer.told, 0, ((size_t)model->parameter_count + 1) * sizeof *printer.told);
+        memset(page->met, 0, (sc_document_name_count(model) + 1) * sizeof *page->met);
+        print_all_sections(&printer);
     }
-    page->out->failed = page->out->failed || page->words.failed || !narrator.told || !page->met;
-    sc_release(allocator, narrator.told);
+    page->out->failed = page->out->failed || page->words.failed || !printer.told || !page->met;
+    sc_release(allocator, printer.told);
     sc_release(allocator, page->met);
     page->met = NULL;
 }

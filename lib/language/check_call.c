@@ -48,20 +48,20 @@ static sc_type letter_type(char letter)
 
 /* --- how many arguments --- */
 
-static sc_text plural(sc_check *check, uint32_t count)
+static sc_text plural(sc_checker *check, uint32_t count)
 {
     if (count == 1)
         return SC_TEXT("one argument");
-    return SC_SAY(check, "{1} arguments", sc_check_number(check, count));
+    return SC_CHECK_PHRASE(check, "{1} arguments", sc_check_number(check, count));
 }
 
-static sc_text argument_range(sc_check *check, uint32_t least, uint32_t most)
+static sc_text argument_range(sc_checker *check, uint32_t least, uint32_t most)
 {
     if (most == 0)
-        return SC_SAY(check, "{1} or more", plural(check, least));
+        return SC_CHECK_PHRASE(check, "{1} or more", plural(check, least));
     if (least == most)
         return plural(check, least);
-    return SC_SAY(check, "{1} or {2}", sc_check_number(check, least), plural(check, most));
+    return SC_CHECK_PHRASE(check, "{1} or {2}", sc_check_number(check, least), plural(check, most));
 }
 
 static void argument_limits(sc_function function, uint32_t *least, uint32_t *most)
@@ -75,7 +75,7 @@ static void argument_limits(sc_function function, uint32_t *least, uint32_t *mos
     *most = limits[function][1];
 }
 
-static bool argument_count(sc_check *check, const sc_node *node, uint32_t least, uint32_t most)
+static bool argument_count(sc_checker *check, const sc_node *node, uint32_t least, uint32_t most)
 {
     if (node->child_count >= least && (most == 0 || node->child_count <= most))
         return true;
@@ -87,7 +87,7 @@ static bool argument_count(sc_check *check, const sc_node *node, uint32_t least,
 
 /* --- several values of one type: coalesce and the branches of if --- */
 
-static sc_type join(sc_check *check, const sc_node *node, sc_type so_far, const sc_node *first)
+static sc_type join(sc_checker *check, const sc_node *node, sc_type so_far, const sc_node *first)
 {
     sc_type type = node->type;
     if (so_far.kind == SC_KIND_MISSING || sc_type_equal(so_far, type))
@@ -95,18 +95,18 @@ static sc_type join(sc_check *check, const sc_node *node, sc_type so_far, const 
     if (sc_type_is_number(so_far) && sc_type_is_number(type))
         return SC_TYPE(SC_KIND_NUMBER);
     SC_CHECK_REPORT(check, TYPES_DIFFER, node->span, node->path,
-                    .arguments = {sc_check_quote(check, first), sc_check_type_words(check, so_far),
-                                  sc_check_quote(check, node), sc_check_type_words(check, type)});
+                    .arguments = {sc_check_quote(check, first), sc_check_type_phrase(check, so_far),
+                                  sc_check_quote(check, node), sc_check_type_phrase(check, type)});
     return SC_ANY_TYPE;
 }
 
-static sc_type type_alike(sc_check *check, sc_node **nodes, uint32_t count, sc_type expected)
+static sc_type unify_types(sc_checker *check, sc_node **nodes, uint32_t count, sc_type expected)
 {
-    sc_type common = sc_check_common(check, nodes, count, expected);
+    sc_type common = sc_check_common_type(check, nodes, count, expected);
     sc_type result = SC_TYPE(SC_KIND_MISSING);
     const sc_node *first = NULL;
     bool broken = false;
-    sc_check_alike(check, nodes, count, common);
+    sc_check_one_type(check, nodes, count, common);
     for (uint32_t i = 0; i < count; i++) {
         sc_type type = nodes[i]->type;
         if (type.kind == SC_KIND_UNKNOWN)
@@ -125,7 +125,7 @@ static sc_type type_alike(sc_check *check, sc_node **nodes, uint32_t count, sc_t
 
 /* --- calls --- */
 
-static void check_digits(sc_check *check, const sc_node *node)
+static void check_digits(sc_checker *check, const sc_node *node)
 {
     const sc_node *digits = node->children[1];
     if (digits->kind == SC_NODE_NUMBER && sc_number_is_integer(digits->number) && digits->number >= -15 &&
@@ -149,26 +149,26 @@ static sc_type call_result(const sc_node *node)
     return letter_type(gives);
 }
 
-static sc_type type_function(sc_check *check, sc_node *node, sc_type expected)
+static sc_type type_function(sc_checker *check, sc_node *node, sc_type expected)
 {
     uint32_t least, most;
     argument_limits(node->function, &least, &most);
     if (!argument_count(check, node, least, most)) {
         for (uint32_t i = 0; i < node->child_count; i++)
-            sc_check_loosely(check, node->children[i]);
+            sc_check_without_type(check, node->children[i]);
         return SC_ANY_TYPE;
     }
     if (node->function == SC_FUNCTION_COALESCE)
-        return type_alike(check, node->children, node->child_count, expected);
+        return unify_types(check, node->children, node->child_count, expected);
     if (node->function == SC_FUNCTION_IF) {
-        (void)sc_check_expects(check, node->children[0], SC_TYPE(SC_KIND_BOOLEAN));
-        return type_alike(check, node->children + 1, 2, expected);
+        (void)sc_check_require_type(check, node->children[0], SC_TYPE(SC_KIND_BOOLEAN));
+        return unify_types(check, node->children + 1, 2, expected);
     }
     const char *letter = signatures[node->function].takes;
     bool known = true;
     for (uint32_t i = 0; i < node->child_count; i++) {
-        sc_type type = sc_check_expects(check, node->children[i], letter_type(*letter));
-        known = !sc_check_unclear(check, node->children[i]) && type.kind != SC_KIND_UNKNOWN && known;
+        sc_type type = sc_check_require_type(check, node->children[i], letter_type(*letter));
+        known = !sc_check_type_unclear(check, node->children[i]) && type.kind != SC_KIND_UNKNOWN && known;
         if (letter[1] != '\0')
             letter++;
     }
@@ -177,57 +177,57 @@ static sc_type type_function(sc_check *check, sc_node *node, sc_type expected)
     return known ? call_result(node) : letter_type(signatures[node->function].gives);
 }
 
-static sc_type type_table(sc_check *check, sc_node *node, uint32_t index)
+static sc_type type_table(sc_checker *check, sc_node *node, uint32_t index)
 {
     sc_table *table = &check->model->tables[index];
     table->about.used = true;
     if (argument_count(check, node, 1, 1))
-        (void)sc_check_expects(check, node->children[0], table->of);
+        (void)sc_check_require_type(check, node->children[0], table->of);
     node->kind = SC_NODE_TABLE;
     node->index = index;
     return table->type;
 }
 
-static void unknown_function(sc_check *check, sc_node *node)
+static void unknown_function(sc_checker *check, sc_node *node)
 {
     sc_text nearest = sc_check_nearest(check, check->model->table_names, node->text);
     for (int i = 0; i < SC_FUNCTION_COUNT_OF; i++) {
         sc_text name = sc_text_of(sc_function_name((sc_function)i));
-        if (sc_text_distance(node->text, name, 3) <= 2)
+        if (sc_edit_distance(node->text, name, 3) <= 2)
             nearest = sc_check_nearer(node->text, name, nearest);
     }
     sc_text hint = sc_check_did_you_mean(check, nearest);
-    sc_value value;
+    sc_named_value value;
     if (sc_check_find_value(check, node->text, &value))
-        hint = SC_SAY(check, "'{1}' is {2} and stands without brackets", node->text,
-                      sc_text_of(sc_check_value_kind(value.kind)));
+        hint = SC_CHECK_PHRASE(check, "'{1}' is {2} and stands without brackets", node->text,
+                      sc_text_of(sc_check_value_kind_phrase(value.kind)));
     if (!check->model->incomplete)
         SC_CHECK_REPORT(check, UNKNOWN_FUNCTION, node->operator_span, node->path, .arguments = {node->text},
                         .hint = hint);
     for (uint32_t i = 0; i < node->child_count; i++)
-        sc_check_loosely(check, node->children[i]);
+        sc_check_without_type(check, node->children[i]);
 }
 
-sc_type sc_check_call(sc_check *check, sc_node *node, sc_type expected)
+sc_type sc_check_call(sc_checker *check, sc_node *node, sc_type expected)
 {
     uint32_t index;
     if (node->function != SC_FUNCTION_NONE)
         return type_function(check, node, expected);
-    if (sc_names_find(check->model->table_names, node->text, &index))
+    if (sc_name_table_find(check->model->table_names, node->text, &index))
         return type_table(check, node, index);
     unknown_function(check, node);
     return SC_ANY_TYPE;
 }
 
-sc_type sc_check_call_peek(const sc_check *check, const sc_node *node)
+sc_type sc_check_peek_call_type(const sc_checker *check, const sc_node *node)
 {
     uint32_t index;
     if (node->function == SC_FUNCTION_NONE)
-        return sc_names_find(check->model->table_names, node->text, &index) ? check->model->tables[index].type
+        return sc_name_table_find(check->model->table_names, node->text, &index) ? check->model->tables[index].type
                                                                             : SC_ANY_TYPE;
     if (node->function == SC_FUNCTION_COALESCE)
-        return sc_check_common(check, node->children, node->child_count, SC_ANY_TYPE);
+        return sc_check_common_type(check, node->children, node->child_count, SC_ANY_TYPE);
     if (node->function == SC_FUNCTION_IF && node->child_count == 3)
-        return sc_check_common(check, node->children + 1, 2, SC_ANY_TYPE);
+        return sc_check_common_type(check, node->children + 1, 2, SC_ANY_TYPE);
     return letter_type(signatures[node->function].gives);
 }

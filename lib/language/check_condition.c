@@ -3,10 +3,10 @@
 
 #include "base/number.h"
 
-static void check_operands(sc_check *check, sc_node *node, uint32_t first)
+static void check_operands(sc_checker *check, sc_node *node, uint32_t first)
 {
     for (uint32_t i = first; i < node->child_count; i++)
-        (void)sc_check_expects(check, node->children[i], SC_TYPE(SC_KIND_BOOLEAN));
+        (void)sc_check_require_type(check, node->children[i], SC_TYPE(SC_KIND_BOOLEAN));
 }
 
 static const char *form_name(sc_node_kind kind)
@@ -23,7 +23,7 @@ static const char *form_name(sc_node_kind kind)
     }
 }
 
-static void check_list(sc_check *check, sc_node *node)
+static void check_list(sc_checker *check, sc_node *node)
 {
     if (node->child_count == 0)
         SC_CHECK_REPORT(check, LIST_EMPTY, node->operator_span, node->path,
@@ -35,7 +35,7 @@ static void check_list(sc_check *check, sc_node *node)
 
 /* The number itself, where it is one that can be known now; a parameter's is the one that the caller may have
  * set. */
-static bool needed_number(sc_check *check, sc_node *node, double *number)
+static bool needed_number(sc_checker *check, sc_node *node, double *number)
 {
     if (node == NULL)
         return false;
@@ -44,7 +44,7 @@ static bool needed_number(sc_check *check, sc_node *node, double *number)
         *number = node->number;
         return true;
     }
-    sc_type type = sc_check_expects(check, node, SC_TYPE(SC_KIND_NUMBER));
+    sc_type type = sc_check_require_type(check, node, SC_TYPE(SC_KIND_NUMBER));
     if (type.kind == SC_KIND_UNKNOWN)
         return false;
     if (node->kind != SC_NODE_PARAMETER) {
@@ -57,7 +57,7 @@ static bool needed_number(sc_check *check, sc_node *node, double *number)
     return sc_type_is_number(SC_TYPE(value->kind));
 }
 
-static void check_count(sc_check *check, sc_node *node)
+static void check_count(sc_checker *check, sc_node *node)
 {
     double number;
     uint32_t length = node->child_count > 0 ? node->child_count - 1 : 0;
@@ -79,7 +79,7 @@ static void check_count(sc_check *check, sc_node *node)
                     .other = other);
 }
 
-sc_type sc_check_condition(sc_check *check, sc_node *node)
+sc_type sc_check_condition(sc_checker *check, sc_node *node)
 {
     switch (node->kind) {
     case SC_NODE_ALL:

@@ -6,7 +6,7 @@
 /* --- the domain of outcomes, before any expression is read --- */
 
 /* Gives a decision that lacks one a domain of its own, without items. */
-static bool make_domain(sc_check *check, uint32_t index)
+static bool make_domain(sc_checker *check, uint32_t index)
 {
     sc_model *model = check->model;
     sc_domain *domains = SC_NEW_ARRAY(model->arena, (size_t)model->domain_count + 1, sc_domain);
@@ -25,13 +25,13 @@ static bool make_domain(sc_check *check, uint32_t index)
 }
 
 /* The decision whose outcomes another may name; not beyond itself. */
-static bool outcomes_of_decision(const sc_check *check, sc_text name, uint32_t *domain)
+static bool outcomes_of_decision(const sc_checker *check, sc_text name, uint32_t *domain)
 {
     for (uint32_t steps = 0; steps <= check->model->decision_count; steps++) {
         uint32_t index;
-        if (sc_names_find(check->model->domain_names, name, domain))
+        if (sc_name_table_find(check->model->domain_names, name, domain))
             return true;
-        if (!sc_names_find(check->model->decision_names, name, &index))
+        if (!sc_name_table_find(check->model->decision_names, name, &index))
             return false;
         name = check->model->decisions[index].scale_name;
         if (name.length == 0)
@@ -40,7 +40,7 @@ static bool outcomes_of_decision(const sc_check *check, sc_text name, uint32_t *
     return false;
 }
 
-static void find_scale(sc_check *check, sc_decision *decision)
+static void resolve_scale(sc_checker *check, sc_decision *decision)
 {
     uint32_t found;
     decision->domain = SC_NONE;
@@ -62,7 +62,7 @@ static void find_scale(sc_check *check, sc_decision *decision)
                         .arguments = {domain->about.id});
 }
 
-static bool needs_item(const sc_check *check, const sc_decision *decision, const sc_rule *rule)
+static bool needs_item(const sc_checker *check, const sc_decision *decision, const sc_rule *rule)
 {
     uint32_t item;
     return rule->then.length == 0 && rule->about.id.length > 0 &&
@@ -75,7 +75,7 @@ static sc_item item_of_rule(const sc_rule *rule)
 }
 
 /* A rule without an outcome is one itself: appended in the order of the rules. */
-static void append_rules(sc_check *check, sc_decision *decision)
+static void append_rule_outcomes(sc_checker *check, sc_decision *decision)
 {
     sc_domain *domain = &check->model->domains[decision->domain];
     uint32_t more = 0;
@@ -100,7 +100,7 @@ static void append_rules(sc_check *check, sc_decision *decision)
         if (!needs_item(check, decision, rule))
             continue;
         items[index] = item_of_rule(rule);
-        if (sc_names_add(domain->names, items[index].about.id, index, &there) == SC_NAMES_NO_MEMORY) {
+        if (sc_name_table_add(domain->names, items[index].about.id, index, &there) == SC_NAME_TABLE_NO_MEMORY) {
             check->no_memory = true;
             return;
         }
@@ -109,7 +109,7 @@ static void append_rules(sc_check *check, sc_decision *decision)
 }
 
 /* One name, one type: scales, choices and the decisions' outcomes share a name space. */
-static void check_type_names(sc_check *check)
+static void check_type_names(sc_checker *check)
 {
     sc_model *model = check->model;
     for (uint32_t i = 0; i < model->domain_count; i++) {
@@ -119,7 +119,7 @@ static void check_type_names(sc_check *check)
         if (sc_check_find_type(check, about->id, &type) && type.kind != SC_KIND_SYMBOL)
             SC_CHECK_REPORT(check, TYPE_TAKEN, about->span, about->path,
                             .arguments = {about->id, SC_NO_TEXT});
-        else if (sc_names_find(model->domain_names, about->id, &first) && first != i)
+        else if (sc_name_table_find(model->domain_names, about->id, &first) && first != i)
             SC_CHECK_REPORT(check, TYPE_TAKEN, about->span, about->path, .arguments = {about->id},
                             .other = model->domains[first].about.span);
     }
@@ -127,40 +127,40 @@ static void check_type_names(sc_check *check)
         const sc_decision *decision = &model->decisions[i];
         uint32_t domain;
         if (decision->scale_name.length > 0 && decision->domain != SC_NONE &&
-            sc_names_find(model->domain_names, decision->about.id, &domain) && domain != decision->domain)
+            sc_name_table_find(model->domain_names, decision->about.id, &domain) && domain != decision->domain)
             SC_CHECK_REPORT(check, TYPE_TAKEN, decision->about.span, decision->about.path,
                             .arguments = {decision->about.id}, .other = model->domains[domain].about.span);
     }
 }
 
-void sc_check_decision_domains(sc_check *check)
+void sc_check_decision_domains(sc_checker *check)
 {
     sc_model *model = check->model;
     uint32_t domains = model->domain_count;
     for (uint32_t i = 0; i < model->decision_count; i++) {
         sc_decision *decision = &model->decisions[i];
         if (decision->scale_name.length > 0)
-            find_scale(check, decision);
+            resolve_scale(check, decision);
         else if (decision->domain >= model->domain_count && !make_domain(check, i))
             return;
     }
     if (model->domain_count > domains) {
-        sc_names_free(model->domain_names);
+        sc_name_table_free(model->domain_names);
         model->domain_names = NULL;
-        if (!sc_model_names(model))
+        if (!sc_model_make_name_tables(model))
             return;
     }
     check_type_names(check);
     for (uint32_t i = 0; i < model->decision_count && !check->no_memory; i++) {
         sc_decision *decision = &model->decisions[i];
         if (decision->choose == SC_CHOOSE_EVERY && decision->scale_name.length == 0)
-            append_rules(check, decision);
+            append_rule_outcomes(check, decision);
     }
 }
 
 /* --- rules --- */
 
-static uint32_t find_outcome(sc_check *check, const sc_decision *decision, sc_text word, sc_span span,
+static uint32_t find_outcome(sc_checker *check, const sc_decision *decision, sc_text word, sc_span span,
                              sc_text path)
 {
     uint32_t item;
@@ -170,13 +170,13 @@ static uint32_t find_outcome(sc_check *check, const sc_decision *decision, sc_te
         check->model->domains[decision->domain].items[item].about.used = true;
         return item;
     }
-    sc_check_unknown_item(check, decision->domain, word, span, path);
+    sc_check_report_unknown_item(check, decision->domain, word, span, path);
     return SC_NONE;
 }
 
-static void check_rule(sc_check *check, const sc_decision *decision, sc_rule *rule)
+static void check_rule(sc_checker *check, const sc_decision *decision, sc_rule *rule)
 {
-    (void)sc_check_expects(check, rule->when, SC_TYPE(SC_KIND_BOOLEAN));
+    (void)sc_check_require_type(check, rule->when, SC_TYPE(SC_KIND_BOOLEAN));
     if (rule->then.length > 0) {
         rule->outcome = find_outcome(check, decision, rule->then, rule->then_span, rule->about.path);
         return;
@@ -189,7 +189,7 @@ static void check_rule(sc_check *check, const sc_decision *decision, sc_rule *ru
         if (decision->domain != SC_NONE)
             SC_CHECK_REPORT(
                 check, OUTCOME_LACKING, rule->about.span, rule->about.path, .arguments = {rule->about.id},
-                .hint = SC_SAY(check, "the outcomes are those of '{1}': say which one with `then:`",
+                .hint = SC_CHECK_PHRASE(check, "the outcomes are those of '{1}': say which one with `then:`",
                                decision->scale_name));
     } else if (rule->about.id.length > 0) {
         uint32_t item;
@@ -199,9 +199,9 @@ static void check_rule(sc_check *check, const sc_decision *decision, sc_rule *ru
 }
 
 /* Rules that share an id: the loader merges by it, so this is a slip within one file. */
-static void check_rule_ids(sc_check *check, const sc_decision *decision)
+static void check_rule_ids(sc_checker *check, const sc_decision *decision)
 {
-    sc_names *names = sc_names_new(&check->model->arena->allocator);
+    sc_name_table *names = sc_name_table_new(&check->model->arena->allocator);
     if (names == NULL) {
         check->no_memory = true;
         return;
@@ -211,18 +211,18 @@ static void check_rule_ids(sc_check *check, const sc_decision *decision)
         uint32_t first;
         if (about->id.length == 0)
             continue;
-        sc_names_added added = sc_names_add(names, about->id, i, &first);
-        if (added == SC_NAMES_NO_MEMORY)
+        sc_name_table_status added = sc_name_table_add(names, about->id, i, &first);
+        if (added == SC_NAME_TABLE_NO_MEMORY)
             check->no_memory = true;
-        else if (added == SC_NAMES_THERE)
+        else if (added == SC_NAME_TABLE_DUPLICATE)
             SC_CHECK_REPORT(check, DEFINED_TWICE, about->span, about->path, .arguments = {about->id},
                             .other = decision->rules[first].about.span);
     }
-    sc_names_free(names);
+    sc_name_table_free(names);
 }
 
 /* Outcomes of its own that no rule gives: most often a rule was forgotten. */
-static void check_reached(sc_check *check, const sc_decision *decision)
+static void check_reached(sc_checker *check, const sc_decision *decision)
 {
     const sc_domain *domain = &check->model->domains[decision->domain];
     bool *reached = SC_NEW_ARRAY(&check->scratch, domain->item_count, bool);
@@ -246,7 +246,7 @@ static void check_reached(sc_check *check, const sc_decision *decision)
     }
 }
 
-static void check_otherwise(sc_check *check, sc_decision *decision)
+static void check_otherwise(sc_checker *check, sc_decision *decision)
 {
     sc_otherwise *otherwise = &decision->otherwise;
     otherwise->outcome = SC_NONE;
@@ -261,7 +261,7 @@ static void check_otherwise(sc_check *check, sc_decision *decision)
         find_outcome(check, decision, otherwise->then, otherwise->span, decision->about.path);
 }
 
-void sc_check_rules(sc_check *check)
+void sc_check_rules(sc_checker *check)
 {
     for (uint32_t i = 0; i < check->model->decision_count; i++) {
         sc_decision *decision = &check->model->decisions[i];

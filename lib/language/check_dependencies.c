@@ -10,7 +10,7 @@ typedef struct reading {
 } reading;
 
 typedef struct graph {
-    sc_check *check;
+    sc_checker *check;
     uint32_t element_count;
     sc_list(reading) readings;
     uint32_t *starts; /* of each element's readings; one more at the end */
@@ -73,7 +73,7 @@ static void read_element(graph *g, uint32_t element)
     }
 }
 
-static bool make_graph(sc_check *check, graph *g)
+static bool make_graph(sc_checker *check, graph *g)
 {
     const sc_model *model = check->model;
     *g = (graph){.check = check, .element_count = first_decision(model) + model->decision_count};
@@ -91,7 +91,7 @@ static bool make_graph(sc_check *check, graph *g)
 
 /* --- depth first, without recursion: chains of elements may be long --- */
 
-enum { NOT_MET, ON_THE_WAY, DONE };
+enum { NOT_MET, IN_PROGRESS, DONE };
 
 typedef struct walk {
     graph *g;
@@ -111,7 +111,7 @@ static void write_element(const walk *w, sc_buffer *out, uint32_t place)
 
 /* A circle is told from its first decision, or its first element where it has none: these come first in the
  * file. */
-static uint32_t first_of_circle(const walk *w, uint32_t start)
+static uint32_t first_of_cycle(const walk *w, uint32_t start)
 {
     uint32_t decisions = first_decision(w->g->check->model), first = start;
     for (uint32_t i = start + 1; i < w->depth; i++) {
@@ -126,16 +126,16 @@ static uint32_t first_of_circle(const walk *w, uint32_t start)
  * left out. */
 static void report_cycle(const walk *w, uint32_t closing)
 {
-    enum { MOST = 20 };
-    sc_check *check = w->g->check;
+    enum { MAX_SHOWN = 20 };
+    sc_checker *check = w->g->check;
     uint32_t start = w->places[closing], length = w->depth - start;
-    uint32_t first = first_of_circle(w, start);
+    uint32_t first = first_of_cycle(w, start);
     sc_buffer circle;
     sc_buffer_init(&circle, &check->model->arena->allocator);
     for (uint32_t i = 0; i < length; i++) {
-        if (length > MOST && i == MOST / 2) {
+        if (length > MAX_SHOWN && i == MAX_SHOWN / 2) {
             sc_buffer_string(&circle, "... -> ");
-            i = length - MOST / 2;
+            i = length - MAX_SHOWN / 2;
         }
         write_element(w, &circle, start + (first - start + i) % length);
         sc_buffer_string(&circle, " -> ");
@@ -150,13 +150,13 @@ static void report_cycle(const walk *w, uint32_t closing)
 
 static void enter(walk *w, uint32_t element)
 {
-    w->states[element] = ON_THE_WAY;
+    w->states[element] = IN_PROGRESS;
     w->next[element] = w->g->starts[element];
     w->places[element] = w->depth;
     w->stack[w->depth++] = element;
 }
 
-static void walk_from(walk *w, uint32_t root)
+static void visit_from(walk *w, uint32_t root)
 {
     if (w->states[root] != NOT_MET)
         return;
@@ -172,7 +172,7 @@ static void walk_from(walk *w, uint32_t root)
         const reading *found = &w->g->readings.at[w->next[element]++];
         if (w->states[found->element] == NOT_MET)
             enter(w, found->element);
-        else if (w->states[found->element] == ON_THE_WAY)
+        else if (w->states[found->element] == IN_PROGRESS)
             report_cycle(w, found->element);
     }
 }
@@ -181,7 +181,7 @@ static void walk_from(walk *w, uint32_t root)
 
 /* Whatever walks the model follows names, too: no chain of nodes and the elements that they name may be
  * longer than the C stack bears. */
-enum { MOST_DEPTH = 1000 };
+enum { MAX_CHAIN_DEPTH = 1000 };
 
 typedef struct depths {
     const graph *g;
@@ -224,7 +224,7 @@ static uint32_t depth_of_element(depths *d, uint32_t element)
  * as well. */
 static void check_depths(const walk *w)
 {
-    sc_check *check = w->g->check;
+    sc_checker *check = w->g->check;
     depths d = {.g = w->g};
     d.of_node = SC_NEW_ARRAY(&check->scratch, check->model->node_count, uint32_t);
     d.of_element = SC_NEW_ARRAY(&check->scratch, w->g->element_count, uint32_t);
@@ -233,16 +233,16 @@ static void check_depths(const walk *w)
     for (uint32_t i = 0; i < w->done; i++) {
         uint32_t element = w->order[i];
         d.of_element[element] = depth_of_element(&d, element);
-        if (d.of_element[element] <= MOST_DEPTH)
+        if (d.of_element[element] <= MAX_CHAIN_DEPTH)
             continue;
         const sc_about *about = element_about(check->model, element);
         SC_CHECK_REPORT(check, CHAIN_TOO_LONG, about->span, about->path,
-                        .arguments = {about->id, sc_check_number(check, MOST_DEPTH)});
+                        .arguments = {about->id, sc_check_number(check, MAX_CHAIN_DEPTH)});
         return;
     }
 }
 
-static uint32_t *keep_order(sc_check *check, const walk *w, uint32_t first, uint32_t count)
+static uint32_t *keep_order(sc_checker *check, const walk *w, uint32_t first, uint32_t count)
 {
     uint32_t *order = SC_NEW_ARRAY(check->model->arena, count, uint32_t);
     uint32_t kept = 0;
@@ -253,7 +253,7 @@ static uint32_t *keep_order(sc_check *check, const walk *w, uint32_t first, uint
     return order;
 }
 
-void sc_check_orders(sc_check *check)
+void sc_check_dependencies(sc_checker *check)
 {
     sc_model *model = check->model;
     graph g;
@@ -268,7 +268,7 @@ void sc_check_orders(sc_check *check)
     if (w.states == NULL || w.next == NULL || w.stack == NULL || w.places == NULL || w.order == NULL)
         return;
     for (uint32_t i = 0; i < g.element_count; i++)
-        walk_from(&w, i);
+        visit_from(&w, i);
     check_depths(&w);
     model->derived_order = keep_order(check, &w, 0, model->derived_count);
     model->criterion_order = keep_order(check, &w, first_criterion(model), model->criterion_count);

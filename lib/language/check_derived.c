@@ -12,7 +12,7 @@ typedef struct edge {
 } edge;
 
 typedef struct order {
-    sc_check *check;
+    sc_checker *check;
     sc_list(edge) edges;
     uint32_t *starts; /* of the edges that lead to each derived value, in by_read */
     uint32_t *by_read;
@@ -21,15 +21,15 @@ typedef struct order {
     uint32_t ready_count, nearly_count, count;
 } order;
 
-static bool is_soft_place(const sc_node *parent, uint32_t child)
+static bool is_soft_reference(const sc_node *parent, uint32_t child)
 {
     switch (parent->kind) {
     case SC_NODE_IS:
-    case SC_NODE_IS_OR:
+    case SC_NODE_IS_OR_BETTER:
     case SC_NODE_IN:
     case SC_NODE_INCLUDES:
         return child > 0;
-    case SC_NODE_IS_THAN:
+    case SC_NODE_IS_BETTER_THAN:
         return true;
     case SC_NODE_CALL:
         return parent->function == SC_FUNCTION_COALESCE || (parent->function == SC_FUNCTION_IF && child > 0);
@@ -43,14 +43,14 @@ static void read_words(order *o, uint32_t reader, const sc_node *node, bool soft
     uint32_t read;
     if (node == NULL)
         return;
-    if (node->kind == SC_NODE_NAME && sc_names_find(o->check->model->derived_names, node->text, &read) &&
+    if (node->kind == SC_NODE_NAME && sc_name_table_find(o->check->model->derived_names, node->text, &read) &&
         !o->check->derived_typed[read]) {
         edge found = {reader, read, soft};
         if (!SC_PUSH(&o->check->scratch, &o->edges, found))
             o->check->no_memory = true;
     }
     for (uint32_t i = 0; i < node->child_count; i++)
-        read_words(o, reader, node->children[i], is_soft_place(node, i));
+        read_words(o, reader, node->children[i], is_soft_reference(node, i));
 }
 
 /* Counts the edges, and sorts them by what they lead to. */
@@ -70,7 +70,7 @@ static void sort_edges(order *o, uint32_t *filled)
     }
 }
 
-static bool make_order(sc_check *check, order *o)
+static bool make_order(sc_checker *check, order *o)
 {
     uint32_t count = check->model->derived_count;
     *o = (order){.check = check, .count = count};
@@ -91,14 +91,14 @@ static bool make_order(sc_check *check, order *o)
 
 /* --- typing in that order --- */
 
-static void type_derived(sc_check *check, uint32_t index)
+static void type_derived(sc_checker *check, uint32_t index)
 {
     sc_derived *derived = &check->model->derived[index];
     if (derived->type_name.length > 0) {
-        (void)sc_check_expects(check, derived->value, derived->type);
+        (void)sc_check_require_type(check, derived->value, derived->type);
     } else if (derived->value != NULL) {
         derived->type = sc_check_expression(check, derived->value, SC_ANY_TYPE);
-        if (sc_check_unclear(check, derived->value))
+        if (sc_check_type_unclear(check, derived->value))
             derived->type = SC_ANY_TYPE;
     }
     check->derived_typed[index] = true;
@@ -147,12 +147,12 @@ static void type_in_order(order *o)
     }
 }
 
-void sc_check_derived_types(sc_check *check)
+void sc_check_derived_types(sc_checker *check)
 {
     order o;
     for (uint32_t i = 0; i < check->model->derived_count; i++) {
         sc_derived *derived = &check->model->derived[i];
-        derived->type = sc_check_type(check, derived->type_name, derived->type_span, derived->about.path);
+        derived->type = sc_check_resolve_type(check, derived->type_name, derived->type_span, derived->about.path);
         check->derived_typed[i] = derived->type_name.length > 0;
     }
     if (make_order(check, &o))
@@ -192,7 +192,7 @@ static bool is_computed(const sc_node *node, const bool *computed)
     return false;
 }
 
-void sc_check_equalities(sc_check *check)
+void sc_check_equalities(sc_checker *check)
 {
     const sc_model *model = check->model;
     bool *computed = SC_NEW_ARRAY(&check->scratch, model->derived_count, bool);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 typedef struct filler {
-    sc_check *check;
+    sc_checker *check;
     sc_text path;
     sc_buffer buffer;
 } filler;
@@ -35,7 +35,7 @@ static void write_literal(filler *f, const sc_parameter *parameter)
 }
 
 /* Where the name stands in the text, as far as the text stands in the file as it is. */
-static sc_span place_of_name(const filler *f, sc_text name, sc_span span)
+static sc_span span_of_name(const filler *f, sc_text name, sc_span span)
 {
     const sc_sources *sources = f->check->model->sources;
     if (span.file >= sources->list.count)
@@ -52,21 +52,21 @@ static sc_span place_of_name(const filler *f, sc_text name, sc_span span)
 
 static void unknown_parameter(filler *f, sc_text name, sc_span span)
 {
-    sc_check *check = f->check;
-    sc_value value;
+    sc_checker *check = f->check;
+    sc_named_value value;
     sc_text hint = sc_check_did_you_mean(check, sc_check_nearest(check, check->model->parameter_names, name));
     if (sc_check_find_value(check, name, &value))
-        hint = SC_SAY(check, "'{1}' is {2}; only parameters can stand in braces", name,
-                      sc_text_of(sc_check_value_kind(value.kind)));
+        hint = SC_CHECK_PHRASE(check, "'{1}' is {2}; only parameters can stand in braces", name,
+                      sc_text_of(sc_check_value_kind_phrase(value.kind)));
     if (!check->model->incomplete)
-        SC_CHECK_REPORT(check, DETAILS_PARAMETER, place_of_name(f, name, span), f->path, .arguments = {name},
+        SC_CHECK_REPORT(check, DETAILS_PARAMETER, span_of_name(f, name, span), f->path, .arguments = {name},
                         .hint = hint);
 }
 
 static void replace_parameter(filler *f, sc_text name, sc_span span)
 {
     uint32_t index;
-    if (!sc_names_find(f->check->model->parameter_names, name, &index)) {
+    if (!sc_name_table_find(f->check->model->parameter_names, name, &index)) {
         unknown_parameter(f, name, span);
         return;
     }
@@ -76,7 +76,7 @@ static void replace_parameter(filler *f, sc_text name, sc_span span)
         write_literal(f, parameter);
 }
 
-static sc_text fill_text(filler *f, sc_text text, sc_span span)
+static sc_text expand_text(filler *f, sc_text text, sc_span span)
 {
     if (memchr(text.data, '{', text.length) == NULL)
         return text;
@@ -103,7 +103,7 @@ static sc_text fill_text(filler *f, sc_text text, sc_span span)
 static void fill(filler *f, sc_detail *detail)
 {
     if (detail->kind == SC_DETAIL_TEXT && detail->text.length > 0)
-        detail->text = fill_text(f, detail->text, detail->span);
+        detail->text = expand_text(f, detail->text, detail->span);
     sc_detail *items =
         detail->count == 0 ? NULL : SC_NEW_ARRAY(f->check->model->arena, detail->count, sc_detail);
     if (items == NULL) {
@@ -140,7 +140,7 @@ static uint32_t find_key(const sc_detail *map, uint32_t count, sc_text key)
 }
 
 /* Keys in the order of the outcome's, then what the rule adds. */
-static const sc_detail *laid_over(sc_check *check, const sc_detail *under, const sc_detail *over)
+static const sc_detail *merge_details(sc_checker *check, const sc_detail *under, const sc_detail *over)
 {
     if (under == NULL || over == NULL)
         return over == NULL ? under : over;
@@ -170,7 +170,7 @@ static const sc_detail *laid_over(sc_check *check, const sc_detail *under, const
 
 /* --- sections --- */
 
-static void fill_items(filler *f)
+static void expand_item_details(filler *f)
 {
     for (uint32_t d = 0; d < f->check->model->domain_count; d++) {
         sc_domain *domain = &f->check->model->domains[d];
@@ -181,7 +181,7 @@ static void fill_items(filler *f)
     }
 }
 
-static void fill_rules(filler *f, sc_decision *decision)
+static void expand_rule_details(filler *f, sc_decision *decision)
 {
     const sc_domain *domain =
         decision->domain < f->check->model->domain_count ? &f->check->model->domains[decision->domain] : NULL;
@@ -191,17 +191,17 @@ static void fill_rules(filler *f, sc_decision *decision)
         if (domain != NULL && rule->outcome < domain->item_count)
             under = domain->items[rule->outcome].details;
         f->path = rule->about.path;
-        rule->details = laid_over(f->check, under, filled(f, rule->own_details));
+        rule->details = merge_details(f->check, under, filled(f, rule->own_details));
     }
 }
 
-void sc_check_details(sc_check *check)
+void sc_check_details(sc_checker *check)
 {
     filler f = {.check = check};
     sc_buffer_init(&f.buffer, &check->model->arena->allocator);
-    fill_items(&f);
+    expand_item_details(&f);
     for (uint32_t i = 0; i < check->model->decision_count; i++)
-        fill_rules(&f, &check->model->decisions[i]);
+        expand_rule_details(&f, &check->model->decisions[i]);
     if (f.buffer.failed)
         check->no_memory = true;
     sc_buffer_destroy(&f.buffer);

@@ -13,14 +13,14 @@ bool sc_type_equal(sc_type a, sc_type b)
     return a.kind == b.kind && (a.kind != SC_KIND_SYMBOL || a.domain == b.domain);
 }
 
-bool sc_type_fits(sc_type given, sc_type wanted)
+bool sc_type_assignable(sc_type given, sc_type wanted)
 {
     return sc_type_equal(given, wanted) || (wanted.kind == SC_KIND_NUMBER && given.kind == SC_KIND_INTEGER);
 }
 
 /* --- bare words --- */
 
-static sc_type become_symbol(sc_check *check, sc_node *node, uint32_t domain, uint32_t item)
+static sc_type resolve_as_symbol(sc_checker *check, sc_node *node, uint32_t domain, uint32_t item)
 {
     node->kind = SC_NODE_SYMBOL;
     node->index = item;
@@ -28,15 +28,15 @@ static sc_type become_symbol(sc_check *check, sc_node *node, uint32_t domain, ui
     return (sc_type){SC_KIND_SYMBOL, domain};
 }
 
-static sc_type become_value(sc_check *check, sc_node *node, sc_value value)
+static sc_type resolve_as_value(sc_checker *check, sc_node *node, sc_named_value value)
 {
-    sc_check_use_value(check, value);
+    sc_check_mark_used(check, value);
     if (value.kind == SC_NODE_DECISION && check->model->decisions[value.index].choose == SC_CHOOSE_EVERY) {
         SC_CHECK_REPORT(check, EVERY_AS_VALUE, node->span, node->path, .arguments = {node->text});
         return SC_ANY_TYPE;
     }
     if (value.kind == SC_NODE_DERIVED && !check->derived_typed[value.index] &&
-        !SC_PUSH(&check->scratch, &check->untimely, node))
+        !SC_PUSH(&check->scratch, &check->deferred, node))
         check->no_memory = true;
     node->kind = value.kind;
     node->index = value.index;
@@ -44,59 +44,59 @@ static sc_type become_value(sc_check *check, sc_node *node, sc_value value)
 }
 
 /* A word where an item of `domain` is expected. */
-static sc_type word_in_domain(sc_check *check, sc_node *node, uint32_t domain)
+static sc_type resolve_in_domain(sc_checker *check, sc_node *node, uint32_t domain)
 {
-    sc_value value;
+    sc_named_value value;
     uint32_t item;
     bool is_value = sc_check_find_value(check, node->text, &value);
     bool is_item = sc_check_find_item(check, domain, node->text, &item);
     sc_type value_type = is_value ? sc_check_value_type(check, value) : SC_ANY_TYPE;
     if (is_item && is_value && sc_type_equal(value_type, (sc_type){SC_KIND_SYMBOL, domain})) {
         SC_CHECK_REPORT(check, AMBIGUOUS_WORD, node->span, node->path,
-                        .arguments = {node->text, sc_text_of(sc_check_value_kind(value.kind)),
+                        .arguments = {node->text, sc_text_of(sc_check_value_kind_phrase(value.kind)),
                                       check->model->domains[domain].about.id},
                         .other = sc_check_value_about(check, value)->span);
         return SC_ANY_TYPE;
     }
     if (is_item)
-        return become_symbol(check, node, domain, item);
+        return resolve_as_symbol(check, node, domain, item);
     if (is_value)
-        return become_value(check, node, value);
-    sc_check_unknown_item(check, domain, node->text, node->span, node->path);
+        return resolve_as_value(check, node, value);
+    sc_check_report_unknown_item(check, domain, node->text, node->span, node->path);
     return SC_ANY_TYPE;
 }
 
-static sc_type type_word(sc_check *check, sc_node *node, sc_type expected)
+static sc_type resolve_name(sc_checker *check, sc_node *node, sc_type expected)
 {
     if (expected.kind == SC_KIND_SYMBOL)
-        return word_in_domain(check, node, expected.domain);
-    sc_value value;
+        return resolve_in_domain(check, node, expected.domain);
+    sc_named_value value;
     if (sc_check_find_value(check, node->text, &value))
-        return become_value(check, node, value);
-    sc_check_unknown_name(check, node);
+        return resolve_as_value(check, node, value);
+    sc_check_report_unknown_name(check, node);
     return SC_ANY_TYPE;
 }
 
 /* A whole number is a symbol where a type with such items is met. */
-static sc_type type_number(sc_check *check, sc_node *node, sc_type expected)
+static sc_type type_number(sc_checker *check, sc_node *node, sc_type expected)
 {
     uint32_t item;
     if (expected.kind != SC_KIND_SYMBOL)
         return SC_TYPE(sc_number_is_integer(node->number) ? SC_KIND_INTEGER : SC_KIND_NUMBER);
     if (sc_check_find_item(check, expected.domain, node->text, &item))
-        return become_symbol(check, node, expected.domain, item);
-    sc_check_unknown_item(check, expected.domain, node->text, node->span, node->path);
+        return resolve_as_symbol(check, node, expected.domain, item);
+    sc_check_report_unknown_item(check, expected.domain, node->text, node->span, node->path);
     return SC_ANY_TYPE;
 }
 
 /* --- arithmetic --- */
 
-static sc_type type_arithmetic(sc_check *check, sc_node *node)
+static sc_type type_arithmetic(sc_checker *check, sc_node *node)
 {
     bool whole = node->kind != SC_NODE_DIVIDE;
     bool known = true;
     for (uint32_t i = 0; i < node->child_count; i++) {
-        sc_type type = sc_check_expects(check, node->children[i], SC_TYPE(SC_KIND_NUMBER));
+        sc_type type = sc_check_require_type(check, node->children[i], SC_TYPE(SC_KIND_NUMBER));
         known = known && sc_type_is_number(type);
         whole = whole && type.kind == SC_KIND_INTEGER;
     }
@@ -107,7 +107,7 @@ static sc_type type_arithmetic(sc_check *check, sc_node *node)
 
 /* --- any node --- */
 
-static sc_type type_node(sc_check *check, sc_node *node, sc_type expected)
+static sc_type type_node(sc_checker *check, sc_node *node, sc_type expected)
 {
     switch (node->kind) {
     case SC_NODE_NUMBER:
@@ -122,7 +122,7 @@ static sc_type type_node(sc_check *check, sc_node *node, sc_type expected)
     case SC_NODE_MISSING:
         return expected.kind == SC_KIND_UNKNOWN ? SC_TYPE(SC_KIND_MISSING) : expected;
     case SC_NODE_NAME:
-        return type_word(check, node, expected);
+        return resolve_name(check, node, expected);
     case SC_NODE_NEGATE:
     case SC_NODE_ADD:
     case SC_NODE_SUBTRACT:
@@ -134,12 +134,12 @@ static sc_type type_node(sc_check *check, sc_node *node, sc_type expected)
     case SC_NODE_COMPARE:
     case SC_NODE_IS:
     case SC_NODE_IS_MISSING:
-    case SC_NODE_IS_OR:
-    case SC_NODE_IS_THAN:
+    case SC_NODE_IS_OR_BETTER:
+    case SC_NODE_IS_BETTER_THAN:
     case SC_NODE_IN:
     case SC_NODE_MATCHES:
     case SC_NODE_INCLUDES:
-        return sc_check_truth(check, node);
+        return sc_check_comparison(check, node);
     case SC_NODE_NOT:
     case SC_NODE_AND:
     case SC_NODE_OR:
@@ -154,48 +154,48 @@ static sc_type type_node(sc_check *check, sc_node *node, sc_type expected)
     }
 }
 
-sc_type sc_check_expression(sc_check *check, sc_node *node, sc_type expected)
+sc_type sc_check_expression(sc_checker *check, sc_node *node, sc_type expected)
 {
-    enum { NOT_MET, BEING_TYPED, TYPED };
-    if (node == NULL || check->node_states[node->id] == BEING_TYPED)
+    enum { NOT_MET, TYPING, TYPED };
+    if (node == NULL || check->node_states[node->id] == TYPING)
         return SC_ANY_TYPE;
     if (check->node_states[node->id] == TYPED)
         return node->type;
-    check->node_states[node->id] = BEING_TYPED;
+    check->node_states[node->id] = TYPING;
     node->type = type_node(check, node, expected);
     check->node_states[node->id] = TYPED;
     return node->type;
 }
 
-static bool is_free_word(const sc_check *check, const sc_node *node)
+static bool is_unresolved_name(const sc_checker *check, const sc_node *node)
 {
-    sc_value value;
+    sc_named_value value;
     return node != NULL && node->kind == SC_NODE_NAME && !sc_check_find_value(check, node->text, &value);
 }
 
-void sc_check_alike(sc_check *check, sc_node *const *nodes, uint32_t count, sc_type common)
+void sc_check_one_type(sc_checker *check, sc_node *const *nodes, uint32_t count, sc_type common)
 {
     bool broken = false;
     for (uint32_t i = 0; i < count; i++) {
-        if (!is_free_word(check, nodes[i]))
+        if (!is_unresolved_name(check, nodes[i]))
             broken = sc_check_expression(check, nodes[i], common).kind == SC_KIND_UNKNOWN || broken;
     }
     for (uint32_t i = 0; i < count && !(broken && common.kind == SC_KIND_UNKNOWN); i++)
         (void)sc_check_expression(check, nodes[i], common);
 }
 
-void sc_check_loosely(sc_check *check, sc_node *node)
+void sc_check_without_type(sc_checker *check, sc_node *node)
 {
-    if (node == NULL || is_free_word(check, node))
+    if (node == NULL || is_unresolved_name(check, node))
         return;
     (void)sc_check_expression(check, node, SC_ANY_TYPE);
 }
 
 /* --- what shows without the place --- */
 
-sc_type sc_check_peek(const sc_check *check, const sc_node *node)
+sc_type sc_check_peek_type(const sc_checker *check, const sc_node *node)
 {
-    sc_value value;
+    sc_named_value value;
     if (node == NULL)
         return SC_ANY_TYPE;
     switch (node->kind) {
@@ -218,7 +218,7 @@ sc_type sc_check_peek(const sc_check *check, const sc_node *node)
     case SC_NODE_DIVIDE:
         return SC_TYPE(SC_KIND_NUMBER);
     case SC_NODE_CALL:
-        return sc_check_call_peek(check, node);
+        return sc_check_peek_call_type(check, node);
     case SC_NODE_SYMBOL:
     case SC_NODE_INDICATOR:
     case SC_NODE_PARAMETER:
@@ -232,13 +232,13 @@ sc_type sc_check_peek(const sc_check *check, const sc_node *node)
     }
 }
 
-sc_type sc_check_common(const sc_check *check, sc_node *const *nodes, uint32_t count, sc_type expected)
+sc_type sc_check_common_type(const sc_checker *check, sc_node *const *nodes, uint32_t count, sc_type expected)
 {
     if (expected.kind == SC_KIND_SYMBOL)
         return expected;
     sc_type common = expected;
     for (uint32_t i = 0; i < count; i++) {
-        sc_type type = sc_check_peek(check, nodes[i]);
+        sc_type type = sc_check_peek_type(check, nodes[i]);
         if (type.kind == SC_KIND_SYMBOL)
             return type;
         if (common.kind == SC_KIND_UNKNOWN)
@@ -250,18 +250,18 @@ sc_type sc_check_common(const sc_check *check, sc_node *const *nodes, uint32_t c
 /* --- what is wanted --- */
 
 /* A value where a condition is wanted is most often one whose comparison was left out. */
-static sc_text hint_for_condition(sc_check *check, const sc_node *node, sc_type given)
+static sc_text hint_for_condition(sc_checker *check, const sc_node *node, sc_type given)
 {
     sc_text words = sc_check_quote(check, node);
     if (given.kind == SC_KIND_SYMBOL && check->model->domains[given.domain].item_count > 0)
-        return SC_SAY(check, "ask for one of its items: {1} is {2}", words,
+        return SC_CHECK_PHRASE(check, "ask for one of its items: {1} is {2}", words,
                       check->model->domains[given.domain].items[0].about.id);
     if (sc_type_is_number(given))
-        return SC_SAY(check, "compare it with a number: {1} > 0", words);
+        return SC_CHECK_PHRASE(check, "compare it with a number: {1} > 0", words);
     if (given.kind == SC_KIND_TEXT)
-        return SC_SAY(check, "compare it with a text: {1} == '...'", words);
+        return SC_CHECK_PHRASE(check, "compare it with a text: {1} == '...'", words);
     if (given.kind == SC_KIND_DATE)
-        return SC_SAY(check, "compare it with a date: {1} >= date(2008-09-01)", words);
+        return SC_CHECK_PHRASE(check, "compare it with a date: {1} >= date(2008-09-01)", words);
     return SC_NO_TEXT;
 }
 
@@ -278,7 +278,7 @@ static sc_text hint_for_number(sc_type given)
     return SC_NO_TEXT;
 }
 
-static sc_text mismatch_hint(sc_check *check, const sc_node *node, sc_type given, sc_type wanted)
+static sc_text mismatch_hint(sc_checker *check, const sc_node *node, sc_type given, sc_type wanted)
 {
     uint32_t item;
     switch (wanted.kind) {
@@ -297,22 +297,22 @@ static sc_text mismatch_hint(sc_check *check, const sc_node *node, sc_type given
         return given.kind == SC_KIND_SYMBOL ? SC_TEXT("ask for its items with 'is' or 'in'") : SC_NO_TEXT;
     case SC_KIND_SYMBOL:
         if (node->kind == SC_NODE_TEXT && sc_check_find_item(check, wanted.domain, node->text, &item))
-            return SC_SAY(check, "write {1} without quotes", node->text);
+            return SC_CHECK_PHRASE(check, "write {1} without quotes", node->text);
         return SC_NO_TEXT;
     default:
         return SC_NO_TEXT;
     }
 }
 
-void sc_check_mismatch(sc_check *check, const sc_node *node, sc_type given, sc_type wanted)
+void sc_check_report_mismatch(sc_checker *check, const sc_node *node, sc_type given, sc_type wanted)
 {
     SC_CHECK_REPORT(check, TYPE_MISMATCH, node->span, node->path,
-                    .arguments = {sc_check_quote(check, node), sc_check_type_words(check, given),
-                                  sc_check_type_words(check, wanted)},
+                    .arguments = {sc_check_quote(check, node), sc_check_type_phrase(check, given),
+                                  sc_check_type_phrase(check, wanted)},
                     .hint = mismatch_hint(check, node, given, wanted));
 }
 
-bool sc_check_unclear(sc_check *check, sc_node *node)
+bool sc_check_type_unclear(sc_checker *check, sc_node *node)
 {
     if (node == NULL || node->type.kind != SC_KIND_MISSING)
         return false;
@@ -321,13 +321,13 @@ bool sc_check_unclear(sc_check *check, sc_node *node)
     return true;
 }
 
-sc_type sc_check_expects(sc_check *check, sc_node *node, sc_type wanted)
+sc_type sc_check_require_type(sc_checker *check, sc_node *node, sc_type wanted)
 {
     sc_type given = sc_check_expression(check, node, wanted);
-    if (given.kind == SC_KIND_UNKNOWN || wanted.kind == SC_KIND_UNKNOWN || sc_type_fits(given, wanted))
+    if (given.kind == SC_KIND_UNKNOWN || wanted.kind == SC_KIND_UNKNOWN || sc_type_assignable(given, wanted))
         return given;
     if (given.kind == SC_KIND_MISSING)
-        return sc_check_unclear(check, node) ? SC_ANY_TYPE : given;
-    sc_check_mismatch(check, node, given, wanted);
+        return sc_check_type_unclear(check, node) ? SC_ANY_TYPE : given;
+    sc_check_report_mismatch(check, node, given, wanted);
     return SC_ANY_TYPE;
 }

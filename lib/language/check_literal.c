@@ -11,7 +11,7 @@
 
 static bool find_written_item(const sc_domain *domain, sc_text written, uint32_t *item)
 {
-    if (sc_names_find(domain->names, written, item))
+    if (sc_name_table_find(domain->names, written, item))
         return true;
     for (uint32_t i = 0; i < domain->item_count; i++) {
         const sc_item *candidate = &domain->items[i];
@@ -37,7 +37,7 @@ static bool read_number(sc_literal *literal, sc_type type)
     return true;
 }
 
-static bool read_literal(sc_check *check, sc_literal *literal, sc_type type)
+static bool read_literal(sc_checker *check, sc_literal *literal, sc_type type)
 {
     switch (type.kind) {
     case SC_KIND_NUMBER:
@@ -73,12 +73,12 @@ static sc_text number_hint(const sc_literal *literal)
         return SC_TEXT("take the quotes away");
     if (text.length > 0 && text.data[text.length - 1] == '%')
         return SC_TEXT("a percentage is written as a plain number: 25, not 25%");
-    if (grouped || sc_text_starts(text, "\xC2\xA3") || sc_text_starts(text, "$"))
+    if (grouped || sc_text_starts_with(text, "\xC2\xA3") || sc_text_starts_with(text, "$"))
         return SC_TEXT("a number is written without commas and signs of money: 1000");
     return SC_NO_TEXT;
 }
 
-static sc_text literal_hint(sc_check *check, const sc_literal *literal, sc_type type)
+static sc_text literal_hint(sc_checker *check, const sc_literal *literal, sc_type type)
 {
     switch (type.kind) {
     case SC_KIND_NUMBER:
@@ -93,21 +93,21 @@ static sc_text literal_hint(sc_check *check, const sc_literal *literal, sc_type 
         sc_text nearest = sc_check_nearest(check, domain->names, literal->text);
         return nearest.length > 0
                    ? sc_check_did_you_mean(check, nearest)
-                   : SC_SAY(check, "'{1}' has: {2}", domain->about.id, sc_check_item_list(check, domain));
+                   : SC_CHECK_PHRASE(check, "'{1}' has: {2}", domain->about.id, sc_check_item_list(check, domain));
     }
     default:
         return SC_NO_TEXT;
     }
 }
 
-bool sc_check_literal(sc_check *check, sc_literal *literal, sc_type type, sc_text path)
+bool sc_check_literal(sc_checker *check, sc_literal *literal, sc_type type, sc_text path)
 {
     if (literal->kind == SC_KIND_MISSING || literal->kind == SC_KIND_UNKNOWN)
         return false;
     if (type.kind == SC_KIND_UNKNOWN || !read_literal(check, literal, type)) {
         if (type.kind != SC_KIND_UNKNOWN)
             SC_CHECK_REPORT(check, LITERAL_MISFIT, literal->span, path,
-                            .arguments = {literal->text, sc_check_type_words(check, type)},
+                            .arguments = {literal->text, sc_check_type_phrase(check, type)},
                             .hint = literal_hint(check, literal, type));
         literal->kind = SC_KIND_MISSING;
         return false;
@@ -124,25 +124,25 @@ typedef struct limits {
     bool has_min, has_max;
 } limits;
 
-static bool refuse_limit(sc_check *check, sc_literal *literal, const char *name, sc_type type, sc_text path)
+static bool reject_limit(sc_checker *check, sc_literal *literal, const char *name, sc_type type, sc_text path)
 {
     if (literal->kind == SC_KIND_MISSING || literal->kind == SC_KIND_UNKNOWN)
         return false;
     SC_CHECK_REPORT(check, LIMIT_WITHOUT_ORDER, literal->span, path,
-                    .arguments = {sc_text_of(name), sc_check_type_words(check, type)});
+                    .arguments = {sc_text_of(name), sc_check_type_phrase(check, type)});
     literal->kind = SC_KIND_MISSING;
     return true;
 }
 
-static limits check_limits(sc_check *check, sc_literal *min, sc_literal *max, sc_type type, sc_text path)
+static limits check_limits(sc_checker *check, sc_literal *min, sc_literal *max, sc_type type, sc_text path)
 {
     limits found = {min, max, false, false};
     bool ordered = sc_type_is_number(type) || type.kind == SC_KIND_DATE;
     if (type.kind == SC_KIND_UNKNOWN)
         return found;
     if (!ordered) {
-        (void)refuse_limit(check, min, "min", type, path);
-        (void)refuse_limit(check, max, "max", type, path);
+        (void)reject_limit(check, min, "min", type, path);
+        (void)reject_limit(check, max, "max", type, path);
         return found;
     }
     found.has_min = sc_check_literal(check, min, type, path);
@@ -155,16 +155,16 @@ static limits check_limits(sc_check *check, sc_literal *min, sc_literal *max, sc
     return found;
 }
 
-static sc_text limits_words(sc_check *check, const limits *l)
+static sc_text limits_phrase(sc_checker *check, const limits *l)
 {
     if (l->has_min && l->has_max)
-        return SC_SAY(check, "from {1} to {2}", l->min->text, l->max->text);
-    return l->has_min ? SC_SAY(check, "at least {1}", l->min->text)
-                      : SC_SAY(check, "at most {1}", l->max->text);
+        return SC_CHECK_PHRASE(check, "from {1} to {2}", l->min->text, l->max->text);
+    return l->has_min ? SC_CHECK_PHRASE(check, "at least {1}", l->min->text)
+                      : SC_CHECK_PHRASE(check, "at most {1}", l->max->text);
 }
 
 /* A value that is written down lies within the limits that are. */
-static void check_within(sc_check *check, sc_literal *literal, sc_type type, const limits *l, sc_text path)
+static void check_value_limits(sc_checker *check, sc_literal *literal, sc_type type, const limits *l, sc_text path)
 {
     if (!sc_check_literal(check, literal, type, path))
         return;
@@ -172,7 +172,7 @@ static void check_within(sc_check *check, sc_literal *literal, sc_type type, con
                   !(l->has_max && literal->number > l->max->number);
     if (!within)
         SC_CHECK_REPORT(
-            check, OUTSIDE_LIMITS, literal->span, path, .arguments = {literal->text, limits_words(check, l)},
+            check, OUTSIDE_LIMITS, literal->span, path, .arguments = {literal->text, limits_phrase(check, l)},
             .other = l->has_min && literal->number < l->min->number ? l->min->span : l->max->span);
 }
 
@@ -190,20 +190,20 @@ static sc_type guessed_type(const sc_literal *literal)
     return SC_TYPE(!literal->quoted && sc_date_read(literal->text, &date) ? SC_KIND_DATE : SC_KIND_TEXT);
 }
 
-void sc_check_parameters(sc_check *check)
+void sc_check_parameters(sc_checker *check)
 {
     for (uint32_t i = 0; i < check->model->parameter_count; i++) {
         sc_parameter *parameter = &check->model->parameters[i];
         sc_text path = parameter->about.path;
         parameter->type = parameter->type_name.length > 0
-                              ? sc_check_type(check, parameter->type_name, parameter->type_span, path)
+                              ? sc_check_resolve_type(check, parameter->type_name, parameter->type_span, path)
                               : guessed_type(&parameter->value);
         limits found = check_limits(check, &parameter->min, &parameter->max, parameter->type, path);
-        check_within(check, &parameter->value, parameter->type, &found, path);
+        check_value_limits(check, &parameter->value, parameter->type, &found, path);
     }
 }
 
-static void check_indicator_pattern(sc_check *check, const sc_indicator *indicator)
+static void check_indicator_pattern(sc_checker *check, const sc_indicator *indicator)
 {
     if (indicator->pattern >= check->model->pattern_count)
         return;
@@ -213,31 +213,31 @@ static void check_indicator_pattern(sc_check *check, const sc_indicator *indicat
     else if (indicator->type.kind != SC_KIND_UNKNOWN)
         SC_CHECK_REPORT(check, FIELD_OF_TYPE, pattern->span, indicator->about.path,
                         .arguments = {SC_TEXT("pattern"), SC_TEXT("a text"),
-                                      sc_check_type_words(check, indicator->type)});
+                                      sc_check_type_phrase(check, indicator->type)});
 }
 
-static void check_date_format(sc_check *check, const sc_indicator *indicator)
+static void check_date_format(sc_checker *check, const sc_indicator *indicator)
 {
     if (indicator->date_format.length == 0 || indicator->type.kind == SC_KIND_UNKNOWN)
         return;
     if (indicator->type.kind != SC_KIND_DATE)
         SC_CHECK_REPORT(check, FIELD_OF_TYPE, indicator->date_format_span, indicator->about.path,
                         .arguments = {SC_TEXT("date_format"), SC_TEXT("a date"),
-                                      sc_check_type_words(check, indicator->type)});
+                                      sc_check_type_phrase(check, indicator->type)});
     else if (!sc_date_format_valid(indicator->date_format))
         SC_CHECK_REPORT(check, DATE_FORMAT, indicator->date_format_span, indicator->about.path,
                         .arguments = {indicator->date_format});
 }
 
-void sc_check_indicators(sc_check *check)
+void sc_check_indicators(sc_checker *check)
 {
     for (uint32_t i = 0; i < check->model->indicator_count; i++) {
         sc_indicator *indicator = &check->model->indicators[i];
         sc_text path = indicator->about.path;
-        indicator->type = sc_check_type(check, indicator->type_name, indicator->type_span, path);
+        indicator->type = sc_check_resolve_type(check, indicator->type_name, indicator->type_span, path);
         limits found = check_limits(check, &indicator->min, &indicator->max, indicator->type, path);
-        check_within(check, &indicator->blank_means, indicator->type, &found, path);
-        check_within(check, &indicator->assumed, indicator->type, &found, path);
+        check_value_limits(check, &indicator->blank_means, indicator->type, &found, path);
+        check_value_limits(check, &indicator->assumed, indicator->type, &found, path);
         check_indicator_pattern(check, indicator);
         check_date_format(check, indicator);
     }
@@ -245,7 +245,7 @@ void sc_check_indicators(sc_check *check)
 
 /* --- patterns --- */
 
-void sc_check_pattern(sc_check *check, sc_text text, bool whole, sc_span span, sc_text path)
+void sc_check_pattern(sc_checker *check, sc_text text, bool whole, sc_span span, sc_text path)
 {
     char message[SC_PATTERN_MESSAGE];
     size_t offset = 0;
@@ -261,14 +261,14 @@ void sc_check_pattern(sc_check *check, sc_text text, bool whole, sc_span span, s
         .arguments = {sc_text_of(message), sc_check_number(check, (double)sc_text_code_points(before) + 1)});
 }
 
-uint32_t sc_check_add_pattern(sc_check *check, const sc_node *text)
+uint32_t sc_check_add_pattern(sc_checker *check, const sc_node *text)
 {
     uint32_t there, index = (uint32_t)check->patterns.count;
-    sc_names_added added = sc_names_add(check->pattern_names, text->text, index, &there);
-    if (added == SC_NAMES_THERE)
+    sc_name_table_status added = sc_name_table_add(check->pattern_names, text->text, index, &there);
+    if (added == SC_NAME_TABLE_DUPLICATE)
         return check->model->pattern_count + there;
     sc_pattern pattern = {text->text, false, text->span};
-    if (added == SC_NAMES_NO_MEMORY || !SC_PUSH(&check->scratch, &check->patterns, pattern)) {
+    if (added == SC_NAME_TABLE_NO_MEMORY || !SC_PUSH(&check->scratch, &check->patterns, pattern)) {
         check->no_memory = true;
         return SC_NONE;
     }
@@ -276,7 +276,7 @@ uint32_t sc_check_add_pattern(sc_check *check, const sc_node *text)
     return check->model->pattern_count + index;
 }
 
-void sc_check_patterns(sc_check *check)
+void sc_check_store_patterns(sc_checker *check)
 {
     sc_model *model = check->model;
     uint32_t count = model->pattern_count + (uint32_t)check->patterns.count;

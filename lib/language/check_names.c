@@ -5,7 +5,7 @@
 
 /* --- values --- */
 
-const char *sc_check_value_kind(sc_node_kind kind)
+const char *sc_check_value_kind_phrase(sc_node_kind kind)
 {
     switch (kind) {
     case SC_NODE_INDICATOR:
@@ -21,7 +21,7 @@ const char *sc_check_value_kind(sc_node_kind kind)
     }
 }
 
-static sc_about *value_about(const sc_check *check, sc_value value)
+static sc_about *value_about(const sc_checker *check, sc_named_value value)
 {
     const sc_model *model = check->model;
     switch (value.kind) {
@@ -38,17 +38,17 @@ static sc_about *value_about(const sc_check *check, sc_value value)
     }
 }
 
-const sc_about *sc_check_value_about(const sc_check *check, sc_value value)
+const sc_about *sc_check_value_about(const sc_checker *check, sc_named_value value)
 {
     return value_about(check, value);
 }
 
-void sc_check_use_value(sc_check *check, sc_value value)
+void sc_check_mark_used(sc_checker *check, sc_named_value value)
 {
     value_about(check, value)->used = true;
 }
 
-sc_type sc_check_value_type(const sc_check *check, sc_value value)
+sc_type sc_check_value_type(const sc_checker *check, sc_named_value value)
 {
     const sc_model *model = check->model;
     switch (value.kind) {
@@ -68,29 +68,29 @@ sc_type sc_check_value_type(const sc_check *check, sc_value value)
 }
 
 /* Within one section the loader has seen to it that no name stands twice. */
-static void add_values(sc_check *check, sc_node_kind kind, uint32_t count)
+static void add_values(sc_checker *check, sc_node_kind kind, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        sc_value value = {kind, i};
+        sc_named_value value = {kind, i};
         const sc_about *about = value_about(check, value);
         uint32_t there;
         if (about->id.length == 0)
             continue;
-        sc_names_added added =
-            sc_names_add(check->values, about->id, (uint32_t)check->value_list.count, &there);
-        if (added == SC_NAMES_NO_MEMORY ||
-            (added == SC_NAMES_ADDED && !SC_PUSH(&check->scratch, &check->value_list, value)))
+        sc_name_table_status added =
+            sc_name_table_add(check->values, about->id, (uint32_t)check->value_list.count, &there);
+        if (added == SC_NAME_TABLE_NO_MEMORY ||
+            (added == SC_NAME_TABLE_ADDED && !SC_PUSH(&check->scratch, &check->value_list, value)))
             check->no_memory = true;
-        if (added != SC_NAMES_THERE || check->value_list.at[there].kind == kind)
+        if (added != SC_NAME_TABLE_DUPLICATE || check->value_list.at[there].kind == kind)
             continue;
-        sc_value first = check->value_list.at[there];
+        sc_named_value first = check->value_list.at[there];
         SC_CHECK_REPORT(check, NAME_TAKEN, about->span, about->path,
-                        .arguments = {about->id, sc_text_of(sc_check_value_kind(first.kind))},
+                        .arguments = {about->id, sc_text_of(sc_check_value_kind_phrase(first.kind))},
                         .other = value_about(check, first)->span);
     }
 }
 
-void sc_check_values(sc_check *check)
+void sc_check_declare_values(sc_checker *check)
 {
     const sc_model *model = check->model;
     add_values(check, SC_NODE_INDICATOR, model->indicator_count);
@@ -100,10 +100,10 @@ void sc_check_values(sc_check *check)
     add_values(check, SC_NODE_DECISION, model->decision_count);
 }
 
-bool sc_check_find_value(const sc_check *check, sc_text name, sc_value *value)
+bool sc_check_find_value(const sc_checker *check, sc_text name, sc_named_value *value)
 {
     uint32_t index;
-    if (!sc_names_find(check->values, name, &index))
+    if (!sc_name_table_find(check->values, name, &index))
         return false;
     *value = check->value_list.at[index];
     return true;
@@ -120,27 +120,27 @@ static bool is_function(sc_text name)
     return false;
 }
 
-static sc_text hint_of_item(sc_check *check, sc_text name)
+static sc_text hint_for_item(sc_checker *check, sc_text name)
 {
-    for (uint32_t i = 0; i < check->model->domain_count && sc_check_may_guess(check, 1); i++) {
+    for (uint32_t i = 0; i < check->model->domain_count && sc_check_within_guess_limit(check, 1); i++) {
         uint32_t item;
         if (sc_check_find_item(check, i, name, &item))
-            return SC_SAY(check,
+            return SC_CHECK_PHRASE(check,
                           "'{1}' is an item of '{2}': write 'NAME is {1}', NAME being a value of that type",
                           name, check->model->domains[i].about.id);
     }
     return SC_NO_TEXT;
 }
 
-static sc_text hint_of_rule(sc_check *check, sc_text name)
+static sc_text hint_for_rule(sc_checker *check, sc_text name)
 {
     for (uint32_t i = 0; i < check->model->decision_count; i++) {
         const sc_decision *decision = &check->model->decisions[i];
-        if (!sc_check_may_guess(check, decision->rule_count))
+        if (!sc_check_within_guess_limit(check, decision->rule_count))
             break;
         for (uint32_t k = 0; k < decision->rule_count; k++) {
             if (sc_text_equal(decision->rules[k].about.id, name))
-                return SC_SAY(
+                return SC_CHECK_PHRASE(
                     check,
                     "'{1}' is a rule of the decision '{2}'; a condition can ask for the decision's outcome",
                     name, decision->about.id);
@@ -150,7 +150,7 @@ static sc_text hint_of_rule(sc_check *check, sc_text name)
 }
 
 /* What a programmer or a spreadsheet would have written. */
-static sc_text hint_of_habit(sc_text name)
+static sc_text hint_for_foreign_name(sc_text name)
 {
     if (sc_text_is(name, "yes") || sc_text_is(name, "no") || sc_text_is(name, "on") ||
         sc_text_is(name, "off"))
@@ -161,92 +161,92 @@ static sc_text hint_of_habit(sc_text name)
     return SC_NO_TEXT;
 }
 
-static sc_text hint_elsewhere(sc_check *check, sc_text name)
+static sc_text hint_for_other_names(sc_checker *check, sc_text name)
 {
     uint32_t index;
-    if (sc_names_find(check->model->group_names, name, &index))
-        return SC_SAY(check, "'{1}' is a group: it stands alone after any:, all: or of:", name);
-    if (sc_names_find(check->model->table_names, name, &index) || is_function(name))
-        return SC_SAY(check, "'{1}' is used with brackets: {1}(...)", name);
-    sc_text hint = hint_of_item(check, name);
+    if (sc_name_table_find(check->model->group_names, name, &index))
+        return SC_CHECK_PHRASE(check, "'{1}' is a group: it stands alone after any:, all: or of:", name);
+    if (sc_name_table_find(check->model->table_names, name, &index) || is_function(name))
+        return SC_CHECK_PHRASE(check, "'{1}' is used with brackets: {1}(...)", name);
+    sc_text hint = hint_for_item(check, name);
     if (hint.length == 0)
-        hint = hint_of_rule(check, name);
+        hint = hint_for_rule(check, name);
     sc_type type;
     if (hint.length == 0 && sc_check_find_type(check, name, &type))
-        hint = SC_SAY(check, "'{1}' is a type, not a value", name);
-    return hint.length > 0 ? hint : hint_of_habit(name);
+        hint = SC_CHECK_PHRASE(check, "'{1}' is a type, not a value", name);
+    return hint.length > 0 ? hint : hint_for_foreign_name(name);
 }
 
 /* The reserved word that one slip makes of it. */
-static sc_text word_of_language(sc_text name)
+static sc_text nearest_keyword(sc_text name)
 {
-    for (int i = 0; i < SC_WORD_COUNT_OF && name.length > 3; i++) {
-        sc_text word = sc_text_of(sc_word_spelling((sc_word)i));
-        if (sc_text_distance(name, word, 1) <= 1)
+    for (int i = 0; i < SC_KEYWORD_COUNT && name.length > 3; i++) {
+        sc_text word = sc_text_of(sc_keyword_spelling((sc_keyword)i));
+        if (sc_edit_distance(name, word, 1) <= 1)
             return word;
     }
     return SC_NO_TEXT;
 }
 
-void sc_check_unknown_name(sc_check *check, const sc_node *node)
+void sc_check_report_unknown_name(sc_checker *check, const sc_node *node)
 {
     if (check->model->incomplete)
         return;
-    sc_text hint = hint_elsewhere(check, node->text);
+    sc_text hint = hint_for_other_names(check, node->text);
     if (hint.length == 0)
         hint = sc_check_did_you_mean(check, sc_check_nearest(check, check->values, node->text));
     if (hint.length == 0)
-        hint = sc_check_did_you_mean(check, word_of_language(node->text));
+        hint = sc_check_did_you_mean(check, nearest_keyword(node->text));
     SC_CHECK_REPORT(check, UNKNOWN_NAME, node->span, node->path, .arguments = {node->text}, .hint = hint);
 }
 
 /* --- types --- */
 
-static const sc_kind plain_kinds[] = {SC_KIND_NUMBER, SC_KIND_INTEGER, SC_KIND_BOOLEAN, SC_KIND_TEXT,
+static const sc_kind builtin_kinds[] = {SC_KIND_NUMBER, SC_KIND_INTEGER, SC_KIND_BOOLEAN, SC_KIND_TEXT,
                                       SC_KIND_DATE};
-enum { PLAIN_KINDS = sizeof plain_kinds / sizeof plain_kinds[0] };
+enum { BUILTIN_KIND_COUNT = sizeof builtin_kinds / sizeof builtin_kinds[0] };
 
-bool sc_check_find_type(const sc_check *check, sc_text name, sc_type *type)
+bool sc_check_find_type(const sc_checker *check, sc_text name, sc_type *type)
 {
-    for (int i = 0; i < PLAIN_KINDS; i++) {
-        if (sc_text_is(name, sc_kind_name(plain_kinds[i]))) {
-            *type = SC_TYPE(plain_kinds[i]);
+    for (int i = 0; i < BUILTIN_KIND_COUNT; i++) {
+        if (sc_text_is(name, sc_kind_name(builtin_kinds[i]))) {
+            *type = SC_TYPE(builtin_kinds[i]);
             return true;
         }
     }
     uint32_t index;
-    if (sc_names_find(check->model->domain_names, name, &index)) {
+    if (sc_name_table_find(check->model->domain_names, name, &index)) {
         *type = (sc_type){SC_KIND_SYMBOL, index};
         return true;
     }
     /* A decision whose outcomes are a scale is that scale under another name. */
-    if (sc_names_find(check->model->decision_names, name, &index)) {
-        *type = sc_check_value_type(check, (sc_value){SC_NODE_DECISION, index});
+    if (sc_name_table_find(check->model->decision_names, name, &index)) {
+        *type = sc_check_value_type(check, (sc_named_value){SC_NODE_DECISION, index});
         return true;
     }
     return false;
 }
 
 /* The one of the types that need no definition which is misspelt here, or none. */
-static sc_text plain_type(sc_text name)
+static sc_text nearest_builtin_type(sc_text name)
 {
     sc_text nearest = SC_NO_TEXT;
-    for (int i = 0; i < PLAIN_KINDS; i++) {
-        sc_text plain = sc_text_of(sc_kind_name(plain_kinds[i]));
-        if (sc_text_distance(name, plain, 2) <= 2)
+    for (int i = 0; i < BUILTIN_KIND_COUNT; i++) {
+        sc_text plain = sc_text_of(sc_kind_name(builtin_kinds[i]));
+        if (sc_edit_distance(name, plain, 2) <= 2)
             nearest = sc_check_nearer(name, plain, nearest);
     }
     return nearest;
 }
 
-static sc_text nearest_type(sc_check *check, sc_text name)
+static sc_text nearest_type(sc_checker *check, sc_text name)
 {
     sc_text nearest = sc_check_nearer(name, sc_check_nearest(check, check->model->domain_names, name),
                                       sc_check_nearest(check, check->model->decision_names, name));
-    return sc_check_nearer(name, plain_type(name), nearest);
+    return sc_check_nearer(name, nearest_builtin_type(name), nearest);
 }
 
-static sc_text type_habit(sc_text name)
+static sc_text hint_for_foreign_type(sc_text name)
 {
     if (sc_text_is(name, "string") || sc_text_is(name, "str"))
         return SC_TEXT("write text");
@@ -260,7 +260,7 @@ static sc_text type_habit(sc_text name)
     return SC_NO_TEXT;
 }
 
-sc_type sc_check_type(sc_check *check, sc_text name, sc_span span, sc_text path)
+sc_type sc_check_resolve_type(sc_checker *check, sc_text name, sc_span span, sc_text path)
 {
     sc_type type;
     if (name.length == 0)
@@ -270,12 +270,12 @@ sc_type sc_check_type(sc_check *check, sc_text name, sc_span span, sc_text path)
             check->model->domains[type.domain].about.used = true;
         return type;
     }
-    if (check->model->incomplete && plain_type(name).length == 0)
+    if (check->model->incomplete && nearest_builtin_type(name).length == 0)
         return SC_ANY_TYPE;
-    sc_text hint = type_habit(name);
-    sc_value value;
+    sc_text hint = hint_for_foreign_type(name);
+    sc_named_value value;
     if (hint.length == 0 && sc_check_find_value(check, name, &value))
-        hint = SC_SAY(check, "'{1}' is {2}, not a type", name, sc_text_of(sc_check_value_kind(value.kind)));
+        hint = SC_CHECK_PHRASE(check, "'{1}' is {2}, not a type", name, sc_text_of(sc_check_value_kind_phrase(value.kind)));
     if (hint.length == 0)
         hint = sc_check_did_you_mean(check, nearest_type(check, name));
     SC_CHECK_REPORT(check, UNKNOWN_TYPE, span, path, .arguments = {name}, .hint = hint);
@@ -284,9 +284,9 @@ sc_type sc_check_type(sc_check *check, sc_text name, sc_span span, sc_text path)
 
 /* --- items --- */
 
-bool sc_check_find_item(const sc_check *check, uint32_t domain, sc_text id, uint32_t *item)
+bool sc_check_find_item(const sc_checker *check, uint32_t domain, sc_text id, uint32_t *item)
 {
-    return sc_names_find(check->model->domains[domain].names, id, item);
+    return sc_name_table_find(check->model->domains[domain].names, id, item);
 }
 
 /* The item that bears the word as its code or alias: its id is what rule files use. */
@@ -304,22 +304,22 @@ static sc_text item_by_code(const sc_domain *domain, sc_text word)
     return SC_NO_TEXT;
 }
 
-void sc_check_unknown_item(sc_check *check, uint32_t domain_index, sc_text word, sc_span span, sc_text path)
+void sc_check_report_unknown_item(sc_checker *check, uint32_t domain_index, sc_text word, sc_span span, sc_text path)
 {
     const sc_domain *domain = &check->model->domains[domain_index];
     sc_text id = item_by_code(domain, word);
     sc_text hint;
     if (id.length > 0) {
-        hint = SC_SAY(check, "write its id: '{1}'", id);
+        hint = SC_CHECK_PHRASE(check, "write its id: '{1}'", id);
     } else {
         sc_text nearest = sc_check_nearest(check, domain->names, word);
         hint = nearest.length > 0
                    ? sc_check_did_you_mean(check, nearest)
-                   : SC_SAY(check, "'{1}' has: {2}", domain->about.id, sc_check_item_list(check, domain));
+                   : SC_CHECK_PHRASE(check, "'{1}' has: {2}", domain->about.id, sc_check_item_list(check, domain));
     }
     if (domain->item_count == 0)
         hint = SC_NO_TEXT;
     SC_CHECK_REPORT(check, UNKNOWN_ITEM, span, path,
-                    .arguments = {word, sc_check_item_word(check, domain_index), domain->about.id},
+                    .arguments = {word, sc_check_item_phrase(check, domain_index), domain->about.id},
                     .hint = hint);
 }

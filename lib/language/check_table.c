@@ -7,7 +7,7 @@
 
 /* --- bands --- */
 
-static sc_text limit_words(sc_check *check, const sc_table *table, double limit)
+static sc_text limit_phrase(sc_checker *check, const sc_table *table, double limit)
 {
     char date[16];
     if (table->of.kind == SC_KIND_DATE)
@@ -21,13 +21,13 @@ static bool is_read(double limit)
     return !isnan(limit);
 }
 
-static void report_gap(sc_check *check, const sc_table *table, const sc_band *band, sc_text what)
+static void report_gap(sc_checker *check, const sc_table *table, const sc_band *band, sc_text what)
 {
     SC_CHECK_REPORT(check, BAND_GAP, band->span, table->about.path, .arguments = {what});
 }
 
 /* `before` is NULL for the first band. */
-static void check_band(sc_check *check, const sc_table *table, const sc_band *before, const sc_band *band)
+static void check_band(sc_checker *check, const sc_table *table, const sc_band *before, const sc_band *band)
 {
     sc_text path = table->about.path;
     if (band->has_above && band->has_up_to && band->above >= band->up_to) {
@@ -37,7 +37,7 @@ static void check_band(sc_check *check, const sc_table *table, const sc_band *be
     if (before == NULL) {
         if (band->has_above && is_read(band->above))
             report_gap(check, table, band,
-                       SC_SAY(check, "{1} and below", limit_words(check, table, band->above)));
+                       SC_CHECK_PHRASE(check, "{1} and below", limit_phrase(check, table, band->above)));
         return;
     }
     /* A band that goes on for ever is found where it stands: this one overlaps it. */
@@ -47,12 +47,12 @@ static void check_band(sc_check *check, const sc_table *table, const sc_band *be
                         .other = before->span);
     } else if (band->has_above && band->above > before->up_to) {
         report_gap(check, table, band,
-                   SC_SAY(check, "above {1} up to {2}", limit_words(check, table, before->up_to),
-                          limit_words(check, table, band->above)));
+                   SC_CHECK_PHRASE(check, "above {1} up to {2}", limit_phrase(check, table, before->up_to),
+                          limit_phrase(check, table, band->above)));
     }
 }
 
-static void check_bands(sc_check *check, const sc_table *table)
+static void check_bands(sc_checker *check, const sc_table *table)
 {
     for (uint32_t i = 0; i < table->band_count; i++)
         check_band(check, table, i == 0 ? NULL : &table->bands[i - 1], &table->bands[i]);
@@ -60,7 +60,7 @@ static void check_bands(sc_check *check, const sc_table *table)
         return;
     const sc_band *last = &table->bands[table->band_count - 1];
     if (last->has_up_to && is_read(last->up_to))
-        report_gap(check, table, last, SC_SAY(check, "above {1}", limit_words(check, table, last->up_to)));
+        report_gap(check, table, last, SC_CHECK_PHRASE(check, "above {1}", limit_phrase(check, table, last->up_to)));
 }
 
 /* --- values --- */
@@ -72,7 +72,7 @@ static bool is_number(const sc_literal *literal)
 
 /* The one type whose items all the words are; where there is none, they are texts. False: several would do.
  */
-static bool domain_of_words(const sc_check *check, const sc_table *table, sc_type *type)
+static bool domain_of_values(const sc_checker *check, const sc_table *table, sc_type *type)
 {
     uint32_t found = 0;
     *type = SC_TYPE(SC_KIND_TEXT);
@@ -89,7 +89,7 @@ static bool domain_of_words(const sc_check *check, const sc_table *table, sc_typ
     return found <= 1;
 }
 
-static sc_type inferred_type(sc_check *check, const sc_table *table)
+static sc_type inferred_type(sc_checker *check, const sc_table *table)
 {
     uint32_t numbers = 0, whole = 0;
     sc_type type;
@@ -103,14 +103,14 @@ static sc_type inferred_type(sc_check *check, const sc_table *table)
         return SC_TYPE(numbers == whole ? SC_KIND_INTEGER : SC_KIND_NUMBER);
     if (table->bands[0].value.kind == SC_KIND_BOOLEAN && !table->bands[0].value.quoted)
         return SC_TYPE(SC_KIND_BOOLEAN);
-    if (!domain_of_words(check, table, &type))
+    if (!domain_of_values(check, table, &type))
         SC_CHECK_REPORT(check, TYPE_UNCLEAR, table->about.span, table->about.path,
                         .arguments = {table->about.id},
                         .hint = SC_TEXT("its words are items of several types: say which with `type:`"));
     return type;
 }
 
-static void check_values(sc_check *check, sc_table *table)
+static void check_values(sc_checker *check, sc_table *table)
 {
     for (uint32_t i = 0; i < table->band_count; i++)
         (void)sc_check_literal(check, &table->bands[i].value, table->type, table->about.path);
@@ -121,18 +121,18 @@ static void check_values(sc_check *check, sc_table *table)
     table->type = SC_ANY_TYPE;
 }
 
-static void check_table(sc_check *check, sc_table *table)
+static void check_table(sc_checker *check, sc_table *table)
 {
     sc_type of;
     table->of = sc_check_find_type(check, table->of_name, &of) ? of : SC_ANY_TYPE;
     check_bands(check, table);
     table->type = table->type_name.length > 0
-                      ? sc_check_type(check, table->type_name, table->type_span, table->about.path)
+                      ? sc_check_resolve_type(check, table->type_name, table->type_span, table->about.path)
                       : inferred_type(check, table);
     check_values(check, table);
 }
 
-void sc_check_tables(sc_check *check)
+void sc_check_tables(sc_checker *check)
 {
     for (uint32_t i = 0; i < check->model->table_count; i++) {
         sc_table *table = &check->model->tables[i];

@@ -3,16 +3,16 @@
 #include "language/checker.h"
 
 /* A group is used where a condition of its stands in a list elsewhere; the loader shares the nodes. */
-static void mark_conditions(const sc_node *node, uint8_t *reached)
+static void mark_reachable(const sc_node *node, uint8_t *reached)
 {
     if (node == NULL || reached[node->id])
         return;
     reached[node->id] = 1;
     for (uint32_t i = 0; i < node->child_count; i++)
-        mark_conditions(node->children[i], reached);
+        mark_reachable(node->children[i], reached);
 }
 
-static void mark_groups(sc_check *check)
+static void mark_used_groups(sc_checker *check)
 {
     sc_model *model = check->model;
     if (model->group_count == 0)
@@ -21,12 +21,12 @@ static void mark_groups(sc_check *check)
     if (reached == NULL)
         return;
     for (uint32_t i = 0; i < model->derived_count; i++)
-        mark_conditions(model->derived[i].value, reached);
+        mark_reachable(model->derived[i].value, reached);
     for (uint32_t i = 0; i < model->criterion_count; i++)
-        mark_conditions(model->criteria[i].when, reached);
+        mark_reachable(model->criteria[i].when, reached);
     for (uint32_t i = 0; i < model->decision_count; i++) {
         for (uint32_t k = 0; k < model->decisions[i].rule_count; k++)
-            mark_conditions(model->decisions[i].rules[k].when, reached);
+            mark_reachable(model->decisions[i].rules[k].when, reached);
     }
     for (uint32_t i = 0; i < model->group_count; i++) {
         sc_group *group = &model->groups[i];
@@ -50,7 +50,7 @@ static const sc_about *about_at(const section *s, uint32_t index)
     return (const void *)((const char *)s->elements + index * s->stride);
 }
 
-static void report_section(sc_check *check, const section *s, bool warn)
+static void report_section(sc_checker *check, const section *s, bool warn)
 {
     for (uint32_t i = 0; i < s->count; i++) {
         const sc_about *about = about_at(s, i);
@@ -71,12 +71,12 @@ static void report_section(sc_check *check, const section *s, bool warn)
         (kind), (elements), (count), sizeof *(elements), (warned)                                            \
     }
 
-void sc_check_unused(sc_check *check)
+void sc_check_unused(sc_checker *check)
 {
     sc_model *model = check->model;
     if (model->incomplete || model->unread_expression)
         return;
-    mark_groups(check);
+    mark_used_groups(check);
     for (uint32_t i = 0; i < model->derived_count; i++)
         model->derived[i].about.used = model->derived[i].about.used || model->derived[i].output;
     for (uint32_t i = 0; i < model->domain_count; i++) {

@@ -13,7 +13,7 @@
 
 #define SUFFIX ".yaml"
 
-static sc_resolution outcome(sc_resolved how)
+static sc_resolution outcome(sc_resolve_status how)
 {
     return (sc_resolution){how, SC_NO_TEXT, SCHOOLCAT_OK};
 }
@@ -36,7 +36,7 @@ static sc_resolution unreadable(int error)
     else if (error == ENOMEM)
         return outcome(SC_RESOLVED_NO_MEMORY);
     else if (error == ENOENT || error == ENOTDIR)
-        return outcome(SC_RESOLVED_MISSING);
+        return outcome(SC_RESOLVED_NOT_FOUND);
     return (sc_resolution){SC_RESOLVED_UNREADABLE, sc_text_of(reason), SCHOOLCAT_OK};
 }
 
@@ -91,7 +91,7 @@ static sc_resolution canonical(sc_arena *arena, sc_text path, sc_text *out)
     return outcome(arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
 }
 
-static bool lies_in(sc_text path, sc_text folder)
+static bool is_within(sc_text path, sc_text folder)
 {
     if (path.length < folder.length || memcmp(path.data, folder.data, folder.length) != 0)
         return false;
@@ -101,14 +101,14 @@ static bool lies_in(sc_text path, sc_text folder)
 static bool allowed(const sc_resolver *resolver, sc_text path)
 {
     for (size_t i = 0; i < resolver->folders.count; i++) {
-        if (lies_in(path, resolver->folders.at[i]))
+        if (is_within(path, resolver->folders.at[i]))
             return true;
     }
     return false;
 }
 
 /* Whether the name climbs out of the folder by its `..` alone. */
-static bool climbs_out(sc_text name, size_t depth)
+static bool escapes_folder(sc_text name, size_t depth)
 {
     size_t at = 0;
     while (at < name.length) {
@@ -155,7 +155,7 @@ bool sc_resolver_init(sc_resolver *resolver, sc_arena *arena, const schoolcat_lo
 
 /* --- the caller's resolver --- */
 
-static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name, sc_located *out)
+static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name, sc_located_file *out)
 {
     const char *text = NULL, *canonical_name = NULL;
     size_t length = 0;
@@ -165,7 +165,7 @@ static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name, 
     schoolcat_status status = resolver->options->resolver(resolver->options->resolver_context, from, asked,
                                                           &text, &length, &canonical_name);
     if (status == SCHOOLCAT_ERROR_NOT_FOUND)
-        return outcome(SC_RESOLVED_MISSING);
+        return outcome(SC_RESOLVED_NOT_FOUND);
     if (status == SCHOOLCAT_ERROR_NO_MEMORY)
         return outcome(SC_RESOLVED_NO_MEMORY);
     if (status != SCHOOLCAT_OK)
@@ -181,7 +181,7 @@ static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name, 
 
 /* --- locating --- */
 
-static sc_resolution locate_path(sc_resolver *resolver, sc_text path, sc_located *out)
+static sc_resolution locate_path(sc_resolver *resolver, sc_text path, sc_located_file *out)
 {
     out->text = SC_NO_TEXT;
     out->shown = path;
@@ -192,7 +192,7 @@ static sc_resolution locate_path(sc_resolver *resolver, sc_text path, sc_located
 }
 
 /* An installed rule file, with or without its suffix; or one of the folders that the caller allows. */
-static sc_resolution locate_installed(sc_resolver *resolver, sc_text name, sc_located *out)
+static sc_resolution locate_installed(sc_resolver *resolver, sc_text name, sc_located_file *out)
 {
     for (size_t i = resolver->installed; i < resolver->folders.count; i++) {
         sc_text path = join(resolver->arena, resolver->folders.at[i], name, has_suffix(name) ? "" : SUFFIX);
@@ -201,13 +201,13 @@ static sc_resolution locate_installed(sc_resolver *resolver, sc_text name, sc_lo
         sc_resolution found = locate_path(resolver, path, out);
         if (found.how == SC_RESOLVED && !allowed(resolver, out->canonical))
             return outcome(SC_RESOLVED_OUTSIDE);
-        if (found.how != SC_RESOLVED_MISSING)
+        if (found.how != SC_RESOLVED_NOT_FOUND)
             return found;
     }
-    return outcome(SC_RESOLVED_MISSING);
+    return outcome(SC_RESOLVED_NOT_FOUND);
 }
 
-static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text text, sc_located *out)
+static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text text, sc_located_file *out)
 {
     out->shown = path.length == 0 ? SC_TEXT("<text>") : sc_arena_text(resolver->arena, path);
     out->canonical = out->shown;
@@ -229,9 +229,9 @@ static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text te
     return outcome(out->canonical.data == NULL ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
 }
 
-sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text, sc_located *out)
+sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text, sc_located_file *out)
 {
-    *out = (sc_located){.text = SC_NO_TEXT, .first = true};
+    *out = (sc_located_file){.text = SC_NO_TEXT, .first = true};
     if (text.data != NULL)
         return locate_text(resolver, path, text, out);
     if (resolver->options->resolver != NULL)
@@ -240,7 +240,7 @@ sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text,
     if (resolver->arena->failed)
         return outcome(SC_RESOLVED_NO_MEMORY);
     sc_resolution found = locate_path(resolver, copy, out);
-    if (found.how == SC_RESOLVED_MISSING && path.length != 0 && !has_slash(path) && !has_suffix(path))
+    if (found.how == SC_RESOLVED_NOT_FOUND && path.length != 0 && !has_slash(path) && !has_suffix(path))
         found = locate_installed(resolver, path, out);
     if (found.how == SC_RESOLVED)
         resolver->folders.at[0] = out->folder;
@@ -253,7 +253,7 @@ static size_t depth_within(const sc_resolver *resolver, sc_text folder)
     size_t most = 0;
     for (size_t i = 0; i < resolver->folders.count; i++) {
         size_t depth = 0;
-        if (!lies_in(folder, resolver->folders.at[i]))
+        if (!is_within(folder, resolver->folders.at[i]))
             continue;
         for (size_t at = resolver->folders.at[i].length; at < folder.length; at++)
             depth += folder.data[at] == '/';
@@ -263,10 +263,10 @@ static size_t depth_within(const sc_resolver *resolver, sc_text folder)
     return most;
 }
 
-static sc_resolution locate_relative(sc_resolver *resolver, const sc_located *from, sc_text name,
-                                     sc_located *out)
+static sc_resolution locate_relative(sc_resolver *resolver, const sc_located_file *from, sc_text name,
+                                     sc_located_file *out)
 {
-    if (climbs_out(name, depth_within(resolver, from->folder)))
+    if (escapes_folder(name, depth_within(resolver, from->folder)))
         return outcome(SC_RESOLVED_OUTSIDE);
     sc_text path = join(resolver->arena, from->folder, name, "");
     sc_text shown = join(resolver->arena, folder_of(from->shown), name, "");
@@ -279,19 +279,19 @@ static sc_resolution locate_relative(sc_resolver *resolver, const sc_located *fr
     return found;
 }
 
-sc_resolution sc_locate(sc_resolver *resolver, const sc_located *from, sc_text name, sc_located *out)
+sc_resolution sc_locate(sc_resolver *resolver, const sc_located_file *from, sc_text name, sc_located_file *out)
 {
-    *out = (sc_located){.text = SC_NO_TEXT};
+    *out = (sc_located_file){.text = SC_NO_TEXT};
     if (resolver->options->resolver != NULL)
         return ask(resolver, from->canonical.data, name, out);
     if (name.length != 0 && (name.data[0] == '/' || memchr(name.data, '\0', name.length) != NULL))
         return outcome(SC_RESOLVED_OUTSIDE);
-    sc_resolution found = outcome(SC_RESOLVED_MISSING);
+    sc_resolution found = outcome(SC_RESOLVED_NOT_FOUND);
     if (from->folder.data != NULL)
         found = locate_relative(resolver, from, name, out);
-    else if (climbs_out(name, 0))
+    else if (escapes_folder(name, 0))
         found = outcome(SC_RESOLVED_OUTSIDE);
-    if (found.how == SC_RESOLVED_MISSING && name.length != 0 && !has_slash(name))
+    if (found.how == SC_RESOLVED_NOT_FOUND && name.length != 0 && !has_slash(name))
         found = locate_installed(resolver, name, out);
     return found;
 }
@@ -328,7 +328,7 @@ static sc_resolution read_whole(sc_resolver *resolver, int file, size_t most, sc
     return result;
 }
 
-static sc_resolution open_located(const sc_located *at, int *file)
+static sc_resolution open_located(const sc_located_file *at, int *file)
 {
     struct stat state;
     /* What a rule file names must be an ordinary file: opening a device or pipe could wait for ever. */
@@ -344,7 +344,7 @@ static sc_resolution open_located(const sc_located *at, int *file)
     return *file < 0 ? unreadable(errno) : outcome(SC_RESOLVED);
 }
 
-sc_resolution sc_read_located(sc_resolver *resolver, const sc_located *at, size_t most, sc_text *text)
+sc_resolution sc_read_located_file(sc_resolver *resolver, const sc_located_file *at, size_t most, sc_text *text)
 {
     int file = -1;
     if (at->text.data != NULL) {

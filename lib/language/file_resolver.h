@@ -5,13 +5,13 @@
 
 #include "diagnostics/source_text.h"
 
-typedef struct sc_located {
+typedef struct sc_located_file {
     sc_text shown;     /* for messages */
     sc_text canonical; /* by which a file reached twice is recognised */
     sc_text folder;    /* the file's own, canonical; SC_NO_TEXT: from there nothing can be named by path */
     sc_text text;      /* where the caller's resolver gave it, or the first text did; data NULL: to be read */
     bool first;        /* named by the caller, not by a rule file */
-} sc_located;
+} sc_located_file;
 
 typedef struct sc_resolver {
     sc_arena *arena;
@@ -20,18 +20,18 @@ typedef struct sc_resolver {
     size_t installed;         /* of these, from here on: where names of installed files are looked up */
 } sc_resolver;
 
-typedef enum sc_resolved {
+typedef enum sc_resolve_status {
     SC_RESOLVED,
-    SC_RESOLVED_MISSING,
+    SC_RESOLVED_NOT_FOUND,
     SC_RESOLVED_OUTSIDE,
     SC_RESOLVED_TOO_LARGE,
     SC_RESOLVED_UNREADABLE, /* `reason` says why */
     SC_RESOLVED_NO_MEMORY,
     SC_RESOLVED_ENDED /* the caller's resolver ended the load: `status` */
-} sc_resolved;
+} sc_resolve_status;
 
 typedef struct sc_resolution {
-    sc_resolved how;
+    sc_resolve_status how;
     sc_text reason;
     schoolcat_status status;
 } sc_resolution;
@@ -39,10 +39,10 @@ typedef struct sc_resolution {
 /* Makes the list of allowed folders; the first file's own is added when it is located. False: no memory. */
 bool sc_resolver_init(sc_resolver *resolver, sc_arena *arena, const schoolcat_load_options *options);
 /* The first file: a path or the name of an installed one, or (`text` not NULL) a text with a name to show. */
-sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text, sc_located *out);
+sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text, sc_located_file *out);
 /* What `name` means in the file `from`. */
-sc_resolution sc_locate(sc_resolver *resolver, const sc_located *from, sc_text name, sc_located *out);
+sc_resolution sc_locate(sc_resolver *resolver, const sc_located_file *from, sc_text name, sc_located_file *out);
 /* Reads the text, at most so many bytes. */
-sc_resolution sc_read_located(sc_resolver *resolver, const sc_located *at, size_t most, sc_text *text);
+sc_resolution sc_read_located_file(sc_resolver *resolver, const sc_located_file *at, size_t most, sc_text *text);
 
 #endif

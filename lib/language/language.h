@@ -34,6 +34,6 @@ schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources, schoolcat_d
 
 /* Whether the caller's options can be read: NULL, or of a known size, with lists where it counts some, settings with name and
  * value, and all hooks of an allocator. */
-bool sc_load_options_fit(const schoolcat_load_options *options);
+bool sc_load_options_valid(const schoolcat_load_options *options);
 
 #endif

@@ -3,20 +3,20 @@
 #include "base/number.h"
 #include <string.h>
 
-static const char *const spellings[SC_WORD_COUNT_OF] = {"and",      "or",    "not",   "is",   "missing",
+static const char *const spellings[SC_KEYWORD_COUNT] = {"and",      "or",    "not",   "is",   "missing",
                                                         "better",   "worse", "than",  "in",   "matches",
                                                         "includes", "true",  "false", "date", "today"};
 
-const char *sc_word_spelling(sc_word word)
+const char *sc_keyword_spelling(sc_keyword word)
 {
-    return word < SC_WORD_COUNT_OF ? spellings[word] : "";
+    return word < SC_KEYWORD_COUNT ? spellings[word] : "";
 }
 
-bool sc_word_is_reserved(sc_text word, sc_word *which)
+bool sc_find_keyword(sc_text word, sc_keyword *which)
 {
-    for (int i = 0; i < SC_WORD_COUNT_OF; i++) {
+    for (int i = 0; i < SC_KEYWORD_COUNT; i++) {
         if (sc_text_is(word, spellings[i])) {
-            *which = (sc_word)i;
+            *which = (sc_keyword)i;
             return true;
         }
     }
@@ -82,31 +82,31 @@ typedef struct slip {
 
 /* Longer ones first. */
 static const slip slips[] = {
-    {"===", SC_TOKEN_SIGN, SC_SIGN_EQUAL, "=="},
-    {"&&", SC_TOKEN_WORD, SC_WORD_AND, "and"},
-    {"||", SC_TOKEN_WORD, SC_WORD_OR, "or"},
-    {"=>", SC_TOKEN_SIGN, SC_SIGN_GREATER_EQUAL, ">="},
-    {"=<", SC_TOKEN_SIGN, SC_SIGN_LESS_EQUAL, "<="},
-    {"<>", SC_TOKEN_SIGN, SC_SIGN_NOT_EQUAL, "!="},
-    {"&", SC_TOKEN_WORD, SC_WORD_AND, "and"},
-    {"|", SC_TOKEN_WORD, SC_WORD_OR, "or"},
-    {"!", SC_TOKEN_WORD, SC_WORD_NOT, "not"},
-    {"=", SC_TOKEN_SIGN, SC_SIGN_EQUAL, "=="},
-    {"\xE2\x89\xA5", SC_TOKEN_SIGN, SC_SIGN_GREATER_EQUAL, ">="}, /* U+2265 */
-    {"\xE2\x89\xA4", SC_TOKEN_SIGN, SC_SIGN_LESS_EQUAL, "<="},    /* U+2264 */
-    {"\xE2\x89\xA0", SC_TOKEN_SIGN, SC_SIGN_NOT_EQUAL, "!="},     /* U+2260 */
-    {"\xE2\x88\x92", SC_TOKEN_SIGN, SC_SIGN_MINUS, "-"},          /* U+2212 */
-    {"\xE2\x80\x93", SC_TOKEN_SIGN, SC_SIGN_MINUS, "-"},          /* U+2013 */
-    {"\xE2\x80\x94", SC_TOKEN_SIGN, SC_SIGN_MINUS, "-"},          /* U+2014 */
-    {"\xC3\x97", SC_TOKEN_SIGN, SC_SIGN_TIMES, "*"},              /* U+00D7 */
-    {"\xC3\xB7", SC_TOKEN_SIGN, SC_SIGN_DIVIDE, "/"},             /* U+00F7 */
+    {"===", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_EQUAL, "=="},
+    {"&&", SC_TOKEN_KEYWORD, SC_KEYWORD_AND, "and"},
+    {"||", SC_TOKEN_KEYWORD, SC_KEYWORD_OR, "or"},
+    {"=>", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_GREATER_EQUAL, ">="},
+    {"=<", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_LESS_EQUAL, "<="},
+    {"<>", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_NOT_EQUAL, "!="},
+    {"&", SC_TOKEN_KEYWORD, SC_KEYWORD_AND, "and"},
+    {"|", SC_TOKEN_KEYWORD, SC_KEYWORD_OR, "or"},
+    {"!", SC_TOKEN_KEYWORD, SC_KEYWORD_NOT, "not"},
+    {"=", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_EQUAL, "=="},
+    {"\xE2\x89\xA5", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_GREATER_EQUAL, ">="}, /* U+2265 */
+    {"\xE2\x89\xA4", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_LESS_EQUAL, "<="},    /* U+2264 */
+    {"\xE2\x89\xA0", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_NOT_EQUAL, "!="},     /* U+2260 */
+    {"\xE2\x88\x92", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_MINUS, "-"},          /* U+2212 */
+    {"\xE2\x80\x93", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_MINUS, "-"},          /* U+2013 */
+    {"\xE2\x80\x94", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_MINUS, "-"},          /* U+2014 */
+    {"\xC3\x97", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_TIMES, "*"},              /* U+00D7 */
+    {"\xC3\xB7", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_DIVIDE, "/"},             /* U+00F7 */
 };
 
-static const slip *slip_at(const sc_lexer *lexer, size_t offset)
+static const slip *foreign_operator_at(const sc_lexer *lexer, size_t offset)
 {
     sc_text rest = slice(lexer, offset, lexer->source->text.length);
     for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
-        if (sc_text_starts(rest, slips[i].written))
+        if (sc_text_starts_with(rest, slips[i].written))
             return &slips[i];
     }
     return NULL;
@@ -119,7 +119,7 @@ static size_t curly_quote(const sc_lexer *lexer, size_t offset)
                                          "\xE2\x80\x9A", "\xE2\x80\x9E", "\xC2\xAB",     "\xC2\xBB"};
     sc_text rest = slice(lexer, offset, lexer->source->text.length);
     for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
-        if (sc_text_starts(rest, quotes[i]))
+        if (sc_text_starts_with(rest, quotes[i]))
             return strlen(quotes[i]);
     }
     return 0;
@@ -130,7 +130,7 @@ static bool is_word_at(const sc_lexer *lexer, size_t offset)
 {
     char c = at(lexer, offset);
     if ((unsigned char)c >= 0x80)
-        return blank_length(lexer, offset) == 0 && slip_at(lexer, offset) == NULL &&
+        return blank_length(lexer, offset) == 0 && foreign_operator_at(lexer, offset) == NULL &&
                curly_quote(lexer, offset) == 0;
     return sc_is_letter(c) || sc_is_digit(c) || c == '_';
 }
@@ -254,14 +254,14 @@ static sc_token read_date(sc_lexer *lexer, sc_token token, size_t open)
 }
 
 /* A word in capitals that would be a reserved one in small letters. */
-static bool capital_word(sc_text written, sc_word *word)
+static bool capitalised_keyword(sc_text written, sc_keyword *word)
 {
     char small[16];
     if (written.length >= sizeof small)
         return false;
     for (size_t i = 0; i < written.length; i++)
         small[i] = sc_lower(written.data[i]);
-    return sc_word_is_reserved((sc_text){small, written.length}, word);
+    return sc_find_keyword((sc_text){small, written.length}, word);
 }
 
 static bool is_name(sc_text written)
@@ -297,14 +297,14 @@ static sc_token read_word(sc_lexer *lexer, sc_token token)
         end++;
     sc_text written = slice(lexer, token.start, end);
     token.kind = SC_TOKEN_NAME;
-    if (sc_word_is_reserved(written, &token.word)) {
+    if (sc_find_keyword(written, &token.word)) {
         size_t open = skip_blanks(lexer, end);
-        if (token.word == SC_WORD_DATE && at(lexer, open) == '(')
+        if (token.word == SC_KEYWORD_DATE && at(lexer, open) == '(')
             return read_date(lexer, token, open);
-        token.kind = SC_TOKEN_WORD;
+        token.kind = SC_TOKEN_KEYWORD;
     } else if (!is_name(written)) {
-        if (capital_word(written, &token.word)) {
-            token.kind = SC_TOKEN_WORD;
+        if (capitalised_keyword(written, &token.word)) {
+            token.kind = SC_TOKEN_KEYWORD;
             LEXER_REPORT(lexer, EXPRESSION_NAME, token.start, end, .arguments = {written},
                          .hint = SC_TEXT("the words of the language are written in small letters"));
         } else {
@@ -315,20 +315,20 @@ static sc_token read_word(sc_lexer *lexer, sc_token token)
     return finish(lexer, token, end);
 }
 
-static bool read_sign(sc_lexer *lexer, sc_token *token)
+static bool read_punctuator(sc_lexer *lexer, sc_token *token)
 {
     static const struct {
         const char *written;
-        sc_sign sign;
-    } pairs[] = {{"==", SC_SIGN_EQUAL},
-                 {"!=", SC_SIGN_NOT_EQUAL},
-                 {"<=", SC_SIGN_LESS_EQUAL},
-                 {">=", SC_SIGN_GREATER_EQUAL}};
-    token->kind = SC_TOKEN_SIGN;
+        sc_punctuator sign;
+    } pairs[] = {{"==", SC_PUNCTUATOR_EQUAL},
+                 {"!=", SC_PUNCTUATOR_NOT_EQUAL},
+                 {"<=", SC_PUNCTUATOR_LESS_EQUAL},
+                 {">=", SC_PUNCTUATOR_GREATER_EQUAL}};
+    token->kind = SC_TOKEN_PUNCTUATOR;
     sc_text rest = slice(lexer, token->start, lexer->source->text.length);
-    bool slipped = sc_text_starts(rest, "===") || sc_text_starts(rest, "<>");
+    bool slipped = sc_text_starts_with(rest, "===") || sc_text_starts_with(rest, "<>");
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && !slipped; i++) {
-        if (sc_text_starts(rest, pairs[i].written)) {
+        if (sc_text_starts_with(rest, pairs[i].written)) {
             token->sign = pairs[i].sign;
             *token = finish(lexer, *token, token->start + 2);
             return true;
@@ -337,29 +337,29 @@ static bool read_sign(sc_lexer *lexer, sc_token *token)
     char c = at(lexer, token->start);
     if (slipped || c == '\0' || strchr("+-*/()[],<>", c) == NULL)
         return false;
-    token->sign = (sc_sign)c;
+    token->sign = (sc_punctuator)c;
     *token = finish(lexer, *token, token->start + 1);
     return true;
 }
 
-static sc_token read_slip(sc_lexer *lexer, sc_token token, const slip *found)
+static sc_token read_foreign_operator(sc_lexer *lexer, sc_token token, const slip *found)
 {
     size_t end = token.start + strlen(found->written);
     LEXER_REPORT(lexer, EXPRESSION_OPERATOR, token.start, end,
                  .arguments = {slice(lexer, token.start, end), sc_text_of(found->spelled)});
     token.kind = found->kind;
-    if (found->kind == SC_TOKEN_WORD)
-        token.word = (sc_word)found->meant;
+    if (found->kind == SC_TOKEN_KEYWORD)
+        token.word = (sc_keyword)found->meant;
     else
-        token.sign = (sc_sign)found->meant;
+        token.sign = (sc_punctuator)found->meant;
     return finish(lexer, token, end);
 }
 
 /* Anything else is reported once and passed over. */
-static void pass_over(sc_lexer *lexer, size_t start)
+static void skip_invalid(sc_lexer *lexer, size_t start)
 {
     size_t end = start;
-    sc_text_next(lexer->source->text, &end);
+    sc_utf8_decode(lexer->source->text, &end);
     sc_text written = slice(lexer, start, end);
     sc_text hint = SC_NO_TEXT;
     if (written.data[0] == '.' && sc_is_digit(at(lexer, end)))
@@ -388,13 +388,13 @@ sc_token sc_lexer_next(sc_lexer *lexer)
         size_t quote_length = curly_quote(lexer, token.start);
         if (quote_length > 0)
             return read_curly_text(lexer, token, quote_length);
-        if (read_sign(lexer, &token))
+        if (read_punctuator(lexer, &token))
             return token;
-        const slip *found = slip_at(lexer, token.start);
+        const slip *found = foreign_operator_at(lexer, token.start);
         if (found != NULL)
-            return read_slip(lexer, token, found);
+            return read_foreign_operator(lexer, token, found);
         if (is_word_at(lexer, token.start))
             return read_word(lexer, token);
-        pass_over(lexer, token.start);
+        skip_invalid(lexer, token.start);
     }
 }

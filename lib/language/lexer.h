@@ -10,52 +10,52 @@ typedef enum sc_token_kind {
     SC_TOKEN_TEXT,   /* text: without its quotes */
     SC_TOKEN_DATE,   /* number: days */
     SC_TOKEN_NAME,   /* a word that is not reserved */
-    SC_TOKEN_WORD,   /* reserved: word */
-    SC_TOKEN_SIGN    /* sign */
+    SC_TOKEN_KEYWORD,   /* reserved: word */
+    SC_TOKEN_PUNCTUATOR    /* sign */
 } sc_token_kind;
 
-typedef enum sc_word {
-    SC_WORD_AND,
-    SC_WORD_OR,
-    SC_WORD_NOT,
-    SC_WORD_IS,
-    SC_WORD_MISSING,
-    SC_WORD_BETTER,
-    SC_WORD_WORSE,
-    SC_WORD_THAN,
-    SC_WORD_IN,
-    SC_WORD_MATCHES,
-    SC_WORD_INCLUDES,
-    SC_WORD_TRUE,
-    SC_WORD_FALSE,
-    SC_WORD_DATE,
-    SC_WORD_TODAY,
-    SC_WORD_COUNT_OF
-} sc_word;
+typedef enum sc_keyword {
+    SC_KEYWORD_AND,
+    SC_KEYWORD_OR,
+    SC_KEYWORD_NOT,
+    SC_KEYWORD_IS,
+    SC_KEYWORD_MISSING,
+    SC_KEYWORD_BETTER,
+    SC_KEYWORD_WORSE,
+    SC_KEYWORD_THAN,
+    SC_KEYWORD_IN,
+    SC_KEYWORD_MATCHES,
+    SC_KEYWORD_INCLUDES,
+    SC_KEYWORD_TRUE,
+    SC_KEYWORD_FALSE,
+    SC_KEYWORD_DATE,
+    SC_KEYWORD_TODAY,
+    SC_KEYWORD_COUNT
+} sc_keyword;
 
 /* One character each, but for the two-character comparisons. */
-typedef enum sc_sign {
-    SC_SIGN_PLUS = '+',
-    SC_SIGN_MINUS = '-',
-    SC_SIGN_TIMES = '*',
-    SC_SIGN_DIVIDE = '/',
-    SC_SIGN_OPEN = '(',
-    SC_SIGN_CLOSE = ')',
-    SC_SIGN_OPEN_LIST = '[',
-    SC_SIGN_CLOSE_LIST = ']',
-    SC_SIGN_COMMA = ',',
-    SC_SIGN_LESS = '<',
-    SC_SIGN_GREATER = '>',
-    SC_SIGN_EQUAL = 256,
-    SC_SIGN_NOT_EQUAL,
-    SC_SIGN_LESS_EQUAL,
-    SC_SIGN_GREATER_EQUAL
-} sc_sign;
+typedef enum sc_punctuator {
+    SC_PUNCTUATOR_PLUS = '+',
+    SC_PUNCTUATOR_MINUS = '-',
+    SC_PUNCTUATOR_TIMES = '*',
+    SC_PUNCTUATOR_DIVIDE = '/',
+    SC_PUNCTUATOR_OPEN = '(',
+    SC_PUNCTUATOR_CLOSE = ')',
+    SC_PUNCTUATOR_OPEN_LIST = '[',
+    SC_PUNCTUATOR_CLOSE_LIST = ']',
+    SC_PUNCTUATOR_COMMA = ',',
+    SC_PUNCTUATOR_LESS = '<',
+    SC_PUNCTUATOR_GREATER = '>',
+    SC_PUNCTUATOR_EQUAL = 256,
+    SC_PUNCTUATOR_NOT_EQUAL,
+    SC_PUNCTUATOR_LESS_EQUAL,
+    SC_PUNCTUATOR_GREATER_EQUAL
+} sc_punctuator;
 
 typedef struct sc_token {
     sc_token_kind kind;
-    sc_word word;
-    sc_sign sign;
+    sc_keyword word;
+    sc_punctuator sign;
     double number;
     sc_text text;      /* as written, but for TEXT */
     size_t start, end; /* bytes of the expression */
@@ -77,7 +77,7 @@ sc_token sc_lexer_next(sc_lexer *lexer);
 sc_span sc_expression_span(const sc_expression_source *source, size_t start, size_t end);
 
 /* Whether a word is of the grammar and so cannot name anything. */
-bool sc_word_is_reserved(sc_text word, sc_word *which);
-const char *sc_word_spelling(sc_word word);
+bool sc_find_keyword(sc_text word, sc_keyword *which);
+const char *sc_keyword_spelling(sc_keyword word);
 
 #endif

@@ -65,7 +65,7 @@ static const condition_form *find_form(sc_loader *loader, const sc_fields *field
         return found;
     /* A misspelt form is an unknown key; that says it all. */
     size_t errors = sc_diagnostics_errors(loader->diagnostics);
-    sc_check_keys(loader, fields, all_keys);
+    sc_validate_keys(loader, fields, all_keys);
     if (sc_diagnostics_errors(loader->diagnostics) == errors)
         SC_LOAD_REPORT(loader, CONDITION_FORM, fields->span, fields->path, .arguments = {SC_TEXT("none")},
                        .hint = SC_TEXT("add `when:` with the condition"));
@@ -95,7 +95,7 @@ bool sc_allocate_children(sc_loader *loader, sc_node *node, size_t count)
     return true;
 }
 
-void sc_disarm(sc_loader *loader, sc_node *node)
+void sc_make_unreadable(sc_loader *loader, sc_node *node)
 {
     node->kind = SC_NODE_ANY;
     (void)sc_allocate_children(loader, node, 1);
@@ -108,7 +108,7 @@ static sc_node *load_count(sc_loader *loader, const sc_fields *fields, const cha
     if (value == NULL)
         return NULL;
     bool number = value->scalar == SC_YAML_INTEGER && sc_number_is_integer(value->number);
-    if (!number && !sc_looks_like_name(value->text)) {
+    if (!number && !sc_is_identifier(value->text)) {
         SC_LOAD_REPORT(loader, COUNT_FORM, value->span, fields->path,
                        .arguments = {sc_text_of(key), value->text});
         return NULL;
@@ -141,12 +141,12 @@ static void load_children(sc_loader *loader, sc_node *node, const sc_fields *fie
     uint32_t first = counted ? 1 : 0;
     sc_text path = sc_path_key(loader, fields->path, sc_text_of(key));
     if (value == NULL) {
-        sc_disarm(loader, node);
+        sc_make_unreadable(loader, node);
         return;
     }
     if (value->kind == SC_YAML_MAPPING) {
-        sc_disarm(loader, node);
-        sc_text name = sc_join(loader, "'", sc_text_of(key), "'");
+        sc_make_unreadable(loader, node);
+        sc_text name = sc_concatenate(loader, "'", sc_text_of(key), "'");
         SC_LOAD_REPORT(
             loader, WRONG_SHAPE, value->span, path,
             .arguments = {name, SC_TEXT("a list of conditions or the name of a group"), SC_TEXT("a mapping")},
@@ -180,7 +180,7 @@ static sc_node *load_mapping(sc_loader *loader, const sc_yaml_node *mapping, sc_
     const condition_form *form = find_form(loader, &fields);
     if (form == NULL)
         return NULL;
-    sc_check_keys(loader, &fields, form->keys);
+    sc_validate_keys(loader, &fields, form->keys);
     sc_node *node = sc_node_new(loader->model, form->kind, mapping->span);
     if (node == NULL)
         return NULL;
@@ -202,7 +202,7 @@ static sc_node *load_mapping(sc_loader *loader, const sc_yaml_node *mapping, sc_
 
 sc_node *sc_load_condition(sc_loader *loader, const sc_yaml_node *node, sc_text path)
 {
-    if (!sc_check_entry(loader, node, "a condition", path))
+    if (!sc_validate_entry(loader, node, "a condition", path))
         return NULL;
     if (node->kind == SC_YAML_SCALAR)
         return sc_load_expression(loader, node, path);

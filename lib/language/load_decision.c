@@ -17,7 +17,7 @@ static void check_rule_id(sc_loader *loader, const sc_about *about, bool is_outc
     else if (is_outcome && (sc_text_is(about->id, "none") || sc_text_is(about->id, "null")))
         SC_LOAD_REPORT(loader, RESERVED_OUTCOME, about->span, about->path, .arguments = {about->id});
     else
-        (void)sc_check_name(loader, about->id, about->span, about->path, false);
+        (void)sc_validate_name(loader, about->id, about->span, about->path, false);
 }
 
 static void load_rule(sc_loader *loader, const sc_yaml_node *node, sc_text path, size_t index, sc_rule *rule)
@@ -30,15 +30,15 @@ static void load_rule(sc_loader *loader, const sc_yaml_node *node, sc_text path,
     if (id != NULL) {
         fields.span = id->span;
         fields.path = sc_path_key(loader, path, id->text);
-        fields.name = sc_join(loader, "the rule '", id->text, "'");
+        fields.name = sc_concatenate(loader, "the rule '", id->text, "'");
     }
-    sc_check_keys(loader, &fields, keys);
+    sc_validate_keys(loader, &fields, keys);
     sc_read_about(loader, &fields, id == NULL ? SC_NO_TEXT : id->text, &rule->about);
     const sc_yaml_node *then = sc_field_scalar(loader, &fields, "then", false);
     rule->outcome = SC_NONE;
     rule->then = then == NULL ? SC_NO_TEXT : then->text;
     rule->then_span = then == NULL ? fields.span : then->span;
-    rule->name = sc_field_words(loader, &fields, "name");
+    rule->name = sc_field_prose(loader, &fields, "name");
     rule->own_details = sc_read_details(loader, &fields);
     if (id != NULL)
         check_rule_id(loader, &rule->about, sc_yaml_get(node, "then") == NULL);
@@ -51,7 +51,7 @@ static bool count_rule(sc_loader *loader, const sc_yaml_node *node, sc_text path
         loader->rules++;
         return true;
     }
-    char digits[SC_NUMBER_ROOM];
+    char digits[SC_NUMBER_CAPACITY];
     size_t length = sc_number_write((double)loader->limits.rules, digits);
     SC_LOAD_REPORT(loader, TOO_MANY_RULES, node->span, path, .arguments = {{digits, length}});
     return false;
@@ -75,7 +75,7 @@ static void load_rules(sc_loader *loader, const sc_fields *fields, sc_decision *
     decision->rules = SC_NEW_ARRAY(loader->arena, list->count, sc_rule);
     for (size_t i = 0; i < list->count && decision->rules != NULL; i++) {
         const sc_yaml_node *node = list->items[i];
-        if (!sc_check_entry(loader, node, "a rule", path))
+        if (!sc_validate_entry(loader, node, "a rule", path))
             continue;
         if (node->kind != SC_YAML_MAPPING) {
             SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
@@ -126,15 +126,15 @@ static void load_outcomes(sc_loader *loader, const sc_fields *fields, sc_decisio
         return;
     }
     sc_load_items(loader, domain, outcomes, path, true);
-    sc_check_words(loader, domain);
+    sc_validate_item_texts(loader, domain);
 }
 
-static void report_unused(sc_loader *loader, const sc_yaml_node *outcomes, const sc_names *used, sc_text path)
+static void report_unused(sc_loader *loader, const sc_yaml_node *outcomes, const sc_name_table *used, sc_text path)
 {
     for (size_t i = 0; i < outcomes->count; i++) {
         const sc_yaml_node *node = outcomes->items[i];
         const sc_yaml_node *id = node->kind == SC_YAML_MAPPING ? sc_yaml_get(node, "id") : node;
-        if (node->added && id != NULL && !sc_names_find(used, id->text, NULL))
+        if (node->added && id != NULL && !sc_name_table_find(used, id->text, NULL))
             SC_LOAD_REPORT(loader, UNUSED_OUTCOME, id->span, path, .arguments = {id->text},
                            .hint = sc_did_you_mean(loader, node->meant));
     }
@@ -146,17 +146,17 @@ static void check_added_outcomes(sc_loader *loader, const sc_fields *fields, con
     const sc_yaml_node *outcomes = sc_yaml_get(fields->node, "outcomes");
     if (outcomes == NULL || outcomes->kind != SC_YAML_SEQUENCE)
         return;
-    sc_names *used = sc_names_new(&loader->scratch.allocator);
+    sc_name_table *used = sc_name_table_new(&loader->scratch.allocator);
     bool whole = used != NULL;
     if (whole && decision->otherwise.present)
-        whole = sc_names_add(used, decision->otherwise.then, 0, NULL) != SC_NAMES_NO_MEMORY;
+        whole = sc_name_table_add(used, decision->otherwise.then, 0, NULL) != SC_NAME_TABLE_NO_MEMORY;
     for (uint32_t i = 0; i < decision->rule_count && whole; i++)
-        whole = sc_names_add(used, decision->rules[i].then, i, NULL) != SC_NAMES_NO_MEMORY;
+        whole = sc_name_table_add(used, decision->rules[i].then, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
     if (whole)
         report_unused(loader, outcomes, used, fields->path);
     else
         sc_loader_no_memory(loader);
-    sc_names_free(used);
+    sc_name_table_free(used);
 }
 
 /* --- decisions --- */
@@ -192,7 +192,7 @@ static void read_otherwise(sc_loader *loader, const sc_fields *fields, sc_decisi
     if (value->kind == SC_YAML_MAPPING) {
         sc_text path = sc_path_key(loader, fields->path, SC_TEXT("otherwise"));
         const sc_fields own = {value, value->span, path, SC_TEXT("'otherwise'")};
-        sc_check_keys(loader, &own, keys);
+        sc_validate_keys(loader, &own, keys);
         then = sc_field_scalar(loader, &own, "then", true);
         otherwise->if_unknown = sc_field_if_unknown(loader, &own);
     } else if (value->kind != SC_YAML_SCALAR) {
@@ -218,10 +218,10 @@ static void load_decision(sc_loader *loader, const sc_entry *entry, sc_decision 
     decision->domain = SC_NONE;
     sc_begin_about(loader, entry, path, &decision->about);
     decision->about.added = false; /* a decision is used by being there */
-    if (!sc_fields_of(loader, entry->value, entry->key, entry->key_span, path, "the decision '", NULL,
+    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, "the decision '", NULL,
                       &fields))
         return;
-    sc_check_keys(loader, &fields, keys);
+    sc_validate_keys(loader, &fields, keys);
     sc_read_about(loader, &fields, entry->key, &decision->about);
     read_choose(loader, &fields, decision);
     load_outcomes(loader, &fields, decision);

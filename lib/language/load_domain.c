@@ -9,7 +9,7 @@ static bool check_item_id(sc_loader *loader, sc_text id, sc_span span, sc_text p
         SC_LOAD_REPORT(loader, RESERVED_OUTCOME, span, path, .arguments = {id});
         return false;
     }
-    return sc_check_name(loader, id, span, path, true);
+    return sc_validate_name(loader, id, span, path, true);
 }
 
 static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item,
@@ -23,11 +23,11 @@ static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_te
     if (id != NULL) {
         fields.span = id->span;
         fields.path = sc_path_key(loader, path, id->text);
-        fields.name = sc_join(loader, outcomes ? "the outcome '" : "the item '", id->text, "'");
+        fields.name = sc_concatenate(loader, outcomes ? "the outcome '" : "the item '", id->text, "'");
     }
-    sc_check_keys(loader, &fields, keys);
+    sc_validate_keys(loader, &fields, keys);
     sc_read_about(loader, &fields, id == NULL ? SC_NO_TEXT : id->text, &item->about);
-    item->name = sc_field_words(loader, &fields, "name");
+    item->name = sc_field_prose(loader, &fields, "name");
     item->code = sc_field_text(loader, &fields, "code");
     sc_field_list(loader, &fields, "aliases", &item->aliases, &item->alias_count);
     item->details = sc_read_details(loader, &fields);
@@ -35,7 +35,7 @@ static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_te
 
 static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item, bool outcomes)
 {
-    if (!sc_check_entry(loader, node, "an item", path))
+    if (!sc_validate_entry(loader, node, "an item", path))
         return false;
     if (node->kind == SC_YAML_MAPPING) {
         read_item_mapping(loader, node, path, item, outcomes);
@@ -65,17 +65,17 @@ static void report_twice(sc_loader *loader, const sc_about *about, const sc_abou
 }
 
 /* Of two items with one id the first stays. */
-static void add_item(sc_loader *loader, sc_domain *domain, sc_names *ids, const sc_item *item)
+static void add_item(sc_loader *loader, sc_domain *domain, sc_name_table *ids, const sc_item *item)
 {
     uint32_t there;
-    switch (sc_names_add(ids, item->about.id, domain->item_count, &there)) {
-    case SC_NAMES_ADDED:
+    switch (sc_name_table_add(ids, item->about.id, domain->item_count, &there)) {
+    case SC_NAME_TABLE_ADDED:
         domain->items[domain->item_count++] = *item;
         break;
-    case SC_NAMES_THERE:
+    case SC_NAME_TABLE_DUPLICATE:
         report_twice(loader, &item->about, &domain->items[there].about);
         break;
-    case SC_NAMES_NO_MEMORY:
+    case SC_NAME_TABLE_NO_MEMORY:
         sc_loader_no_memory(loader);
     }
 }
@@ -92,7 +92,7 @@ void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *lis
         count = SC_MAX_ITEMS;
     }
     domain->items = SC_NEW_ARRAY(loader->arena, count, sc_item);
-    sc_names *ids = sc_names_new(&loader->arena->allocator);
+    sc_name_table *ids = sc_name_table_new(&loader->arena->allocator);
     if (ids == NULL)
         sc_loader_no_memory(loader);
     for (size_t i = 0; i < count && ids != NULL && domain->items != NULL; i++) {
@@ -100,16 +100,16 @@ void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *lis
         if (read_item(loader, list->items[i], path, &item, outcomes))
             add_item(loader, domain, ids, &item);
     }
-    sc_names_free(ids);
+    sc_name_table_free(ids);
 }
 
 /* --- one word, one meaning --- */
 
-static void add_word(sc_loader *loader, const sc_domain *domain, sc_folded *words, sc_text word,
+static void add_word(sc_loader *loader, const sc_domain *domain, sc_fuzzy_lookup *words, sc_text word,
                      uint32_t index)
 {
     uint32_t there;
-    if (word.data == NULL || sc_folded_add(words, word, index, &there) || there == index)
+    if (word.data == NULL || sc_fuzzy_lookup_add(words, word, index, &there) || there == index)
         return;
     const sc_about *item = &domain->items[index].about;
     SC_LOAD_REPORT(loader, SAME_WORD, item->span, item->path,
@@ -117,12 +117,12 @@ static void add_word(sc_loader *loader, const sc_domain *domain, sc_folded *word
 }
 
 /* A cell is read by id, code or alias. */
-void sc_check_words(sc_loader *loader, const sc_domain *domain)
+void sc_validate_item_texts(sc_loader *loader, const sc_domain *domain)
 {
     size_t most = 0;
     for (uint32_t i = 0; i < domain->item_count; i++)
         most += 2 + (size_t)domain->items[i].alias_count;
-    sc_folded *words = sc_folded_new(&loader->arena->allocator, SC_FOLD_WORDS, most);
+    sc_fuzzy_lookup *words = sc_fuzzy_lookup_new(&loader->arena->allocator, SC_FUZZY_VALUES, most);
     if (words == NULL) {
         sc_loader_no_memory(loader);
         return;
@@ -134,7 +134,7 @@ void sc_check_words(sc_loader *loader, const sc_domain *domain)
         for (uint32_t k = 0; k < domain->items[i].alias_count; k++)
             add_word(loader, domain, words, domain->items[i].aliases[k], i);
     }
-    sc_folded_free(words);
+    sc_fuzzy_lookup_free(words);
 }
 
 /* --- scales and choices --- */
@@ -148,10 +148,10 @@ static void load_domain(sc_loader *loader, const sc_entry *entry, sc_section_kin
     domain->ordered = scale;
     domain->decision = SC_NONE;
     sc_begin_about(loader, entry, path, &domain->about);
-    if (!sc_check_given(loader, entry->value, entry->key, entry->key_span, path))
+    if (!sc_validate_value(loader, entry->value, entry->key, entry->key_span, path))
         return;
     if (entry->value->kind != SC_YAML_SEQUENCE) {
-        sc_text name = sc_join(loader, scale ? "the scale '" : "the choice '", entry->key, "'");
+        sc_text name = sc_concatenate(loader, scale ? "the scale '" : "the choice '", entry->key, "'");
         SC_LOAD_REPORT(
             loader, WRONG_SHAPE, entry->value->span, path,
             .arguments = {name, SC_TEXT("a list of items"), sc_text_of(sc_yaml_kind_name(entry->value))},
@@ -159,7 +159,7 @@ static void load_domain(sc_loader *loader, const sc_entry *entry, sc_section_kin
         return;
     }
     sc_load_items(loader, domain, entry->value, path, false);
-    sc_check_words(loader, domain);
+    sc_validate_item_texts(loader, domain);
 }
 
 void sc_load_domains(sc_loader *loader, const sc_draft *draft)

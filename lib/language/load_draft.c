@@ -4,23 +4,23 @@
 
 static bool find_entry(const sc_section *section, sc_text key, uint32_t *index)
 {
-    return section->names != NULL && sc_names_find(section->names, key, index);
+    return section->names != NULL && sc_name_table_find(section->names, key, index);
 }
 
 static void add_entry(sc_loader *loader, sc_section *section, const sc_entry *entry)
 {
     if (section->names == NULL)
-        section->names = sc_names_new(&loader->scratch.allocator);
+        section->names = sc_name_table_new(&loader->scratch.allocator);
     uint32_t index = (uint32_t)section->entries.count;
-    if (section->names == NULL || sc_names_add(section->names, entry->key, index, NULL) != SC_NAMES_ADDED ||
+    if (section->names == NULL || sc_name_table_add(section->names, entry->key, index, NULL) != SC_NAME_TABLE_ADDED ||
         !SC_PUSH(&loader->scratch, &section->entries, *entry))
         sc_loader_no_memory(loader);
 }
 
-void sc_draft_free_names(sc_draft *draft)
+void sc_draft_free_name_tables(sc_draft *draft)
 {
     for (size_t i = 0; i < SC_SECTION_COUNT; i++) {
-        sc_names_free(draft->sections[i].names);
+        sc_name_table_free(draft->sections[i].names);
         draft->sections[i].names = NULL;
     }
 }
@@ -88,7 +88,7 @@ void sc_draft_include(sc_loader *loader, sc_draft *draft, const sc_draft *includ
     include_head(loader, draft, included, SC_HEAD_SUPPRESSED);
 }
 
-void sc_draft_take_over(sc_loader *loader, sc_draft *draft, const sc_draft *extended)
+void sc_draft_inherit(sc_loader *loader, sc_draft *draft, const sc_draft *extended)
 {
     for (size_t i = 0; i < SC_SECTION_COUNT; i++) {
         const sc_section *from = &extended->sections[i];
@@ -108,11 +108,11 @@ void sc_draft_take_over(sc_loader *loader, sc_draft *draft, const sc_draft *exte
 
 /* --- the file's own --- */
 
-bool sc_check_override(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
+bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
                        sc_text path)
 {
     if (sc_yaml_is_empty(value))
-        SC_LOAD_REPORT(loader, EMPTY_VALUE, key_span, path, .arguments = {sc_join(loader, "'", key, "'")},
+        SC_LOAD_REPORT(loader, EMPTY_VALUE, key_span, path, .arguments = {sc_concatenate(loader, "'", key, "'")},
                        .hint =
                            SC_TEXT("give it a value, or write `null` to remove what the extended file has"));
     return !value->broken && !sc_yaml_is_empty(value);
@@ -120,7 +120,7 @@ bool sc_check_override(sc_loader *loader, const sc_yaml_node *value, sc_text key
 
 static void override_entry(sc_loader *loader, sc_entry *old, const sc_yaml_pair *pair, sc_text path)
 {
-    if (!sc_check_override(loader, pair->value, pair->key, pair->key_span, path))
+    if (!sc_validate_override(loader, pair->value, pair->key, pair->key_span, path))
         return;
     old->key_span = pair->key_span;
     if (sc_yaml_is_null(pair->value))
@@ -138,7 +138,7 @@ static void add_own_entry(sc_loader *loader, sc_section *section, const sc_yaml_
     bool there = find_entry(section, pair->key, &index);
     if (extends) {
         entry.added = !loader->model->incomplete;
-        entry.meant = section->names == NULL ? SC_NO_TEXT : sc_guess(loader, section->names, pair->key);
+        entry.meant = section->names == NULL ? SC_NO_TEXT : sc_loader_nearest(loader, section->names, pair->key);
     }
     if (extends && sc_yaml_is_null(pair->value)) {
         if (!loader->model->incomplete)
@@ -158,10 +158,10 @@ static void add_own_section(sc_loader *loader, sc_draft *draft, sc_section_kind 
                             const sc_yaml_pair *pair, bool extends)
 {
     sc_section *section = &draft->sections[kind];
-    if (!sc_check_given(loader, pair->value, pair->key, pair->key_span, pair->key))
+    if (!sc_validate_value(loader, pair->value, pair->key, pair->key_span, pair->key))
         return;
     if (pair->value->kind != SC_YAML_MAPPING) {
-        sc_text name = sc_join(loader, "'", pair->key, "'");
+        sc_text name = sc_concatenate(loader, "'", pair->key, "'");
         SC_LOAD_REPORT(
             loader, WRONG_SHAPE, pair->value->span, pair->key,
             .arguments = {name, SC_TEXT("a mapping of names"), sc_text_of(sc_yaml_kind_name(pair->value))},

@@ -18,12 +18,12 @@ static sc_text made(sc_loader *loader, sc_buffer *buffer)
     return text;
 }
 
-#define LONGEST_NAME 128 /* bytes */
+#define MAX_NAME_LENGTH 128 /* bytes */
 
 /* Paths are copied into everything below them, so what is no name is cut. */
 static sc_text shortened(sc_text key)
 {
-    size_t length = key.length < LONGEST_NAME ? key.length : LONGEST_NAME;
+    size_t length = key.length < MAX_NAME_LENGTH ? key.length : MAX_NAME_LENGTH;
     while (length < key.length && length > 0 && ((unsigned char)key.data[length] & 0xC0) == 0x80)
         length--;
     return (sc_text){key.data, length};
@@ -53,7 +53,7 @@ sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index)
     return made(loader, &buffer);
 }
 
-sc_text sc_join(sc_loader *loader, const char *before, sc_text middle, const char *after)
+sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, const char *after)
 {
     sc_buffer buffer;
     sc_buffer_init(&buffer, &loader->arena->allocator);
@@ -68,7 +68,7 @@ sc_text sc_nearest_word(sc_text word, const char *const *words)
     size_t limit = word.length < 6 ? 1 : word.length / 3;
     const char *best = NULL;
     for (size_t i = 0; words[i] != NULL; i++) {
-        size_t distance = sc_text_distance(word, sc_text_of(words[i]), limit);
+        size_t distance = sc_edit_distance(word, sc_text_of(words[i]), limit);
         if (distance < limit || (distance == limit && best == NULL)) {
             best = words[i];
             limit = distance;
@@ -81,26 +81,26 @@ sc_text sc_nearest_word(sc_text word, const char *const *words)
     return sc_text_of(best);
 }
 
-#define MOST_GUESSED ((size_t)10000000)
+#define MAX_SEARCHED_NAMES ((size_t)10000000)
 
-sc_text sc_guess(sc_loader *loader, const sc_names *names, sc_text word)
+sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text word)
 {
-    if (loader->guessed > MOST_GUESSED)
+    if (loader->searched_names > MAX_SEARCHED_NAMES)
         return SC_NO_TEXT;
-    loader->guessed += sc_names_count(names);
-    return sc_names_nearest(names, word);
+    loader->searched_names += sc_name_table_count(names);
+    return sc_name_table_nearest(names, word);
 }
 
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest)
 {
-    return nearest.data == NULL ? SC_NO_TEXT : sc_join(loader, "did you mean '", nearest, "'?");
+    return nearest.data == NULL ? SC_NO_TEXT : sc_concatenate(loader, "did you mean '", nearest, "'?");
 }
 
 /* --- names --- */
 
-bool sc_looks_like_name(sc_text name)
+bool sc_is_identifier(sc_text name)
 {
-    if (name.length == 0 || name.length > LONGEST_NAME || name.data[0] < 'a' || name.data[0] > 'z')
+    if (name.length == 0 || name.length > MAX_NAME_LENGTH || name.data[0] < 'a' || name.data[0] > 'z')
         return false;
     for (size_t i = 1; i < name.length; i++) {
         char c = name.data[i];
@@ -123,8 +123,8 @@ static bool looks_like_number(sc_text name)
 
 static bool is_reserved(sc_text name)
 {
-    sc_word word;
-    return sc_word_is_reserved(name, &word);
+    sc_keyword word;
+    return sc_find_keyword(name, &word);
 }
 
 /* "Ofsted grade" as "ofsted_grade"; nothing where no name comes of it. */
@@ -138,18 +138,18 @@ static sc_text suggest_name(sc_loader *loader, sc_text name)
         spelling[i] = c == ' ' || c == '-' || c == '.' ? '_' : c;
     }
     sc_text suggestion = {spelling, name.length};
-    return sc_looks_like_name(suggestion) && !is_reserved(suggestion)
-               ? sc_join(loader, "write it as '", suggestion, "'")
+    return sc_is_identifier(suggestion) && !is_reserved(suggestion)
+               ? sc_concatenate(loader, "write it as '", suggestion, "'")
                : SC_NO_TEXT;
 }
 
-bool sc_check_name(sc_loader *loader, sc_text name, sc_span span, sc_text path, bool numbers)
+bool sc_validate_name(sc_loader *loader, sc_text name, sc_span span, sc_text path, bool numbers)
 {
     if (numbers && looks_like_number(name))
         return true;
-    if (!sc_looks_like_name(name)) {
+    if (!sc_is_identifier(name)) {
         sc_text hint = suggest_name(loader, name);
-        if (name.length > LONGEST_NAME)
+        if (name.length > MAX_NAME_LENGTH)
             hint = SC_TEXT("a name has at most 128 characters");
         if (hint.data == NULL && numbers)
             hint = SC_TEXT("an id begins with a small letter and goes on with small letters, digits and "
@@ -177,7 +177,7 @@ static bool is_known(sc_text key, const char *const *keys)
 }
 
 /* Keys of a rule or outcome that say where it goes; merging takes them away. */
-static bool is_placing(sc_text key)
+static bool is_position_key(sc_text key)
 {
     static const char *const keys[] = {"before", "after", "remove", NULL};
     return is_known(key, keys);
@@ -197,9 +197,9 @@ static sc_text list_keys(sc_loader *loader, const char *const *keys)
 }
 
 /* Slips that do not show: blanks of another kind from a word processor, a key that runs on into its value. */
-static sc_text hint_of_slip(sc_loader *loader, sc_text key, const char *const *keys)
+static sc_text hint_for_misspelt_key(sc_loader *loader, sc_text key, const char *const *keys)
 {
-    if (sc_text_starts(key, "\xC2\xA0"))
+    if (sc_text_starts_with(key, "\xC2\xA0"))
         return SC_TEXT(
             "no-break spaces stand before it, as word processors make them: indent with ordinary blanks");
     const char *colon = key.length == 0 ? NULL : memchr(key.data, ':', key.length);
@@ -208,20 +208,20 @@ static sc_text hint_of_slip(sc_loader *loader, sc_text key, const char *const *k
     sc_text before = {key.data, (size_t)(colon - key.data)};
     if (!is_known(before, keys))
         return SC_NO_TEXT;
-    return sc_join(loader, "a blank is missing behind the colon of '", before, ":'");
+    return sc_concatenate(loader, "a blank is missing behind the colon of '", before, ":'");
 }
 
-void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys)
+void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys)
 {
     for (size_t i = 0; i < fields->node->count; i++) {
         const sc_yaml_pair *pair = &fields->node->pairs[i];
         if (is_known(pair->key, keys))
             continue;
-        if (is_placing(pair->key) && sc_yaml_get(fields->node, "id") != NULL) {
+        if (is_position_key(pair->key) && sc_yaml_get(fields->node, "id") != NULL) {
             SC_LOAD_REPORT(loader, ONLY_IN_EXTENDS, pair->key_span, fields->path, .arguments = {pair->key});
             continue;
         }
-        sc_text hint = hint_of_slip(loader, pair->key, keys);
+        sc_text hint = hint_for_misspelt_key(loader, pair->key, keys);
         sc_text nearest = hint.data != NULL ? SC_NO_TEXT : sc_nearest_word(pair->key, keys);
         if (sc_yaml_is_empty(pair->value) && nearest.data == NULL) {
             SC_LOAD_REPORT(loader, EMPTY_UNKNOWN_KEY, pair->key_span, fields->path,
@@ -247,14 +247,14 @@ static bool check_given(sc_loader *loader, const sc_yaml_node *value, sc_text na
     return false;
 }
 
-bool sc_check_given(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span, sc_text path)
+bool sc_validate_value(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span, sc_text path)
 {
     if (!sc_yaml_is_empty(value) && !sc_yaml_is_null(value))
         return !value->broken;
-    return check_given(loader, value, sc_join(loader, "'", key, "'"), key_span, path);
+    return check_given(loader, value, sc_concatenate(loader, "'", key, "'"), key_span, path);
 }
 
-bool sc_check_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path)
+bool sc_validate_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path)
 {
     return check_given(loader, value, sc_text_of(what), value->span, path);
 }
@@ -262,7 +262,7 @@ bool sc_check_entry(sc_loader *loader, const sc_yaml_node *value, const char *wh
 static void report_shape(sc_loader *loader, const sc_yaml_node *value, sc_text what, const char *wanted,
                          sc_text path)
 {
-    sc_text quoted = sc_join(loader, "'", what, "'");
+    sc_text quoted = sc_concatenate(loader, "'", what, "'");
     SC_LOAD_REPORT(loader, WRONG_SHAPE, value->span, path,
                    .arguments = {quoted, sc_text_of(wanted), sc_text_of(sc_yaml_kind_name(value))});
 }
@@ -272,7 +272,7 @@ static sc_text shorthand_hint(sc_loader *loader, const sc_yaml_node *node, const
 {
     if (usual == NULL || node->kind != SC_YAML_SCALAR || node->text.length > 80)
         return SC_NO_TEXT;
-    sc_text key = sc_join(loader, "write `", sc_text_of(usual), ": ");
+    sc_text key = sc_concatenate(loader, "write `", sc_text_of(usual), ": ");
     sc_buffer buffer;
     sc_buffer_init(&buffer, &loader->arena->allocator);
     sc_buffer_text(&buffer, key);
@@ -281,12 +281,12 @@ static sc_text shorthand_hint(sc_loader *loader, const sc_yaml_node *node, const
     return made(loader, &buffer);
 }
 
-bool sc_fields_of(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
+bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
                   const char *kind, const char *usual, sc_fields *fields)
 {
-    if (!sc_check_given(loader, node, key, key_span, path))
+    if (!sc_validate_value(loader, node, key, key_span, path))
         return false;
-    sc_text name = key.length == 0 ? sc_text_of(kind) : sc_join(loader, kind, key, "'");
+    sc_text name = key.length == 0 ? sc_text_of(kind) : sc_concatenate(loader, kind, key, "'");
     if (node->kind != SC_YAML_MAPPING) {
         SC_LOAD_REPORT(
             loader, WRONG_SHAPE, node->span, path,
@@ -307,7 +307,7 @@ const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const c
                            .arguments = {fields->name, sc_text_of(key)});
         return NULL;
     }
-    return sc_check_given(loader, pair->value, pair->key, pair->key_span, fields->path) ? pair->value : NULL;
+    return sc_validate_value(loader, pair->value, pair->key, pair->key_span, fields->path) ? pair->value : NULL;
 }
 
 const sc_yaml_node *sc_field_scalar(sc_loader *loader, const sc_fields *fields, const char *key,
@@ -335,13 +335,13 @@ static void warn_of_comment(sc_loader *loader, const sc_yaml_node *value, sc_tex
         SC_LOAD_REPORT(loader, CUT_BY_COMMENT, comment, path, .hint = SC_NO_TEXT);
 }
 
-sc_text sc_field_words(sc_loader *loader, const sc_fields *fields, const char *key)
+sc_text sc_field_prose(sc_loader *loader, const sc_fields *fields, const char *key)
 {
     const sc_yaml_node *value = sc_field(loader, fields, key, false);
     if (value == NULL)
         return SC_NO_TEXT;
     if (value->kind != SC_YAML_SCALAR) {
-        sc_text quoted = sc_join(loader, "'", sc_text_of(key), "'");
+        sc_text quoted = sc_concatenate(loader, "'", sc_text_of(key), "'");
         SC_LOAD_REPORT(loader, WRONG_SHAPE, value->span, fields->path,
                        .arguments = {quoted, SC_TEXT("text"), sc_text_of(sc_yaml_kind_name(value))},
                        .hint = value->style == SC_YAML_FLOW
@@ -356,7 +356,7 @@ sc_text sc_field_words(sc_loader *loader, const sc_fields *fields, const char *k
 static bool read_list_item(sc_loader *loader, const sc_yaml_node *item, sc_text key, sc_text path,
                            sc_text *text)
 {
-    sc_text name = sc_join(loader, "an entry of '", key, "'");
+    sc_text name = sc_concatenate(loader, "an entry of '", key, "'");
     if (!check_given(loader, item, name, item->span, path))
         return false;
     if (item->kind != SC_YAML_SCALAR) {
@@ -409,7 +409,7 @@ bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *ke
     if (value == NULL)
         return false;
     if (value->scalar != SC_YAML_BOOLEAN) {
-        sc_text quoted = sc_join(loader, "'", sc_text_of(key), "'");
+        sc_text quoted = sc_concatenate(loader, "'", sc_text_of(key), "'");
         SC_LOAD_REPORT(loader, NOT_TRUE_OR_FALSE, value->span, fields->path,
                        .arguments = {quoted, value->text}, .hint = boolean_hint(value));
         return false;
@@ -434,7 +434,7 @@ bool sc_field_number(sc_loader *loader, const sc_fields *fields, const char *key
             *number = value->number;
         return true;
     }
-    sc_text quoted = sc_join(loader, "'", sc_text_of(key), "'");
+    sc_text quoted = sc_concatenate(loader, "'", sc_text_of(key), "'");
     if (as_date)
         SC_LOAD_REPORT(loader, NOT_A_DATE, value->span, fields->path, .arguments = {quoted, value->text});
     else
@@ -444,7 +444,7 @@ bool sc_field_number(sc_loader *loader, const sc_fields *fields, const char *key
     return false;
 }
 
-sc_literal sc_literal_of(const sc_yaml_node *scalar)
+sc_literal sc_literal_from_scalar(const sc_yaml_node *scalar)
 {
     sc_literal literal = {
         .kind = SC_KIND_TEXT, .text = scalar->text, .symbol = SC_NONE, .span = scalar->span};
@@ -464,7 +464,7 @@ sc_literal sc_field_literal(sc_loader *loader, const sc_fields *fields, const ch
     const sc_yaml_node *value = sc_field_scalar(loader, fields, key, required);
     if (value == NULL)
         return (sc_literal){.kind = SC_KIND_MISSING, .symbol = SC_NONE, .span = SC_NO_SPAN};
-    return sc_literal_of(value);
+    return sc_literal_from_scalar(value);
 }
 
 sc_if_unknown sc_field_if_unknown(sc_loader *loader, const sc_fields *fields)
@@ -495,9 +495,9 @@ void sc_read_about(sc_loader *loader, const sc_fields *fields, sc_text id, sc_ab
     about->path = fields->path;
     about->span = fields->span;
     about->layer = sc_layer_of(loader, fields->span);
-    about->label = sc_field_words(loader, fields, "label");
-    about->text = sc_field_words(loader, fields, "text");
-    about->note = sc_field_words(loader, fields, "note");
+    about->label = sc_field_prose(loader, fields, "label");
+    about->text = sc_field_prose(loader, fields, "text");
+    about->note = sc_field_prose(loader, fields, "note");
     warn_of_cut_sources(loader, fields);
     sc_field_list(loader, fields, "source", &about->sources, &about->source_count);
 }
@@ -521,7 +521,7 @@ static void read_detail_map(sc_loader *loader, const sc_yaml_node *node, sc_text
             SC_LOAD_REPORT(loader, BARE_BRACES, node->span, path, .hint = SC_NO_TEXT);
             continue;
         }
-        if (sc_check_given(loader, pair->value, pair->key, pair->key_span, path) &&
+        if (sc_validate_value(loader, pair->value, pair->key, pair->key_span, path) &&
             read_detail(loader, pair->value, below, &detail->items[detail->count]))
             detail->keys[detail->count++] = pair->key;
     }
@@ -540,13 +540,13 @@ static bool read_detail(sc_loader *loader, const sc_yaml_node *node, sc_text pat
         detail->items = SC_NEW_ARRAY(loader->arena, node->count, sc_detail);
         for (size_t i = 0; i < node->count && detail->items != NULL; i++) {
             sc_text below = sc_path_index(loader, path, i);
-            if (sc_check_entry(loader, node->items[i], "an entry of a list", below) &&
+            if (sc_validate_entry(loader, node->items[i], "an entry of a list", below) &&
                 read_detail(loader, node->items[i], below, &detail->items[detail->count]))
                 detail->count++;
         }
         return true;
     }
-    sc_literal literal = sc_literal_of(node);
+    sc_literal literal = sc_literal_from_scalar(node);
     detail->kind = literal.kind == SC_KIND_BOOLEAN ? SC_DETAIL_BOOLEAN
                    : literal.kind == SC_KIND_TEXT  ? SC_DETAIL_TEXT
                                                    : SC_DETAIL_NUMBER;

@@ -5,7 +5,7 @@
 
 static sc_text count_text(sc_loader *loader, size_t count)
 {
-    char digits[SC_NUMBER_ROOM];
+    char digits[SC_NUMBER_CAPACITY];
     size_t length = sc_number_write((double)count, digits);
     return sc_arena_text(&loader->scratch, (sc_text){digits, length});
 }
@@ -18,7 +18,7 @@ static void report_resolution(sc_loader *loader, const sc_resolution *resolution
     switch (resolution->how) {
     case SC_RESOLVED:
         break;
-    case SC_RESOLVED_MISSING:
+    case SC_RESOLVED_NOT_FOUND:
         SC_LOAD_REPORT(loader, FILE_NOT_FOUND, span, SC_NO_TEXT, .arguments = {name},
                        .hint = span.length == 0
                                    ? SC_TEXT("give a path, or the name of an installed rule file")
@@ -47,7 +47,7 @@ static void report_resolution(sc_loader *loader, const sc_resolution *resolution
     }
 }
 
-void sc_report_first(sc_loader *loader, const sc_resolution *resolution, sc_text name)
+void sc_report_first_file(sc_loader *loader, const sc_resolution *resolution, sc_text name)
 {
     uint32_t source;
     if (!sc_sources_add(loader->sources, sc_arena_text(loader->arena, name), SC_NO_TEXT, &source)) {
@@ -106,12 +106,12 @@ static void check_version(sc_loader *loader, const sc_fields *fields)
 /* Finds and reads what the file names; NULL where that failed. */
 static sc_file *load_named(sc_loader *loader, sc_file *from, const sc_yaml_node *name, const char *key)
 {
-    sc_located at;
+    sc_located_file at;
     sc_text path = sc_text_of(key);
-    if (!sc_check_given(loader, name, path, name->span, path))
+    if (!sc_validate_value(loader, name, path, name->span, path))
         return NULL;
     if (name->kind != SC_YAML_SCALAR) {
-        sc_text quoted = sc_join(loader, "'", path, "'");
+        sc_text quoted = sc_concatenate(loader, "'", path, "'");
         SC_LOAD_REPORT(
             loader, WRONG_SHAPE, name->span, path,
             .arguments = {quoted, SC_TEXT("the name of a file"), sc_text_of(sc_yaml_kind_name(name))});
@@ -144,13 +144,13 @@ static void build_draft(sc_loader *loader, sc_file *file, const sc_yaml_node *ro
 {
     const sc_span start = {file->source, 0, 0};
     const sc_fields fields = {root, start, SC_NO_TEXT, SC_TEXT("the file")};
-    sc_check_keys(loader, &fields, top_keys);
+    sc_validate_keys(loader, &fields, top_keys);
     check_version(loader, &fields);
     const sc_yaml_node *extends = sc_field(loader, &fields, "extends", false);
     if (extends != NULL) {
         const sc_file *extended = load_named(loader, file, extends, "extends");
         if (extended != NULL)
-            sc_draft_take_over(loader, &file->draft, &extended->draft);
+            sc_draft_inherit(loader, &file->draft, &extended->draft);
     }
     include_files(loader, file, &fields);
     if (!sc_loader_failed(loader))
@@ -185,7 +185,7 @@ static const sc_yaml_node *read_root(sc_loader *loader, uint32_t source)
     return NULL;
 }
 
-static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_located *at, sc_text text)
+static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_located_file *at, sc_text text)
 {
     sc_file *file = SC_NEW(&loader->scratch, sc_file);
     if (file == NULL)
@@ -194,7 +194,7 @@ static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_locate
     file->from = from;
     file->depth = from == NULL ? 0 : from->depth + 1;
     loader->total_bytes += text.length;
-    sc_digest(loader, "file", text);
+    sc_digest_update(loader, "file", text);
     if (!sc_sources_add(loader->sources, at->shown, text, &file->source) ||
         !SC_PUSH(&loader->scratch, &loader->files, file) || !SC_PUSH(&loader->scratch, &loader->layers, 0)) {
         sc_loader_no_memory(loader);
@@ -203,21 +203,21 @@ static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_locate
     return file;
 }
 
-static sc_file *read_file(sc_loader *loader, sc_file *from, const sc_located *at, sc_span named)
+static sc_file *read_file(sc_loader *loader, sc_file *from, const sc_located_file *at, sc_span named)
 {
     sc_text text = SC_NO_TEXT;
     size_t most = loader->limits.total_bytes - loader->total_bytes;
     if (most > loader->limits.file_bytes)
         most = loader->limits.file_bytes;
-    const sc_resolution resolution = sc_read_located(&loader->resolver, at, most, &text);
+    const sc_resolution resolution = sc_read_located_file(&loader->resolver, at, most, &text);
     if (resolution.how != SC_RESOLVED && from == NULL)
-        sc_report_first(loader, &resolution, at->shown);
+        sc_report_first_file(loader, &resolution, at->shown);
     else if (resolution.how != SC_RESOLVED)
         report_resolution(loader, &resolution, named, at->shown);
     return resolution.how == SC_RESOLVED ? new_file(loader, from, at, text) : NULL;
 }
 
-sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located *at, sc_span named)
+sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located_file *at, sc_span named)
 {
     for (size_t i = 0; i < loader->files.count; i++) {
         sc_file *known = loader->files.at[i];

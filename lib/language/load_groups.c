@@ -9,10 +9,10 @@ static void load_group(sc_loader *loader, const sc_entry *entry, sc_group *group
 {
     sc_text path = sc_path_key(loader, SC_TEXT("groups"), entry->key);
     sc_begin_about(loader, entry, path, &group->about);
-    if (!sc_check_given(loader, entry->value, entry->key, entry->key_span, path))
+    if (!sc_validate_value(loader, entry->value, entry->key, entry->key_span, path))
         return;
     if (entry->value->kind != SC_YAML_SEQUENCE) {
-        sc_text name = sc_join(loader, "the group '", entry->key, "'");
+        sc_text name = sc_concatenate(loader, "the group '", entry->key, "'");
         SC_LOAD_REPORT(loader, WRONG_SHAPE, entry->value->span, path,
                        .arguments = {name, SC_TEXT("a list of conditions"),
                                      sc_text_of(sc_yaml_kind_name(entry->value))});
@@ -58,7 +58,7 @@ typedef struct group_visit {
 
 typedef struct group_linker {
     sc_loader *loader;
-    sc_names *names;
+    sc_name_table *names;
     group_visit *visits;
     uint32_t *stack; /* groups on the way down */
     size_t depth;
@@ -89,7 +89,7 @@ static void report_cycle(const group_linker *linker, const sc_group_link *link, 
 
 static bool refuse(group_linker *linker, const sc_group_link *link, bool too_deep)
 {
-    char digits[SC_NUMBER_ROOM];
+    char digits[SC_NUMBER_CAPACITY];
     const sc_limits *limits = &linker->loader->limits;
     size_t length = sc_number_write((double)(too_deep ? limits->nesting : limits->nodes), digits);
     if (!linker->refused && too_deep)
@@ -107,8 +107,8 @@ static bool visit_group(group_linker *linker, uint32_t index);
 static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t *target)
 {
     const sc_limits *limits = &linker->loader->limits;
-    if (!sc_names_find(linker->names, link->group, target)) {
-        sc_text nearest = sc_guess(linker->loader, linker->names, link->group);
+    if (!sc_name_table_find(linker->names, link->group, target)) {
+        sc_text nearest = sc_loader_nearest(linker->loader, linker->names, link->group);
         SC_LOAD_REPORT(linker->loader, UNKNOWN_GROUP, link->span, link->path, .arguments = {link->group},
                        .hint = sc_did_you_mean(linker->loader, nearest));
         return false;
@@ -132,7 +132,7 @@ static void make_link(group_linker *linker, const sc_group_link *link, uint32_t 
     sc_node *node = link->node, *lead = link->first != 0 ? node->children[0] : NULL;
     group->about.used = true;
     if (group->count == 0 && group->conditions == NULL) { /* it could not be read */
-        sc_disarm(loader, node);
+        sc_make_unreadable(loader, node);
         return;
     }
     if (!sc_allocate_children(loader, node, (size_t)group->count + link->first))
@@ -154,7 +154,7 @@ static bool visit_group(group_linker *linker, uint32_t index)
         const sc_group_link *link = linker->loader->links.at[i];
         uint32_t target;
         if (!visit_link(linker, link, &target)) {
-            sc_disarm(linker->loader, link->node);
+            sc_make_unreadable(linker->loader, link->node);
             continue;
         }
         if (own->height < link->depth + linker->visits[target].height)
@@ -162,7 +162,7 @@ static bool visit_group(group_linker *linker, uint32_t index)
         own->size += linker->visits[target].size;
         if (own->size > (double)linker->loader->limits.nodes) {
             (void)refuse(linker, link, false);
-            sc_disarm(linker->loader, link->node);
+            sc_make_unreadable(linker->loader, link->node);
             continue;
         }
         make_link(linker, link, target);
@@ -205,22 +205,22 @@ static void link_all(group_linker *linker)
         if (sound)
             make_link(linker, link, target);
         else
-            sc_disarm(loader, link->node);
+            sc_make_unreadable(loader, link->node);
     }
 }
 
 void sc_link_groups(sc_loader *loader)
 {
     const sc_model *model = loader->model;
-    group_linker linker = {.loader = loader, .names = sc_names_new(&loader->arena->allocator)};
+    group_linker linker = {.loader = loader, .names = sc_name_table_new(&loader->arena->allocator)};
     linker.visits = SC_NEW_ARRAY(&loader->scratch, model->group_count, group_visit);
     linker.stack = SC_NEW_ARRAY(&loader->scratch, model->group_count, uint32_t);
     bool ready = linker.names != NULL && linker.visits != NULL && linker.stack != NULL;
     for (uint32_t i = 0; i < model->group_count && ready; i++)
-        ready = sc_names_add(linker.names, model->groups[i].about.id, i, NULL) != SC_NAMES_NO_MEMORY;
+        ready = sc_name_table_add(linker.names, model->groups[i].about.id, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
     if (ready && !sc_loader_failed(loader))
         link_all(&linker);
     else
         sc_loader_no_memory(loader);
-    sc_names_free(linker.names);
+    sc_name_table_free(linker.names);
 }

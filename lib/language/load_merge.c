@@ -14,7 +14,7 @@ static sc_yaml_node *copy_node(sc_loader *loader, const sc_yaml_node *node, size
     return loader->scratch.failed ? NULL : copy;
 }
 
-static void report_nothing(sc_loader *loader, sc_text what, sc_span span, sc_text path, sc_text nearest)
+static void report_nothing_to_remove(sc_loader *loader, sc_text what, sc_span span, sc_text path, sc_text nearest)
 {
     SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, span, path, .arguments = {what},
                    .hint = sc_did_you_mean(loader, nearest));
@@ -28,17 +28,17 @@ static const sc_yaml_node *id_of(const sc_yaml_node *item)
     return id != NULL && id->kind == SC_YAML_SCALAR && id->text.length != 0 && !id->broken ? id : NULL;
 }
 
-static bool is_placing(sc_text key)
+static bool is_position_key(sc_text key)
 {
     return sc_text_is(key, "before") || sc_text_is(key, "after") || sc_text_is(key, "remove");
 }
 
 /* The item without the keys that only say where it goes. */
-static sc_yaml_node *without_placing(sc_loader *loader, const sc_yaml_node *item)
+static sc_yaml_node *without_position_keys(sc_loader *loader, const sc_yaml_node *item)
 {
     sc_yaml_node *copy = copy_node(loader, item, item->count);
     for (size_t i = 0; copy != NULL && item->kind == SC_YAML_MAPPING && i < item->count; i++) {
-        if (!is_placing(item->pairs[i].key))
+        if (!is_position_key(item->pairs[i].key))
             copy->pairs[copy->count++] = item->pairs[i];
     }
     return copy;
@@ -68,7 +68,7 @@ typedef struct merge_chain {
     sc_loader *loader;
     merge_slot *slots;
     size_t count, first, last;
-    sc_names *ids;
+    sc_name_table *ids;
     sc_text path;
 } merge_chain;
 
@@ -106,32 +106,32 @@ static void append(merge_chain *chain, const sc_yaml_node *item)
     const sc_yaml_node *id = id_of(item);
     chain->slots[at] = (merge_slot){.item = item};
     link_slot(chain, at, chain->last, END);
-    if (id != NULL && sc_names_add(chain->ids, id->text, (uint32_t)at, NULL) == SC_NAMES_NO_MEMORY)
+    if (id != NULL && sc_name_table_add(chain->ids, id->text, (uint32_t)at, NULL) == SC_NAME_TABLE_NO_MEMORY)
         sc_loader_no_memory(chain->loader);
 }
 
 static bool find_slot(const merge_chain *chain, sc_text id, size_t *at)
 {
     uint32_t index;
-    if (!sc_names_find(chain->ids, id, &index) || chain->slots[index].removed)
+    if (!sc_name_table_find(chain->ids, id, &index) || chain->slots[index].removed)
         return false;
     *at = index;
     return true;
 }
 
 /* Moves the slot where `before` or `after` of its item says. */
-static void place_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
+static void move_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
 {
     static const char *const keys[] = {"before", "after"};
     for (size_t i = 0; i < 2; i++) {
         const sc_yaml_pair *pair = sc_yaml_find(over, sc_text_of(keys[i]));
         size_t neighbour;
         if (pair == NULL ||
-            !sc_check_given(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
+            !sc_validate_value(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
             continue;
         if (pair->value->kind != SC_YAML_SCALAR || !find_slot(chain, pair->value->text, &neighbour) ||
             neighbour == at) {
-            sc_text nearest = sc_guess(chain->loader, chain->ids, pair->value->text);
+            sc_text nearest = sc_loader_nearest(chain->loader, chain->ids, pair->value->text);
             SC_LOAD_REPORT(chain->loader, NO_SUCH_NEIGHBOUR, pair->value->span, chain->path,
                            .arguments = {pair->value->text, pair->key},
                            .hint = sc_did_you_mean(chain->loader, nearest));
@@ -145,10 +145,10 @@ static void place_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
     }
 }
 
-static bool wants_removal(merge_chain *chain, const sc_yaml_node *over)
+static bool requests_removal(merge_chain *chain, const sc_yaml_node *over)
 {
     const sc_yaml_pair *pair = sc_yaml_find(over, SC_TEXT("remove"));
-    if (pair == NULL || !sc_check_given(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
+    if (pair == NULL || !sc_validate_value(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
         return false;
     if (pair->value->kind == SC_YAML_SCALAR && pair->value->scalar == SC_YAML_BOOLEAN)
         return pair->value->boolean;
@@ -174,22 +174,22 @@ static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over,
     slot->touched = true;
     if (over->kind != SC_YAML_MAPPING)
         return; /* `- 4`: it is there, and stays as it is */
-    if (wants_removal(chain, over)) {
+    if (requests_removal(chain, over)) {
         slot->removed = true;
         unlink_slot(chain, at);
         return;
     }
-    const sc_yaml_node *base = as_mapping(loader, slot->item), *fields = without_placing(loader, over);
+    const sc_yaml_node *base = as_mapping(loader, slot->item), *fields = without_position_keys(loader, over);
     sc_text path = sc_path_key(loader, chain->path, id->text);
     const sc_yaml_node *merged =
         base == NULL || fields == NULL ? NULL : merge_fields(loader, base, fields, path, false);
     if (merged == NULL)
         return;
     slot->item = merged;
-    place_slot(chain, at, over);
+    move_slot(chain, at, over);
 }
 
-static void lay_item(merge_chain *chain, const sc_yaml_node *over)
+static void merge_item(merge_chain *chain, const sc_yaml_node *over)
 {
     sc_loader *loader = chain->loader;
     const sc_yaml_node *id = id_of(over);
@@ -198,13 +198,13 @@ static void lay_item(merge_chain *chain, const sc_yaml_node *over)
         change_item(chain, at, over, id);
         return;
     }
-    sc_text nearest = id == NULL ? SC_NO_TEXT : sc_guess(loader, chain->ids, id->text);
-    if (id != NULL && wants_removal(chain, over)) {
-        report_nothing(loader, id->text, id->span, chain->path, nearest);
+    sc_text nearest = id == NULL ? SC_NO_TEXT : sc_loader_nearest(loader, chain->ids, id->text);
+    if (id != NULL && requests_removal(chain, over)) {
+        report_nothing_to_remove(loader, id->text, id->span, chain->path, nearest);
         return;
     }
     sc_yaml_node *item =
-        over->kind == SC_YAML_MAPPING ? without_placing(loader, over) : copy_node(loader, over, over->count);
+        over->kind == SC_YAML_MAPPING ? without_position_keys(loader, over) : copy_node(loader, over, over->count);
     if (item == NULL)
         return;
     if (over->kind == SC_YAML_SEQUENCE) { /* no item; reported when it is read */
@@ -215,7 +215,7 @@ static void lay_item(merge_chain *chain, const sc_yaml_node *over)
     item->meant = nearest;
     append(chain, item);
     chain->slots[chain->count - 1].touched = true;
-    place_slot(chain, chain->count - 1, over);
+    move_slot(chain, chain->count - 1, over);
 }
 
 static const sc_yaml_node *list_of(const merge_chain *chain, const sc_yaml_node *over)
@@ -234,17 +234,17 @@ static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *ol
     merge_chain chain = {.loader = loader, .first = END, .last = END, .path = path};
     const sc_yaml_node *merged = NULL;
     chain.slots = SC_NEW_ARRAY(&loader->scratch, old->count + over->count, merge_slot);
-    chain.ids = sc_names_new(&loader->scratch.allocator);
+    chain.ids = sc_name_table_new(&loader->scratch.allocator);
     if (chain.ids == NULL)
         sc_loader_no_memory(loader);
     if (chain.slots != NULL && chain.ids != NULL) {
         for (size_t i = 0; i < old->count; i++)
             append(&chain, old->items[i]);
         for (size_t i = 0; i < over->count; i++)
-            lay_item(&chain, over->items[i]);
+            merge_item(&chain, over->items[i]);
         merged = list_of(&chain, over);
     }
-    sc_names_free(chain.ids);
+    sc_name_table_free(chain.ids);
     return merged;
 }
 
@@ -254,7 +254,7 @@ static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *ol
 typedef struct fields_state {
     sc_loader *loader;
     sc_yaml_node *merged;
-    sc_names *keys; /* to the index of the pair */
+    sc_name_table *keys; /* to the index of the pair */
     sc_text path;
     bool entry; /* of a section, whose outcomes and rules merge by id */
 } fields_state;
@@ -262,7 +262,7 @@ typedef struct fields_state {
 static void append_pair(fields_state *state, const sc_yaml_pair *pair)
 {
     sc_yaml_node *merged = state->merged;
-    if (sc_names_add(state->keys, pair->key, (uint32_t)merged->count, NULL) == SC_NAMES_NO_MEMORY)
+    if (sc_name_table_add(state->keys, pair->key, (uint32_t)merged->count, NULL) == SC_NAME_TABLE_NO_MEMORY)
         sc_loader_no_memory(state->loader);
     merged->pairs[merged->count++] = *pair;
 }
@@ -279,19 +279,19 @@ static const sc_yaml_node *merge_value(const fields_state *state, const sc_yaml_
     return list == NULL ? old : list;
 }
 
-static void lay_pair(fields_state *state, const sc_yaml_pair *over)
+static void merge_pair(fields_state *state, const sc_yaml_pair *over)
 {
     sc_loader *loader = state->loader;
     uint32_t index;
-    if (!sc_check_override(loader, over->value, over->key, over->key_span, state->path))
+    if (!sc_validate_override(loader, over->value, over->key, over->key_span, state->path))
         return;
     sc_yaml_pair *pair = NULL;
-    if (sc_names_find(state->keys, over->key, &index))
+    if (sc_name_table_find(state->keys, over->key, &index))
         pair = &state->merged->pairs[index];
     bool there = pair != NULL && pair->value != NULL;
     if (sc_yaml_is_null(over->value) && !there)
-        report_nothing(loader, over->key, over->key_span, state->path,
-                       sc_guess(loader, state->keys, over->key));
+        report_nothing_to_remove(loader, over->key, over->key_span, state->path,
+                       sc_loader_nearest(loader, state->keys, over->key));
     else if (sc_yaml_is_null(over->value))
         pair->value = NULL;
     else if (there)
@@ -315,18 +315,18 @@ static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *o
 {
     fields_state state = {.loader = loader, .path = path, .entry = entry};
     state.merged = copy_node(loader, old, old->count + over->count);
-    state.keys = sc_names_new(&loader->scratch.allocator);
+    state.keys = sc_name_table_new(&loader->scratch.allocator);
     if (state.merged != NULL && state.keys != NULL) {
         state.merged->span = over->span;
         for (size_t i = 0; i < old->count; i++)
             append_pair(&state, &old->pairs[i]);
         for (size_t i = 0; i < over->count; i++)
-            lay_pair(&state, &over->pairs[i]);
+            merge_pair(&state, &over->pairs[i]);
         drop_removed(state.merged);
     } else {
         sc_loader_no_memory(loader);
     }
-    sc_names_free(state.keys);
+    sc_name_table_free(state.keys);
     return state.merged;
 }
 

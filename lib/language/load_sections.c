@@ -26,7 +26,7 @@ void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_a
     about->layer = sc_layer_of(loader, entry->key_span);
     about->added = entry->added;
     about->meant = entry->meant;
-    (void)sc_check_name(loader, entry->key, entry->key_span, path, false);
+    (void)sc_validate_name(loader, entry->key, entry->key_span, path, false);
 }
 
 #define ABOUT_KEYS "label", "text", "source", "note", NULL
@@ -37,9 +37,9 @@ static bool begin_entry(sc_loader *loader, const sc_entry *entry, sc_section_kin
 {
     sc_text path = sc_path_key(loader, sc_text_of(sc_section_name(section)), entry->key);
     sc_begin_about(loader, entry, path, about);
-    if (!sc_fields_of(loader, entry->value, entry->key, entry->key_span, path, kind, usual, fields))
+    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, kind, usual, fields))
         return false;
-    sc_check_keys(loader, fields, keys);
+    sc_validate_keys(loader, fields, keys);
     sc_read_about(loader, fields, entry->key, about);
     return true;
 }
@@ -68,7 +68,7 @@ static void load_parameter(sc_loader *loader, const sc_entry *entry, sc_paramete
     parameter->value = sc_field_literal(loader, &fields, "value", true);
     parameter->min = sc_field_literal(loader, &fields, "min", false);
     parameter->max = sc_field_literal(loader, &fields, "max", false);
-    parameter->unit = sc_field_words(loader, &fields, "unit");
+    parameter->unit = sc_field_prose(loader, &fields, "unit");
 }
 
 /* --- indicators --- */
@@ -101,7 +101,7 @@ static void load_indicator(sc_loader *loader, const sc_entry *entry, sc_indicato
     indicator->min = sc_field_literal(loader, &fields, "min", false);
     indicator->max = sc_field_literal(loader, &fields, "max", false);
     indicator->blank_means = sc_field_literal(loader, &fields, "blank_means", false);
-    indicator->unit = sc_field_words(loader, &fields, "unit");
+    indicator->unit = sc_field_prose(loader, &fields, "unit");
     indicator->date_format = sc_field_text(loader, &fields, "date_format");
     const sc_yaml_node *date_format = sc_yaml_get(fields.node, "date_format");
     indicator->date_format_span = date_format == NULL ? fields.span : date_format->span;
@@ -109,11 +109,11 @@ static void load_indicator(sc_loader *loader, const sc_entry *entry, sc_indicato
     indicator->pattern = add_pattern(loader, &fields);
 }
 
-static void add_column(sc_loader *loader, sc_folded *columns, sc_text name, uint32_t index)
+static void add_column(sc_loader *loader, sc_fuzzy_lookup *columns, sc_text name, uint32_t index)
 {
     uint32_t there;
     const sc_indicator *indicators = loader->model->indicators;
-    if (sc_folded_add(columns, name, index, &there) || there == index)
+    if (sc_fuzzy_lookup_add(columns, name, index, &there) || there == index)
         return;
     SC_LOAD_REPORT(loader, SAME_COLUMN, indicators[index].about.span, indicators[index].about.path,
                    .arguments = {name, indicators[there].about.id, indicators[index].about.id});
@@ -126,7 +126,7 @@ static void check_columns(sc_loader *loader)
     size_t most = 0;
     for (uint32_t i = 0; i < model->indicator_count; i++)
         most += 1 + (size_t)model->indicators[i].alias_count;
-    sc_folded *columns = sc_folded_new(&loader->arena->allocator, SC_FOLD_NAMES, most);
+    sc_fuzzy_lookup *columns = sc_fuzzy_lookup_new(&loader->arena->allocator, SC_FUZZY_NAMES, most);
     if (columns == NULL) {
         sc_loader_no_memory(loader);
         return;
@@ -137,7 +137,7 @@ static void check_columns(sc_loader *loader)
         for (uint32_t k = 0; k < model->indicators[i].alias_count; k++)
             add_column(loader, columns, model->indicators[i].aliases[k], i);
     }
-    sc_folded_free(columns);
+    sc_fuzzy_lookup_free(columns);
 }
 
 /* --- tables --- */
@@ -155,7 +155,7 @@ static bool load_limit(sc_loader *loader, const sc_fields *fields, const char *k
 static bool load_band(sc_loader *loader, const sc_yaml_node *node, sc_text path, bool dates, sc_band *band)
 {
     static const char *const keys[] = {"above", "up_to", "value", NULL};
-    if (!sc_check_entry(loader, node, "a band", path))
+    if (!sc_validate_entry(loader, node, "a band", path))
         return false;
     if (node->kind != SC_YAML_MAPPING) {
         SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
@@ -164,7 +164,7 @@ static bool load_band(sc_loader *loader, const sc_yaml_node *node, sc_text path,
         return false;
     }
     const sc_fields fields = {node, node->span, path, SC_TEXT("this band")};
-    sc_check_keys(loader, &fields, keys);
+    sc_validate_keys(loader, &fields, keys);
     band->span = node->span;
     band->has_above = load_limit(loader, &fields, "above", dates, &band->above);
     band->has_up_to = load_limit(loader, &fields, "up_to", dates, &band->up_to);
@@ -229,7 +229,7 @@ static void load_derived(sc_loader *loader, const sc_entry *entry, sc_derived *d
                      &fields))
         return;
     derived->type_name = read_type(loader, &fields, false, &derived->type_span);
-    derived->unit = sc_field_words(loader, &fields, "unit");
+    derived->unit = sc_field_prose(loader, &fields, "unit");
     (void)sc_field_boolean(loader, &fields, "output", &derived->output);
     if (derived->output)
         derived->about.added = false; /* it is used by being there */
@@ -248,7 +248,7 @@ static void load_derived(sc_loader *loader, const sc_entry *entry, sc_derived *d
 }
 
 /* A mark on the criterion is its condition's; where that has one of its own, one stands above the other. */
-static sc_node *mark_condition(sc_loader *loader, sc_node *node, sc_if_unknown mark, sc_text path)
+static sc_node *apply_if_unknown(sc_loader *loader, sc_node *node, sc_if_unknown mark, sc_text path)
 {
     if (node == NULL || mark == SC_KEEP_UNKNOWN)
         return node;
@@ -276,7 +276,7 @@ static void load_criterion(sc_loader *loader, const sc_entry *entry, sc_criterio
     const sc_yaml_node *when = sc_field(loader, &fields, "when", true);
     sc_text path = sc_path_key(loader, fields.path, SC_TEXT("when"));
     if (when != NULL)
-        criterion->when = mark_condition(loader, sc_load_condition(loader, when, path), mark, path);
+        criterion->when = apply_if_unknown(loader, sc_load_condition(loader, when, path), mark, path);
 }
 
 /* --- all of them --- */
@@ -328,7 +328,7 @@ static void read_effective(sc_loader *loader, const sc_yaml_node *value)
                                      sc_text_of(sc_yaml_kind_name(value))});
         return;
     }
-    sc_check_keys(loader, &fields, keys);
+    sc_validate_keys(loader, &fields, keys);
     (void)sc_field_number(loader, &fields, "from", true, &model->effective_from);
     (void)sc_field_number(loader, &fields, "to", true, &model->effective_to);
     if (model->effective_to < model->effective_from)
@@ -343,7 +343,7 @@ static sc_text read_joined(sc_loader *loader, const sc_fields *fields, const cha
     sc_field_list(loader, fields, key, &texts, &count);
     sc_text joined = count == 0 ? SC_NO_TEXT : texts[0];
     for (uint32_t i = 1; i < count; i++) {
-        sc_text before = sc_join(loader, "", joined, "; ");
+        sc_text before = sc_concatenate(loader, "", joined, "; ");
         sc_buffer buffer;
         sc_buffer_init(&buffer, &loader->arena->allocator);
         sc_buffer_text(&buffer, before);
@@ -393,9 +393,9 @@ void sc_load_head(sc_loader *loader, const sc_draft *draft)
     }
     const sc_fields fields = {&head, head.span, SC_NO_TEXT, SC_TEXT("the file")};
     model->effective_from = model->effective_to = (double)NAN;
-    model->authority = sc_field_words(loader, &fields, "authority");
-    model->title = sc_field_words(loader, &fields, "title");
-    model->version = sc_field_words(loader, &fields, "version");
+    model->authority = sc_field_prose(loader, &fields, "authority");
+    model->title = sc_field_prose(loader, &fields, "title");
+    model->version = sc_field_prose(loader, &fields, "version");
     model->source = read_joined(loader, &fields, "source");
     const sc_yaml_node *effective = sc_field(loader, &fields, "effective", false);
     if (effective != NULL)

@@ -5,7 +5,7 @@
 #include <math.h>
 
 /* Each piece with its length, so that no two readings come to the same bytes. */
-void sc_digest(sc_loader *loader, const char *kind, sc_text text)
+void sc_digest_update(sc_loader *loader, const char *kind, sc_text text)
 {
     unsigned char length[8];
     for (size_t i = 0; i < sizeof length; i++)
@@ -17,7 +17,7 @@ void sc_digest(sc_loader *loader, const char *kind, sc_text text)
 }
 
 /* A value that comes as text is read as if it stood in the file, plain. */
-static sc_literal literal_of(sc_loader *loader, sc_text value)
+static sc_literal literal_from_setting(sc_loader *loader, sc_text value)
 {
     sc_literal literal = {.kind = SC_KIND_TEXT, .symbol = SC_NONE, .span = SC_NO_SPAN};
     literal.text = sc_arena_text(loader->arena, value);
@@ -54,7 +54,7 @@ static void assume(sc_loader *loader, uint32_t index, sc_literal literal)
 /* Settings of one kind: what they may name, and what is done with one. */
 typedef struct setting_target {
     const char *kind;
-    sc_names *names;
+    sc_name_table *names;
     bool parameters;
 } setting_target;
 
@@ -63,10 +63,10 @@ static void apply(sc_loader *loader, const setting_target *target, const schoolc
 {
     sc_text name = sc_text_of(setting->name), value = sc_text_of(setting->value);
     uint32_t index;
-    sc_digest(loader, target->kind, name);
-    sc_digest(loader, "value", value);
-    if (!sc_names_find(target->names, name, &index)) {
-        sc_text hint = sc_did_you_mean(loader, sc_guess(loader, target->names, name));
+    sc_digest_update(loader, target->kind, name);
+    sc_digest_update(loader, "value", value);
+    if (!sc_name_table_find(target->names, name, &index)) {
+        sc_text hint = sc_did_you_mean(loader, sc_loader_nearest(loader, target->names, name));
         if (loader->model->incomplete)
             return;
         if (target->parameters)
@@ -83,9 +83,9 @@ static void apply(sc_loader *loader, const setting_target *target, const schoolc
     }
     set[index] = true;
     if (target->parameters)
-        set_parameter(loader, index, literal_of(loader, value));
+        set_parameter(loader, index, literal_from_setting(loader, value));
     else
-        assume(loader, index, literal_of(loader, value));
+        assume(loader, index, literal_from_setting(loader, value));
 }
 
 static void apply_all(sc_loader *loader, const setting_target *target, const schoolcat_setting *settings,
@@ -100,13 +100,13 @@ void sc_load_settings(sc_loader *loader)
 {
     sc_model *model = loader->model;
     const schoolcat_load_options *options = loader->options;
-    setting_target parameters = {"parameter", sc_names_new(&loader->scratch.allocator), true};
-    setting_target indicators = {"assumption", sc_names_new(&loader->scratch.allocator), false};
+    setting_target parameters = {"parameter", sc_name_table_new(&loader->scratch.allocator), true};
+    setting_target indicators = {"assumption", sc_name_table_new(&loader->scratch.allocator), false};
     bool ready = parameters.names != NULL && indicators.names != NULL;
     for (uint32_t i = 0; i < model->parameter_count && ready; i++)
-        ready = sc_names_add(parameters.names, model->parameters[i].about.id, i, NULL) != SC_NAMES_NO_MEMORY;
+        ready = sc_name_table_add(parameters.names, model->parameters[i].about.id, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
     for (uint32_t i = 0; i < model->indicator_count && ready; i++)
-        ready = sc_names_add(indicators.names, model->indicators[i].about.id, i, NULL) != SC_NAMES_NO_MEMORY;
+        ready = sc_name_table_add(indicators.names, model->indicators[i].about.id, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
     if (ready) {
         apply_all(loader, &parameters, options->parameters, options->parameter_count, model->parameter_count);
         apply_all(loader, &indicators, options->assumptions, options->assumption_count,
@@ -114,11 +114,11 @@ void sc_load_settings(sc_loader *loader)
     } else {
         sc_loader_no_memory(loader);
     }
-    sc_names_free(parameters.names);
-    sc_names_free(indicators.names);
+    sc_name_table_free(parameters.names);
+    sc_name_table_free(indicators.names);
 }
 
-static bool settings_fit(const schoolcat_setting *settings, size_t count)
+static bool settings_valid(const schoolcat_setting *settings, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (settings == NULL || settings[i].name == NULL || settings[i].value == NULL)
@@ -126,16 +126,16 @@ static bool settings_fit(const schoolcat_setting *settings, size_t count)
     return true;
 }
 
-bool sc_load_options_fit(const schoolcat_load_options *options)
+bool sc_load_options_valid(const schoolcat_load_options *options)
 {
     if (options == NULL)
         return true;
-    if (!sc_structure_fits(options, sizeof *options))
+    if (!sc_struct_compatible(options, sizeof *options))
         return false;
     const schoolcat_allocator *hooks = options->allocator;
     if (hooks != NULL && (hooks->allocate == NULL || hooks->reallocate == NULL || hooks->release == NULL))
         return false;
-    return settings_fit(options->parameters, options->parameter_count) &&
-           settings_fit(options->assumptions, options->assumption_count) &&
+    return settings_valid(options->parameters, options->parameter_count) &&
+           settings_valid(options->assumptions, options->assumption_count) &&
            (options->folders != NULL || options->folder_count == 0);
 }

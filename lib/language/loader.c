@@ -1,6 +1,6 @@
 #include "language/loader.h"
 
-#define MOST_NESTING 1000 /* what the C stack bears, whatever is asked for */
+#define MAX_NESTING 1000 /* what the C stack bears, whatever is asked for */
 
 bool sc_loader_failed(const sc_loader *loader)
 {
@@ -31,8 +31,8 @@ static void set_limits(sc_loader *loader)
     /* Places are 32 bits wide. */
     if (limits->file_bytes > UINT32_MAX - 16)
         limits->file_bytes = UINT32_MAX - 16;
-    if (limits->nesting > MOST_NESTING)
-        limits->nesting = MOST_NESTING;
+    if (limits->nesting > MAX_NESTING)
+        limits->nesting = MAX_NESTING;
     if (limits->nodes > UINT32_MAX / 2)
         limits->nodes = UINT32_MAX / 2;
 }
@@ -76,14 +76,14 @@ static void build_model(sc_loader *loader, const sc_file *first)
 /* Reads everything; false where there is nothing to build a model of. */
 static bool read_all(sc_loader *loader, const sc_load_request *request)
 {
-    sc_located at;
+    sc_located_file at;
     if (!sc_resolver_init(&loader->resolver, loader->arena, loader->options)) {
         sc_loader_no_memory(loader);
         return false;
     }
     const sc_resolution found = sc_locate_first(&loader->resolver, request->path, request->text, &at);
     if (found.how != SC_RESOLVED) {
-        sc_report_first(loader, &found, request->path);
+        sc_report_first_file(loader, &found, request->path);
         if (loader->status == SCHOOLCAT_OK)
             loader->status = SCHOOLCAT_ERROR_IO;
         return false;
@@ -125,7 +125,7 @@ schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources, schoolcat_d
     bool built = read_all(&loader, request);
     schoolcat_status status = outcome(&loader);
     for (size_t i = 0; i < loader.files.count; i++)
-        sc_draft_free_names(&loader.files.at[i]->draft);
+        sc_draft_free_name_tables(&loader.files.at[i]->draft);
     sc_arena_destroy(&loader.scratch);
     if (built && (status == SCHOOLCAT_OK || status == SCHOOLCAT_ERROR_RULES))
         *model = loader.model;

@@ -60,7 +60,7 @@ typedef struct sc_entry {
 
 typedef struct sc_section {
     sc_list(sc_entry) entries;
-    sc_names *names; /* index into entries */
+    sc_name_table *names; /* index into entries */
 } sc_section;
 
 typedef struct sc_draft {
@@ -69,7 +69,7 @@ typedef struct sc_draft {
 } sc_draft;
 
 typedef struct sc_file {
-    sc_located at;
+    sc_located_file at;
     uint32_t source;
     bool open;                  /* being read: reaching it again is a circle */
     const struct sc_file *from; /* that first named it */
@@ -112,7 +112,7 @@ typedef struct sc_loader {
         deepest; /* conditions within conditions: of the one that is being read, and the most so far */
     size_t *group_heights; /* the most in each group */
     uint32_t group;        /* whose conditions are being read, or SC_NONE */
-    size_t guessed;        /* names looked at for 'did you mean' so far */
+    size_t searched_names;        /* names looked at for 'did you mean' so far */
     size_t rules;          /* so far */
 } sc_loader;
 
@@ -127,21 +127,21 @@ void sc_loader_no_memory(sc_loader *loader);
 
 /* Reads a file and all that it names. `from` NULL: the first. NULL where it could not be read (reported), or
  * the load has ended. */
-sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located *at, sc_span named);
+sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located_file *at, sc_span named);
 /* The first file cannot be read. */
-void sc_report_first(sc_loader *loader, const sc_resolution *resolution, sc_text name);
+void sc_report_first_file(sc_loader *loader, const sc_resolution *resolution, sc_text name);
 /* Adds what an included file defines. */
 void sc_draft_include(sc_loader *loader, sc_draft *draft, const sc_draft *included);
 /* Takes over what the extended file defines. */
-void sc_draft_take_over(sc_loader *loader, sc_draft *draft, const sc_draft *extended);
+void sc_draft_inherit(sc_loader *loader, sc_draft *draft, const sc_draft *extended);
 /* Adds the file's own sections; with `extends` they override what is there. */
 void sc_draft_add_own(sc_loader *loader, sc_draft *draft, const sc_yaml_node *root, bool extends);
-void sc_draft_free_names(sc_draft *draft);
+void sc_draft_free_name_tables(sc_draft *draft);
 /* One entry laid over another of the extended file. NULL: no memory. */
 const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
                                    sc_text path);
 /* Whether a value in an extending file can be used; reports an empty one. */
-bool sc_check_override(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
+bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
                        sc_text path);
 
 /* --- load_fields.c --- */
@@ -156,18 +156,18 @@ typedef struct sc_fields {
 
 sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key);    /* base.key */
 sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index); /* base[index], from 1 */
-sc_text sc_join(sc_loader *loader, const char *before, sc_text middle, const char *after);
+sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, const char *after);
 sc_text sc_nearest_word(sc_text word, const char *const *words); /* NULL-terminated; SC_NO_TEXT: none near */
 /* The nearest name of a table; nothing once a great many names have been looked at, so that a file full of
  * slips takes no long time. */
-sc_text sc_guess(sc_loader *loader, const sc_names *names, sc_text word);
+sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text word);
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest); /* the hint, or SC_NO_TEXT */
 
 /* Reports every key that is not among `keys` (NULL-terminated). */
-void sc_check_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys);
+void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys);
 /* The mapping's fields, or false: reported that it is none. `usual`: the key that a lone value is meant for,
  * or NULL. */
-bool sc_fields_of(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
+bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
                   const char *kind, const char *usual, sc_fields *fields);
 
 /* The value of a key, or NULL: absent, or (reported) empty or null. With `required`, absence is reported too.
@@ -177,7 +177,7 @@ const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const c
 const sc_yaml_node *sc_field_scalar(sc_loader *loader, const sc_fields *fields, const char *key,
                                     bool required);
 sc_text sc_field_text(sc_loader *loader, const sc_fields *fields, const char *key); /* as spelled */
-sc_text sc_field_words(sc_loader *loader, const sc_fields *fields,
+sc_text sc_field_prose(sc_loader *loader, const sc_fields *fields,
                        const char *key); /* prose: warns of a comment that cuts it */
 void sc_field_list(sc_loader *loader, const sc_fields *fields, const char *key, sc_text **texts,
                    uint32_t *count); /* one or a list */
@@ -186,7 +186,7 @@ bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *ke
 bool sc_field_number(sc_loader *loader, const sc_fields *fields, const char *key, bool as_date,
                      double *value);
 sc_literal sc_field_literal(sc_loader *loader, const sc_fields *fields, const char *key, bool required);
-sc_literal sc_literal_of(const sc_yaml_node *scalar);
+sc_literal sc_literal_from_scalar(const sc_yaml_node *scalar);
 sc_if_unknown sc_field_if_unknown(sc_loader *loader, const sc_fields *fields);
 /* The id, path, span and layer of an entry, and whether it was added; checks its name. */
 void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_about *about);
@@ -194,13 +194,13 @@ void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_a
 void sc_read_about(sc_loader *loader, const sc_fields *fields, sc_text id, sc_about *about);
 /* Whether a text can be a name ([a-z][a-z0-9_]*, not reserved) or, where `numbers`, a whole number; reports
  * it if not. */
-bool sc_check_name(sc_loader *loader, sc_text name, sc_span span, sc_text path, bool numbers);
-bool sc_looks_like_name(sc_text name);
+bool sc_validate_name(sc_loader *loader, sc_text name, sc_span span, sc_text path, bool numbers);
+bool sc_is_identifier(sc_text name);
 uint32_t sc_layer_of(const sc_loader *loader, sc_span span);
 /* What an explicit value must not be: reports empty and null values. */
-bool sc_check_given(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
+bool sc_validate_value(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
                     sc_text path);
-bool sc_check_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path);
+bool sc_validate_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path);
 const sc_detail *sc_read_details(sc_loader *loader, const sc_fields *fields);
 
 /* --- the model's parts --- */
@@ -210,7 +210,7 @@ void sc_load_sections(sc_loader *loader, const sc_draft *draft);
 void sc_load_domains(sc_loader *loader, const sc_draft *draft);
 void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *list, sc_text path,
                    bool outcomes);
-void sc_check_words(sc_loader *loader, const sc_domain *domain);
+void sc_validate_item_texts(sc_loader *loader, const sc_domain *domain);
 void sc_load_decisions(sc_loader *loader, const sc_draft *draft);
 void sc_load_groups(sc_loader *loader, const sc_draft *draft);
 /* Once all groups are built: gives each list that is a group's name the group's conditions. */
@@ -220,9 +220,9 @@ sc_node *sc_load_condition(sc_loader *loader, const sc_yaml_node *node, sc_text 
 sc_node *sc_load_expression(sc_loader *loader, const sc_yaml_node *node, sc_text path);
 bool sc_allocate_children(sc_loader *loader, sc_node *node, size_t count); /* all NULL */
 /* A list that could not be read becomes one unreadable condition, about which nothing more is said. */
-void sc_disarm(sc_loader *loader, sc_node *node);
+void sc_make_unreadable(sc_loader *loader, sc_node *node);
 /* load_settings.c: the caller's parameters and assumptions; the digest of a piece of what was read. */
 void sc_load_settings(sc_loader *loader);
-void sc_digest(sc_loader *loader, const char *kind, sc_text text);
+void sc_digest_update(sc_loader *loader, const char *kind, sc_text text);
 
 #endif

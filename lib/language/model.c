@@ -79,18 +79,18 @@ sc_text sc_type_name(const sc_model *model, sc_type type)
 /* --- name tables --- */
 
 /* Makes a table of `count` elements that lie `stride` bytes apart and begin with their sc_about. */
-static bool make_names(sc_model *model, sc_names **names, const void *elements, uint32_t count, size_t stride)
+static bool make_name_table(sc_model *model, sc_name_table **names, const void *elements, uint32_t count, size_t stride)
 {
     if (*names != NULL)
         return true;
-    sc_names *made = sc_names_new(&model->arena->allocator);
+    sc_name_table *made = sc_name_table_new(&model->arena->allocator);
     if (made == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         const sc_about *about = (const void *)((const char *)elements + i * stride);
         uint32_t there;
-        if (about->id.length > 0 && sc_names_add(made, about->id, i, &there) == SC_NAMES_NO_MEMORY) {
-            sc_names_free(made);
+        if (about->id.length > 0 && sc_name_table_add(made, about->id, i, &there) == SC_NAME_TABLE_NO_MEMORY) {
+            sc_name_table_free(made);
             return false;
         }
     }
@@ -98,30 +98,30 @@ static bool make_names(sc_model *model, sc_names **names, const void *elements, 
     return true;
 }
 
-#define MAKE_NAMES(model, names, elements, count)                                                            \
-    make_names((model), &(names), (elements), (count), sizeof *(elements))
+#define MAKE_NAME_TABLE(model, names, elements, count)                                                            \
+    make_name_table((model), &(names), (elements), (count), sizeof *(elements))
 
-bool sc_model_names(sc_model *model)
+bool sc_model_make_name_tables(sc_model *model)
 {
     for (uint32_t i = 0; i < model->domain_count; i++) {
         sc_domain *domain = &model->domains[i];
-        if (!MAKE_NAMES(model, domain->names, domain->items, domain->item_count))
+        if (!MAKE_NAME_TABLE(model, domain->names, domain->items, domain->item_count))
             return false;
     }
-    return MAKE_NAMES(model, model->indicator_names, model->indicators, model->indicator_count) &&
-           MAKE_NAMES(model, model->parameter_names, model->parameters, model->parameter_count) &&
-           MAKE_NAMES(model, model->derived_names, model->derived, model->derived_count) &&
-           MAKE_NAMES(model, model->criterion_names, model->criteria, model->criterion_count) &&
-           MAKE_NAMES(model, model->group_names, model->groups, model->group_count) &&
-           MAKE_NAMES(model, model->table_names, model->tables, model->table_count) &&
-           MAKE_NAMES(model, model->decision_names, model->decisions, model->decision_count) &&
-           MAKE_NAMES(model, model->domain_names, model->domains, model->domain_count);
+    return MAKE_NAME_TABLE(model, model->indicator_names, model->indicators, model->indicator_count) &&
+           MAKE_NAME_TABLE(model, model->parameter_names, model->parameters, model->parameter_count) &&
+           MAKE_NAME_TABLE(model, model->derived_names, model->derived, model->derived_count) &&
+           MAKE_NAME_TABLE(model, model->criterion_names, model->criteria, model->criterion_count) &&
+           MAKE_NAME_TABLE(model, model->group_names, model->groups, model->group_count) &&
+           MAKE_NAME_TABLE(model, model->table_names, model->tables, model->table_count) &&
+           MAKE_NAME_TABLE(model, model->decision_names, model->decisions, model->decision_count) &&
+           MAKE_NAME_TABLE(model, model->domain_names, model->domains, model->domain_count);
 }
 
-static void free_names(sc_names **names)
+static void free_name_table(sc_name_table **names)
 {
     if (*names != NULL)
-        sc_names_free(*names);
+        sc_name_table_free(*names);
     *names = NULL;
 }
 
@@ -130,10 +130,10 @@ void sc_model_destroy(sc_model *model)
     if (model == NULL)
         return;
     for (uint32_t i = 0; i < model->domain_count; i++)
-        free_names(&model->domains[i].names);
-    sc_names **const tables[] = {&model->indicator_names, &model->parameter_names, &model->derived_names,
+        free_name_table(&model->domains[i].names);
+    sc_name_table **const tables[] = {&model->indicator_names, &model->parameter_names, &model->derived_names,
                                  &model->criterion_names, &model->group_names,     &model->table_names,
                                  &model->decision_names,  &model->domain_names};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        free_names(tables[i]);
+        free_name_table(tables[i]);
 }

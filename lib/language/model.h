@@ -76,7 +76,7 @@ typedef struct sc_domain {
     uint32_t decision; /* of SC_DOMAIN_DECISION, else SC_NONE */
     sc_item *items;
     uint32_t item_count; /* at most SC_MAX_ITEMS */
-    sc_names *names; /* ids alone, for resolving symbols (owned by the model) */
+    sc_name_table *names; /* ids alone, for resolving symbols (owned by the model) */
 } sc_domain;
 #define SC_MAX_ITEMS 4096
 
@@ -109,8 +109,8 @@ typedef enum sc_node_kind {
     SC_NODE_COMPARE,   /* children a, b, c...; comparisons[i] between child i and i + 1 */
     SC_NODE_IS,        /* a is [not] b */
     SC_NODE_IS_MISSING,/* a is [not] missing */
-    SC_NODE_IS_OR,     /* a is b or better / or worse: b a symbol (or parameter) */
-    SC_NODE_IS_THAN,   /* a is [not] better / worse than b */
+    SC_NODE_IS_OR_BETTER,     /* a is b or better / or worse: b a symbol (or parameter) */
+    SC_NODE_IS_BETTER_THAN,   /* a is [not] better / worse than b */
     SC_NODE_IN,        /* a [not] in [b, c, ...] */
     SC_NODE_MATCHES,   /* a [not] matches text */
     SC_NODE_INCLUDES,  /* decision (child 0) includes symbol (child 1) */
@@ -308,15 +308,15 @@ typedef struct sc_model {
     /* Made by the checker: an order in which everything comes after what it reads. */
     uint32_t *decision_order, *derived_order, *criterion_order;
 
-    /* Name tables, owned: freed by sc_model_destroy. Whoever needs them first makes them with sc_model_names. */
-    sc_names *indicator_names, *parameter_names, *derived_names, *criterion_names, *group_names, *table_names,
+    /* Name tables, owned: freed by sc_model_destroy. Whoever needs them first makes them with sc_model_make_name_tables. */
+    sc_name_table *indicator_names, *parameter_names, *derived_names, *criterion_names, *group_names, *table_names,
         *decision_names, *domain_names;
 } sc_model;
 
 /* Frees what the arena does not: the name tables. */
 void sc_model_destroy(sc_model *model);
 /* Makes each name table that is not there yet; a name that stands twice keeps its first meaning. False: no memory. */
-bool sc_model_names(sc_model *model);
+bool sc_model_make_name_tables(sc_model *model);
 sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span); /* NULL: no memory; gives it the next id */
 const char *sc_function_name(sc_function function);
 const char *sc_kind_name(sc_kind kind);

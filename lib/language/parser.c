@@ -10,31 +10,31 @@ enum { DEFAULT_NESTING = 64 };
 void sc_parser_advance(sc_parser *p)
 {
     p->last_end = p->token.end;
-    p->token = p->ahead;
-    p->ahead = sc_lexer_next(&p->lexer);
+    p->token = p->lookahead;
+    p->lookahead = sc_lexer_next(&p->lexer);
 }
 
-bool sc_token_is_word(const sc_token *token, sc_word word)
+bool sc_token_is_keyword(const sc_token *token, sc_keyword word)
 {
-    return token->kind == SC_TOKEN_WORD && token->word == word;
+    return token->kind == SC_TOKEN_KEYWORD && token->word == word;
 }
 
-bool sc_token_is_sign(const sc_token *token, sc_sign sign)
+bool sc_token_is_punctuator(const sc_token *token, sc_punctuator sign)
 {
-    return token->kind == SC_TOKEN_SIGN && token->sign == sign;
+    return token->kind == SC_TOKEN_PUNCTUATOR && token->sign == sign;
 }
 
-bool sc_parser_take_word(sc_parser *p, sc_word word)
+bool sc_parser_accept_keyword(sc_parser *p, sc_keyword word)
 {
-    if (!sc_token_is_word(&p->token, word))
+    if (!sc_token_is_keyword(&p->token, word))
         return false;
     sc_parser_advance(p);
     return true;
 }
 
-bool sc_parser_take_sign(sc_parser *p, sc_sign sign)
+bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator sign)
 {
-    if (!sc_token_is_sign(&p->token, sign))
+    if (!sc_token_is_punctuator(&p->token, sign))
         return false;
     sc_parser_advance(p);
     return true;
@@ -77,7 +77,7 @@ sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node
     return node;
 }
 
-sc_node *sc_parser_pair(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b)
+sc_node *sc_parser_binary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b)
 {
     sc_node_list list = {0};
     sc_parser_push(p, &list, a);
@@ -85,7 +85,7 @@ sc_node *sc_parser_pair(sc_parser *p, sc_node_kind kind, size_t start, sc_node *
     return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
 }
 
-sc_node *sc_parser_single(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a)
+sc_node *sc_parser_unary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a)
 {
     sc_node_list list = {0};
     sc_parser_push(p, &list, a);
@@ -94,10 +94,10 @@ sc_node *sc_parser_single(sc_parser *p, sc_node_kind kind, size_t start, sc_node
 
 /* --- going on after a problem --- */
 
-bool sc_token_ends_part(const sc_token *token)
+bool sc_token_is_delimiter(const sc_token *token)
 {
-    return token->kind == SC_TOKEN_END || sc_token_is_sign(token, SC_SIGN_COMMA) ||
-           sc_token_is_sign(token, SC_SIGN_CLOSE) || sc_token_is_sign(token, SC_SIGN_CLOSE_LIST);
+    return token->kind == SC_TOKEN_END || sc_token_is_punctuator(token, SC_PUNCTUATOR_COMMA) ||
+           sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) || sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST);
 }
 
 static void skip(sc_parser *p, bool stop_at_words)
@@ -105,18 +105,18 @@ static void skip(sc_parser *p, bool stop_at_words)
     uint32_t open = 0;
     while (p->token.kind != SC_TOKEN_END) {
         const sc_token *token = &p->token;
-        bool joins = sc_token_is_word(token, SC_WORD_AND) || sc_token_is_word(token, SC_WORD_OR);
-        if (open == 0 && (sc_token_ends_part(token) || (stop_at_words && joins)))
+        bool joins = sc_token_is_keyword(token, SC_KEYWORD_AND) || sc_token_is_keyword(token, SC_KEYWORD_OR);
+        if (open == 0 && (sc_token_is_delimiter(token) || (stop_at_words && joins)))
             break;
-        if (sc_token_is_sign(token, SC_SIGN_OPEN) || sc_token_is_sign(token, SC_SIGN_OPEN_LIST))
+        if (sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN) || sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN_LIST))
             open++;
-        else if (sc_token_is_sign(token, SC_SIGN_CLOSE) || sc_token_is_sign(token, SC_SIGN_CLOSE_LIST))
+        else if (sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) || sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST))
             open--;
         sc_parser_advance(p);
     }
 }
 
-sc_node *sc_parser_skip_part(sc_parser *p)
+sc_node *sc_parser_recover(sc_parser *p)
 {
     skip(p, true);
     return NULL;
@@ -125,17 +125,17 @@ sc_node *sc_parser_skip_part(sc_parser *p)
 void sc_parser_expect_end(sc_parser *p, sc_text what)
 {
     const sc_token *token = &p->token;
-    if (sc_token_ends_part(token) || p->given_up)
+    if (sc_token_is_delimiter(token) || p->given_up)
         return;
     sc_text written = {p->lexer.source->text.data + token->start, token->end - token->start};
-    if (token->kind == SC_TOKEN_SIGN && token->sign != SC_SIGN_OPEN)
-        sc_parser_expected(p, what, SC_NO_TEXT);
+    if (token->kind == SC_TOKEN_PUNCTUATOR && token->sign != SC_PUNCTUATOR_OPEN)
+        sc_parser_report_expected(p, what, SC_NO_TEXT);
     else
         SC_PARSER_REPORT(p, EXPRESSION_JOIN, token->start, token->end, .arguments = {written});
     skip(p, false);
 }
 
-void sc_parser_expected(sc_parser *p, sc_text what, sc_text hint)
+void sc_parser_report_expected(sc_parser *p, sc_text what, sc_text hint)
 {
     const sc_token *token = &p->token;
     if (token->kind == SC_TOKEN_END)
@@ -154,7 +154,7 @@ bool sc_parser_enter(sc_parser *p)
         return true;
     }
     if (!p->given_up) {
-        char number[SC_NUMBER_ROOM];
+        char number[SC_NUMBER_CAPACITY];
         size_t length = sc_number_write(p->max_nesting, number);
         SC_PARSER_REPORT(p, EXPRESSION_NESTING, p->token.start, p->token.end,
                          .arguments = {{number, length}});
@@ -179,10 +179,10 @@ static void parse_rest(sc_parser *p)
 {
     while (p->token.kind != SC_TOKEN_END && !p->given_up) {
         sc_text written = {p->lexer.source->text.data + p->token.start, p->token.end - p->token.start};
-        if (sc_token_is_sign(&p->token, SC_SIGN_CLOSE) || sc_token_is_sign(&p->token, SC_SIGN_CLOSE_LIST)) {
+        if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE) || sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE_LIST)) {
             SC_PARSER_REPORT(p, EXPRESSION_CLOSE, p->token.start, p->token.end, .arguments = {written});
             sc_parser_advance(p);
-        } else if (sc_token_is_sign(&p->token, SC_SIGN_COMMA)) {
+        } else if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_COMMA)) {
             SC_PARSER_REPORT(
                 p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written},
                 .hint = SC_TEXT("a comma stands only between the arguments of a function and in lists"));
@@ -191,9 +191,9 @@ static void parse_rest(sc_parser *p)
             SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written});
         }
         /* What joins the rest is not at fault. */
-        if (!sc_parser_take_word(p, SC_WORD_AND))
-            (void)sc_parser_take_word(p, SC_WORD_OR);
-        if (!sc_token_ends_part(&p->token))
+        if (!sc_parser_accept_keyword(p, SC_KEYWORD_AND))
+            (void)sc_parser_accept_keyword(p, SC_KEYWORD_OR);
+        if (!sc_token_is_delimiter(&p->token))
             (void)sc_parse_or(p);
     }
 }
@@ -204,7 +204,7 @@ sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics
     sc_parser p = {.lexer = {.model = model, .diagnostics = diagnostics, .source = source}, .model = model};
     p.max_nesting = model->max_nesting > 0 ? model->max_nesting : DEFAULT_NESTING;
     p.token = sc_lexer_next(&p.lexer);
-    p.ahead = sc_lexer_next(&p.lexer);
+    p.lookahead = sc_lexer_next(&p.lexer);
     if (p.token.kind == SC_TOKEN_END) {
         if (!p.lexer.failed)
             SC_PARSER_REPORT(&p, EXPRESSION_EMPTY, 0, source->text.length, .arguments = {SC_NO_TEXT});

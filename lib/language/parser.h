@@ -8,7 +8,7 @@
 typedef struct sc_parser {
     sc_lexer lexer;
     sc_model *model;
-    sc_token token, ahead;
+    sc_token token, lookahead;
     size_t last_end; /* of the token before */
     uint32_t nesting, max_nesting;
     uint32_t operators; /* + - * / so far: each deepens the tree, so they are bounded */
@@ -30,30 +30,30 @@ sc_node *sc_parse_or(sc_parser *p);
 sc_node *sc_parse_sum(sc_parser *p);
 
 void sc_parser_advance(sc_parser *p);
-bool sc_token_is_word(const sc_token *token, sc_word word);
-bool sc_token_is_sign(const sc_token *token, sc_sign sign);
-bool sc_parser_take_word(sc_parser *p, sc_word word);
-bool sc_parser_take_sign(sc_parser *p, sc_sign sign);
+bool sc_token_is_keyword(const sc_token *token, sc_keyword word);
+bool sc_token_is_punctuator(const sc_token *token, sc_punctuator sign);
+bool sc_parser_accept_keyword(sc_parser *p, sc_keyword word);
+bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator sign);
 sc_span sc_parser_span(const sc_parser *p, const sc_token *token);
 
 /* Nodes reach from `start` to the end of the token before. Parents are NULL where a child is. */
 sc_node *sc_parser_node(sc_parser *p, sc_node_kind kind, size_t start);
 sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node_list children);
-sc_node *sc_parser_pair(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b);
-sc_node *sc_parser_single(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a);
+sc_node *sc_parser_binary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b);
+sc_node *sc_parser_unary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a);
 void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node);
 
 /* Whether a token ends a part: a comma, a closing bracket, the end. */
-bool sc_token_ends_part(const sc_token *token);
+bool sc_token_is_delimiter(const sc_token *token);
 /* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way; NULL, for the
  * caller to return. */
-sc_node *sc_parser_skip_part(sc_parser *p);
+sc_node *sc_parser_recover(sc_parser *p);
 /* Where anything but a comma, a closing bracket or the end follows: reports it and goes on to one of these.
  */
 void sc_parser_expect_end(sc_parser *p, sc_text what);
 sc_node *sc_parser_give_up(sc_parser *p); /* to the end */
 /* Reports that `what` was expected where the parser stands. */
-void sc_parser_expected(sc_parser *p, sc_text what, sc_text hint);
+void sc_parser_report_expected(sc_parser *p, sc_text what, sc_text hint);
 /* One bracket, 'not' or minus deeper; false (reported) beyond the limit. Leave by p->nesting--. */
 bool sc_parser_enter(sc_parser *p);
 

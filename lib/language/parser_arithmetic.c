@@ -1,7 +1,7 @@
 /* Names, literals, calls, brackets and sums. */
 #include "language/parser.h"
 
-enum { MOST_OPERATORS = 500 };
+enum { MAX_OPERATORS = 500 };
 
 /* --- primaries --- */
 
@@ -17,14 +17,14 @@ static void unclosed(sc_parser *p, const sc_token *open)
 static sc_node_list parse_arguments(sc_parser *p, const sc_token *open)
 {
     sc_node_list list = {0};
-    if (sc_parser_take_sign(p, SC_SIGN_CLOSE))
+    if (sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE))
         return list;
     for (;;) {
         sc_parser_push(p, &list, sc_parse_or(p));
         sc_parser_expect_end(p, SC_TEXT("a comma or ')'"));
-        if (sc_parser_take_sign(p, SC_SIGN_COMMA))
+        if (sc_parser_accept_punctuator(p, SC_PUNCTUATOR_COMMA))
             continue;
-        if (!sc_parser_take_sign(p, SC_SIGN_CLOSE))
+        if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE))
             unclosed(p, open);
         return list;
     }
@@ -42,7 +42,7 @@ static sc_function find_function(sc_text name)
 static sc_node *parse_call(sc_parser *p)
 {
     sc_token name = p->token;
-    sc_token open = p->ahead;
+    sc_token open = p->lookahead;
     if (!sc_parser_enter(p))
         return sc_parser_give_up(p);
     sc_parser_advance(p);
@@ -67,20 +67,20 @@ static sc_node *parse_brackets(sc_parser *p)
     sc_node *node = sc_parse_or(p);
     p->nesting--;
     sc_parser_expect_end(p, SC_TEXT("')'"));
-    if (sc_parser_take_sign(p, SC_SIGN_CLOSE))
+    if (sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE))
         return node;
     if (p->token.kind == SC_TOKEN_END) {
         unclosed(p, &open);
         return NULL;
     }
     if (!p->given_up)
-        sc_parser_expected(p, SC_TEXT("')'"), SC_NO_TEXT);
-    return sc_parser_skip_part(p);
+        sc_parser_report_expected(p, SC_TEXT("')'"), SC_NO_TEXT);
+    return sc_parser_recover(p);
 }
 
 static sc_node *parse_name(sc_parser *p)
 {
-    if (sc_token_is_sign(&p->ahead, SC_SIGN_OPEN))
+    if (sc_token_is_punctuator(&p->lookahead, SC_PUNCTUATOR_OPEN))
         return parse_call(p);
     sc_token token = p->token;
     sc_parser_advance(p);
@@ -103,33 +103,33 @@ static sc_node *parse_literal(sc_parser *p, sc_node_kind kind)
     else if (kind == SC_NODE_TEXT)
         node->text = token.text;
     else if (kind == SC_NODE_BOOLEAN)
-        node->index = token.word == SC_WORD_TRUE;
+        node->index = token.word == SC_KEYWORD_TRUE;
     return node;
 }
 
 static sc_node *parse_reserved(sc_parser *p)
 {
     switch (p->token.word) {
-    case SC_WORD_TRUE:
-    case SC_WORD_FALSE:
+    case SC_KEYWORD_TRUE:
+    case SC_KEYWORD_FALSE:
         return parse_literal(p, SC_NODE_BOOLEAN);
-    case SC_WORD_MISSING:
+    case SC_KEYWORD_MISSING:
         return parse_literal(p, SC_NODE_MISSING);
-    case SC_WORD_TODAY:
+    case SC_KEYWORD_TODAY:
         return parse_literal(p, SC_NODE_TODAY);
-    case SC_WORD_DATE:
+    case SC_KEYWORD_DATE:
         SC_PARSER_REPORT(p, EXPRESSION_RESERVED, p->token.start, p->token.end, .arguments = {p->token.text},
                          .hint =
                              SC_TEXT("a date is written date(2008-09-01); an indicator needs another name"));
-        return sc_parser_skip_part(p);
-    case SC_WORD_NOT:
-        sc_parser_expected(p, SC_TEXT("a value"), SC_TEXT("put brackets around what 'not' belongs to"));
-        return sc_parser_skip_part(p);
+        return sc_parser_recover(p);
+    case SC_KEYWORD_NOT:
+        sc_parser_report_expected(p, SC_TEXT("a value"), SC_TEXT("put brackets around what 'not' belongs to"));
+        return sc_parser_recover(p);
     default:
-        sc_parser_expected(p, SC_TEXT("a value"), SC_NO_TEXT);
-        if (sc_token_is_word(&p->token, SC_WORD_AND) || sc_token_is_word(&p->token, SC_WORD_OR))
+        sc_parser_report_expected(p, SC_TEXT("a value"), SC_NO_TEXT);
+        if (sc_token_is_keyword(&p->token, SC_KEYWORD_AND) || sc_token_is_keyword(&p->token, SC_KEYWORD_OR))
             return NULL;
-        return sc_parser_skip_part(p);
+        return sc_parser_recover(p);
     }
 }
 
@@ -144,10 +144,10 @@ static sc_node *parse_primary(sc_parser *p)
         return parse_literal(p, SC_NODE_DATE);
     case SC_TOKEN_NAME:
         return parse_name(p);
-    case SC_TOKEN_WORD:
+    case SC_TOKEN_KEYWORD:
         return parse_reserved(p);
-    case SC_TOKEN_SIGN:
-        if (p->token.sign == SC_SIGN_OPEN)
+    case SC_TOKEN_PUNCTUATOR:
+        if (p->token.sign == SC_PUNCTUATOR_OPEN)
             return parse_brackets(p);
         break;
     case SC_TOKEN_END:
@@ -156,10 +156,10 @@ static sc_node *parse_primary(sc_parser *p)
     if (p->given_up)
         return NULL;
     sc_text hint = SC_NO_TEXT;
-    if (sc_token_is_sign(&p->token, SC_SIGN_OPEN_LIST))
+    if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_OPEN_LIST))
         hint = SC_TEXT("a list in square brackets stands only after 'in'");
-    sc_parser_expected(p, SC_TEXT("a value"), hint);
-    return sc_parser_skip_part(p);
+    sc_parser_report_expected(p, SC_TEXT("a value"), hint);
+    return sc_parser_recover(p);
 }
 
 /* --- sums --- */
@@ -184,7 +184,7 @@ static sc_node *negated_number(sc_parser *p, sc_node *number, size_t start)
 
 static sc_node *parse_unary(sc_parser *p)
 {
-    if (!sc_token_is_sign(&p->token, SC_SIGN_MINUS))
+    if (!sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_MINUS))
         return parse_primary(p);
     sc_token minus = p->token;
     if (!sc_parser_enter(p))
@@ -197,7 +197,7 @@ static sc_node *parse_unary(sc_parser *p)
         return NULL;
     if (bare)
         return negated_number(p, operand, minus.start);
-    sc_node *node = sc_parser_single(p, SC_NODE_NEGATE, minus.start, operand);
+    sc_node *node = sc_parser_unary(p, SC_NODE_NEGATE, minus.start, operand);
     if (node != NULL)
         node->operator_span = sc_parser_span(p, &minus);
     return node;
@@ -206,14 +206,14 @@ static sc_node *parse_unary(sc_parser *p)
 static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const sc_token *sign, sc_node *a,
                            sc_node *b)
 {
-    if (++p->operators == MOST_OPERATORS + 1) {
+    if (++p->operators == MAX_OPERATORS + 1) {
         SC_PARSER_REPORT(p, EXPRESSION_LONG, sign->start, sign->end, .arguments = {SC_TEXT("500")});
         p->given_up = true;
         return sc_parser_give_up(p);
     }
     if (a == NULL || b == NULL)
         return NULL;
-    sc_node *node = sc_parser_pair(p, kind, start, a, b);
+    sc_node *node = sc_parser_binary(p, kind, start, a, b);
     if (node != NULL)
         node->operator_span = sc_parser_span(p, sign);
     return node;
@@ -223,11 +223,11 @@ static sc_node *parse_product(sc_parser *p)
 {
     size_t start = p->token.start;
     sc_node *left = parse_unary(p);
-    while (sc_token_is_sign(&p->token, SC_SIGN_TIMES) || sc_token_is_sign(&p->token, SC_SIGN_DIVIDE)) {
+    while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_TIMES) || sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_DIVIDE)) {
         sc_token sign = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_unary(p);
-        left = arithmetic(p, sign.sign == SC_SIGN_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE, start, &sign,
+        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE, start, &sign,
                           left, right);
     }
     return left;
@@ -237,11 +237,11 @@ sc_node *sc_parse_sum(sc_parser *p)
 {
     size_t start = p->token.start;
     sc_node *left = parse_product(p);
-    while (sc_token_is_sign(&p->token, SC_SIGN_PLUS) || sc_token_is_sign(&p->token, SC_SIGN_MINUS)) {
+    while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_PLUS) || sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_MINUS)) {
         sc_token sign = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_product(p);
-        left = arithmetic(p, sign.sign == SC_SIGN_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT, start, &sign, left,
+        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT, start, &sign, left,
                           right);
     }
     return left;

@@ -7,7 +7,7 @@ static sc_node *parse_compare(sc_parser *p);
 
 static sc_node *parse_not(sc_parser *p)
 {
-    if (!sc_token_is_word(&p->token, SC_WORD_NOT))
+    if (!sc_token_is_keyword(&p->token, SC_KEYWORD_NOT))
         return parse_compare(p);
     sc_token word = p->token;
     if (!sc_parser_enter(p))
@@ -15,24 +15,24 @@ static sc_node *parse_not(sc_parser *p)
     sc_parser_advance(p);
     sc_node *operand = parse_not(p);
     p->nesting--;
-    sc_node *node = operand == NULL ? NULL : sc_parser_single(p, SC_NODE_NOT, word.start, operand);
+    sc_node *node = operand == NULL ? NULL : sc_parser_unary(p, SC_NODE_NOT, word.start, operand);
     if (node != NULL)
         node->operator_span = sc_parser_span(p, &word);
     return node;
 }
 
 /* One operand, or several joined by `word`. */
-static sc_node *parse_joined(sc_parser *p, sc_word word, sc_node_kind kind,
+static sc_node *parse_operator_list(sc_parser *p, sc_keyword word, sc_node_kind kind,
                              sc_node *(*parse_operand)(sc_parser *))
 {
     sc_token first = p->token;
     sc_node *operand = parse_operand(p);
-    if (!sc_token_is_word(&p->token, word))
+    if (!sc_token_is_keyword(&p->token, word))
         return operand;
     sc_node_list list = {0};
     sc_parser_push(p, &list, operand);
     sc_span operator_span = sc_parser_span(p, &p->token);
-    while (sc_parser_take_word(p, word))
+    while (sc_parser_accept_keyword(p, word))
         sc_parser_push(p, &list, parse_operand(p));
     sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, kind, first.start, list);
     if (node != NULL)
@@ -42,23 +42,23 @@ static sc_node *parse_joined(sc_parser *p, sc_word word, sc_node_kind kind,
 
 static sc_node *parse_and(sc_parser *p)
 {
-    return parse_joined(p, SC_WORD_AND, SC_NODE_AND, parse_not);
+    return parse_operator_list(p, SC_KEYWORD_AND, SC_NODE_AND, parse_not);
 }
 
 sc_node *sc_parse_or(sc_parser *p)
 {
-    return parse_joined(p, SC_WORD_OR, SC_NODE_OR, parse_and);
+    return parse_operator_list(p, SC_KEYWORD_OR, SC_NODE_OR, parse_and);
 }
 
 /* --- what the comparisons share --- */
 
-typedef struct left_side {
+typedef struct left_operand {
     sc_node *node;
     size_t start;
-} left_side;
+} left_operand;
 
 /* A missing value is equal to nothing: only `is missing` asks for it. */
-static void refuse_missing(sc_parser *p, const sc_node *node)
+static void reject_missing(sc_parser *p, const sc_node *node)
 {
     if (node == NULL || node->kind != SC_NODE_MISSING)
         return;
@@ -73,7 +73,7 @@ static bool is_plain(const sc_node *node)
            node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_DATE;
 }
 
-static void report_at(sc_parser *p, sc_code code, const sc_node *node, sc_text argument, sc_text hint)
+static void report_at(sc_parser *p, sc_diagnostic_code code, const sc_node *node, sc_text argument, sc_text hint)
 {
     p->lexer.failed = true;
     sc_diagnose(p->lexer.diagnostics, p->model->sources,
@@ -85,27 +85,27 @@ static void report_at(sc_parser *p, sc_code code, const sc_node *node, sc_text a
                              .other = SC_NO_SPAN});
 }
 
-static bool comparison_sign(const sc_token *token, sc_comparison *comparison)
+static bool comparison_operator(const sc_token *token, sc_comparison *comparison)
 {
-    if (token->kind != SC_TOKEN_SIGN)
+    if (token->kind != SC_TOKEN_PUNCTUATOR)
         return false;
     switch (token->sign) {
-    case SC_SIGN_EQUAL:
+    case SC_PUNCTUATOR_EQUAL:
         *comparison = SC_EQUAL;
         return true;
-    case SC_SIGN_NOT_EQUAL:
+    case SC_PUNCTUATOR_NOT_EQUAL:
         *comparison = SC_NOT_EQUAL;
         return true;
-    case SC_SIGN_LESS:
+    case SC_PUNCTUATOR_LESS:
         *comparison = SC_LESS;
         return true;
-    case SC_SIGN_LESS_EQUAL:
+    case SC_PUNCTUATOR_LESS_EQUAL:
         *comparison = SC_LESS_EQUAL;
         return true;
-    case SC_SIGN_GREATER:
+    case SC_PUNCTUATOR_GREATER:
         *comparison = SC_GREATER;
         return true;
-    case SC_SIGN_GREATER_EQUAL:
+    case SC_PUNCTUATOR_GREATER_EQUAL:
         *comparison = SC_GREATER_EQUAL;
         return true;
     default:
@@ -117,24 +117,24 @@ static bool comparison_sign(const sc_token *token, sc_comparison *comparison)
 
 static bool at_better_or_worse(const sc_token *token)
 {
-    return sc_token_is_word(token, SC_WORD_BETTER) || sc_token_is_word(token, SC_WORD_WORSE);
+    return sc_token_is_keyword(token, SC_KEYWORD_BETTER) || sc_token_is_keyword(token, SC_KEYWORD_WORSE);
 }
 
 /* From 'better' or 'worse'. */
-static sc_node *parse_than(sc_parser *p, left_side left, bool negated)
+static sc_node *parse_than(sc_parser *p, left_operand left, bool negated)
 {
-    bool worse = p->token.word == SC_WORD_WORSE;
+    bool worse = p->token.word == SC_KEYWORD_WORSE;
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
-    if (!sc_parser_take_word(p, SC_WORD_THAN)) {
-        sc_parser_expected(p, SC_TEXT("'than'"),
+    if (!sc_parser_accept_keyword(p, SC_KEYWORD_THAN)) {
+        sc_parser_report_expected(p, SC_TEXT("'than'"),
                            SC_TEXT("write 'x is better than good' or 'x is good or better'"));
-        return sc_parser_skip_part(p);
+        return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
-    refuse_missing(p, left.node);
-    refuse_missing(p, right);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_IS_THAN, left.start, left.node, right);
+    reject_missing(p, left.node);
+    reject_missing(p, right);
+    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS_BETTER_THAN, left.start, left.node, right);
     if (node != NULL) {
         node->worse = worse;
         node->negated = negated;
@@ -143,11 +143,11 @@ static sc_node *parse_than(sc_parser *p, left_side left, bool negated)
     return node;
 }
 
-static sc_node *parse_is_missing(sc_parser *p, left_side left, bool negated, sc_span operator_span)
+static sc_node *parse_is_missing(sc_parser *p, left_operand left, bool negated, sc_span operator_span)
 {
     sc_parser_advance(p);
-    refuse_missing(p, left.node);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_single(p, SC_NODE_IS_MISSING, left.start, left.node);
+    reject_missing(p, left.node);
+    sc_node *node = p->lexer.failed ? NULL : sc_parser_unary(p, SC_NODE_IS_MISSING, left.start, left.node);
     if (node != NULL) {
         node->negated = negated;
         node->operator_span = operator_span;
@@ -156,10 +156,10 @@ static sc_node *parse_is_missing(sc_parser *p, left_side left, bool negated, sc_
 }
 
 /* 'or better', behind a symbol. */
-static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bool negated)
+static sc_node *parse_or_better(sc_parser *p, left_operand left, sc_node *right, bool negated)
 {
     sc_parser_advance(p);
-    bool worse = sc_token_is_word(&p->token, SC_WORD_WORSE);
+    bool worse = sc_token_is_keyword(&p->token, SC_KEYWORD_WORSE);
     sc_span operator_span = sc_parser_span(p, &p->token);
     if (negated)
         SC_PARSER_REPORT(p, EXPRESSION_IS, p->token.start, p->token.end,
@@ -168,7 +168,7 @@ static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bo
                          .hint = worse ? SC_TEXT("write 'is better than ...'")
                                        : SC_TEXT("write 'is worse than ...'"));
     sc_parser_advance(p);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_IS_OR, left.start, left.node, right);
+    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS_OR_BETTER, left.start, left.node, right);
     if (node != NULL) {
         node->worse = worse;
         node->operator_span = operator_span;
@@ -176,30 +176,30 @@ static sc_node *parse_or_better(sc_parser *p, left_side left, sc_node *right, bo
     return node;
 }
 
-static sc_node *parse_is(sc_parser *p, left_side left)
+static sc_node *parse_is(sc_parser *p, left_operand left)
 {
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
-    bool negated = sc_parser_take_word(p, SC_WORD_NOT);
-    if (sc_token_is_word(&p->token, SC_WORD_MISSING))
+    bool negated = sc_parser_accept_keyword(p, SC_KEYWORD_NOT);
+    if (sc_token_is_keyword(&p->token, SC_KEYWORD_MISSING))
         return parse_is_missing(p, left, negated, operator_span);
     if (at_better_or_worse(&p->token)) {
         return parse_than(p, left, negated);
     }
-    if (sc_token_is_word(&p->token, SC_WORD_IN)) {
-        sc_parser_expected(p, SC_TEXT("a value"),
+    if (sc_token_is_keyword(&p->token, SC_KEYWORD_IN)) {
+        sc_parser_report_expected(p, SC_TEXT("a value"),
                            SC_TEXT("write 'x in [a, b]' or 'x not in [a, b]', without 'is'"));
-        return sc_parser_skip_part(p);
+        return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
-    refuse_missing(p, left.node);
+    reject_missing(p, left.node);
     if (right != NULL && !is_plain(right))
         report_at(p, SC_EXPRESSION_IS, right,
                   SC_TEXT("after 'is' stands one word, number, text, true, false or date(...)"),
                   SC_TEXT("compare numbers with ==, or give the value a name under 'derived'"));
-    if (sc_token_is_word(&p->token, SC_WORD_OR) && at_better_or_worse(&p->ahead))
+    if (sc_token_is_keyword(&p->token, SC_KEYWORD_OR) && at_better_or_worse(&p->lookahead))
         return parse_or_better(p, left, right, negated);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_IS, left.start, left.node, right);
+    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS, left.start, left.node, right);
     if (node != NULL) {
         node->negated = negated;
         node->operator_span = operator_span;
@@ -211,40 +211,40 @@ static sc_node *parse_is(sc_parser *p, left_side left)
 
 static void parse_items(sc_parser *p, sc_node_list *list, const sc_token *open)
 {
-    if (sc_token_is_sign(&p->token, SC_SIGN_CLOSE_LIST))
+    if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE_LIST))
         SC_PARSER_REPORT(p, EXPRESSION_LIST, open->start, p->token.end,
                          .arguments = {SC_TEXT("this list is empty")});
-    while (!sc_token_is_sign(&p->token, SC_SIGN_CLOSE_LIST)) {
+    while (!sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE_LIST)) {
         sc_node *item = sc_parse_sum(p);
         if (item != NULL && item->kind == SC_NODE_MISSING)
-            refuse_missing(p, item);
+            reject_missing(p, item);
         else if (item != NULL && !is_plain(item))
             report_at(p, SC_EXPRESSION_LIST, item,
                       SC_TEXT("in a list stand words, numbers, texts, dates and parameters alone"),
                       SC_NO_TEXT);
         sc_parser_push(p, list, item);
         sc_parser_expect_end(p, SC_TEXT("a comma or ']'"));
-        if (!sc_parser_take_sign(p, SC_SIGN_COMMA))
+        if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_COMMA))
             break;
     }
-    if (!sc_parser_take_sign(p, SC_SIGN_CLOSE_LIST) && !p->given_up)
+    if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE_LIST) && !p->given_up)
         SC_PARSER_REPORT(p, EXPRESSION_OPEN, open->start, open->start + 1, .arguments = {SC_TEXT("[")});
 }
 
-static sc_node *parse_in(sc_parser *p, left_side left, bool negated)
+static sc_node *parse_in(sc_parser *p, left_operand left, bool negated)
 {
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     sc_token open = p->token;
-    if (!sc_parser_take_sign(p, SC_SIGN_OPEN_LIST)) {
-        sc_parser_expected(p, SC_TEXT("'['"),
+    if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_OPEN_LIST)) {
+        sc_parser_report_expected(p, SC_TEXT("'['"),
                            SC_TEXT("write the items in square brackets: phase in [primary, special]"));
-        return sc_parser_skip_part(p);
+        return sc_parser_recover(p);
     }
     sc_node_list list = {0};
     sc_parser_push(p, &list, left.node);
     parse_items(p, &list, &open);
-    refuse_missing(p, left.node);
+    reject_missing(p, left.node);
     sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, SC_NODE_IN, left.start, list);
     if (node != NULL) {
         node->negated = negated;
@@ -253,21 +253,21 @@ static sc_node *parse_in(sc_parser *p, left_side left, bool negated)
     return node;
 }
 
-static sc_node *parse_matches(sc_parser *p, left_side left, bool negated)
+static sc_node *parse_matches(sc_parser *p, left_operand left, bool negated)
 {
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     if (p->token.kind != SC_TOKEN_TEXT) {
-        sc_parser_expected(p, SC_TEXT("a pattern in quotes"),
+        sc_parser_report_expected(p, SC_TEXT("a pattern in quotes"),
                            SC_TEXT("write the pattern in quotes: note matches 'special measures'"));
-        return sc_parser_skip_part(p);
+        return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
-    refuse_missing(p, left.node);
+    reject_missing(p, left.node);
     if (right != NULL && right->kind != SC_NODE_TEXT)
         report_at(p, SC_EXPRESSION_LIST, right,
                   SC_TEXT("after 'matches' stands a pattern in quotes, and nothing else"), SC_NO_TEXT);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_MATCHES, left.start, left.node, right);
+    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_MATCHES, left.start, left.node, right);
     if (node != NULL) {
         node->negated = negated;
         node->operator_span = operator_span;
@@ -275,13 +275,13 @@ static sc_node *parse_matches(sc_parser *p, left_side left, bool negated)
     return node;
 }
 
-static sc_node *parse_includes(sc_parser *p, left_side left)
+static sc_node *parse_includes(sc_parser *p, left_operand left)
 {
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     if (p->token.kind != SC_TOKEN_NAME && p->token.kind != SC_TOKEN_NUMBER) {
-        sc_parser_expected(p, SC_TEXT("an outcome"), SC_TEXT("write 'advice includes refer_to_dmt'"));
-        return sc_parser_skip_part(p);
+        sc_parser_report_expected(p, SC_TEXT("an outcome"), SC_TEXT("write 'advice includes refer_to_dmt'"));
+        return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
     if (left.node != NULL && left.node->kind != SC_NODE_NAME)
@@ -291,7 +291,7 @@ static sc_node *parse_includes(sc_parser *p, left_side left)
         report_at(p, SC_EXPRESSION_LIST, right, SC_TEXT("after 'includes' stands the id of an outcome"),
                   SC_NO_TEXT);
     sc_node *node =
-        p->lexer.failed ? NULL : sc_parser_pair(p, SC_NODE_INCLUDES, left.start, left.node, right);
+        p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_INCLUDES, left.start, left.node, right);
     if (node != NULL)
         node->operator_span = operator_span;
     return node;
@@ -316,20 +316,20 @@ static bool fits_chain(sc_comparison first, sc_comparison next)
     return !is_equality(first) && !is_equality(next) && is_below(first) == is_below(next);
 }
 
-static sc_node *parse_chain(sc_parser *p, left_side left)
+static sc_node *parse_chain(sc_parser *p, left_operand left)
 {
     sc_node_list list = {0};
     comparison_list comparisons = {0};
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_push(p, &list, left.node);
-    refuse_missing(p, left.node);
+    reject_missing(p, left.node);
     sc_comparison comparison;
-    while (comparison_sign(&p->token, &comparison)) {
+    while (comparison_operator(&p->token, &comparison)) {
         if (comparisons.count > 0 && !fits_chain(comparisons.at[0], comparison))
             SC_PARSER_REPORT(p, EXPRESSION_CHAIN, p->token.start, p->token.end, .arguments = {p->token.text});
         sc_parser_advance(p);
         sc_node *operand = sc_parse_sum(p);
-        refuse_missing(p, operand);
+        reject_missing(p, operand);
         sc_parser_push(p, &list, operand);
         if (!SC_PUSH(p->model->arena, &comparisons, comparison))
             p->lexer.failed = true;
@@ -346,37 +346,37 @@ static sc_node *parse_chain(sc_parser *p, left_side left)
 
 static bool at_not(const sc_parser *p)
 {
-    return sc_token_is_word(&p->token, SC_WORD_NOT) &&
-           (sc_token_is_word(&p->ahead, SC_WORD_IN) || sc_token_is_word(&p->ahead, SC_WORD_MATCHES));
+    return sc_token_is_keyword(&p->token, SC_KEYWORD_NOT) &&
+           (sc_token_is_keyword(&p->lookahead, SC_KEYWORD_IN) || sc_token_is_keyword(&p->lookahead, SC_KEYWORD_MATCHES));
 }
 
 static bool at_comparison(const sc_parser *p)
 {
     sc_comparison comparison;
-    return sc_token_is_word(&p->token, SC_WORD_IS) || sc_token_is_word(&p->token, SC_WORD_IN) ||
-           sc_token_is_word(&p->token, SC_WORD_MATCHES) || sc_token_is_word(&p->token, SC_WORD_INCLUDES) ||
-           comparison_sign(&p->token, &comparison) || at_not(p);
+    return sc_token_is_keyword(&p->token, SC_KEYWORD_IS) || sc_token_is_keyword(&p->token, SC_KEYWORD_IN) ||
+           sc_token_is_keyword(&p->token, SC_KEYWORD_MATCHES) || sc_token_is_keyword(&p->token, SC_KEYWORD_INCLUDES) ||
+           comparison_operator(&p->token, &comparison) || at_not(p);
 }
 
-static sc_node *parse_comparison(sc_parser *p, left_side left)
+static sc_node *parse_comparison(sc_parser *p, left_operand left)
 {
     bool negated = at_not(p);
     if (negated)
         sc_parser_advance(p);
-    if (sc_token_is_word(&p->token, SC_WORD_IS))
+    if (sc_token_is_keyword(&p->token, SC_KEYWORD_IS))
         return parse_is(p, left);
-    if (sc_token_is_word(&p->token, SC_WORD_IN))
+    if (sc_token_is_keyword(&p->token, SC_KEYWORD_IN))
         return parse_in(p, left, negated);
-    if (sc_token_is_word(&p->token, SC_WORD_MATCHES))
+    if (sc_token_is_keyword(&p->token, SC_KEYWORD_MATCHES))
         return parse_matches(p, left, negated);
-    if (sc_token_is_word(&p->token, SC_WORD_INCLUDES))
+    if (sc_token_is_keyword(&p->token, SC_KEYWORD_INCLUDES))
         return parse_includes(p, left);
     return parse_chain(p, left);
 }
 
 static sc_node *parse_compare(sc_parser *p)
 {
-    left_side left = {.start = p->token.start};
+    left_operand left = {.start = p->token.start};
     left.node = sc_parse_sum(p);
     if (!at_comparison(p))
         return left.node;
@@ -384,7 +384,7 @@ static sc_node *parse_compare(sc_parser *p)
     if (at_comparison(p)) {
         SC_PARSER_REPORT(p, EXPRESSION_CHAIN, p->token.start, p->token.end, .arguments = {p->token.text},
                          .hint = SC_TEXT("join two comparisons with 'and' or 'or'"));
-        return sc_parser_skip_part(p);
+        return sc_parser_recover(p);
     }
     return node;
 }

@@ -4,46 +4,46 @@
 /* How tightly a form binds, from the grammar; a child that binds less than its place asks is put in brackets.
  */
 enum {
-    LEVEL_OR = 1,
-    LEVEL_AND,
-    LEVEL_NOT,
-    LEVEL_COMPARE,
-    LEVEL_SUM,
-    LEVEL_PRODUCT,
-    LEVEL_UNARY,
-    LEVEL_PRIMARY
+    PRECEDENCE_OR = 1,
+    PRECEDENCE_AND,
+    PRECEDENCE_NOT,
+    PRECEDENCE_COMPARE,
+    PRECEDENCE_SUM,
+    PRECEDENCE_PRODUCT,
+    PRECEDENCE_UNARY,
+    PRECEDENCE_PRIMARY
 };
 
-static int level_of(const sc_node *node)
+static int precedence_of(const sc_node *node)
 {
     switch (node->kind) {
     case SC_NODE_OR:
-        return LEVEL_OR;
+        return PRECEDENCE_OR;
     case SC_NODE_AND:
-        return LEVEL_AND;
+        return PRECEDENCE_AND;
     case SC_NODE_NOT:
-        return LEVEL_NOT;
+        return PRECEDENCE_NOT;
     case SC_NODE_COMPARE:
     case SC_NODE_IS:
     case SC_NODE_IS_MISSING:
-    case SC_NODE_IS_OR:
-    case SC_NODE_IS_THAN:
+    case SC_NODE_IS_OR_BETTER:
+    case SC_NODE_IS_BETTER_THAN:
     case SC_NODE_IN:
     case SC_NODE_MATCHES:
     case SC_NODE_INCLUDES:
-        return LEVEL_COMPARE;
+        return PRECEDENCE_COMPARE;
     case SC_NODE_ADD:
     case SC_NODE_SUBTRACT:
-        return LEVEL_SUM;
+        return PRECEDENCE_SUM;
     case SC_NODE_MULTIPLY:
     case SC_NODE_DIVIDE:
-        return LEVEL_PRODUCT;
+        return PRECEDENCE_PRODUCT;
     case SC_NODE_NEGATE:
-        return LEVEL_UNARY;
+        return PRECEDENCE_UNARY;
     case SC_NODE_NUMBER:
-        return node->number < 0 ? LEVEL_UNARY : LEVEL_PRIMARY;
+        return node->number < 0 ? PRECEDENCE_UNARY : PRECEDENCE_PRIMARY;
     default:
-        return LEVEL_PRIMARY;
+        return PRECEDENCE_PRIMARY;
     }
 }
 
@@ -69,27 +69,27 @@ sc_text sc_node_id(const sc_model *model, const sc_node *node)
     }
 }
 
-static void spell_at(sc_buffer *out, const sc_model *model, const sc_node *node, int level)
+static void unparse_operand(sc_buffer *out, const sc_model *model, const sc_node *node, int level)
 {
-    bool brackets = level_of(node) < level;
+    bool brackets = precedence_of(node) < level;
     if (brackets)
         sc_buffer_byte(out, '(');
-    sc_spell(out, model, node);
+    sc_unparse(out, model, node);
     if (brackets)
         sc_buffer_byte(out, ')');
 }
 
-static void spell_joined(sc_buffer *out, const sc_model *model, const sc_node *node, const char *between,
+static void unparse_joined(sc_buffer *out, const sc_model *model, const sc_node *node, const char *between,
                          int level)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
         if (i > 0)
             sc_buffer_string(out, between);
-        spell_at(out, model, node->children[i], level);
+        unparse_operand(out, model, node->children[i], level);
     }
 }
 
-static void spell_quoted(sc_buffer *out, sc_text text)
+static void unparse_quoted(sc_buffer *out, sc_text text)
 {
     sc_buffer_byte(out, '\'');
     for (size_t i = 0; i < text.length; i++) {
@@ -100,74 +100,74 @@ static void spell_quoted(sc_buffer *out, sc_text text)
     sc_buffer_byte(out, '\'');
 }
 
-static void spell_compare(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void unparse_compare(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     static const char *const words[] = {" == ", " != ", " < ", " <= ", " > ", " >= "};
     for (uint32_t i = 0; i < node->child_count; i++) {
         if (i > 0)
             sc_buffer_string(out, words[node->comparisons[i - 1]]);
-        spell_at(out, model, node->children[i], LEVEL_SUM);
+        unparse_operand(out, model, node->children[i], PRECEDENCE_SUM);
     }
 }
 
-static void spell_is(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void unparse_is(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
-    spell_at(out, model, node->children[0], LEVEL_SUM);
+    unparse_operand(out, model, node->children[0], PRECEDENCE_SUM);
     sc_buffer_string(out, node->negated ? " is not " : " is ");
     if (node->kind == SC_NODE_IS_MISSING) {
         sc_buffer_string(out, "missing");
         return;
     }
-    if (node->kind == SC_NODE_IS_THAN)
+    if (node->kind == SC_NODE_IS_BETTER_THAN)
         sc_buffer_string(out, node->worse ? "worse than " : "better than ");
-    spell_at(out, model, node->children[1], LEVEL_SUM);
-    if (node->kind == SC_NODE_IS_OR)
+    unparse_operand(out, model, node->children[1], PRECEDENCE_SUM);
+    if (node->kind == SC_NODE_IS_OR_BETTER)
         sc_buffer_string(out, node->worse ? " or worse" : " or better");
 }
 
-static void spell_in(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void unparse_in(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
-    spell_at(out, model, node->children[0], LEVEL_SUM);
+    unparse_operand(out, model, node->children[0], PRECEDENCE_SUM);
     sc_buffer_string(out, node->negated ? " not in [" : " in [");
     for (uint32_t i = 1; i < node->child_count; i++) {
         if (i > 1)
             sc_buffer_string(out, ", ");
-        sc_spell(out, model, node->children[i]);
+        sc_unparse(out, model, node->children[i]);
     }
     sc_buffer_byte(out, ']');
 }
 
-static void spell_two(sc_buffer *out, const sc_model *model, const sc_node *node, const char *word, int left,
+static void unparse_binary(sc_buffer *out, const sc_model *model, const sc_node *node, const char *word, int left,
                       int right)
 {
-    spell_at(out, model, node->children[0], left);
+    unparse_operand(out, model, node->children[0], left);
     sc_buffer_string(out, word);
-    spell_at(out, model, node->children[1], right);
+    unparse_operand(out, model, node->children[1], right);
 }
 
-static void spell_called(sc_buffer *out, const sc_model *model, const sc_node *node, sc_text name)
+static void unparse_call(sc_buffer *out, const sc_model *model, const sc_node *node, sc_text name)
 {
     sc_buffer_text(out, name);
     sc_buffer_byte(out, '(');
-    spell_joined(out, model, node, ", ", LEVEL_OR);
+    unparse_joined(out, model, node, ", ", PRECEDENCE_OR);
     sc_buffer_byte(out, ')');
 }
 
-static void spell_counted(sc_buffer *out, const sc_model *model, const sc_node *node, const char *words)
+static void unparse_counted(sc_buffer *out, const sc_model *model, const sc_node *node, const char *words)
 {
     sc_buffer_string(out, words);
-    sc_spell(out, model, node->children[0]);
+    sc_unparse(out, model, node->children[0]);
     sc_buffer_string(out, " of ");
     sc_buffer_integer(out, (long long)node->child_count - 1);
 }
 
-static void spell_heading(sc_buffer *out, const char *words, uint32_t count)
+static void unparse_heading(sc_buffer *out, const char *words, uint32_t count)
 {
     sc_buffer_string(out, words);
     sc_buffer_integer(out, count);
 }
 
-static void spell_literal(sc_buffer *out, const sc_node *node)
+static void unparse_literal(sc_buffer *out, const sc_node *node)
 {
     char date[16];
     switch (node->kind) {
@@ -187,7 +187,7 @@ static void spell_literal(sc_buffer *out, const sc_node *node)
         sc_buffer_byte(out, ')');
         break;
     case SC_NODE_TEXT:
-        spell_quoted(out, node->text);
+        unparse_quoted(out, node->text);
         break;
     case SC_NODE_TODAY:
         sc_buffer_string(out, "today");
@@ -198,60 +198,60 @@ static void spell_literal(sc_buffer *out, const sc_node *node)
     }
 }
 
-static void spell_truth(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void unparse_truth(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     switch (node->kind) {
     case SC_NODE_COMPARE:
-        spell_compare(out, model, node);
+        unparse_compare(out, model, node);
         break;
     case SC_NODE_IN:
-        spell_in(out, model, node);
+        unparse_in(out, model, node);
         break;
     case SC_NODE_MATCHES:
-        spell_two(out, model, node, node->negated ? " not matches " : " matches ", LEVEL_SUM, LEVEL_PRIMARY);
+        unparse_binary(out, model, node, node->negated ? " not matches " : " matches ", PRECEDENCE_SUM, PRECEDENCE_PRIMARY);
         break;
     case SC_NODE_INCLUDES:
-        spell_two(out, model, node, " includes ", LEVEL_PRIMARY, LEVEL_PRIMARY);
+        unparse_binary(out, model, node, " includes ", PRECEDENCE_PRIMARY, PRECEDENCE_PRIMARY);
         break;
     case SC_NODE_NOT:
         sc_buffer_string(out, "not ");
-        spell_at(out, model, node->children[0], LEVEL_NOT);
+        unparse_operand(out, model, node->children[0], PRECEDENCE_NOT);
         break;
     case SC_NODE_AND:
-        spell_joined(out, model, node, " and ", LEVEL_NOT);
+        unparse_joined(out, model, node, " and ", PRECEDENCE_NOT);
         break;
     case SC_NODE_OR:
-        spell_joined(out, model, node, " or ", LEVEL_AND);
+        unparse_joined(out, model, node, " or ", PRECEDENCE_AND);
         break;
     default:
-        spell_is(out, model, node);
+        unparse_is(out, model, node);
         break;
     }
 }
 
-static void spell_sum(sc_buffer *out, const sc_model *model, const sc_node *node)
+static void unparse_arithmetic(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     switch (node->kind) {
     case SC_NODE_NEGATE:
         sc_buffer_byte(out, '-');
-        spell_at(out, model, node->children[0], LEVEL_UNARY);
+        unparse_operand(out, model, node->children[0], PRECEDENCE_UNARY);
         break;
     case SC_NODE_ADD:
-        spell_two(out, model, node, " + ", LEVEL_SUM, LEVEL_PRODUCT);
+        unparse_binary(out, model, node, " + ", PRECEDENCE_SUM, PRECEDENCE_PRODUCT);
         break;
     case SC_NODE_SUBTRACT:
-        spell_two(out, model, node, " - ", LEVEL_SUM, LEVEL_PRODUCT);
+        unparse_binary(out, model, node, " - ", PRECEDENCE_SUM, PRECEDENCE_PRODUCT);
         break;
     case SC_NODE_MULTIPLY:
-        spell_two(out, model, node, " * ", LEVEL_PRODUCT, LEVEL_UNARY);
+        unparse_binary(out, model, node, " * ", PRECEDENCE_PRODUCT, PRECEDENCE_UNARY);
         break;
     default:
-        spell_two(out, model, node, " / ", LEVEL_PRODUCT, LEVEL_UNARY);
+        unparse_binary(out, model, node, " / ", PRECEDENCE_PRODUCT, PRECEDENCE_UNARY);
         break;
     }
 }
 
-void sc_spell(sc_buffer *out, const sc_model *model, const sc_node *node)
+void sc_unparse(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     switch (node->kind) {
     case SC_NODE_NEGATE:
@@ -259,28 +259,28 @@ void sc_spell(sc_buffer *out, const sc_model *model, const sc_node *node)
     case SC_NODE_SUBTRACT:
     case SC_NODE_MULTIPLY:
     case SC_NODE_DIVIDE:
-        spell_sum(out, model, node);
+        unparse_arithmetic(out, model, node);
         break;
     case SC_NODE_CALL:
-        spell_called(out, model, node, sc_text_of(sc_function_name(node->function)));
+        unparse_call(out, model, node, sc_text_of(sc_function_name(node->function)));
         break;
     case SC_NODE_TABLE:
-        spell_called(out, model, node, sc_node_id(model, node));
+        unparse_call(out, model, node, sc_node_id(model, node));
         break;
     case SC_NODE_ALL:
-        spell_heading(out, "all of ", node->child_count);
+        unparse_heading(out, "all of ", node->child_count);
         break;
     case SC_NODE_ANY:
-        spell_heading(out, "any of ", node->child_count);
+        unparse_heading(out, "any of ", node->child_count);
         break;
     case SC_NODE_AT_LEAST:
-        spell_counted(out, model, node, "at least ");
+        unparse_counted(out, model, node, "at least ");
         break;
     case SC_NODE_AT_MOST:
-        spell_counted(out, model, node, "at most ");
+        unparse_counted(out, model, node, "at most ");
         break;
     case SC_NODE_WHEN:
-        sc_spell(out, model, node->children[0]);
+        sc_unparse(out, model, node->children[0]);
         break;
     case SC_NODE_NUMBER:
     case SC_NODE_TEXT:
@@ -288,13 +288,13 @@ void sc_spell(sc_buffer *out, const sc_model *model, const sc_node *node)
     case SC_NODE_DATE:
     case SC_NODE_MISSING:
     case SC_NODE_TODAY:
-        spell_literal(out, node);
+        unparse_literal(out, node);
         break;
     default:
-        if (level_of(node) == LEVEL_PRIMARY)
+        if (precedence_of(node) == PRECEDENCE_PRIMARY)
             sc_buffer_text(out, sc_node_id(model, node));
         else
-            spell_truth(out, model, node);
+            unparse_truth(out, model, node);
         break;
     }
 }

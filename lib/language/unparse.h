@@ -6,7 +6,7 @@
 #include "language/model.h"
 
 /* An expression whole; a mapping form by its heading: "all of 3", "at least characteristics_needed of 9". */
-void sc_spell(sc_buffer *out, const sc_model *model, const sc_node *node);
+void sc_unparse(sc_buffer *out, const sc_model *model, const sc_node *node);
 sc_text sc_node_id(const sc_model *model,
                    const sc_node *node); /* of a name or symbol; SC_NO_TEXT of anything else */
 

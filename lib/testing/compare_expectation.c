@@ -8,7 +8,7 @@
 
 /* --- sets --- */
 
-bool sc_expects_item(const sc_expected *expected, uint32_t item)
+bool sc_expectation_has_item(const sc_expectation *expected, uint32_t item)
 {
     for (size_t i = 0; i < expected->items.count; i++)
         if (expected->items.at[i] == item)
@@ -16,25 +16,25 @@ bool sc_expects_item(const sc_expected *expected, uint32_t item)
     return false;
 }
 
-static void begin_item(sc_comparing *c, size_t *count)
+static void begin_item(sc_expectation_check *c, size_t *count)
 {
     sc_buffer_string(&c->got, (*count)++ == 0 ? "[" : ", ");
 }
 
 /* A list of what came, each held against what is expected. */
-typedef struct sc_list_of {
+typedef struct sc_list_comparison {
     size_t count;
     bool same;
-} sc_list_of;
+} sc_list_comparison;
 
-static void came(sc_comparing *c, sc_list_of *list, uint32_t item, sc_text name)
+static void came(sc_expectation_check *c, sc_list_comparison *list, uint32_t item, sc_text name)
 {
     begin_item(c, &list->count);
     sc_buffer_text(&c->got, name);
-    list->same = list->same && sc_expects_item(c->expected, item);
+    list->same = list->same && sc_expectation_has_item(c->expected, item);
 }
 
-static bool end_list(sc_comparing *c, const sc_list_of *list)
+static bool end_list(sc_expectation_check *c, const sc_list_comparison *list)
 {
     sc_buffer_string(&c->got, list->count == 0 ? "[]" : "]");
     size_t wanted = 0;
@@ -47,33 +47,33 @@ static bool end_list(sc_comparing *c, const sc_list_of *list)
     return list->same && list->count == wanted + c->expected->none;
 }
 
-static sc_text outcome_id(const sc_comparing *c, uint32_t outcome)
+static sc_text outcome_id(const sc_expectation_check *c, uint32_t outcome)
 {
     return c->model->domains[c->model->decisions[c->expected->index].domain].items[outcome].about.id;
 }
 
-static sc_text rule_id(const sc_comparing *c, uint32_t rule)
+static sc_text rule_id(const sc_expectation_check *c, uint32_t rule)
 {
     return c->model->decisions[c->expected->index].rules[rule].about.id;
 }
 
-static uint32_t outcome_count(const sc_comparing *c)
+static uint32_t outcome_count(const sc_expectation_check *c)
 {
     return c->model->domains[c->model->decisions[c->expected->index].domain].item_count;
 }
 
-static bool is_every(const sc_comparing *c)
+static bool is_every(const sc_expectation_check *c)
 {
     return c->model->decisions[c->expected->index].choose == SC_CHOOSE_EVERY;
 }
 
 /* --- one kind each: whether it is met, and what came into `got` --- */
 
-static bool outcome_met(sc_comparing *c)
+static bool outcome_met(sc_expectation_check *c)
 {
     size_t decision = c->expected->index, outcome;
     if (is_every(c)) {
-        sc_list_of list = {0, true};
+        sc_list_comparison list = {0, true};
         for (uint32_t i = 0; i < outcome_count(c); i++)
             if (schoolcat_result_outcome_holds(c->result, decision, i))
                 came(c, &list, i, outcome_id(c, i));
@@ -84,35 +84,35 @@ static bool outcome_met(sc_comparing *c)
         return c->expected->none;
     }
     sc_buffer_text(&c->got, outcome_id(c, (uint32_t)outcome));
-    return !c->expected->none && sc_expects_item(c->expected, (uint32_t)outcome);
+    return !c->expected->none && sc_expectation_has_item(c->expected, (uint32_t)outcome);
 }
 
-static bool holding_met(sc_comparing *c, bool any)
+static bool rules_met(sc_expectation_check *c, bool any)
 {
-    sc_list_of list = {0, true};
+    sc_list_comparison list = {0, true};
     for (uint32_t i = 0; any && i < c->model->decisions[c->expected->index].rule_count; i++)
         if (schoolcat_result_holds(c->result, c->expected->index, i))
             came(c, &list, i, rule_id(c, i));
     return end_list(c, &list);
 }
 
-static bool rule_met(sc_comparing *c)
+static bool rule_met(sc_expectation_check *c)
 {
     size_t decision = c->expected->index, rule;
     if (is_every(c))
-        return holding_met(c, true);
+        return rules_met(c, true);
     if (schoolcat_result_rule(c->result, decision, &rule)) {
         sc_buffer_text(&c->got, rule_id(c, (uint32_t)rule));
-        return sc_expects_item(c->expected, (uint32_t)rule);
+        return sc_expectation_has_item(c->expected, (uint32_t)rule);
     }
     bool otherwise = schoolcat_result_by_otherwise(c->result, decision);
     sc_buffer_string(&c->got, otherwise ? "otherwise" : "no rule");
-    return otherwise ? sc_expects_item(c->expected, SC_OTHERWISE_ITEM) : c->expected->none;
+    return otherwise ? sc_expectation_has_item(c->expected, SC_OTHERWISE_ITEM) : c->expected->none;
 }
 
-static bool possible_met(sc_comparing *c)
+static bool possible_met(sc_expectation_check *c)
 {
-    sc_list_of list = {0, true};
+    sc_list_comparison list = {0, true};
     for (uint32_t i = 0; i < outcome_count(c); i++)
         if (schoolcat_result_possible(c->result, c->expected->index, i))
             came(c, &list, i, outcome_id(c, i));
@@ -124,18 +124,18 @@ static bool possible_met(sc_comparing *c)
     return end_list(c, &list) && none == c->expected->none;
 }
 
-static bool needs_met(sc_comparing *c)
+static bool needs_met(sc_expectation_check *c)
 {
     const size_t *indicators;
     size_t count;
-    sc_list_of list = {0, true};
+    sc_list_comparison list = {0, true};
     c->status = schoolcat_result_needs(c->result, c->expected->index, &indicators, &count);
     for (size_t i = 0; c->status == SCHOOLCAT_OK && i < count; i++)
         came(c, &list, (uint32_t)indicators[i], c->model->indicators[indicators[i]].about.id);
     return end_list(c, &list);
 }
 
-static bool among_met(sc_comparing *c, bool wanted)
+static bool subset_met(sc_expectation_check *c, bool wanted)
 {
     size_t count = 0;
     bool met = true;
@@ -152,7 +152,7 @@ static bool among_met(sc_comparing *c, bool wanted)
     return met;
 }
 
-static bool assumed_met(sc_comparing *c)
+static bool assumed_met(sc_expectation_check *c)
 {
     size_t count = 0, said = 0;
     bool met = true;
@@ -213,7 +213,7 @@ static bool same_detail(const sc_detail *detail, const sc_yaml_node *node)
     return sc_text_equal(detail->text, node->text);
 }
 
-static void say_detail(sc_buffer *out, const sc_detail *detail)
+static void phrase_detail(sc_buffer *out, const sc_detail *detail)
 {
     bool map = detail->kind == SC_DETAIL_MAP;
     switch (detail->kind) {
@@ -235,7 +235,7 @@ static void say_detail(sc_buffer *out, const sc_detail *detail)
                 sc_buffer_text(out, detail->keys[i]);
                 sc_buffer_string(out, ": ");
             }
-            say_detail(out, &detail->items[i]);
+            phrase_detail(out, &detail->items[i]);
         }
         sc_buffer_byte(out, map ? '}' : ']');
         break;
@@ -245,13 +245,13 @@ static void say_detail(sc_buffer *out, const sc_detail *detail)
     }
 }
 
-static bool details_met(sc_comparing *c)
+static bool details_met(sc_expectation_check *c)
 {
     const sc_decision *decision = &c->model->decisions[c->expected->index];
     const sc_detail *details = (const sc_detail *)schoolcat_result_details(c->result, c->expected->index);
     if (!is_every(c)) {
         if (details)
-            say_detail(&c->got, details);
+            phrase_detail(&c->got, details);
         else
             sc_buffer_string(&c->got, "{}");
         return details ? same_detail(details, c->expected->node) : c->expected->node->count == 0;
@@ -274,7 +274,7 @@ static bool details_met(sc_comparing *c)
         sc_buffer_string(&c->got, count++ == 0 ? "{" : ", ");
         sc_buffer_text(&c->got, decision->rules[j].about.id);
         sc_buffer_string(&c->got, ": ");
-        say_detail(&c->got, decision->rules[j].details);
+        phrase_detail(&c->got, decision->rules[j].details);
     }
     sc_buffer_string(&c->got, count == 0 ? "{}" : "}");
     return met;
@@ -282,7 +282,7 @@ static bool details_met(sc_comparing *c)
 
 /* --- criteria and values --- */
 
-static bool criterion_met(sc_comparing *c)
+static bool criterion_met(sc_expectation_check *c)
 {
     schoolcat_value value = SCHOOLCAT_VALUE;
     c->status = schoolcat_result_value(c->result, SCHOOLCAT_PART_CRITERION, c->expected->index, &value);
@@ -293,7 +293,7 @@ static bool criterion_met(sc_comparing *c)
     return truth == c->expected->truth;
 }
 
-static void say_plain(sc_buffer *out, const schoolcat_value *value)
+static void phrase_plain(sc_buffer *out, const schoolcat_value *value)
 {
     char date[16];
     switch (value->type) {
@@ -314,7 +314,7 @@ static void say_plain(sc_buffer *out, const schoolcat_value *value)
     }
 }
 
-static bool same_value(const schoolcat_value *got, const sc_expected *expected)
+static bool same_value(const schoolcat_value *got, const sc_expectation *expected)
 {
     const schoolcat_value *wanted = &expected->value;
     switch (got->type) {
@@ -334,7 +334,7 @@ static bool same_value(const schoolcat_value *got, const sc_expected *expected)
     return sc_text_equal((sc_text){got->text, got->length}, (sc_text){wanted->text, wanted->length});
 }
 
-static bool value_met(sc_comparing *c)
+static bool value_met(sc_expectation_check *c)
 {
     schoolcat_value value = SCHOOLCAT_VALUE;
     c->status = schoolcat_result_value(c->result, c->expected->part, c->expected->index, &value);
@@ -342,11 +342,11 @@ static bool value_met(sc_comparing *c)
         sc_buffer_string(&c->got, "missing");
         return c->expected->value.missing != SCHOOLCAT_PRESENT;
     }
-    say_plain(&c->got, &value);
+    phrase_plain(&c->got, &value);
     return c->expected->value.missing == SCHOOLCAT_PRESENT && same_value(&value, c->expected);
 }
 
-bool sc_expected_met(sc_comparing *c)
+bool sc_expectation_met(sc_expectation_check *c)
 {
     bool provisional;
     switch (c->expected->kind) {
@@ -364,9 +364,9 @@ bool sc_expected_met(sc_comparing *c)
         return needs_met(c);
     case SC_EXPECT_INCLUDES:
     case SC_EXPECT_EXCLUDES:
-        return among_met(c, c->expected->kind == SC_EXPECT_INCLUDES);
+        return subset_met(c, c->expected->kind == SC_EXPECT_INCLUDES);
     case SC_EXPECT_CONFLICT:
-        return holding_met(c, schoolcat_result_conflict(c->result, c->expected->index));
+        return rules_met(c, schoolcat_result_conflict(c->result, c->expected->index));
     case SC_EXPECT_ASSUMED:
         return assumed_met(c);
     case SC_EXPECT_DETAILS:

@@ -4,16 +4,16 @@
 
 #include "testing/tests.h"
 
-typedef struct sc_comparing {
+typedef struct sc_expectation_check {
     schoolcat_test_report *report;
-    const sc_expected *expected;
+    const sc_expectation *expected;
     schoolcat_result *result;
     const sc_model *model;
     sc_buffer got; /* what came, in words */
     schoolcat_status status;
-} sc_comparing;
+} sc_expectation_check;
 
-bool sc_expected_met(sc_comparing *comparing);
-bool sc_expects_item(const sc_expected *expected, uint32_t item);
+bool sc_expectation_met(sc_expectation_check *comparing);
+bool sc_expectation_has_item(const sc_expectation *expected, uint32_t item);
 
 #endif

@@ -2,9 +2,9 @@
 #include "explain/explanation.h"
 #include "testing/compare_expectation.h"
 
-enum { LONGEST_EXPECTED = 400 };
+enum { MAX_EXPECTED_LENGTH = 400 };
 
-static void say_node(sc_buffer *out, const sc_yaml_node *node)
+static void phrase_yaml(sc_buffer *out, const sc_yaml_node *node)
 {
     if (node->kind == SC_YAML_SCALAR) {
         sc_buffer_string(out, node->text.length > 0 ? "" : sc_yaml_is_null(node) ? "null" : "''");
@@ -13,18 +13,18 @@ static void say_node(sc_buffer *out, const sc_yaml_node *node)
     }
     bool map = node->kind == SC_YAML_MAPPING;
     sc_buffer_byte(out, map ? '{' : '[');
-    for (size_t i = 0; i < node->count && out->length < LONGEST_EXPECTED; i++) {
+    for (size_t i = 0; i < node->count && out->length < MAX_EXPECTED_LENGTH; i++) {
         sc_buffer_string(out, i > 0 ? ", " : "");
         if (map) {
             sc_buffer_text(out, node->pairs[i].key);
             sc_buffer_string(out, ": ");
         }
-        say_node(out, map ? node->pairs[i].value : node->items[i]);
+        phrase_yaml(out, map ? node->pairs[i].value : node->items[i]);
     }
     sc_buffer_byte(out, map ? '}' : ']');
 }
 
-static void say_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
+static void phrase_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
 {
     if (out->length > 0)
         sc_buffer_byte(out, '\n');
@@ -36,10 +36,10 @@ static void say_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
 
 /* The rules that an expectation is about: the one that it names, or the first that gives the expected
  * outcome. */
-static bool is_wanted(const sc_comparing *c, const sc_explained_decision *decision, uint32_t rule)
+static bool is_rule_of_interest(const sc_expectation_check *c, const sc_explained_decision *decision, uint32_t rule)
 {
     if (c->expected->kind == SC_EXPECT_RULE || c->expected->kind == SC_EXPECT_CONFLICT)
-        return sc_expects_item(c->expected, rule);
+        return sc_expectation_has_item(c->expected, rule);
     if (c->expected->kind != SC_EXPECT_OUTCOME && c->expected->kind != SC_EXPECT_INCLUDES &&
         c->expected->kind != SC_EXPECT_EXCLUDES)
         return false;
@@ -47,10 +47,10 @@ static bool is_wanted(const sc_comparing *c, const sc_explained_decision *decisi
     for (uint32_t i = 0; i < rule; i++)
         if (decision->decision->rules[i].outcome == outcome)
             return false;
-    return sc_expects_item(c->expected, outcome);
+    return sc_expectation_has_item(c->expected, outcome);
 }
 
-static void say_decision(sc_comparing *c, sc_buffer *out, const schoolcat_explanation *explanation)
+static void phrase_decision(sc_expectation_check *c, sc_buffer *out, const schoolcat_explanation *explanation)
 {
     const sc_explained_decision *decision = &explanation->decisions[c->expected->index];
     bool every = decision->decision->choose == SC_CHOOSE_EVERY;
@@ -58,37 +58,37 @@ static void say_decision(sc_comparing *c, sc_buffer *out, const schoolcat_explan
         sc_buffer_string(out, decision->node->is.finding);
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
-        if ((rule->is.decided && !every) || is_wanted(c, decision, i))
-            say_rule(out, rule);
+        if ((rule->is.decided && !every) || is_rule_of_interest(c, decision, i))
+            phrase_rule(out, rule);
     }
 }
 
-static void say_derived(sc_comparing *c, sc_buffer *out)
+static void phrase_derived(sc_expectation_check *c, sc_buffer *out)
 {
     sc_node node = {.kind = SC_NODE_DERIVED, .index = c->expected->index};
     node.type = c->model->derived[node.index].type;
-    sc_say_state(out, c->result, &node);
+    sc_phrase_state(out, c->result, &node);
 }
 
-static schoolcat_status say_why(sc_comparing *c, sc_buffer *out)
+static schoolcat_status phrase_reason(sc_expectation_check *c, sc_buffer *out)
 {
     schoolcat_explanation *explanation = NULL;
-    schoolcat_status status = sc_view_prepare(c->result);
+    schoolcat_status status = sc_result_materialise(c->result);
     if (status != SCHOOLCAT_OK)
         return status;
     if (c->expected->kind == SC_EXPECT_CRITERION) {
-        sc_say_finding(out, c->result, c->model->criteria[c->expected->index].when);
+        sc_phrase_finding(out, c->result, c->model->criteria[c->expected->index].when);
         return SCHOOLCAT_OK;
     }
     if (c->expected->kind == SC_EXPECT_VALUE) {
         if (c->expected->part == SCHOOLCAT_PART_DERIVED)
-            say_derived(c, out);
+            phrase_derived(c, out);
         return SCHOOLCAT_OK;
     }
     status = schoolcat_explain(c->result, NULL, &explanation);
     if (status != SCHOOLCAT_OK)
         return status;
-    say_decision(c, out, explanation);
+    phrase_decision(c, out, explanation);
     schoolcat_explanation_free(explanation);
     return SCHOOLCAT_OK;
 }
@@ -100,7 +100,7 @@ static const char *keep(schoolcat_test_report *report, sc_text text)
 }
 
 /* Several failures of a case often have one cause. */
-static bool said_before(const sc_outcome_of_case *of, sc_text because)
+static bool is_repeated_reason(const sc_case_result *of, sc_text because)
 {
     for (size_t i = 0; i < of->failures.count; i++)
         if (sc_text_is(because, of->failures.at[i].because))
@@ -108,7 +108,7 @@ static bool said_before(const sc_outcome_of_case *of, sc_text because)
     return false;
 }
 
-static schoolcat_status add_failure(sc_comparing *c, sc_outcome_of_case *of)
+static schoolcat_status add_failure(sc_expectation_check *c, sc_case_result *of)
 {
     static const char *const before[] = {[SC_EXPECT_INCLUDES] = "with ", [SC_EXPECT_EXCLUDES] = "without "};
     sc_failure failure = {.what = keep(c->report, c->expected->what),
@@ -117,24 +117,24 @@ static schoolcat_status add_failure(sc_comparing *c, sc_outcome_of_case *of)
     sc_buffer_init(&words, &c->report->allocator);
     bool among = c->expected->kind == SC_EXPECT_INCLUDES || c->expected->kind == SC_EXPECT_EXCLUDES;
     sc_buffer_string(&words, among ? before[c->expected->kind] : "");
-    say_node(&words, c->expected->node);
+    phrase_yaml(&words, c->expected->node);
     failure.expected = keep(c->report, sc_buffer_view(&words));
     sc_buffer_clear(&words);
-    schoolcat_status status = say_why(c, &words);
-    failure.because = said_before(of, sc_buffer_view(&words)) ? "" : keep(c->report, sc_buffer_view(&words));
+    schoolcat_status status = phrase_reason(c, &words);
+    failure.because = is_repeated_reason(of, sc_buffer_view(&words)) ? "" : keep(c->report, sc_buffer_view(&words));
     if (status == SCHOOLCAT_OK && (words.failed || !SC_PUSH(&c->report->arena, &of->failures, failure)))
         status = SCHOOLCAT_ERROR_NO_MEMORY;
     sc_buffer_destroy(&words);
     return status;
 }
 
-schoolcat_status sc_expected_compare(schoolcat_test_report *report, sc_outcome_of_case *of,
-                                     const sc_expected *expected, schoolcat_result *result)
+schoolcat_status sc_expectation_compare(schoolcat_test_report *report, sc_case_result *of,
+                                     const sc_expectation *expected, schoolcat_result *result)
 {
-    sc_comparing c = {
+    sc_expectation_check c = {
         .report = report, .expected = expected, .result = result, .model = result->rules->model};
     sc_buffer_init(&c.got, &report->allocator);
-    bool met = sc_expected_met(&c);
+    bool met = sc_expectation_met(&c);
     schoolcat_status status = c.status;
     if (c.got.failed)
         status = SCHOOLCAT_ERROR_NO_MEMORY;

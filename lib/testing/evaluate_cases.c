@@ -80,7 +80,7 @@ static void report_setting(sc_tests *tests, const sc_case *one, const schoolcat_
                    .arguments = {sc_text_of(first.message)}, .hint = sc_text_of(first.hint));
 }
 
-schoolcat_status sc_tests_variant(sc_tests *tests, sc_case *one)
+schoolcat_status sc_tests_assign_variant(sc_tests *tests, sc_case *one)
 {
     one->variant = 0;
     if (one->settings.count == 0)
@@ -135,14 +135,14 @@ static schoolcat_status evaluate(sc_variant *variant, const sc_case *one)
 static schoolcat_status run_case(sc_tests *tests, schoolcat_test_report *report, const sc_case *one)
 {
     sc_variant *variant = &tests->variants.at[one->variant];
-    sc_outcome_of_case outcome = {
+    sc_case_result outcome = {
         .name = keep(report, one->name), .source = keep(report, one->source), .line = one->line};
     schoolcat_status status = evaluate(variant, one);
     if (status != SCHOOLCAT_OK)
         return status;
     sc_coverage_add(&report->coverage, variant->result);
     for (size_t i = 0; i < one->expected.count && status == SCHOOLCAT_OK; i++)
-        status = sc_expected_compare(report, &outcome, &one->expected.at[i], variant->result);
+        status = sc_expectation_compare(report, &outcome, &one->expected.at[i], variant->result);
     report->failed += outcome.failures.count > 0;
     if (status == SCHOOLCAT_OK && (report->arena.failed || !SC_PUSH(&report->arena, &report->cases, outcome)))
         status = SCHOOLCAT_ERROR_NO_MEMORY;

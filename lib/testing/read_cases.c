@@ -10,15 +10,15 @@ static sc_span start_of(const sc_tests *tests)
 
 /* --- opening --- */
 
-static size_t most_bytes(const sc_tests *tests)
+static size_t max_file_size(const sc_tests *tests)
 {
     return tests->options.max_file_bytes > 0 ? tests->options.max_file_bytes : FILE_BYTES;
 }
 
 static void report_too_large(sc_tests *tests, sc_span span)
 {
-    char digits[SC_NUMBER_ROOM];
-    size_t length = sc_number_write((double)most_bytes(tests), digits);
+    char digits[SC_NUMBER_CAPACITY];
+    size_t length = sc_number_write((double)max_file_size(tests), digits);
     SC_TEST_REPORT(tests, FILE_TOO_LARGE, span, SC_NO_TEXT, .arguments = {{digits, length}});
 }
 
@@ -32,7 +32,7 @@ static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *
         return SCHOOLCAT_ERROR_NO_MEMORY;
     case SC_RESOLVED_ENDED:
         return resolution->status;
-    case SC_RESOLVED_MISSING:
+    case SC_RESOLVED_NOT_FOUND:
         SC_TEST_REPORT(tests, FILE_NOT_FOUND, span, SC_NO_TEXT, .arguments = {name});
         return SCHOOLCAT_ERROR_IO;
     case SC_RESOLVED_OUTSIDE:
@@ -53,7 +53,7 @@ static schoolcat_status read_text(sc_tests *tests, sc_text path)
     sc_text text = SC_NO_TEXT;
     sc_resolution resolution = sc_locate_first(&tests->resolver, path, SC_NO_TEXT, &tests->at);
     if (resolution.how == SC_RESOLVED)
-        resolution = sc_read_located(&tests->resolver, &tests->at, most_bytes(tests), &text);
+        resolution = sc_read_located_file(&tests->resolver, &tests->at, max_file_size(tests), &text);
     sc_text shown = resolution.how == SC_RESOLVED ? tests->at.shown : sc_arena_text(&tests->arena, path);
     if (!sc_sources_add(&tests->sources, shown, text, &tests->file))
         return SCHOOLCAT_ERROR_NO_MEMORY;
@@ -85,7 +85,7 @@ schoolcat_status sc_tests_open(sc_tests *tests, const char *path, const sc_yaml_
                        .hint = SC_TEXT("a tests file begins with `rules:` and the name of a rule file"));
         return SCHOOLCAT_ERROR_RULES;
     }
-    if (!sc_tests_is(tests, *root, SC_YAML_MAPPING, SC_TEXT("a tests file"), SC_NO_TEXT))
+    if (!sc_tests_expect_kind(tests, *root, SC_YAML_MAPPING, SC_TEXT("a tests file"), SC_NO_TEXT))
         return SCHOOLCAT_ERROR_RULES;
     sc_tests_check_keys(tests, *root, keys, "a tests file", SC_NO_TEXT);
     return SCHOOLCAT_OK;
@@ -94,7 +94,7 @@ schoolcat_status sc_tests_open(sc_tests *tests, const char *path, const sc_yaml_
 schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, schoolcat_ruleset **rules)
 {
     const sc_yaml_node *name = sc_yaml_get(root, "rules");
-    sc_located at;
+    sc_located_file at;
     if (!name) {
         if (*rules)
             return SCHOOLCAT_OK;
@@ -102,7 +102,7 @@ schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, 
                        .arguments = {SC_TEXT("the tests file"), SC_TEXT("rules")});
         return SCHOOLCAT_ERROR_RULES;
     }
-    if (!sc_tests_is(tests, name, SC_YAML_SCALAR, SC_TEXT("'rules'"), SC_TEXT("rules")))
+    if (!sc_tests_expect_kind(tests, name, SC_YAML_SCALAR, SC_TEXT("'rules'"), SC_TEXT("rules")))
         return SCHOOLCAT_ERROR_RULES;
     sc_resolution resolution = sc_locate(&tests->resolver, &tests->at, name->text, &at);
     if (resolution.how == SC_RESOLVED)
@@ -130,7 +130,7 @@ schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, 
 static bool read_date(sc_tests *tests, const sc_yaml_node *mapping, sc_text path, double *days)
 {
     const sc_yaml_node *node = sc_yaml_get(mapping, "today");
-    if (!node || !sc_tests_is(tests, node, SC_YAML_SCALAR, SC_TEXT("'today'"), path))
+    if (!node || !sc_tests_expect_kind(tests, node, SC_YAML_SCALAR, SC_TEXT("'today'"), path))
         return false;
     if (sc_date_read(node->text, days))
         return true;
@@ -140,7 +140,7 @@ static bool read_date(sc_tests *tests, const sc_yaml_node *mapping, sc_text path
 
 static void read_settings(sc_tests *tests, sc_case *one, const sc_yaml_node *set, sc_text path)
 {
-    if (!set || !sc_tests_is(tests, set, SC_YAML_MAPPING, SC_TEXT("'set'"), path))
+    if (!set || !sc_tests_expect_kind(tests, set, SC_YAML_MAPPING, SC_TEXT("'set'"), path))
         return;
     one->settings_span = set->span;
     one->settings_path = path;
@@ -150,7 +150,7 @@ static void read_settings(sc_tests *tests, sc_case *one, const sc_yaml_node *set
         sc_text at = sc_tests_path(tests, path, pair->key);
         if (!sc_tests_find(tests, SC_TEST_PARAMETER, tests->model->parameter_names, pair->key, SC_NO_TEXT,
                            pair->key_span, at, &index) ||
-            !sc_tests_is(tests, pair->value, SC_YAML_SCALAR, sc_tests_quoted(tests, pair->key), at))
+            !sc_tests_expect_kind(tests, pair->value, SC_YAML_SCALAR, sc_tests_quoted(tests, pair->key), at))
             continue;
         schoolcat_setting setting = {pair->key.data, pair->value->text.data ? pair->value->text.data : ""};
         (void)SC_PUSH(&tests->arena, &one->settings, setting);
@@ -212,7 +212,7 @@ static bool check_given(sc_tests *tests, const sc_given *given, const sc_yaml_pa
 
 static void read_given(sc_tests *tests, sc_case *one, const sc_yaml_node *given, sc_text path)
 {
-    if (!given || !sc_tests_is(tests, given, SC_YAML_MAPPING, SC_TEXT("'given'"), path))
+    if (!given || !sc_tests_expect_kind(tests, given, SC_YAML_MAPPING, SC_TEXT("'given'"), path))
         return;
     for (size_t i = 0; i < given->count && !sc_tests_failed(tests); i++) {
         const sc_yaml_pair *pair = &given->pairs[i];
@@ -224,7 +224,7 @@ static void read_given(sc_tests *tests, sc_case *one, const sc_yaml_node *given,
         if (pair->value->kind == SC_YAML_MAPPING) {
             if (!read_reason(tests, pair->value, at, &value.missing))
                 continue;
-        } else if (!sc_tests_is(tests, pair->value, SC_YAML_SCALAR, sc_tests_quoted(tests, pair->key), at)) {
+        } else if (!sc_tests_expect_kind(tests, pair->value, SC_YAML_SCALAR, sc_tests_quoted(tests, pair->key), at)) {
             continue;
         } else if (sc_yaml_is_empty(pair->value)) {
             SC_TEST_REPORT(tests, EMPTY_VALUE, pair->key_span, at, .arguments = {pair->key},
@@ -246,7 +246,7 @@ static sc_text read_words(sc_tests *tests, const sc_yaml_node *mapping, const ch
     const sc_yaml_node *const *items;
     size_t count;
     sc_buffer buffer;
-    if (!node || !sc_tests_scalars(tests, node, sc_tests_quoted(tests, sc_text_of(key)), at, &items, &count))
+    if (!node || !sc_tests_expect_scalars(tests, node, sc_tests_quoted(tests, sc_text_of(key)), at, &items, &count))
         return SC_NO_TEXT;
     sc_buffer_init(&buffer, &tests->allocator);
     for (size_t i = 0; i < count; i++) {
@@ -268,10 +268,10 @@ static void lacks(sc_tests *tests, const sc_yaml_node *node, const char *key, sc
 static void read_case(sc_tests *tests, const sc_yaml_node *node, sc_text path)
 {
     static const char *const keys[] = {"name", "source", "note", "today", "set", "given", "expect", NULL};
-    if (!sc_tests_is(tests, node, SC_YAML_MAPPING, SC_TEXT("a test"), path))
+    if (!sc_tests_expect_kind(tests, node, SC_YAML_MAPPING, SC_TEXT("a test"), path))
         return;
     sc_tests_check_keys(tests, node, keys, "a test", path);
-    sc_case one = {.line = sc_sources_place(&tests->sources, node->span).line,
+    sc_case one = {.line = sc_sources_position(&tests->sources, node->span).line,
                    .has_today = tests->has_today,
                    .today = tests->today};
     one.name = read_words(tests, node, "name", path);
@@ -292,7 +292,7 @@ static void read_case(sc_tests *tests, const sc_yaml_node *node, sc_text path)
 
 static sc_text case_path(sc_tests *tests, size_t index)
 {
-    char digits[SC_NUMBER_ROOM];
+    char digits[SC_NUMBER_CAPACITY];
     size_t length = sc_number_write((double)(index + 1), digits);
     sc_buffer buffer;
     sc_buffer_init(&buffer, &tests->allocator);
@@ -314,7 +314,7 @@ void sc_tests_read(sc_tests *tests, const sc_yaml_node *root)
                        .arguments = {SC_TEXT("the tests file"), SC_TEXT("tests")});
         return;
     }
-    if (!sc_tests_is(tests, list, SC_YAML_SEQUENCE, SC_TEXT("'tests'"), SC_TEXT("tests")))
+    if (!sc_tests_expect_kind(tests, list, SC_YAML_SEQUENCE, SC_TEXT("'tests'"), SC_TEXT("tests")))
         return;
     if (list->count == 0) /* a file without a case would pass without having tested anything */
         SC_TEST_REPORT(tests, EMPTY_VALUE, list->span, SC_TEXT("tests"), .arguments = {SC_TEXT("'tests'")},

@@ -3,12 +3,12 @@
 #include "testing/tests.h"
 #include "base/number.h"
 
-typedef struct sc_expecting {
+typedef struct sc_expectation_reader {
     sc_tests *tests;
     sc_case *one;
-} sc_expecting;
+} sc_expectation_reader;
 
-static void add(sc_expecting *e, const sc_expected *expected)
+static void add(sc_expectation_reader *e, const sc_expectation *expected)
 {
     (void)SC_PUSH(&e->tests->arena, &e->one->expected, *expected);
 }
@@ -20,16 +20,16 @@ static bool is_none(const sc_yaml_node *node)
 
 /* --- lists of outcomes, rules, indicators --- */
 
-static const sc_names *add_rules(sc_names *made, const sc_decision *decision)
+static const sc_name_table *add_rules(sc_name_table *made, const sc_decision *decision)
 {
     for (uint32_t i = 0; i < decision->rule_count; i++)
-        if (sc_names_add(made, decision->rules[i].about.id, i, NULL) == SC_NAMES_NO_MEMORY)
+        if (sc_name_table_add(made, decision->rules[i].about.id, i, NULL) == SC_NAME_TABLE_NO_MEMORY)
             return NULL;
     return made;
 }
 
-static bool read_outcome(sc_expecting *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
-                         sc_expected *expected)
+static bool read_outcome(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
+                         sc_expectation *expected)
 {
     const sc_domain *domain = &e->tests->model->domains[decision->domain];
     uint32_t item;
@@ -42,8 +42,8 @@ static bool read_outcome(sc_expecting *e, const sc_decision *decision, const sc_
            SC_PUSH(&e->tests->arena, &expected->items, item);
 }
 
-static bool read_rule(sc_expecting *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
-                      sc_expected *expected)
+static bool read_rule(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
+                      sc_expectation *expected)
 {
     uint32_t rule = SC_OTHERWISE_ITEM;
     if (sc_yaml_is_null(node)) {
@@ -51,20 +51,20 @@ static bool read_rule(sc_expecting *e, const sc_decision *decision, const sc_yam
         return true;
     }
     if (!sc_text_is(node->text, "otherwise") || !decision->otherwise.present) {
-        sc_names *made = sc_names_new(&e->tests->allocator);
-        const sc_names *names = made ? add_rules(made, decision) : NULL;
+        sc_name_table *made = sc_name_table_new(&e->tests->allocator);
+        const sc_name_table *names = made ? add_rules(made, decision) : NULL;
         bool found = names && sc_tests_find(e->tests, SC_TEST_RULE, names, node->text, decision->about.id,
                                             node->span, path, &rule);
         e->tests->arena.failed = e->tests->arena.failed || !names;
-        sc_names_free(made);
+        sc_name_table_free(made);
         if (!found)
             return false;
     }
     return SC_PUSH(&e->tests->arena, &expected->items, rule);
 }
 
-static bool read_indicator(sc_expecting *e, const sc_decision *decision, const sc_yaml_node *node,
-                           sc_text path, sc_expected *expected)
+static bool read_indicator(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node,
+                           sc_text path, sc_expectation *expected)
 {
     uint32_t indicator;
     (void)decision;
@@ -73,23 +73,23 @@ static bool read_indicator(sc_expecting *e, const sc_decision *decision, const s
            SC_PUSH(&e->tests->arena, &expected->items, indicator);
 }
 
-static bool read_element(sc_expecting *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
-                         sc_expected *expected)
+static bool read_element(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
+                         sc_expectation *expected)
 {
     (void)decision;
     (void)path;
     return SC_PUSH(&e->tests->arena, &expected->texts, node->text);
 }
 
-typedef bool read_item(sc_expecting *, const sc_decision *, const sc_yaml_node *, sc_text, sc_expected *);
+typedef bool read_item(sc_expectation_reader *, const sc_decision *, const sc_yaml_node *, sc_text, sc_expectation *);
 
-static void read_items(sc_expecting *e, sc_expected *expected, const sc_yaml_node *node, sc_text path,
+static void read_items(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path,
                        read_item *read)
 {
     const sc_decision *decision = &e->tests->model->decisions[expected->index];
     const sc_yaml_node *const *items;
     size_t count;
-    if (!sc_tests_scalars(e->tests, node, sc_tests_quoted(e->tests, expected->what), path, &items, &count))
+    if (!sc_tests_expect_scalars(e->tests, node, sc_tests_quoted(e->tests, expected->what), path, &items, &count))
         return;
     bool fine = true;
     for (size_t i = 0; i < count; i++)
@@ -107,23 +107,23 @@ static const char *choose_name(sc_choose choose)
 }
 
 /* An `every` decision has outcomes, any other has one. */
-static void read_one_outcome(sc_expecting *e, sc_expected *expected, const sc_yaml_node *node, sc_text path)
+static void read_one_outcome(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path)
 {
     const sc_decision *decision = &e->tests->model->decisions[expected->index];
     bool every = decision->choose == SC_CHOOSE_EVERY;
     if (!every &&
-        !sc_tests_is(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, expected->what), path))
+        !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, expected->what), path))
         return;
     if (every && node->kind == SC_YAML_SCALAR &&
-        !sc_tests_is(e->tests, node, SC_YAML_SEQUENCE, sc_tests_quoted(e->tests, expected->what), path))
+        !sc_tests_expect_kind(e->tests, node, SC_YAML_SEQUENCE, sc_tests_quoted(e->tests, expected->what), path))
         return;
     expected->kind = SC_EXPECT_OUTCOME;
     read_items(e, expected, node, path, read_outcome);
 }
 
-static void read_provisional(sc_expecting *e, sc_expected *expected, const sc_yaml_node *node, sc_text path)
+static void read_provisional(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path)
 {
-    if (!sc_tests_is(e->tests, node, SC_YAML_SCALAR, SC_TEXT("'provisional'"), path))
+    if (!sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, SC_TEXT("'provisional'"), path))
         return;
     if (node->scalar != SC_YAML_BOOLEAN) {
         SC_TEST_REPORT(e->tests, NOT_TRUE_OR_FALSE, node->span, path,
@@ -135,19 +135,19 @@ static void read_provisional(sc_expecting *e, sc_expected *expected, const sc_ya
     add(e, expected);
 }
 
-static void read_details(sc_expecting *e, sc_expected *expected, const sc_yaml_node *node, sc_text path)
+static void read_details(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path)
 {
-    if (!sc_tests_is(e->tests, node, SC_YAML_MAPPING, SC_TEXT("'details'"), path))
+    if (!sc_tests_expect_kind(e->tests, node, SC_YAML_MAPPING, SC_TEXT("'details'"), path))
         return;
     expected->kind = SC_EXPECT_DETAILS;
     add(e, expected);
 }
 
-static void read_aspect(sc_expecting *e, uint32_t decision, const sc_yaml_pair *pair, sc_text path)
+static void read_decision_property(sc_expectation_reader *e, uint32_t decision, const sc_yaml_pair *pair, sc_text path)
 {
     static const struct {
         const char *key;
-        sc_expected_kind kind;
+        sc_expectation_kind kind;
         read_item *read;
         sc_choose only; /* SC_CHOOSE_FIRST: works on all */
     } aspects[] = {
@@ -160,7 +160,7 @@ static void read_aspect(sc_expecting *e, uint32_t decision, const sc_yaml_pair *
         {"conflict", SC_EXPECT_CONFLICT, read_rule, SC_CHOOSE_UNIQUE},
     };
     const sc_decision *about = &e->tests->model->decisions[decision];
-    sc_expected expected = {
+    sc_expectation expected = {
         .index = decision, .node = pair->value, .what = sc_tests_path(e->tests, about->about.id, pair->key)};
     sc_text at = sc_tests_path(e->tests, path, pair->key);
     if (sc_text_is(pair->key, "outcome")) {
@@ -184,31 +184,31 @@ static void read_aspect(sc_expecting *e, uint32_t decision, const sc_yaml_pair *
     }
 }
 
-static void read_decision(sc_expecting *e, uint32_t decision, const sc_yaml_node *node, sc_text path)
+static void read_decision(sc_expectation_reader *e, uint32_t decision, const sc_yaml_node *node, sc_text path)
 {
     static const char *const keys[] = {"outcome",  "rule",     "possible", "provisional", "needs", "includes",
                                        "excludes", "conflict", "assumed",  "details",     NULL};
     if (node->kind != SC_YAML_MAPPING) {
-        sc_expected expected = {
+        sc_expectation expected = {
             .index = decision, .node = node, .what = e->tests->model->decisions[decision].about.id};
         read_one_outcome(e, &expected, node, path);
         return;
     }
     sc_tests_check_keys(e->tests, node, keys, "what is expected of a decision", path);
     for (size_t i = 0; i < node->count; i++)
-        read_aspect(e, decision, &node->pairs[i], path);
+        read_decision_property(e, decision, &node->pairs[i], path);
 }
 
 /* --- criteria and values --- */
 
-static void read_criterion(sc_expecting *e, const sc_yaml_pair *pair, sc_text path)
+static void read_criterion(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
 {
     const sc_yaml_node *node = pair->value;
     sc_text at = sc_tests_path(e->tests, path, pair->key);
-    sc_expected expected = {.kind = SC_EXPECT_CRITERION, .node = node};
+    sc_expectation expected = {.kind = SC_EXPECT_CRITERION, .node = node};
     if (!sc_tests_find(e->tests, SC_TEST_CRITERION, e->tests->model->criterion_names, pair->key, SC_NO_TEXT,
                        pair->key_span, at, &expected.index) ||
-        !sc_tests_is(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, pair->key), at))
+        !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, pair->key), at))
         return;
     expected.what = sc_tests_path(e->tests, SC_TEXT("criteria"), pair->key);
     if (sc_text_is(node->text, "unknown"))
@@ -223,8 +223,8 @@ static void read_criterion(sc_expecting *e, const sc_yaml_pair *pair, sc_text pa
     add(e, &expected);
 }
 
-static bool read_symbol(sc_expecting *e, const sc_domain *domain, const sc_yaml_node *node, sc_text path,
-                        sc_expected *expected)
+static bool read_symbol(sc_expectation_reader *e, const sc_domain *domain, const sc_yaml_node *node, sc_text path,
+                        sc_expectation *expected)
 {
     uint32_t item;
     if (!sc_tests_find(e->tests, SC_TEST_OUTCOME, domain->names, node->text, domain->about.id, node->span,
@@ -235,8 +235,8 @@ static bool read_symbol(sc_expecting *e, const sc_domain *domain, const sc_yaml_
 }
 
 /* The expected value to the type of what is expected of. */
-static bool read_plain(sc_expecting *e, sc_type type, const sc_yaml_node *node, sc_text path,
-                       sc_expected *expected)
+static bool read_plain(sc_expectation_reader *e, sc_type type, const sc_yaml_node *node, sc_text path,
+                       sc_expectation *expected)
 {
     static const char *const wanted[] = {
         "", "a number", "a whole number", "true or false", "a text", "a date", "", ""};
@@ -266,12 +266,12 @@ static bool read_plain(sc_expecting *e, sc_type type, const sc_yaml_node *node, 
     return fits;
 }
 
-static bool read_within(sc_expecting *e, const sc_yaml_node *mapping, sc_text path, sc_expected *expected)
+static bool read_within(sc_expectation_reader *e, const sc_yaml_node *mapping, sc_text path, sc_expectation *expected)
 {
     const sc_yaml_node *within = sc_yaml_get(mapping, "within");
     if (!within)
         return true;
-    if (!sc_tests_is(e->tests, within, SC_YAML_SCALAR, SC_TEXT("'within'"), path))
+    if (!sc_tests_expect_kind(e->tests, within, SC_YAML_SCALAR, SC_TEXT("'within'"), path))
         return false;
     if (sc_number_read(within->text, &expected->within) && expected->within >= 0)
         return true;
@@ -280,7 +280,7 @@ static bool read_within(sc_expecting *e, const sc_yaml_node *mapping, sc_text pa
     return false;
 }
 
-static void read_value_of(sc_expecting *e, sc_expected *expected, sc_type type, const sc_yaml_node *node,
+static void read_value_of(sc_expectation_reader *e, sc_expectation *expected, sc_type type, const sc_yaml_node *node,
                           sc_text path)
 {
     static const char *const keys[] = {"value", "within", NULL};
@@ -298,19 +298,19 @@ static void read_value_of(sc_expecting *e, sc_expected *expected, sc_type type, 
         if (!read_within(e, node, path, expected))
             return;
     }
-    if (sc_tests_is(e->tests, plain, SC_YAML_SCALAR, sc_tests_quoted(e->tests, expected->what), path) &&
+    if (sc_tests_expect_kind(e->tests, plain, SC_YAML_SCALAR, sc_tests_quoted(e->tests, expected->what), path) &&
         read_plain(e, type, plain, path, expected))
         add(e, expected);
 }
 
-static bool find_value(const sc_model *model, sc_text name, sc_expected *expected, sc_type *type)
+static bool find_value(const sc_model *model, sc_text name, sc_expectation *expected, sc_type *type)
 {
-    if (sc_names_find(model->derived_names, name, &expected->index)) {
+    if (sc_name_table_find(model->derived_names, name, &expected->index)) {
         expected->part = SCHOOLCAT_PART_DERIVED;
         *type = model->derived[expected->index].type;
         return true;
     }
-    if (sc_names_find(model->indicator_names, name, &expected->index)) {
+    if (sc_name_table_find(model->indicator_names, name, &expected->index)) {
         expected->part = SCHOOLCAT_PART_INDICATOR;
         *type = model->indicators[expected->index].type;
         return true;
@@ -318,9 +318,9 @@ static bool find_value(const sc_model *model, sc_text name, sc_expected *expecte
     return false;
 }
 
-static void read_value(sc_expecting *e, const sc_yaml_pair *pair, sc_text path)
+static void read_value(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
 {
-    sc_expected expected = {.node = pair->value, .what = pair->key};
+    sc_expectation expected = {.node = pair->value, .what = pair->key};
     sc_text at = sc_tests_path(e->tests, path, pair->key);
     sc_type type;
     uint32_t none;
@@ -333,33 +333,33 @@ static void read_value(sc_expecting *e, const sc_yaml_pair *pair, sc_text path)
 
 /* --- the whole --- */
 
-static void read_short(sc_expecting *e, const sc_yaml_pair *pair, sc_text path)
+static void read_short(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
 {
     const sc_model *model = e->tests->model;
     sc_text at = sc_tests_path(e->tests, path, pair->key);
-    sc_expected expected = {.node = pair->value, .what = pair->key};
+    sc_expectation expected = {.node = pair->value, .what = pair->key};
     uint32_t index;
     sc_type type;
-    if (sc_names_find(model->decision_names, pair->key, &index)) {
+    if (sc_name_table_find(model->decision_names, pair->key, &index)) {
         read_decision(e, index, pair->value, at);
-    } else if (sc_names_find(model->derived_names, pair->key, &index) &&
+    } else if (sc_name_table_find(model->derived_names, pair->key, &index) &&
                find_value(model, pair->key, &expected, &type)) {
         read_value_of(e, &expected, type, pair->value, at);
     } else {
-        sc_text nearest = sc_names_nearest(model->decision_names, pair->key);
+        sc_text nearest = sc_name_table_nearest(model->decision_names, pair->key);
         if (nearest.length == 0)
-            nearest = sc_names_nearest(model->derived_names, pair->key);
-        bool criterion = sc_names_find(model->criterion_names, pair->key, &index);
+            nearest = sc_name_table_nearest(model->derived_names, pair->key);
+        bool criterion = sc_name_table_find(model->criterion_names, pair->key, &index);
         SC_TEST_REPORT(e->tests, TEST_EXPECTED, pair->key_span, at, .arguments = {pair->key},
                        .hint = criterion ? SC_TEXT("criteria stand under `criteria:`")
                                          : sc_tests_hint(e->tests, nearest));
     }
 }
 
-static void read_section(sc_expecting *e, const sc_yaml_pair *pair, sc_text path)
+static void read_section(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
 {
     sc_text at = sc_tests_path(e->tests, path, pair->key);
-    if (!sc_tests_is(e->tests, pair->value, SC_YAML_MAPPING, sc_tests_quoted(e->tests, pair->key), at))
+    if (!sc_tests_expect_kind(e->tests, pair->value, SC_YAML_MAPPING, sc_tests_quoted(e->tests, pair->key), at))
         return;
     for (size_t i = 0; i < pair->value->count; i++) {
         const sc_yaml_pair *entry = &pair->value->pairs[i];
@@ -377,8 +377,8 @@ static void read_section(sc_expecting *e, const sc_yaml_pair *pair, sc_text path
 
 void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *expect, sc_text path)
 {
-    sc_expecting expecting = {tests, one};
-    if (!sc_tests_is(tests, expect, SC_YAML_MAPPING, SC_TEXT("'expect'"), path))
+    sc_expectation_reader expecting = {tests, one};
+    if (!sc_tests_expect_kind(tests, expect, SC_YAML_MAPPING, SC_TEXT("'expect'"), path))
         return;
     if (expect->count == 0)
         SC_TEST_REPORT(tests, TEST_NOTHING, expect->span, path, .hint = SC_NO_TEXT);

@@ -35,7 +35,7 @@ sc_text sc_tests_hint(sc_tests *tests, sc_text nearest)
     return nearest.length == 0 ? SC_NO_TEXT : joined(tests, parts, 3);
 }
 
-bool sc_tests_is(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path)
+bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path)
 {
     static const char *const wanted[] = {"one value", "a list", "a mapping of keys and values"};
     if (node->broken)
@@ -67,7 +67,7 @@ void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const cha
         bool found = false;
         for (size_t j = 0; keys[j] && !found; j++) {
             sc_text key = sc_text_of(keys[j]);
-            size_t distance = sc_text_distance(pair->key, key, least);
+            size_t distance = sc_edit_distance(pair->key, key, least);
             found = sc_text_equal(pair->key, key);
             if (distance < least && distance < key.length) {
                 least = distance;
@@ -80,22 +80,22 @@ void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const cha
     }
 }
 
-bool sc_tests_find(sc_tests *tests, sc_code code, const sc_names *names, sc_text name, sc_text of,
+bool sc_tests_find(sc_tests *tests, sc_diagnostic_code code, const sc_name_table *names, sc_text name, sc_text of,
                    sc_span span, sc_text path, uint32_t *index)
 {
-    if (sc_names_find(names, name, index))
+    if (sc_name_table_find(names, name, index))
         return true;
     sc_report report = {.code = code,
                         .span = span,
                         .path = path,
                         .arguments = {name, of},
-                        .hint = sc_tests_hint(tests, sc_names_nearest(names, name)),
+                        .hint = sc_tests_hint(tests, sc_name_table_nearest(names, name)),
                         .other = SC_NO_SPAN};
     sc_diagnose(tests->diagnostics, &tests->sources, &report);
     return false;
 }
 
-bool sc_tests_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
+bool sc_tests_expect_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
                       const sc_yaml_node *const **items, size_t *count)
 {
     if (node->broken)
@@ -109,10 +109,10 @@ bool sc_tests_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, s
         *count = 1;
         return true;
     }
-    if (!sc_tests_is(tests, node, SC_YAML_SEQUENCE, name, path))
+    if (!sc_tests_expect_kind(tests, node, SC_YAML_SEQUENCE, name, path))
         return false;
     for (size_t i = 0; i < node->count; i++)
-        if (!sc_tests_is(tests, node->items[i], SC_YAML_SCALAR, SC_TEXT("an item of the list"), path))
+        if (!sc_tests_expect_kind(tests, node->items[i], SC_YAML_SCALAR, SC_TEXT("an item of the list"), path))
             return false;
     *items = node->items;
     *count = node->count;

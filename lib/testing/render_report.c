@@ -6,15 +6,15 @@
 enum { WIDTH = 100 };
 
 /* What no case has met, each as a list of names. */
-typedef struct sc_unmet {
+typedef struct sc_uncovered {
     const char *title, *key;
     void (*each)(const schoolcat_test_report *report, void (*name)(void *, const char *, const char *),
                  void *context);
-} sc_unmet;
+} sc_uncovered;
 
-typedef void say_name(void *context, const char *first, const char *second);
+typedef void name_visitor(void *context, const char *first, const char *second);
 
-static void each_rule(const schoolcat_test_report *report, say_name *name, void *context)
+static void each_rule(const schoolcat_test_report *report, name_visitor *name, void *context)
 {
     const sc_model *model = report->rules->model;
     for (uint32_t i = 0; i < model->decision_count; i++) {
@@ -27,7 +27,7 @@ static void each_rule(const schoolcat_test_report *report, say_name *name, void 
     }
 }
 
-static void each_outcome(const schoolcat_test_report *report, say_name *name, void *context)
+static void each_outcome(const schoolcat_test_report *report, name_visitor *name, void *context)
 {
     const sc_model *model = report->rules->model;
     for (uint32_t i = 0; i < model->decision_count; i++) {
@@ -38,7 +38,7 @@ static void each_outcome(const schoolcat_test_report *report, say_name *name, vo
     }
 }
 
-static void each_criterion(const schoolcat_test_report *report, uint8_t truth, say_name *name, void *context)
+static void each_criterion(const schoolcat_test_report *report, uint8_t truth, name_visitor *name, void *context)
 {
     const sc_model *model = report->rules->model;
     for (uint32_t i = 0; i < model->criterion_count; i++)
@@ -46,49 +46,49 @@ static void each_criterion(const schoolcat_test_report *report, uint8_t truth, s
             name(context, model->criteria[i].about.id.data, NULL);
 }
 
-static void each_never_true(const schoolcat_test_report *report, say_name *name, void *context)
+static void each_never_true(const schoolcat_test_report *report, name_visitor *name, void *context)
 {
     each_criterion(report, SC_CAN_BE_TRUE, name, context);
 }
 
-static void each_never_false(const schoolcat_test_report *report, say_name *name, void *context)
+static void each_never_false(const schoolcat_test_report *report, name_visitor *name, void *context)
 {
     each_criterion(report, SC_CAN_BE_FALSE, name, context);
 }
 
-static void each_never_unknown(const schoolcat_test_report *report, say_name *name, void *context)
+static void each_never_unknown(const schoolcat_test_report *report, name_visitor *name, void *context)
 {
     each_criterion(report, SC_CAN_BE_UNKNOWN, name, context);
 }
 
-static const sc_unmet unmet[] = {
+static const sc_uncovered uncovered[] = {
     {"Rules that never fired", "rules_never_fired", each_rule},
     {"Outcomes never reached", "outcomes_never_reached", each_outcome},
     {"Criteria never true", "criteria_never_true", each_never_true},
     {"Criteria never false", "criteria_never_false", each_never_false},
     {"Criteria never unknown", "criteria_never_unknown", each_never_unknown},
 };
-enum { UNMET = sizeof unmet / sizeof unmet[0] };
+enum { UNCOVERED_COUNT = sizeof uncovered / sizeof uncovered[0] };
 
 /* --- text and Markdown --- */
 
-typedef struct sc_writer {
+typedef struct sc_report_writer {
     sc_buffer *out;
     sc_buffer words;
     bool markdown;
     size_t names;
-} sc_writer;
+} sc_report_writer;
 
-static void put(sc_writer *writer, size_t first, size_t rest)
+static void put(sc_report_writer *writer, size_t first, size_t rest)
 {
-    sc_page_wrap(writer->out, sc_buffer_view(&writer->words), first, rest,
+    sc_document_wrap(writer->out, sc_buffer_view(&writer->words), first, rest,
                  writer->markdown ? SIZE_MAX : WIDTH);
     sc_buffer_clear(&writer->words);
 }
 
 static void add_name(void *context, const char *first, const char *second)
 {
-    sc_writer *writer = context;
+    sc_report_writer *writer = context;
     sc_buffer_string(&writer->words, writer->names++ > 0 ? ", " : "");
     sc_buffer_string(&writer->words, writer->markdown ? "`" : "");
     sc_buffer_string(&writer->words, first);
@@ -104,7 +104,7 @@ static void count_name(void *context, const char *first, const char *second)
     ++*(size_t *)context;
 }
 
-static void put_because(sc_writer *writer, const char *because)
+static void put_because(sc_report_writer *writer, const char *because)
 {
     for (const char *line = because; *line != '\0';) {
         const char *end = line;
@@ -117,7 +117,7 @@ static void put_because(sc_writer *writer, const char *because)
     }
 }
 
-static void put_case(sc_writer *writer, const sc_outcome_of_case *one)
+static void put_case(sc_report_writer *writer, const sc_case_result *one)
 {
     sc_buffer_string(&writer->words, writer->markdown ? "**Failed:** " : "FAILED: ");
     sc_buffer_string(&writer->words, one->name);
@@ -144,22 +144,22 @@ static void put_case(sc_writer *writer, const sc_outcome_of_case *one)
     sc_buffer_byte(writer->out, '\n');
 }
 
-static void put_coverage(sc_writer *writer, const schoolcat_test_report *report)
+static void put_coverage(sc_report_writer *writer, const schoolcat_test_report *report)
 {
     size_t all = 0;
-    for (size_t i = 0; i < UNMET; i++) {
+    for (size_t i = 0; i < UNCOVERED_COUNT; i++) {
         size_t count = 0;
-        unmet[i].each(report, count_name, &count);
+        uncovered[i].each(report, count_name, &count);
         all += count;
         if (count == 0)
             continue;
         sc_buffer_string(&writer->words, writer->markdown ? "- " : "");
-        sc_buffer_string(&writer->words, unmet[i].title);
+        sc_buffer_string(&writer->words, uncovered[i].title);
         sc_buffer_string(&writer->words, " (");
         sc_buffer_integer(&writer->words, (long long)count);
         sc_buffer_string(&writer->words, "): ");
         writer->names = 0;
-        unmet[i].each(report, add_name, writer);
+        uncovered[i].each(report, add_name, writer);
         put(writer, 0, 2);
     }
     if (all == 0) {
@@ -171,7 +171,7 @@ static void put_coverage(sc_writer *writer, const schoolcat_test_report *report)
     }
 }
 
-static void put_counts(sc_writer *writer, const schoolcat_test_report *report)
+static void put_counts(sc_report_writer *writer, const schoolcat_test_report *report)
 {
     sc_buffer_integer(&writer->words, (long long)schoolcat_test_report_passed(report));
     sc_buffer_string(&writer->words, " passed, ");
@@ -180,9 +180,9 @@ static void put_counts(sc_writer *writer, const schoolcat_test_report *report)
     put(writer, 0, 0);
 }
 
-static void render_words(sc_buffer *out, const schoolcat_test_report *report, bool markdown, bool coverage)
+static void render_prose(sc_buffer *out, const schoolcat_test_report *report, bool markdown, bool coverage)
 {
-    sc_writer writer = {.out = out, .markdown = markdown};
+    sc_report_writer writer = {.out = out, .markdown = markdown};
     sc_buffer_init(&writer.words, &out->allocator);
     for (size_t i = 0; i < report->cases.count; i++)
         if (report->cases.at[i].failures.count > 0)
@@ -211,12 +211,12 @@ static void write_name(void *context, const char *first, const char *second)
     sc_json_close(json, ']');
 }
 
-static void write_case(sc_json *json, const sc_outcome_of_case *one)
+static void write_case(sc_json *json, const sc_case_result *one)
 {
     sc_json_open(json, '{');
     sc_json_key(json, "name");
     sc_json_string(json, one->name);
-    sc_json_given(json, "source", one->source);
+    sc_json_optional_string(json, "source", one->source);
     sc_json_key(json, "line");
     sc_json_number(json, one->line);
     sc_json_key(json, "passed");
@@ -225,12 +225,12 @@ static void write_case(sc_json *json, const sc_outcome_of_case *one)
     sc_json_open(json, '[');
     for (size_t i = 0; i < one->failures.count; i++) {
         sc_json_open(json, '{');
-        sc_json_given(json, "what", one->failures.at[i].what);
+        sc_json_optional_string(json, "what", one->failures.at[i].what);
         sc_json_key(json, "expected");
         sc_json_string(json, one->failures.at[i].expected);
         sc_json_key(json, "got");
         sc_json_string(json, one->failures.at[i].got);
-        sc_json_given(json, "because", one->failures.at[i].because);
+        sc_json_optional_string(json, "because", one->failures.at[i].because);
         sc_json_close(json, '}');
     }
     sc_json_close(json, ']');
@@ -253,10 +253,10 @@ static void render_json(sc_buffer *out, const schoolcat_test_report *report, boo
     if (coverage) {
         sc_json_key(&json, "coverage");
         sc_json_open(&json, '{');
-        for (size_t i = 0; i < UNMET; i++) {
-            sc_json_key(&json, unmet[i].key);
+        for (size_t i = 0; i < UNCOVERED_COUNT; i++) {
+            sc_json_key(&json, uncovered[i].key);
             sc_json_open(&json, '[');
-            unmet[i].each(report, write_name, &json);
+            uncovered[i].each(report, write_name, &json);
             sc_json_close(&json, ']');
         }
         sc_json_close(&json, '}');
@@ -274,13 +274,13 @@ schoolcat_status schoolcat_test_report_render(const schoolcat_test_report *repor
     sc_buffer_init(&buffer, &report->allocator);
     schoolcat_status status = SCHOOLCAT_OK;
     if (format == SCHOOLCAT_FORMAT_TEXT || format == SCHOOLCAT_FORMAT_MARKDOWN)
-        render_words(&buffer, report, format == SCHOOLCAT_FORMAT_MARKDOWN, coverage);
+        render_prose(&buffer, report, format == SCHOOLCAT_FORMAT_MARKDOWN, coverage);
     else if (format == SCHOOLCAT_FORMAT_JSON)
         render_json(&buffer, report, coverage);
     else
         status = SCHOOLCAT_ERROR_ARGUMENT;
     if (status == SCHOOLCAT_OK)
-        status = sc_text_handle(&report->allocator, &buffer, out);
+        status = sc_text_from_buffer(&report->allocator, &buffer, out);
     sc_buffer_destroy(&buffer);
     return status;
 }

@@ -35,7 +35,7 @@ static schoolcat_status read(sc_tests *tests, const char *path, schoolcat_rulese
         return status;
     sc_tests_read(tests, root);
     for (size_t i = 0; i < tests->cases.count && status == SCHOOLCAT_OK; i++)
-        status = sc_tests_variant(tests, &tests->cases.at[i]);
+        status = sc_tests_assign_variant(tests, &tests->cases.at[i]);
     if (status == SCHOOLCAT_OK && sc_diagnostics_errors(tests->diagnostics) > 0)
         return SCHOOLCAT_ERROR_RULES;
     return status;
@@ -64,7 +64,7 @@ schoolcat_status schoolcat_test(const char *path, schoolcat_ruleset *rules,
                                 schoolcat_diagnostics **diagnostics)
 {
     static const schoolcat_load_options defaults = SCHOOLCAT_LOAD_OPTIONS;
-    if (!path || !out || !sc_load_options_fit(options))
+    if (!path || !out || !sc_load_options_valid(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
     sc_tests tests = {.allocator = sc_allocator_from(options ? options->allocator : NULL),
                       .options = options ? *options : defaults};

@@ -20,7 +20,7 @@ typedef struct sc_given {
     sc_text text;
 } sc_given;
 
-typedef enum sc_expected_kind {
+typedef enum sc_expectation_kind {
     SC_EXPECT_OUTCOME, /* `items`: one outcome or, of `every`, all that hold */
     SC_EXPECT_RULE,    /* `items`: the rule that decided, or all that hold */
     SC_EXPECT_POSSIBLE,
@@ -33,12 +33,12 @@ typedef enum sc_expected_kind {
     SC_EXPECT_DETAILS,
     SC_EXPECT_CRITERION,
     SC_EXPECT_VALUE
-} sc_expected_kind;
+} sc_expectation_kind;
 
 #define SC_OTHERWISE_ITEM (SC_NONE - 1) /* among rules: `otherwise` */
 
-typedef struct sc_expected {
-    sc_expected_kind kind;
+typedef struct sc_expectation {
+    sc_expectation_kind kind;
     schoolcat_part part; /* of a value: DERIVED or INDICATOR */
     uint32_t index;      /* of the decision, criterion or value */
     sc_text what;        /* "category", "category.rule": as failures name it */
@@ -50,7 +50,7 @@ typedef struct sc_expected {
     schoolcat_truth truth;
     schoolcat_value value;
     double within;
-} sc_expected;
+} sc_expectation;
 
 typedef struct sc_case {
     sc_text name, source;
@@ -59,7 +59,7 @@ typedef struct sc_case {
     sc_span settings_span;
     sc_text settings_path;
     sc_list(sc_given) given;
-    sc_list(sc_expected) expected;
+    sc_list(sc_expectation) expected;
     bool has_today;
     double today;
     size_t variant; /* the rule set that it runs on */
@@ -80,7 +80,7 @@ typedef struct sc_tests {
     schoolcat_diagnostics *diagnostics;
     schoolcat_load_options options;
     sc_resolver resolver;
-    sc_located at;
+    sc_located_file at;
     uint32_t file;
     const char *rules_path; /* by which it is loaded anew with settings */
     const sc_model *model;
@@ -97,11 +97,11 @@ typedef struct sc_failure {
     const char *because; /* a line each, or "" */
 } sc_failure;
 
-typedef struct sc_outcome_of_case {
+typedef struct sc_case_result {
     const char *name, *source;
     uint32_t line;
     sc_list(sc_failure) failures;
-} sc_outcome_of_case;
+} sc_case_result;
 
 /* What the cases have met: by index in the rule set. */
 typedef struct sc_coverage {
@@ -114,7 +114,7 @@ struct schoolcat_test_report {
     schoolcat_allocator allocator;
     sc_arena arena;
     schoolcat_ruleset *rules;
-    sc_list(sc_outcome_of_case) cases;
+    sc_list(sc_case_result) cases;
     size_t failed;
     sc_coverage coverage;
 };
@@ -128,17 +128,17 @@ bool sc_tests_failed(const sc_tests *tests);                       /* memory ran
 sc_text sc_tests_path(sc_tests *tests, sc_text base, sc_text key); /* base.key */
 sc_text sc_tests_quoted(sc_tests *tests, sc_text name);            /* 'name' */
 /* Whether the node is of that kind; reported where it is not. `name` as messages say it: "'given'". */
-bool sc_tests_is(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path);
+bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path);
 /* Reports every key that is not among `keys` (NULL-terminated). `of`: "a test". */
 void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const char *const *keys,
                          const char *of, sc_text path);
 /* Finds the name, or reports it as unknown with the nearest there is. `of` fills the sentence's second place,
  * or SC_NO_TEXT. */
-bool sc_tests_find(sc_tests *tests, sc_code code, const sc_names *names, sc_text name, sc_text of,
+bool sc_tests_find(sc_tests *tests, sc_diagnostic_code code, const sc_name_table *names, sc_text name, sc_text of,
                    sc_span span, sc_text path, uint32_t *index);
 sc_text sc_tests_hint(sc_tests *tests, sc_text nearest); /* "did you mean 'x'?", or SC_NO_TEXT */
 /* A scalar or each scalar of a list; false and reported where it is neither. */
-bool sc_tests_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
+bool sc_tests_expect_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
                       const sc_yaml_node *const **items, size_t *count);
 
 /* --- read_cases.c, read_expectations.c --- */
@@ -154,14 +154,14 @@ void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *e
 /* --- evaluate_cases.c, compare_expectation.c, rule_coverage.c --- */
 
 /* The variant with the case's settings, loaded where it is new. */
-schoolcat_status sc_tests_variant(sc_tests *tests, sc_case *one);
+schoolcat_status sc_tests_assign_variant(sc_tests *tests, sc_case *one);
 schoolcat_status sc_tests_add_variant(sc_tests *tests, sc_text key, schoolcat_ruleset *rules);
 schoolcat_status sc_tests_run(sc_tests *tests, schoolcat_test_report *report);
 bool sc_given_set(schoolcat_record *record, const sc_given *given, schoolcat_problems *problems,
                   schoolcat_status *status);
 /* Adds a failure where it is not met. */
-schoolcat_status sc_expected_compare(schoolcat_test_report *report, sc_outcome_of_case *of,
-                                     const sc_expected *expected, schoolcat_result *result);
+schoolcat_status sc_expectation_compare(schoolcat_test_report *report, sc_case_result *of,
+                                     const sc_expectation *expected, schoolcat_result *result);
 bool sc_coverage_init(schoolcat_test_report *report, const sc_model *model);
 void sc_coverage_add(sc_coverage *coverage, const schoolcat_result *result);
 

@@ -9,35 +9,35 @@
 #define uthash_nonfatal_oom(entry) (out_of_memory = true)
 #include <uthash.h>
 
-typedef struct sc_track_entry {
+typedef struct sc_abstract_value_entry {
     uint32_t key[3]; /* node, reader, frozen */
-    sc_track track;
+    sc_abstract_value track;
     UT_hash_handle hh;
-} sc_track_entry;
+} sc_abstract_value_entry;
 
 /* Most nodes are read by no split decision: their tracks lie by node, plain and frozen. */
-struct sc_tracks {
-    sc_track *common; /* node * 2 + frozen; SC_NO_REGISTER where none */
-    sc_track_entry *own; /* uthash */
+struct sc_abstract_values {
+    sc_abstract_value *common; /* node * 2 + frozen; SC_NO_REGISTER where none */
+    sc_abstract_value_entry *own; /* uthash */
 };
 
-static struct sc_tracks *tracks_new(sc_program *program)
+static struct sc_abstract_values *abstract_values_new(sc_program *program)
 {
-    struct sc_tracks *tracks = SC_NEW(program->arena, struct sc_tracks);
+    struct sc_abstract_values *tracks = SC_NEW(program->arena, struct sc_abstract_values);
     size_t count = program->node_count * (size_t)2;
     if (tracks == NULL)
         return NULL;
-    tracks->common = SC_NEW_ARRAY(program->arena, count, sc_track);
+    tracks->common = SC_NEW_ARRAY(program->arena, count, sc_abstract_value);
     for (size_t i = 0; tracks->common != NULL && i < count; i++)
         tracks->common[i].reg = SC_NO_REGISTER;
     return tracks->common == NULL ? NULL : tracks;
 }
 
-bool sc_tracks_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track track)
+bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value track)
 {
     if (program->tracks == NULL)
-        program->tracks = tracks_new(program);
-    struct sc_tracks *tracks = program->tracks;
+        program->tracks = abstract_values_new(program);
+    struct sc_abstract_values *tracks = program->tracks;
     if (tracks == NULL)
         return false;
     if (reader == UINT32_MAX) {
@@ -46,27 +46,27 @@ bool sc_tracks_add(sc_program *program, uint32_t node, uint32_t reader, bool fro
     }
     const schoolcat_allocator *allocator = &program->allocator;
     bool out_of_memory = false;
-    sc_track_entry *entry = SC_NEW(program->arena, sc_track_entry);
+    sc_abstract_value_entry *entry = SC_NEW(program->arena, sc_abstract_value_entry);
     if (entry == NULL)
         return false;
-    *entry = (sc_track_entry){.key = {node, reader, frozen}, .track = track};
+    *entry = (sc_abstract_value_entry){.key = {node, reader, frozen}, .track = track};
     HASH_ADD(hh, tracks->own, key, sizeof entry->key, entry);
     return !out_of_memory;
 }
 
-static const sc_track *find_own(const struct sc_tracks *tracks, const uint32_t key[3])
+static const sc_abstract_value *find_own(const struct sc_abstract_values *tracks, const uint32_t key[3])
 {
-    sc_track_entry *entry;
+    sc_abstract_value_entry *entry;
     HASH_FIND(hh, tracks->own, key, sizeof entry->key, entry);
     return entry == NULL ? NULL : &entry->track;
 }
 
-bool sc_tracks_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track)
+bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track)
 {
-    const struct sc_tracks *tracks = program->tracks;
+    const struct sc_abstract_values *tracks = program->tracks;
     if (tracks == NULL)
         return false;
-    const sc_track *found = &tracks->common[node * (size_t)2 + frozen];
+    const sc_abstract_value *found = &tracks->common[node * (size_t)2 + frozen];
     if (reader != UINT32_MAX)
         found = find_own(tracks, (const uint32_t[3]){node, reader, frozen});
     if (found == NULL || found->reg == SC_NO_REGISTER)
@@ -75,7 +75,7 @@ bool sc_tracks_find(const sc_program *program, uint32_t node, uint32_t reader, b
     return true;
 }
 
-void sc_tracks_free(sc_program *program)
+void sc_abstract_values_free(sc_program *program)
 {
     const schoolcat_allocator *allocator = &program->allocator;
     if (program->tracks != NULL)

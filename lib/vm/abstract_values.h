@@ -4,8 +4,8 @@
 
 #include "vm/program.h"
 
-bool sc_tracks_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track track); /* false: no memory */
-bool sc_tracks_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track);
-void sc_tracks_free(sc_program *program);
+bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value track); /* false: no memory */
+bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track);
+void sc_abstract_values_free(sc_program *program);
 
 #endif

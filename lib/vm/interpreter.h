@@ -4,8 +4,8 @@
 
 #include "vm/vm.h"
 
-void sc_run_rows(sc_state *state, size_t rows, uint32_t begin, uint32_t end);
-void sc_run_one(sc_state *state, uint32_t begin, uint32_t end);
-void sc_run_steps(sc_state *state, const struct sc_step *steps);
+void sc_vm_run_block(sc_vm *state, size_t rows, uint32_t begin, uint32_t end);
+void sc_vm_run_row(sc_vm *state, uint32_t begin, uint32_t end);
+void sc_vm_run_fused(sc_vm *state, const struct sc_fused_instruction *steps);
 
 #endif

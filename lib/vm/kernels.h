@@ -20,46 +20,46 @@
 #define SC_INLINE inline
 #endif
 
-#define EACH for (size_t i = 0; i < n; i++)
+#define EACH_ROW for (size_t i = 0; i < n; i++)
 
 /* --- truths --- */
 
 static SC_INLINE void sc_not(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = (uint8_t)(2 - a[i]);
+    EACH_ROW to[i] = (uint8_t)(2 - a[i]);
 }
 
 static SC_INLINE void sc_and(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = a[i] < b[i] ? a[i] : b[i];
+    EACH_ROW to[i] = a[i] < b[i] ? a[i] : b[i];
 }
 
 static SC_INLINE void sc_or(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = a[i] > b[i] ? a[i] : b[i];
+    EACH_ROW to[i] = a[i] > b[i] ? a[i] : b[i];
 }
 
 static SC_INLINE void sc_same_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = (uint8_t)((a[i] == 1) | (b[i] == 1) ? 1 : (a[i] == b[i]) * 2);
+    EACH_ROW to[i] = (uint8_t)((a[i] == 1) | (b[i] == 1) ? 1 : (a[i] == b[i]) * 2);
 }
 
 /* Counts of up to 255 fit a byte, and go by columns. */
 static SC_INLINE void sc_count_bytes(size_t n, uint8_t *restrict certain, uint8_t *restrict likely, const uint8_t *restrict a)
 {
-    EACH certain[i] = (uint8_t)(certain[i] + (a[i] >> 1));
-    EACH likely[i] = (uint8_t)(likely[i] + ((a[i] + 1) >> 1));
+    EACH_ROW certain[i] = (uint8_t)(certain[i] + (a[i] >> 1));
+    EACH_ROW likely[i] = (uint8_t)(likely[i] + ((a[i] + 1) >> 1));
 }
 
 static SC_INLINE void sc_at_least_bytes(size_t n, uint8_t *restrict to, const uint8_t *restrict certain, const uint8_t *restrict likely,
                                         uint8_t needed)
 {
-    EACH to[i] = (uint8_t)((certain[i] >= needed) + (likely[i] >= needed));
+    EACH_ROW to[i] = (uint8_t)((certain[i] >= needed) + (likely[i] >= needed));
 }
 
-static inline void sc_at_least_rows(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count, int32_t needed)
+static inline void sc_at_least_rows(size_t n, uint8_t *to, const sc_vm *state, const uint32_t *list, uint32_t count, int32_t needed)
 {
-    EACH {
+    EACH_ROW {
         int32_t certain = 0, likely = 0;
         for (uint32_t k = 0; k < count; k++) {
             uint8_t truth = SC_TRUTHS(state, list[k])[i];
@@ -70,58 +70,58 @@ static inline void sc_at_least_rows(size_t n, uint8_t *to, const sc_state *state
     }
 }
 
-static SC_INLINE void sc_at_least(size_t n, uint8_t *to, const sc_state *state, const uint32_t *list, uint32_t count, int32_t needed)
+static SC_INLINE void sc_at_least(size_t n, uint8_t *to, const sc_vm *state, const uint32_t *list, uint32_t count, int32_t needed)
 {
     if (n == 1 || count > 255 || needed < 0 || needed > 255) {
         sc_at_least_rows(n, to, state, list, count, needed);
         return;
     }
     uint8_t *certain = state->flags[0], *likely = state->flags[1];
-    EACH certain[i] = likely[i] = 0;
+    EACH_ROW certain[i] = likely[i] = 0;
     for (uint32_t k = 0; k < count; k++)
         sc_count_bytes(n, certain, likely, SC_TRUTHS(state, list[k]));
     sc_at_least_bytes(n, to, certain, likely, (uint8_t)needed);
 }
 
-static SC_INLINE void sc_mark(size_t n, uint8_t *restrict to, const uint8_t *restrict a, uint8_t value)
+static SC_INLINE void sc_replace_unknown(size_t n, uint8_t *restrict to, const uint8_t *restrict a, uint8_t value)
 {
-    EACH to[i] = a[i] == 1 ? value : a[i];
+    EACH_ROW to[i] = a[i] == 1 ? value : a[i];
 }
 
 static SC_INLINE void sc_known_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = (uint8_t)((a[i] != 1) * 2);
+    EACH_ROW to[i] = (uint8_t)((a[i] != 1) * 2);
 }
 
 static SC_INLINE void sc_known_number(size_t n, uint8_t *restrict to, const double *restrict a)
 {
-    EACH to[i] = (uint8_t)((a[i] == a[i]) * 2);
+    EACH_ROW to[i] = (uint8_t)((a[i] == a[i]) * 2);
 }
 
 static SC_INLINE void sc_known_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a)
 {
-    EACH to[i] = (uint8_t)((a[i] != SC_NO_CODE) * 2);
+    EACH_ROW to[i] = (uint8_t)((a[i] != SC_NO_CODE) * 2);
 }
 
 static SC_INLINE void sc_known_text(size_t n, uint8_t *restrict to, const sc_text *restrict a)
 {
-    EACH to[i] = (uint8_t)((a[i].data != NULL) * 2);
+    EACH_ROW to[i] = (uint8_t)((a[i].data != NULL) * 2);
 }
 
 static SC_INLINE void sc_open_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = a[i] == 2 ? 2 : 1;
+    EACH_ROW to[i] = a[i] == 2 ? 2 : 1;
 }
 
 /* comparison as in the model: == != < <= > >= */
 #define SC_COMPARE_LOOP(missing, a, b)                                                                       \
     switch (comparison) {                                                                                    \
-    case 0: EACH to[i] = SC_COMPARED(missing, (a) == (b)); break;                                            \
-    case 1: EACH to[i] = SC_COMPARED(missing, (a) != (b)); break;                                            \
-    case 2: EACH to[i] = SC_COMPARED(missing, (a) < (b)); break;                                             \
-    case 3: EACH to[i] = SC_COMPARED(missing, (a) <= (b)); break;                                            \
-    case 4: EACH to[i] = SC_COMPARED(missing, (a) > (b)); break;                                             \
-    default: EACH to[i] = SC_COMPARED(missing, (a) >= (b));                                                  \
+    case 0: EACH_ROW to[i] = SC_COMPARED(missing, (a) == (b)); break;                                            \
+    case 1: EACH_ROW to[i] = SC_COMPARED(missing, (a) != (b)); break;                                            \
+    case 2: EACH_ROW to[i] = SC_COMPARED(missing, (a) < (b)); break;                                             \
+    case 3: EACH_ROW to[i] = SC_COMPARED(missing, (a) <= (b)); break;                                            \
+    case 4: EACH_ROW to[i] = SC_COMPARED(missing, (a) > (b)); break;                                             \
+    default: EACH_ROW to[i] = SC_COMPARED(missing, (a) >= (b));                                                  \
     }
 /* Of one row without a branch: which values are missing cannot be foreseen. */
 #define SC_COMPARED(missing, holds)                                                                          \
@@ -152,11 +152,11 @@ static SC_INLINE bool sc_same_text(sc_text a, sc_text b)
 
 static SC_INLINE void sc_compare_text(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b, int32_t comparison)
 {
-    EACH to[i] = a[i].data == NULL || b[i].data == NULL ? 1 : sc_same_text(a[i], b[i]) == (comparison == 0) ? 2 : 0;
+    EACH_ROW to[i] = a[i].data == NULL || b[i].data == NULL ? 1 : sc_same_text(a[i], b[i]) == (comparison == 0) ? 2 : 0;
 }
 
 /* [a, b] against [c, d]: whether every pair satisfies it, and whether none does. */
-static SC_INLINE uint8_t sc_range(double a, double b, double c, double d, int32_t comparison)
+static SC_INLINE uint8_t sc_compare_interval_pair(double a, double b, double c, double d, int32_t comparison)
 {
     bool every, none;
     switch (comparison) {
@@ -181,10 +181,10 @@ static SC_INLINE uint8_t sc_range(double a, double b, double c, double d, int32_
     return every ? 2 : none ? 0 : 1;
 }
 
-static SC_INLINE void sc_compare_range(size_t n, uint8_t *restrict to, const double *restrict a, const double *restrict b, const double *restrict c,
+static SC_INLINE void sc_compare_interval(size_t n, uint8_t *restrict to, const double *restrict a, const double *restrict b, const double *restrict c,
                                     const double *restrict d, int32_t comparison)
 {
-    EACH to[i] = isnan(a[i]) || isnan(c[i]) ? 1 : sc_range(a[i], b[i], c[i], d[i], comparison);
+    EACH_ROW to[i] = isnan(a[i]) || isnan(c[i]) ? 1 : sc_compare_interval_pair(a[i], b[i], c[i], d[i], comparison);
 }
 
 static SC_INLINE uint8_t sc_find_text(sc_text whole, sc_text part)
@@ -206,18 +206,18 @@ static SC_INLINE uint8_t sc_find_text(sc_text whole, sc_text part)
 
 static SC_INLINE void sc_contains(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b)
 {
-    EACH to[i] = sc_find_text(a[i], b[i]);
+    EACH_ROW to[i] = sc_find_text(a[i], b[i]);
 }
 
 static SC_INLINE void sc_starts_with(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b)
 {
-    EACH to[i] = a[i].data == NULL || b[i].data == NULL ? 1
+    EACH_ROW to[i] = a[i].data == NULL || b[i].data == NULL ? 1
                  : a[i].length >= b[i].length && memcmp(a[i].data, b[i].data, b[i].length) == 0 ? 2 : 0;
 }
 
 static SC_INLINE void sc_ends_with(size_t n, uint8_t *restrict to, const sc_text *restrict a, const sc_text *restrict b)
 {
-    EACH to[i] = a[i].data == NULL || b[i].data == NULL ? 1
+    EACH_ROW to[i] = a[i].data == NULL || b[i].data == NULL ? 1
                  : a[i].length >= b[i].length &&
                            memcmp(a[i].data + (a[i].length - b[i].length), b[i].data, b[i].length) == 0
                        ? 2
@@ -225,9 +225,9 @@ static SC_INLINE void sc_ends_with(size_t n, uint8_t *restrict to, const sc_text
 }
 
 static SC_INLINE void sc_match_rows(size_t n, uint8_t *restrict to, const sc_text *restrict a, const uint8_t *restrict guard, sc_matcher *matcher,
-                                 const sc_match_code *code)
+                                 const sc_compiled_pattern *code)
 {
-    EACH to[i] = a[i].data == NULL || (guard != NULL && guard[i] == 0) ? 1 : sc_match(matcher, code, a[i]);
+    EACH_ROW to[i] = a[i].data == NULL || (guard != NULL && guard[i] == 0) ? 1 : sc_pattern_match(matcher, code, a[i]);
 }
 
 /* --- numbers: a missing one is NaN, and so is a result that is not finite --- */
@@ -239,70 +239,70 @@ static SC_INLINE double sc_finite(double number)
 
 static SC_INLINE void sc_add(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH to[i] = sc_finite(a[i] + b[i]);
+    EACH_ROW to[i] = sc_finite(a[i] + b[i]);
 }
 
 static SC_INLINE void sc_subtract(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH to[i] = sc_finite(a[i] - b[i]);
+    EACH_ROW to[i] = sc_finite(a[i] - b[i]);
 }
 
 static SC_INLINE void sc_multiply(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH to[i] = sc_finite(a[i] * b[i]);
+    EACH_ROW to[i] = sc_finite(a[i] * b[i]);
 }
 
 static SC_INLINE void sc_divide(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH to[i] = sc_finite(a[i] / b[i]);
+    EACH_ROW to[i] = sc_finite(a[i] / b[i]);
 }
 
 static SC_INLINE void sc_modulo(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH {
+    EACH_ROW {
         double rest = fmod(a[i], b[i]);
         to[i] = sc_finite(rest != 0 && (rest < 0) != (b[i] < 0) ? rest + b[i] : rest);
     }
 }
 
-static SC_INLINE void sc_least(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
+static SC_INLINE void sc_minimum(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH to[i] = (a[i] < b[i]) | (a[i] != a[i]) ? a[i] : b[i];
+    EACH_ROW to[i] = (a[i] < b[i]) | (a[i] != a[i]) ? a[i] : b[i];
 }
 
-static SC_INLINE void sc_greatest(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
+static SC_INLINE void sc_maximum(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH to[i] = (a[i] > b[i]) | (a[i] != a[i]) ? a[i] : b[i];
+    EACH_ROW to[i] = (a[i] > b[i]) | (a[i] != a[i]) ? a[i] : b[i];
 }
 
 static SC_INLINE void sc_negate(size_t n, double *restrict to, const double *restrict a)
 {
-    EACH to[i] = 0 - a[i]; /* no negative zero */
+    EACH_ROW to[i] = 0 - a[i]; /* no negative zero */
 }
 
 static SC_INLINE void sc_absolute(size_t n, double *restrict to, const double *restrict a)
 {
-    EACH to[i] = fabs(a[i]);
+    EACH_ROW to[i] = fabs(a[i]);
 }
 
 static SC_INLINE void sc_floor(size_t n, double *restrict to, const double *restrict a)
 {
-    EACH to[i] = floor(a[i]);
+    EACH_ROW to[i] = floor(a[i]);
 }
 
 static SC_INLINE void sc_ceiling(size_t n, double *restrict to, const double *restrict a)
 {
-    EACH to[i] = ceil(a[i]);
+    EACH_ROW to[i] = ceil(a[i]);
 }
 
 static SC_INLINE void sc_round_to(size_t n, double *restrict to, const double *restrict a, int32_t digits)
 {
-    EACH to[i] = sc_finite(sc_number_round(a[i], digits));
+    EACH_ROW to[i] = sc_finite(sc_number_round(a[i], digits));
 }
 
 static SC_INLINE void sc_add_days(size_t n, double *restrict to, const double *restrict a, const double *restrict b)
 {
-    EACH {
+    EACH_ROW {
         double day = a[i] + b[i];
         to[i] = b[i] == floor(b[i]) && sc_date_in_range(day) ? day : NAN;
     }
@@ -310,7 +310,7 @@ static SC_INLINE void sc_add_days(size_t n, double *restrict to, const double *r
 
 static SC_INLINE void sc_year(size_t n, double *restrict to, const double *restrict a)
 {
-    EACH {
+    EACH_ROW {
         int year = 0, month, day;
         if (!isnan(a[i]))
             sc_date_to_parts(a[i], &year, &month, &day);
@@ -320,7 +320,7 @@ static SC_INLINE void sc_year(size_t n, double *restrict to, const double *restr
 
 static SC_INLINE void sc_month(size_t n, double *restrict to, const double *restrict a)
 {
-    EACH {
+    EACH_ROW {
         int year, month = 0, day;
         if (!isnan(a[i]))
             sc_date_to_parts(a[i], &year, &month, &day);
@@ -330,13 +330,13 @@ static SC_INLINE void sc_month(size_t n, double *restrict to, const double *rest
 
 static SC_INLINE void sc_length(size_t n, double *restrict to, const sc_text *restrict a)
 {
-    EACH to[i] = a[i].data == NULL ? NAN : (double)sc_text_code_points(a[i]);
+    EACH_ROW to[i] = a[i].data == NULL ? NAN : (double)sc_text_code_points(a[i]);
 }
 
-static SC_INLINE void sc_count_from(size_t n, double *restrict to, const sc_state *state, const uint32_t *list, uint32_t count,
+static SC_INLINE void sc_count_truths(size_t n, double *restrict to, const sc_vm *state, const uint32_t *list, uint32_t count,
                                  uint8_t least)
 {
-    EACH {
+    EACH_ROW {
         uint32_t sum = 0;
         for (uint32_t k = 0; k < count; k++)
             sum += SC_TRUTHS(state, list[k])[i] >= least;
@@ -346,7 +346,7 @@ static SC_INLINE void sc_count_from(size_t n, double *restrict to, const sc_stat
 
 static SC_INLINE void sc_count(size_t n, double *restrict to, const double *restrict low, const double *restrict high)
 {
-    EACH to[i] = low[i] == high[i] ? low[i] : NAN;
+    EACH_ROW to[i] = low[i] == high[i] ? low[i] : NAN;
 }
 
 /* --- tables --- */
@@ -366,24 +366,24 @@ static SC_INLINE uint32_t sc_band_of(const sc_program_table *table, double x)
 
 static SC_INLINE void sc_table_number(size_t n, double *restrict to, const double *restrict a, const sc_program_table *table)
 {
-    EACH to[i] = isnan(a[i]) ? NAN : table->numbers[sc_band_of(table, a[i])];
+    EACH_ROW to[i] = isnan(a[i]) ? NAN : table->numbers[sc_band_of(table, a[i])];
 }
 
 static SC_INLINE void sc_table_code(size_t n, uint16_t *restrict to, const double *restrict a, const sc_program_table *table)
 {
-    EACH to[i] = isnan(a[i]) ? SC_NO_CODE : (uint16_t)table->numbers[sc_band_of(table, a[i])];
+    EACH_ROW to[i] = isnan(a[i]) ? SC_NO_CODE : (uint16_t)table->numbers[sc_band_of(table, a[i])];
 }
 
 static SC_INLINE void sc_table_text(size_t n, sc_text *restrict to, const double *restrict a, const sc_program_table *table)
 {
-    EACH to[i] = isnan(a[i]) ? SC_NO_TEXT : table->texts[sc_band_of(table, a[i])];
+    EACH_ROW to[i] = isnan(a[i]) ? SC_NO_TEXT : table->texts[sc_band_of(table, a[i])];
 }
 
 /* --- texts --- */
 
-static SC_INLINE void sc_change_case(size_t n, sc_text *restrict to, const sc_text *restrict a, sc_state *state, bool upper)
+static SC_INLINE void sc_change_case(size_t n, sc_text *restrict to, const sc_text *restrict a, sc_vm *state, bool upper)
 {
-    EACH {
+    EACH_ROW {
         to[i] = SC_NO_TEXT;
         if (a[i].data == NULL)
             continue;
@@ -398,7 +398,7 @@ static SC_INLINE void sc_change_case(size_t n, sc_text *restrict to, const sc_te
 
 static SC_INLINE void sc_trim(size_t n, sc_text *restrict to, const sc_text *restrict a)
 {
-    EACH to[i] = a[i].data == NULL ? SC_NO_TEXT : sc_unicode_trim(a[i]);
+    EACH_ROW to[i] = a[i].data == NULL ? SC_NO_TEXT : sc_unicode_trim(a[i]);
 }
 
 /* --- if and coalesce --- */
@@ -420,22 +420,22 @@ static SC_INLINE bool sc_agree_text(sc_text a, sc_text b)
 
 static SC_INLINE void sc_select_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict c, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = c[i] == 2 ? a[i] : c[i] == 0 ? b[i] : a[i] == b[i] ? a[i] : 1;
+    EACH_ROW to[i] = c[i] == 2 ? a[i] : c[i] == 0 ? b[i] : a[i] == b[i] ? a[i] : 1;
 }
 
 static SC_INLINE void sc_first_truth(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = a[i] == 1 ? b[i] : a[i];
+    EACH_ROW to[i] = a[i] == 1 ? b[i] : a[i];
 }
 
 #define SC_SELECT_KERNELS(name, type, none, is_missing)                                                      \
     static SC_INLINE void sc_select_##name(size_t n, type *restrict to, const uint8_t *restrict c, const type *restrict a, const type *restrict b)  \
     {                                                                                                        \
-        EACH to[i] = c[i] == 2 ? a[i] : c[i] == 0 ? b[i] : sc_agree_##name(a[i], b[i]) ? a[i] : none;        \
+        EACH_ROW to[i] = c[i] == 2 ? a[i] : c[i] == 0 ? b[i] : sc_agree_##name(a[i], b[i]) ? a[i] : none;        \
     }                                                                                                        \
     static SC_INLINE void sc_first_##name(size_t n, type *restrict to, const type *restrict a, const type *restrict b)                     \
     {                                                                                                        \
-        EACH to[i] = is_missing(a[i]) ? b[i] : a[i];                                                         \
+        EACH_ROW to[i] = is_missing(a[i]) ? b[i] : a[i];                                                         \
     }
 
 SC_SELECT_KERNELS(number, double, NAN, SC_NUMBER_IS_MISSING)

@@ -9,22 +9,22 @@ enum { SC_FIRST = 0, SC_WORST = 1, SC_BEST = 2, SC_UNIQUE = 3 }; /* as in the mo
 static SC_INLINE void sc_decide_rule(size_t n, uint16_t *restrict outcome, uint16_t *restrict rule, uint8_t *restrict unknown,
                                      const uint8_t *restrict truth, uint16_t its_outcome, uint16_t its_rule)
 {
-    EACH outcome[i] = truth[i] == 2 ? its_outcome : outcome[i];
-    EACH rule[i] = truth[i] == 2 ? its_rule : rule[i];
-    EACH unknown[i] = (uint8_t)(unknown[i] | (truth[i] & 1));
+    EACH_ROW outcome[i] = truth[i] == 2 ? its_outcome : outcome[i];
+    EACH_ROW rule[i] = truth[i] == 2 ? its_rule : rule[i];
+    EACH_ROW unknown[i] = (uint8_t)(unknown[i] | (truth[i] & 1));
 }
 
 static SC_INLINE void sc_decide_conflict(size_t n, uint8_t *restrict conflict, const uint16_t *restrict outcome,
                                          const uint8_t *restrict truth, uint16_t its_outcome)
 {
-    EACH conflict[i] = (truth[i] == 2) & (outcome[i] != SC_NO_CODE) & (outcome[i] != its_outcome) ? 2 : conflict[i];
+    EACH_ROW conflict[i] = (truth[i] == 2) & (outcome[i] != SC_NO_CODE) & (outcome[i] != its_outcome) ? 2 : conflict[i];
 }
 
 static SC_INLINE void sc_decide_none(size_t n, uint16_t *restrict outcome, uint16_t *restrict rule,
                                      const uint8_t *restrict conflict)
 {
-    EACH outcome[i] = conflict[i] != 0 ? SC_NO_CODE : outcome[i];
-    EACH rule[i] = conflict[i] != 0 ? SC_NO_CODE : rule[i];
+    EACH_ROW outcome[i] = conflict[i] != 0 ? SC_NO_CODE : outcome[i];
+    EACH_ROW rule[i] = conflict[i] != 0 ? SC_NO_CODE : rule[i];
 }
 
 /* `otherwise` where no rule holds and none is unknown (or it is meant to apply all the same). */
@@ -32,7 +32,7 @@ static SC_INLINE void sc_decide_otherwise(size_t n, uint16_t *restrict outcome, 
                                           const uint8_t *restrict unknown, const uint8_t *restrict conflict,
                                           uint16_t otherwise, uint8_t waits)
 {
-    EACH {
+    EACH_ROW {
         uint16_t held = (uint16_t)((unknown[i] & waits) | conflict[i]);
         uint16_t applies = (uint16_t)((outcome[i] == SC_NO_CODE) & (held == 0));
         outcome[i] = applies ? otherwise : outcome[i];
@@ -41,13 +41,13 @@ static SC_INLINE void sc_decide_otherwise(size_t n, uint16_t *restrict outcome, 
 }
 
 /* The rules are walked so that the last that holds decides. */
-static SC_INLINE void sc_decide(size_t n, sc_state *state, const sc_program_decision *decision, uint32_t to)
+static SC_INLINE void sc_decide(size_t n, sc_vm *state, const sc_program_decision *decision, uint32_t to)
 {
     uint16_t *outcome = SC_CODES(state, to), *rule = SC_CODES(state, decision->rule_reg);
     uint8_t *conflict = SC_TRUTHS(state, decision->conflict_reg), *unknown = state->flags[0];
-    EACH outcome[i] = SC_NO_CODE;
-    EACH rule[i] = SC_NO_CODE;
-    EACH conflict[i] = unknown[i] = 0;
+    EACH_ROW outcome[i] = SC_NO_CODE;
+    EACH_ROW rule[i] = SC_NO_CODE;
+    EACH_ROW conflict[i] = unknown[i] = 0;
     for (uint32_t k = 0; k < decision->rule_count; k++) {
         const sc_program_rule *its = &decision->rules[decision->order[k]];
         const uint8_t *truth = SC_TRUTHS(state, its->evidence);

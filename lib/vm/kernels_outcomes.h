@@ -5,9 +5,9 @@
 #include "vm/kernels_decide.h"
 
 /* What one rule's set says, by how its register is to be read: it can be T, can only be T, can be F, can be U (each 0 or 1). */
-#define SC_WAITING_SAYS(v) (v) != 0, (v) == 2, (v) != 2, 0
-#define SC_VOID_SAYS(v) (v) == 2, (v) == 2, (v) == 0, (v) == 1
-#define SC_STATED_SAYS(v) ((v) & SC_SET_T) >> 2, (v) == SC_SET_T, (v) & SC_SET_F, ((v) & SC_SET_U) >> 1
+#define SC_OPEN_FLAGS(v) (v) != 0, (v) == 2, (v) != 2, 0
+#define SC_VOID_FLAGS(v) (v) == 2, (v) == 2, (v) == 0, (v) == 1
+#define SC_TRUTH_SET_FLAGS(v) ((v) & SC_SET_T) >> 2, (v) == SC_SET_T, (v) & SC_SET_F, ((v) & SC_SET_U) >> 1
 
 /* Adds one rule: `can` the outcomes that may be, `sure` those of rules that are certain. A `first` rule counts only while no earlier one is certain. */
 #define SC_ADD_RULE(bits, T, ONLY, F, U)                                                                     \
@@ -17,26 +17,26 @@
         sure[i] = (bits)(sure[i] | ((ONLY) ? bit : 0));                                                      \
     } while (0)
 /* What only an `otherwise` asks that does not apply where a rule is unknown. */
-#define SC_ADD_DOUBT(bits, T, ONLY, F, U)                                                                    \
+#define SC_ADD_OTHERWISE_CONDITION(bits, T, ONLY, F, U)                                                                    \
     do {                                                                                                     \
         all_false[i] = (uint8_t)(all_false[i] & (F));                                                        \
         unknown[i] = (uint8_t)(unknown[i] | (U));                                                            \
     } while (0)
-#define SC_AS(what, bits, says) SC_AS_EXPANDED(what, bits, says)
-#define SC_AS_EXPANDED(what, bits, T, ONLY, F, U) what(bits, T, ONLY, F, U)
-#define SC_EACH_AS(what, bits)                                                                               \
-    if (kind == SC_STATED) {                                                                                 \
-        EACH SC_AS(what, bits, SC_STATED_SAYS(v[i]));                                                        \
-    } else if (kind == SC_VOID) {                                                                            \
-        EACH SC_AS(what, bits, SC_VOID_SAYS(v[i]));                                                          \
+#define SC_APPLY_FLAGS(what, bits, says) SC_APPLY_FLAGS_EXPANDED(what, bits, says)
+#define SC_APPLY_FLAGS_EXPANDED(what, bits, T, ONLY, F, U) what(bits, T, ONLY, F, U)
+#define SC_EACH_ROW_FLAGS(what, bits)                                                                               \
+    if (kind == SC_MISSING_BY_STATE) {                                                                                 \
+        EACH_ROW SC_APPLY_FLAGS(what, bits, SC_TRUTH_SET_FLAGS(v[i]));                                                        \
+    } else if (kind == SC_MISSING_IS_VOID) {                                                                            \
+        EACH_ROW SC_APPLY_FLAGS(what, bits, SC_VOID_FLAGS(v[i]));                                                          \
     } else {                                                                                                 \
-        EACH SC_AS(what, bits, SC_WAITING_SAYS(v[i]));                                                       \
+        EACH_ROW SC_APPLY_FLAGS(what, bits, SC_OPEN_FLAGS(v[i]));                                                       \
     }
 
-static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_t *restrict unknown, const uint8_t *restrict v,
+static SC_INLINE void sc_add_otherwise_condition(size_t n, uint8_t *restrict all_false, uint8_t *restrict unknown, const uint8_t *restrict v,
                                    sc_missing_kind kind)
 {
-    SC_EACH_AS(SC_ADD_DOUBT, uint8_t)
+    SC_EACH_ROW_FLAGS(SC_ADD_OTHERWISE_CONDITION, uint8_t)
 }
 
 /* Bits that displace no certain outcome. `sure` 0: all. */
@@ -46,7 +46,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
                                              uint32_t outcome)                                               \
     {                                                                                                        \
         const bits bit = (bits)((bits)1 << outcome);                                                         \
-        SC_EACH_AS(SC_ADD_RULE, bits)                                                                        \
+        SC_EACH_ROW_FLAGS(SC_ADD_RULE, bits)                                                                        \
     }                                                                                                        \
     static SC_INLINE bits sc_smeared_##bits(bits s)                                                          \
     {                                                                                                        \
@@ -58,9 +58,9 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
                                              uint8_t choose)                                                 \
     {                                                                                                        \
         if (choose == SC_WORST) {                                                                            \
-            EACH can[i] = (bits)(can[i] & (bits) ~(bits)(sc_smeared_##bits(sure[i]) >> 1));                  \
+            EACH_ROW can[i] = (bits)(can[i] & (bits) ~(bits)(sc_smeared_##bits(sure[i]) >> 1));                  \
         } else if (choose == SC_BEST) {                                                                      \
-            EACH                                                                                             \
+            EACH_ROW                                                                                             \
             {                                                                                                \
                 bits least = (bits)(sure[i] & (bits)(0 - sure[i]));                                          \
                 can[i] = (bits)(can[i] & (bits)(least | (bits)(least - 1)));                                 \
@@ -71,7 +71,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
     static SC_INLINE void sc_displace_unique_##bits(size_t n, bits *restrict can, const bits *restrict sure, \
                                                     bits none)                                               \
     {                                                                                                        \
-        EACH                                                                                                 \
+        EACH_ROW                                                                                                 \
         {                                                                                                    \
             bits two = (can[i] & (bits)(can[i] - 1)) != 0 ? none : 0;                                        \
             bool one_sure = (sure[i] & (bits)(sure[i] - 1)) == 0;                                            \
@@ -79,7 +79,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
             can[i] = (bits)(left | two);                                                                     \
         }                                                                                                    \
     }                                                                                                        \
-    static SC_INLINE void sc_add_rest_##bits(size_t n, bits *restrict can, const bits *restrict sure,        \
+    static SC_INLINE void sc_add_otherwise_##bits(size_t n, bits *restrict can, const bits *restrict sure,        \
                                              const uint8_t *restrict all_false,                              \
                                              const uint8_t *restrict unknown,                                \
                                              const sc_program_decision *decision)                            \
@@ -87,20 +87,20 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
         const bits otherwise = (bits)((bits)1 << decision->otherwise);                                       \
         const bits none = (bits)((bits)1 << decision->outcome_count);                                        \
         if (!decision->has_otherwise) {                                                                      \
-            EACH can[i] = (bits)(can[i] | (sure[i] == 0 ? none : 0));                                        \
+            EACH_ROW can[i] = (bits)(can[i] | (sure[i] == 0 ? none : 0));                                        \
         } else if (decision->otherwise_if_unknown) {                                                         \
-            EACH can[i] = (bits)(can[i] | (sure[i] == 0 ? otherwise : 0));                                   \
+            EACH_ROW can[i] = (bits)(can[i] | (sure[i] == 0 ? otherwise : 0));                                   \
         } else {                                                                                             \
-            EACH can[i] = (bits)(can[i] | (all_false[i] ? otherwise : 0) |                                   \
+            EACH_ROW can[i] = (bits)(can[i] | (all_false[i] ? otherwise : 0) |                                   \
                                  (unknown[i] & (sure[i] == 0) ? none : 0));                                  \
         }                                                                                                    \
     }                                                                                                        \
-    static SC_INLINE void sc_possible_##bits(size_t n, sc_state *state, const sc_program_decision *decision, \
+    static SC_INLINE void sc_possible_##bits(size_t n, sc_vm *state, const sc_program_decision *decision, \
                                              const uint32_t *list, uint32_t to)                              \
     {                                                                                                        \
         bits *can = (bits *)state->registers[to], *sure = (bits *)state->work[0];                            \
         uint8_t *all_false = state->flags[0], *unknown = state->flags[1];                                    \
-        EACH can[i] = sure[i] = 0;                                                                           \
+        EACH_ROW can[i] = sure[i] = 0;                                                                           \
         bool doubts = decision->has_otherwise && !decision->otherwise_if_unknown;                            \
         for (size_t i = 0; doubts && i < n; i++) {                                                           \
             all_false[i] = 1;                                                                                \
@@ -111,24 +111,24 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
             const uint8_t *v = SC_TRUTHS(state, list[k]);                                                    \
             sc_add_rule_##bits(n, can, sure, v, its->possible.kind, decision->choose == SC_FIRST, its->outcome); \
             if (doubts)                                                                                      \
-                sc_add_doubt(n, all_false, unknown, v, its->possible.kind);                                  \
+                sc_add_otherwise_condition(n, all_false, unknown, v, its->possible.kind);                                  \
         }                                                                                                    \
         if (decision->choose == SC_UNIQUE)                                                                   \
             sc_displace_unique_##bits(n, can, sure, (bits)((bits)1 << decision->outcome_count));             \
         else                                                                                                 \
             sc_displace_##bits(n, can, sure, decision->choose);                                              \
-        sc_add_rest_##bits(n, can, sure, all_false, unknown, decision);                                      \
+        sc_add_otherwise_##bits(n, can, sure, all_false, unknown, decision);                                      \
     }                                                                                                        \
     /* Where the possible outcomes lie: in the mask, beside it, or nowhere. */                               \
-    static SC_INLINE void sc_has_##bits(size_t n, uint8_t *restrict to, const bits *restrict a, bits mask,   \
+    static SC_INLINE void sc_in_mask_##bits(size_t n, uint8_t *restrict to, const bits *restrict a, bits mask,   \
                                         uint32_t none, bool certain)                                         \
     {                                                                                                        \
         const bits nothing = (bits)((bits)1 << none);                                                        \
         bits other = (bits)(nothing - 1) & (bits)~mask;                                                      \
         if (certain) {                                                                                       \
-            EACH to[i] = (uint8_t)(((a[i] & mask) != 0) + ((a[i] & other) == 0));                            \
+            EACH_ROW to[i] = (uint8_t)(((a[i] & mask) != 0) + ((a[i] & other) == 0));                            \
         } else {                                                                                             \
-            EACH to[i] = (uint8_t)(((a[i] & mask) != 0 ? SC_SET_T : 0) |                                     \
+            EACH_ROW to[i] = (uint8_t)(((a[i] & mask) != 0 ? SC_SET_T : 0) |                                     \
                                    ((a[i] & other) != 0 ? SC_SET_F : 0) | (a[i] & nothing ? SC_SET_U : 0)); \
         }                                                                                                    \
     }                                                                                                        \
@@ -136,7 +136,7 @@ static SC_INLINE void sc_add_doubt(size_t n, uint8_t *restrict all_false, uint8_
     static SC_INLINE uint64_t sc_next_case_##bits(size_t n, bits *restrict fixed, bits *restrict rest)       \
     {                                                                                                        \
         bits more = 0;                                                                                       \
-        EACH                                                                                                 \
+        EACH_ROW                                                                                                 \
         {                                                                                                    \
             bits least = (bits)(rest[i] & (bits)(0 - rest[i]));                                              \
             fixed[i] = least != 0 ? least : fixed[i];                                                        \
@@ -161,37 +161,37 @@ SC_OUTCOME_KERNELS(uint64_t)
     default: wide;                                                                                           \
     }
 
-static SC_INLINE void sc_possible_outcomes(size_t n, sc_state *state, const sc_program_decision *decision, const uint32_t *list, uint32_t to)
+static SC_INLINE void sc_possible_outcomes(size_t n, sc_vm *state, const sc_program_decision *decision, const uint32_t *list, uint32_t to)
 {
 #define SC_NARROW(bits) sc_possible_##bits(n, state, decision, list, to)
     SC_BY_WIDTH(decision->width, SC_NARROW, sc_possible_wide(n, state, decision, list, to))
 #undef SC_NARROW
 }
 
-static SC_INLINE void sc_has(size_t n, uint8_t *to, const sc_state *state, uint32_t bits_register, const sc_mask *mask, bool certain)
+static SC_INLINE void sc_in_mask(size_t n, uint8_t *to, const sc_vm *state, uint32_t bits_register, const sc_mask *mask, bool certain)
 {
 #define SC_NARROW(bits)                                                                                      \
-    sc_has_##bits(n, to, (const bits *)state->registers[bits_register], (bits)mask->words[0], mask->count, certain)
+    sc_in_mask_##bits(n, to, (const bits *)state->registers[bits_register], (bits)mask->words[0], mask->count, certain)
     SC_BY_WIDTH(state->program->registers.at[bits_register].width, SC_NARROW,
-                sc_has_wide(n, to, state, bits_register, mask, certain))
+                sc_in_mask_wide(n, to, state, bits_register, mask, certain))
 #undef SC_NARROW
 }
 
-static SC_INLINE void sc_pick_one(size_t n, uint8_t *restrict to, const uint8_t *restrict full, const uint8_t *restrict set, uint8_t mask)
+static SC_INLINE void sc_join_specialised_one(size_t n, uint8_t *restrict to, const uint8_t *restrict full, const uint8_t *restrict set, uint8_t mask)
 {
-    EACH to[i] = (uint8_t)(to[i] | (full[i] & mask ? set[i] : 0));
+    EACH_ROW to[i] = (uint8_t)(to[i] | (full[i] & mask ? set[i] : 0));
 }
 
-static SC_INLINE void sc_pick(size_t n, sc_state *state, uint32_t to, const uint32_t *list, uint32_t count, const sc_mask *masks)
+static SC_INLINE void sc_join_specialised(size_t n, sc_vm *state, uint32_t to, const uint32_t *list, uint32_t count, const sc_mask *masks)
 {
     uint8_t *picked = SC_TRUTHS(state, to);
-    EACH picked[i] = 0;
+    EACH_ROW picked[i] = 0;
     for (uint32_t k = 1; k < count; k++)
-        sc_pick_one(n, picked, SC_TRUTHS(state, list[0]), SC_TRUTHS(state, list[k]), (uint8_t)masks[k - 1].words[0]);
+        sc_join_specialised_one(n, picked, SC_TRUTHS(state, list[0]), SC_TRUTHS(state, list[k]), (uint8_t)masks[k - 1].words[0]);
 }
 
 /* True where there are further cases. */
-static SC_INLINE bool sc_next_case(size_t n, sc_state *state, const sc_split *split)
+static SC_INLINE bool sc_next_case(size_t n, sc_vm *state, const sc_split *split)
 {
     uint64_t more = 0;
 #define SC_NARROW(bits)                                                                                      \

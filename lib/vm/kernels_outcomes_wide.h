@@ -2,7 +2,7 @@
 #ifndef SC_VM_KERNELS_OUTCOMES_WIDE_H
 #define SC_VM_KERNELS_OUTCOMES_WIDE_H
 
-static inline uint64_t *sc_wide_row(const sc_state *state, uint32_t reg, size_t row)
+static inline uint64_t *sc_wide_row(const sc_vm *state, uint32_t reg, size_t row)
 {
     return (uint64_t *)state->registers[reg] + row * (state->program->registers.at[reg].width / 8);
 }
@@ -12,13 +12,13 @@ static inline void sc_set_bit(uint64_t *words, uint32_t bit)
     words[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-static inline uint8_t sc_rule_set(const sc_state *state, uint32_t reg, sc_missing_kind kind, size_t row)
+static inline uint8_t sc_rule_set(const sc_vm *state, uint32_t reg, sc_missing_kind kind, size_t row)
 {
     static const uint8_t of_waiting[] = {SC_SET_F, SC_SET_F | SC_SET_T, SC_SET_T};
     uint8_t value = SC_TRUTHS(state, reg)[row];
-    if (kind == SC_STATED)
+    if (kind == SC_MISSING_BY_STATE)
         return value;
-    return (uint8_t)(kind == SC_VOID ? 1 << value : of_waiting[value]);
+    return (uint8_t)(kind == SC_MISSING_IS_VOID ? 1 << value : of_waiting[value]);
 }
 
 /* What the rules' sets say together. */
@@ -31,7 +31,7 @@ typedef struct sc_rules_summary {
     uint16_t sure, other_sure; /* `worst`/`best`: the outcome that displaces; `unique`: two certain outcomes that differ */
 } sc_rules_summary;
 
-static inline sc_rules_summary sc_summarise(const sc_state *state, const sc_program_decision *decision, const uint32_t *list, size_t row)
+static inline sc_rules_summary sc_summarise(const sc_vm *state, const sc_program_decision *decision, const uint32_t *list, size_t row)
 {
     sc_rules_summary summary = {true, true, false, false, decision->rule_count, SC_NO_CODE, SC_NO_CODE};
     uint16_t can = SC_NO_CODE;
@@ -78,9 +78,9 @@ static inline bool sc_rule_can_decide(const sc_program_decision *decision, const
     }
 }
 
-static inline void sc_possible_wide(size_t n, sc_state *state, const sc_program_decision *decision, const uint32_t *list, uint32_t to)
+static inline void sc_possible_wide(size_t n, sc_vm *state, const sc_program_decision *decision, const uint32_t *list, uint32_t to)
 {
-    EACH {
+    EACH_ROW {
         uint64_t *words = sc_wide_row(state, to, i);
         memset(words, 0, decision->width);
         sc_rules_summary summary = sc_summarise(state, decision, list, i);
@@ -98,10 +98,10 @@ static inline void sc_possible_wide(size_t n, sc_state *state, const sc_program_
     }
 }
 
-static inline void sc_has_wide(size_t n, uint8_t *to, const sc_state *state, uint32_t bits, const sc_mask *mask, bool certain)
+static inline void sc_in_mask_wide(size_t n, uint8_t *to, const sc_vm *state, uint32_t bits, const sc_mask *mask, bool certain)
 {
     uint32_t count = mask->count;
-    EACH {
+    EACH_ROW {
         const uint64_t *words = sc_wide_row(state, bits, i);
         uint64_t inside = 0, outside = 0;
         for (uint32_t w = 0; w <= count / 64; w++) {
@@ -111,14 +111,14 @@ static inline void sc_has_wide(size_t n, uint8_t *to, const sc_state *state, uin
         }
         uint8_t set = (uint8_t)((inside ? SC_SET_T : 0) | (outside ? SC_SET_F : 0) |
                                 (sc_bits_has(state, bits, i, count) ? SC_SET_U : 0));
-        to[i] = certain ? sc_single(set) : set;
+        to[i] = certain ? sc_set_to_truth(set) : set;
     }
 }
 
 /* --- any width --- */
 
 /* The number of possible outcomes, 'no outcome' (bit `none`) included, and the last of them. */
-static inline uint32_t sc_bits_count(const sc_state *state, uint32_t reg, size_t row, uint32_t none, uint32_t *last)
+static inline uint32_t sc_bits_count(const sc_vm *state, uint32_t reg, size_t row, uint32_t none, uint32_t *last)
 {
     uint32_t found = 0;
     for (uint32_t bit = 0; bit <= none; bit++)
@@ -129,14 +129,14 @@ static inline uint32_t sc_bits_count(const sc_state *state, uint32_t reg, size_t
     return found;
 }
 
-/* HAS_OUTCOME, ONLY_CODE, STATE_OF_BITS: the immediate is the bit of 'no outcome'. */
-static inline void sc_bits_value(size_t n, sc_state *state, const sc_instruction *instruction)
+/* HAS_OUTCOME, ONLY_OUTCOME, STATE_OF_OUTCOMES: the immediate is the bit of 'no outcome'. */
+static inline void sc_bits_value(size_t n, sc_vm *state, const sc_instruction *instruction)
 {
     uint32_t none_bit = (uint32_t)instruction->immediate;
-    EACH {
+    EACH_ROW {
         uint32_t last = 0, found = sc_bits_count(state, instruction->a, i, none_bit, &last);
         bool none = sc_bits_has(state, instruction->a, i, none_bit);
-        if (instruction->opcode == SC_OP_ONLY_CODE)
+        if (instruction->opcode == SC_OP_ONLY_OUTCOME)
             SC_CODES(state, instruction->to)[i] = found == 1 && !none ? (uint16_t)last : SC_NO_CODE;
         else if (instruction->opcode == SC_OP_HAS_OUTCOME)
             SC_TRUTHS(state, instruction->to)[i] = !none ? 2 : found == 1 ? 0 : 1;
@@ -149,10 +149,10 @@ static inline void sc_bits_value(size_t n, sc_state *state, const sc_instruction
 /* --- cases over several earlier decisions, or over a wide one --- */
 
 /* Sets how many combinations each row has (0: over SC_MAX_CASES, one run with the full sets) and returns the most runs any row needs. */
-static inline uint32_t sc_cases_count(size_t n, sc_state *state, const sc_split *split)
+static inline uint32_t sc_cases_count(size_t n, sc_vm *state, const sc_split *split)
 {
     uint32_t most = 1, last;
-    EACH {
+    EACH_ROW {
         uint32_t product = 1;
         for (uint32_t k = 0; k < split->count && product <= SC_MAX_CASES; k++)
             product *= sc_bits_count(state, split->full[k], i, split->none[k], &last);
@@ -164,7 +164,7 @@ static inline uint32_t sc_cases_count(size_t n, sc_state *state, const sc_split 
 }
 
 /* The outcome of that rank among the possible ones, alone. */
-static inline void sc_only_bit(const sc_state *state, uint32_t to, uint32_t from, size_t row, uint32_t rank)
+static inline void sc_only_bit(const sc_vm *state, uint32_t to, uint32_t from, size_t row, uint32_t rank)
 {
     uint32_t width = state->program->registers.at[from].width, bit = 0;
     uint8_t *bytes = (uint8_t *)state->registers[to] + row * width;
@@ -183,10 +183,10 @@ static inline void sc_only_bit(const sc_state *state, uint32_t to, uint32_t from
 }
 
 /* Rows that have fewer cases run the last one again: it changes nothing. */
-static inline void sc_cases_fix(size_t n, sc_state *state, const sc_split *split, uint32_t number)
+static inline void sc_cases_fix(size_t n, sc_vm *state, const sc_split *split, uint32_t number)
 {
     uint32_t last;
-    EACH {
+    EACH_ROW {
         uint32_t left = number < state->cases[i] ? number : state->cases[i] - 1u;
         for (uint32_t k = 0; k < split->count; k++) {
             uint32_t width = state->program->registers.at[split->full[k]].width;
@@ -202,14 +202,14 @@ static inline void sc_cases_fix(size_t n, sc_state *state, const sc_split *split
     }
 }
 
-static inline void sc_cases_full(size_t n, sc_state *state, const sc_split *split)
+static inline void sc_cases_full(size_t n, sc_vm *state, const sc_split *split)
 {
     for (uint32_t k = 0; k < split->count; k++)
         memcpy(state->registers[split->fixed[k]], state->registers[split->full[k]],
                n * state->program->registers.at[split->full[k]].width);
 }
 
-static SC_INLINE void sc_cases_join(size_t n, sc_state *state, const sc_split *split, uint32_t to)
+static SC_INLINE void sc_cases_join(size_t n, sc_vm *state, const sc_split *split, uint32_t to)
 {
     size_t bytes = n * state->program->registers.at[to].width;
     uint8_t *restrict joined = (uint8_t *)state->registers[to];

@@ -6,27 +6,27 @@
 enum { SC_SET_F = 1, SC_SET_U = 2, SC_SET_T = 4 };
 enum { SC_IS_KNOWN = 0, SC_IS_OPEN = 1, SC_IS_VOID = 2, SC_IS_EITHER = 3 };
 
-static SC_INLINE void sc_set_of_waiting(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
+static SC_INLINE void sc_set_of_open(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = a[i] == 1 ? SC_SET_F | SC_SET_T : a[i] == 2 ? SC_SET_T : SC_SET_F;
+    EACH_ROW to[i] = a[i] == 1 ? SC_SET_F | SC_SET_T : a[i] == 2 ? SC_SET_T : SC_SET_F;
 }
 
 static SC_INLINE void sc_set_of_void(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = (uint8_t)(1 << a[i]);
+    EACH_ROW to[i] = (uint8_t)(1 << a[i]);
 }
 
-static SC_INLINE uint8_t sc_set_turned(uint8_t a)
+static SC_INLINE uint8_t sc_set_negated(uint8_t a)
 {
     return (uint8_t)((a & SC_SET_U) | (a & SC_SET_T) >> 2 | (a & SC_SET_F) << 2);
 }
 
 static SC_INLINE void sc_set_not(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = sc_set_turned(a[i]);
+    EACH_ROW to[i] = sc_set_negated(a[i]);
 }
 
-static SC_INLINE uint8_t sc_set_both(uint8_t a, uint8_t b)
+static SC_INLINE uint8_t sc_set_conjunction(uint8_t a, uint8_t b)
 {
     uint8_t f = (a | b) & SC_SET_F;
     uint8_t t = a & b & SC_SET_T;
@@ -36,27 +36,27 @@ static SC_INLINE uint8_t sc_set_both(uint8_t a, uint8_t b)
 
 static SC_INLINE void sc_set_and(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = sc_set_both(a[i], b[i]);
+    EACH_ROW to[i] = sc_set_conjunction(a[i], b[i]);
 }
 
 static SC_INLINE void sc_set_or(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = sc_set_turned(sc_set_both(sc_set_turned(a[i]), sc_set_turned(b[i])));
+    EACH_ROW to[i] = sc_set_negated(sc_set_conjunction(sc_set_negated(a[i]), sc_set_negated(b[i])));
 }
 
 static SC_INLINE void sc_set_same(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH {
+    EACH_ROW {
         bool equal = (a[i] & b[i] & (SC_SET_F | SC_SET_T)) != 0;
         bool other = ((a[i] & SC_SET_F) && (b[i] & SC_SET_T)) || ((a[i] & SC_SET_T) && (b[i] & SC_SET_F));
         to[i] = (uint8_t)((equal ? SC_SET_T : 0) | (other ? SC_SET_F : 0) | ((a[i] | b[i]) & SC_SET_U));
     }
 }
 
-static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count,
+static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_vm *state, const uint32_t *list, uint32_t count,
                                    int32_t needed)
 {
-    EACH {
+    EACH_ROW {
         int32_t sure = 0, can_be_true = 0, can_be_unknown = 0, either = 0, sure_or_unknown = 0;
         for (uint32_t k = 0; k < count; k++) {
             uint8_t set = SC_TRUTHS(state, list[k])[i];
@@ -80,7 +80,7 @@ static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_s
 }
 
 /* if(c, a, b) of one choice of c. */
-static SC_INLINE uint8_t sc_set_undecided(uint8_t a, uint8_t b)
+static SC_INLINE uint8_t sc_set_if_unknown(uint8_t a, uint8_t b)
 {
     uint8_t agree = a & b & (SC_SET_F | SC_SET_T);
     bool differ = a != b || (a & SC_SET_U) || a == (SC_SET_F | SC_SET_T);
@@ -89,85 +89,85 @@ static SC_INLINE uint8_t sc_set_undecided(uint8_t a, uint8_t b)
 
 static SC_INLINE void sc_set_select(size_t n, uint8_t *restrict to, const uint8_t *restrict c, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = (uint8_t)((c[i] & SC_SET_T ? a[i] : 0) | (c[i] & SC_SET_F ? b[i] : 0) |
-                           (c[i] & SC_SET_U ? sc_set_undecided(a[i], b[i]) : 0));
+    EACH_ROW to[i] = (uint8_t)((c[i] & SC_SET_T ? a[i] : 0) | (c[i] & SC_SET_F ? b[i] : 0) |
+                           (c[i] & SC_SET_U ? sc_set_if_unknown(a[i], b[i]) : 0));
 }
 
 static SC_INLINE void sc_set_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = a[i] & SC_SET_U ? (uint8_t)((a[i] & ~SC_SET_U) | b[i]) : a[i];
+    EACH_ROW to[i] = a[i] & SC_SET_U ? (uint8_t)((a[i] & ~SC_SET_U) | b[i]) : a[i];
 }
 
 static SC_INLINE void sc_choose(size_t n, uint8_t *restrict to, const uint8_t *restrict flag, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = flag[i] == 2 ? a[i] : b[i];
+    EACH_ROW to[i] = flag[i] == 2 ? a[i] : b[i];
 }
 
-static SC_INLINE void sc_set_open(size_t n, uint8_t *restrict to, const uint8_t *restrict truth, const uint8_t *restrict state)
+static SC_INLINE void sc_set_by_state(size_t n, uint8_t *restrict to, const uint8_t *restrict truth, const uint8_t *restrict state)
 {
-    EACH to[i] = truth[i] == 2              ? SC_SET_T
+    EACH_ROW to[i] = truth[i] == 2              ? SC_SET_T
                  : truth[i] == 0            ? SC_SET_F
                  : state[i] == SC_IS_VOID   ? SC_SET_U
                  : state[i] == SC_IS_EITHER ? SC_SET_F | SC_SET_U | SC_SET_T
                                             : SC_SET_F | SC_SET_T;
 }
 
-static SC_INLINE uint8_t sc_single(uint8_t set)
+static SC_INLINE uint8_t sc_set_to_truth(uint8_t set)
 {
     return set == SC_SET_F ? 0 : set == SC_SET_T ? 2 : 1;
 }
 
-static SC_INLINE void sc_set_mark(size_t n, uint8_t *restrict to, const uint8_t *restrict a, bool value)
+static SC_INLINE void sc_set_replace_unknown(size_t n, uint8_t *restrict to, const uint8_t *restrict a, bool value)
 {
-    EACH to[i] = sc_single((uint8_t)((a[i] & ~SC_SET_U) | (a[i] & SC_SET_U ? (value ? SC_SET_T : SC_SET_F) : 0)));
+    EACH_ROW to[i] = sc_set_to_truth((uint8_t)((a[i] & ~SC_SET_U) | (a[i] & SC_SET_U ? (value ? SC_SET_T : SC_SET_F) : 0)));
 }
 
 static SC_INLINE void sc_set_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = a[i] == SC_SET_U ? 0 : a[i] == SC_SET_F || a[i] == SC_SET_T ? 2 : 1;
+    EACH_ROW to[i] = a[i] == SC_SET_U ? 0 : a[i] == SC_SET_F || a[i] == SC_SET_T ? 2 : 1;
 }
 
 static SC_INLINE void sc_set_single(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = sc_single(a[i]);
+    EACH_ROW to[i] = sc_set_to_truth(a[i]);
 }
 
 /* --- states --- */
 
 static SC_INLINE void sc_state_of_number(size_t n, uint8_t *restrict to, const double *restrict a, uint8_t missing)
 {
-    EACH to[i] = a[i] != a[i] ? missing : 0;
+    EACH_ROW to[i] = a[i] != a[i] ? missing : 0;
 }
 
 static SC_INLINE void sc_state_of_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a, uint8_t missing)
 {
-    EACH to[i] = a[i] == SC_NO_CODE ? missing : 0;
+    EACH_ROW to[i] = a[i] == SC_NO_CODE ? missing : 0;
 }
 
 static SC_INLINE void sc_state_of_text(size_t n, uint8_t *restrict to, const sc_text *restrict a, uint8_t missing)
 {
-    EACH to[i] = a[i].data == NULL ? missing : 0;
+    EACH_ROW to[i] = a[i].data == NULL ? missing : 0;
 }
 
-static SC_INLINE uint8_t sc_joined(uint8_t a, uint8_t b)
+static SC_INLINE uint8_t sc_strict_state(uint8_t a, uint8_t b)
 {
     return a == SC_IS_VOID || b == SC_IS_VOID ? SC_IS_VOID : a | b;
 }
 
 static SC_INLINE void sc_state_join(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = sc_joined(a[i], b[i]);
+    EACH_ROW to[i] = sc_strict_state(a[i], b[i]);
 }
 
 static SC_INLINE void sc_state_result(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const double *restrict value)
 {
-    EACH to[i] = a[i] == SC_IS_KNOWN && isnan(value[i]) ? SC_IS_VOID : a[i];
+    EACH_ROW to[i] = a[i] == SC_IS_KNOWN && isnan(value[i]) ? SC_IS_VOID : a[i];
 }
 
 static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict divisor)
 {
-    EACH {
-        uint8_t joined = sc_joined(a[i], b[i]);
+    EACH_ROW {
+        uint8_t joined = sc_strict_state(a[i], b[i]);
         if (b[i] == SC_IS_KNOWN && divisor[i] == 0)
             joined = SC_IS_VOID;
         to[i] = joined != SC_IS_VOID && b[i] != SC_IS_KNOWN ? SC_IS_EITHER : joined;
@@ -176,8 +176,8 @@ static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint
 
 static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict days)
 {
-    EACH {
-        uint8_t joined = sc_joined(a[i], b[i]);
+    EACH_ROW {
+        uint8_t joined = sc_strict_state(a[i], b[i]);
         if (b[i] == SC_IS_KNOWN && days[i] != floor(days[i]))
             joined = SC_IS_VOID;
         to[i] = joined != SC_IS_VOID && b[i] != SC_IS_KNOWN ? SC_IS_EITHER : joined;
@@ -186,19 +186,19 @@ static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const ui
 
 static SC_INLINE void sc_state_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
 {
-    EACH to[i] = a[i] == SC_IS_KNOWN || a[i] == SC_IS_OPEN ? a[i]
+    EACH_ROW to[i] = a[i] == SC_IS_KNOWN || a[i] == SC_IS_OPEN ? a[i]
                  : a[i] == SC_IS_VOID                      ? b[i]
                                                            : (uint8_t)(SC_IS_OPEN | (b[i] & SC_IS_VOID));
 }
 
 static SC_INLINE void sc_state_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
 {
-    EACH to[i] = a[i] == SC_IS_KNOWN ? 2 : a[i] == SC_IS_VOID ? 0 : 1;
+    EACH_ROW to[i] = a[i] == SC_IS_KNOWN ? 2 : a[i] == SC_IS_VOID ? 0 : 1;
 }
 
-static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count)
+static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_vm *state, const uint32_t *list, uint32_t count)
 {
-    EACH {
+    EACH_ROW {
         bool open = false, holds_u = false, is_u = false;
         for (uint32_t k = 0; k < count; k++) {
             uint8_t set = SC_TRUTHS(state, list[k])[i];
@@ -210,9 +210,9 @@ static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_st
     }
 }
 
-static SC_INLINE void sc_state_sets(size_t n, uint8_t *restrict to, const sc_state *state, const uint32_t *list, uint32_t count)
+static SC_INLINE void sc_state_count_sets(size_t n, uint8_t *restrict to, const sc_vm *state, const uint32_t *list, uint32_t count)
 {
-    EACH {
+    EACH_ROW {
         bool open = false, holds_u = false;
         for (uint32_t k = 0; k < count; k++) {
             uint8_t set = SC_TRUTHS(state, list[k])[i];
@@ -223,9 +223,9 @@ static SC_INLINE void sc_state_sets(size_t n, uint8_t *restrict to, const sc_sta
     }
 }
 
-static SC_INLINE void sc_state_range(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, int32_t plain)
+static SC_INLINE void sc_state_compare_interval(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, int32_t plain)
 {
-    EACH {
+    EACH_ROW {
         bool a_void = (plain & 1) && a[i] == SC_IS_VOID, b_void = (plain & 2) && b[i] == SC_IS_VOID;
         bool open = (a[i] & SC_IS_OPEN) || (b[i] & SC_IS_OPEN);
         uint8_t either = (a[i] | b[i]) & SC_IS_VOID ? SC_IS_EITHER : SC_IS_OPEN;
@@ -236,11 +236,11 @@ static SC_INLINE void sc_state_range(size_t n, uint8_t *restrict to, const uint8
 /* --- values of if and coalesce --- */
 
 /* What the branches of an if leave: `one` when a single known value came, from branch 1 or 2. */
-typedef struct sc_left {
+typedef struct sc_branch_result {
     uint8_t state, branch;
-} sc_left;
+} sc_branch_result;
 
-static SC_INLINE sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, bool agree)
+static SC_INLINE sc_branch_result sc_join_branches(uint8_t set, uint8_t a, uint8_t b, bool agree)
 {
     bool known_a = false, known_b = false, open = false, none = false;
     if (set & SC_SET_T) {
@@ -264,18 +264,18 @@ static SC_INLINE sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, boo
     }
     bool two = known_a && known_b && !agree;
     if ((known_a || known_b) && !two && !open && !none)
-        return (sc_left){SC_IS_KNOWN, known_a ? 1 : 2};
+        return (sc_branch_result){SC_IS_KNOWN, known_a ? 1 : 2};
     open = open || known_a || known_b;
-    return (sc_left){(uint8_t)((open ? SC_IS_OPEN : 0) | (none ? SC_IS_VOID : 0)), 0};
+    return (sc_branch_result){(uint8_t)((open ? SC_IS_OPEN : 0) | (none ? SC_IS_VOID : 0)), 0};
 }
 
 /* list: the condition's set, state and value of the one branch, state and value of the other. */
 #define SC_VALUE_KERNELS(name, type, ACCESS, none)                                                           \
-    static SC_INLINE void sc_value_select_##name(size_t n, sc_state *state, uint32_t to, const uint32_t *list)  \
+    static SC_INLINE void sc_value_select_##name(size_t n, sc_vm *state, uint32_t to, const uint32_t *list)  \
     {                                                                                                        \
-        EACH {                                                                                               \
+        EACH_ROW {                                                                                               \
             type a = ACCESS(state, list[2])[i], b = ACCESS(state, list[4])[i];                               \
-            sc_left left = sc_branches_left(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i],      \
+            sc_branch_result left = sc_join_branches(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i],      \
                                             SC_TRUTHS(state, list[3])[i], sc_agree_##name(a, b));            \
             ACCESS(state, to)[i] = left.branch == 1 ? a : left.branch == 2 ? b : none;                       \
         }                                                                                                    \
@@ -283,13 +283,13 @@ static SC_INLINE sc_left sc_branches_left(uint8_t set, uint8_t a, uint8_t b, boo
     static SC_INLINE void sc_value_first_##name(size_t n, type *restrict to, const uint8_t *restrict state, const type *restrict a,        \
                                              const type *restrict b)                                                  \
     {                                                                                                        \
-        EACH to[i] = state[i] == SC_IS_KNOWN ? a[i] : state[i] == SC_IS_VOID ? b[i] : none;                  \
+        EACH_ROW to[i] = state[i] == SC_IS_KNOWN ? a[i] : state[i] == SC_IS_VOID ? b[i] : none;                  \
     }
 SC_VALUE_KERNELS(number, double, SC_NUMBERS, NAN)
 SC_VALUE_KERNELS(code, uint16_t, SC_CODES, SC_NO_CODE)
 SC_VALUE_KERNELS(text, sc_text, SC_TEXTS, SC_NO_TEXT)
 
-static SC_INLINE bool sc_agree_registers(const sc_state *state, uint32_t a, uint32_t b, size_t i)
+static SC_INLINE bool sc_agree_registers(const sc_vm *state, uint32_t a, uint32_t b, size_t i)
 {
     switch (state->program->registers.at[a].class) {
     case SC_CLASS_CODE:
@@ -301,10 +301,10 @@ static SC_INLINE bool sc_agree_registers(const sc_state *state, uint32_t a, uint
     }
 }
 
-static SC_INLINE void sc_state_select(size_t n, sc_state *state, uint32_t to, const uint32_t *list)
+static SC_INLINE void sc_state_select(size_t n, sc_vm *state, uint32_t to, const uint32_t *list)
 {
-    EACH SC_TRUTHS(state, to)[i] =
-        sc_branches_left(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i], SC_TRUTHS(state, list[3])[i],
+    EACH_ROW SC_TRUTHS(state, to)[i] =
+        sc_join_branches(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i], SC_TRUTHS(state, list[3])[i],
                          sc_agree_registers(state, list[2], list[4], i))
             .state;
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define LONGEST_NUMBER 64 /* characters of a number written with thousands commas */
+#define MAX_NUMBER_LENGTH 64 /* characters of a number written with thousands commas */
 
 static bool is_among(sc_text text, const sc_text *marks, uint32_t count)
 {
@@ -53,7 +53,7 @@ static bool read_boolean(sc_text text, bool *out)
 /* 1,234,567.8: one to three digits that do not begin with a zero, then groups of three. */
 static bool read_with_commas(sc_text text, double *number)
 {
-    char plain[LONGEST_NUMBER];
+    char plain[MAX_NUMBER_LENGTH];
     size_t length = 0, at = 0;
     if (text.length > sizeof plain)
         return false;
@@ -94,7 +94,7 @@ static bool read_number(sc_text text, double *number)
     return sc_number_read(text, number);
 }
 
-static bool read_date(const sc_reader *reader, sc_text text, double *days)
+static bool read_date(const sc_value_parser *reader, sc_text text, double *days)
 {
     sc_text format = reader->date_format;
     if (format.length == 0)
@@ -102,38 +102,38 @@ static bool read_date(const sc_reader *reader, sc_text text, double *days)
     if (sc_date_format_read(format, text, days))
         return true;
     /* YYYY-MM-DD is never mistaken for another order, unless that begins with the year too. */
-    return !sc_text_starts(format, "%Y") && sc_date_read(text, days);
+    return !sc_text_starts_with(format, "%Y") && sc_date_read(text, days);
 }
 
-bool sc_reader_text_fits(const sc_reader *reader, sc_matcher *matcher, sc_text text)
+bool sc_value_parser_accepts_text(const sc_value_parser *reader, sc_matcher *matcher, sc_text text)
 {
     size_t bad;
     if (!sc_text_valid(text, &bad))
         return false;
-    return reader->pattern == NULL || (matcher != NULL && sc_match(matcher, reader->pattern, text) == 2);
+    return reader->pattern == NULL || (matcher != NULL && sc_pattern_match(matcher, reader->pattern, text) == 2);
 }
 
-static bool read_value(const sc_reader *reader, sc_text text, sc_cell *cell)
+static bool read_value(const sc_value_parser *reader, sc_text text, sc_parsed_value *cell)
 {
     switch (reader->type) {
     case SCHOOLCAT_NUMBER:
     case SCHOOLCAT_INTEGER:
-        return read_number(text, &cell->number) && sc_reader_number_fits(reader, cell->number);
+        return read_number(text, &cell->number) && sc_value_parser_accepts_number(reader, cell->number);
     case SCHOOLCAT_DATE:
-        return read_date(reader, text, &cell->number) && sc_reader_number_fits(reader, cell->number);
+        return read_date(reader, text, &cell->number) && sc_value_parser_accepts_number(reader, cell->number);
     case SCHOOLCAT_BOOLEAN:
         return read_boolean(text, &cell->boolean);
     case SCHOOLCAT_SYMBOL:
-        return sc_folded_find(reader->symbols, text, &cell->item);
+        return sc_fuzzy_lookup_find(reader->symbols, text, &cell->item);
     default:
         return false;
     }
 }
 
-schoolcat_status sc_reader_read(const sc_reader *reader, sc_matcher *matcher, sc_text text, bool marks,
-                                sc_cell *out)
+schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text, bool marks,
+                                sc_parsed_value *out)
 {
-    sc_cell cell = {SCHOOLCAT_PRESENT, 0, false, 0, SC_NO_TEXT};
+    sc_parsed_value cell = {SCHOOLCAT_PRESENT, 0, false, 0, SC_NO_TEXT};
     sc_text trimmed = sc_text_trim(text);
     bool is_text = reader->type == SCHOOLCAT_TEXT;
     if (trimmed.length == 0 && (marks || !is_text || text.length == 0)) {
@@ -146,7 +146,7 @@ schoolcat_status sc_reader_read(const sc_reader *reader, sc_matcher *matcher, sc
     if (!own && marks)
         cell.missing = read_mark(reader->marks, trimmed);
     if (!own && cell.missing == SCHOOLCAT_PRESENT) {
-        if (is_text ? !sc_reader_text_fits(reader, matcher, text) : !read_value(reader, trimmed, &cell))
+        if (is_text ? !sc_value_parser_accepts_text(reader, matcher, text) : !read_value(reader, trimmed, &cell))
             return SCHOOLCAT_ERROR_DATA;
         if (is_text)
             cell.text = text;

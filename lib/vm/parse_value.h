@@ -7,13 +7,13 @@
 #include "base/pattern.h"
 
 /* A slot: why it is missing, or its value by the indicator's type. */
-typedef struct sc_cell {
+typedef struct sc_parsed_value {
     schoolcat_missing missing;
     double number; /* numbers; dates as days since 1970-01-01 */
     bool boolean;
     uint32_t item; /* of a scale or choice */
     sc_text text;  /* borrowed from the caller */
-} sc_cell;
+} sc_parsed_value;
 
 /* What a rule set reads as missing. Marks mind case. */
 typedef struct sc_marks {
@@ -23,28 +23,28 @@ typedef struct sc_marks {
 } sc_marks;
 
 /* How the cells of one indicator are read. Immutable, shared by threads. */
-typedef struct sc_reader {
+typedef struct sc_value_parser {
     sc_text name; /* of the indicator */
     schoolcat_type type;
     bool has_min, has_max;
     double min, max;
     sc_text date_format;      /* SC_NO_TEXT: YYYY-MM-DD alone */
-    sc_match_code *pattern;   /* the whole cell must match it; NULL: none */
-    const sc_folded *symbols; /* ids, codes and aliases of the scale or choice */
+    sc_compiled_pattern *pattern;   /* the whole cell must match it; NULL: none */
+    const sc_fuzzy_lookup *symbols; /* ids, codes and aliases of the scale or choice */
     uint32_t item_count;
     const sc_marks *marks;
     sc_text expected; /* one phrase: "a number from 0 to 100"; NUL-terminated */
-} sc_reader;
+} sc_value_parser;
 
 /* ERROR_DATA where the text does not fit, and `*out` is as before. With `marks` the text is a cell of a
  * spreadsheet, in which missing and suppression marks count; without, it is taken as it is. Blanks around a
  * value do not count, but belong to a text. `matcher` may be NULL where there is no pattern. */
-schoolcat_status sc_reader_read(const sc_reader *reader, sc_matcher *matcher, sc_text text, bool marks,
-                                sc_cell *out);
+schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text, bool marks,
+                                sc_parsed_value *out);
 
 /* Whether a value that is at hand already fits: numbers and dates (min, max, whole numbers), texts (UTF-8,
  * pattern). */
-static inline bool sc_reader_number_fits(const sc_reader *reader, double number)
+static inline bool sc_value_parser_accepts_number(const sc_value_parser *reader, double number)
 {
     switch (reader->type) {
     case SCHOOLCAT_NUMBER:
@@ -65,6 +65,6 @@ static inline bool sc_reader_number_fits(const sc_reader *reader, double number)
     return !(reader->has_min && number < reader->min) && !(reader->has_max && number > reader->max);
 }
 
-bool sc_reader_text_fits(const sc_reader *reader, sc_matcher *matcher, sc_text text);
+bool sc_value_parser_accepts_text(const sc_value_parser *reader, sc_matcher *matcher, sc_text text);
 
 #endif

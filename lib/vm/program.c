@@ -35,10 +35,10 @@ size_t sc_class_size(sc_class class, uint32_t width)
 void sc_program_free(sc_program *program)
 {
     if (program != NULL)
-        sc_tracks_free(program);
+        sc_abstract_values_free(program);
 }
 
-bool sc_program_track(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track)
+bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track)
 {
-    return sc_tracks_find(program, node, reader, frozen, track);
+    return sc_abstract_values_find(program, node, reader, frozen, track);
 }

@@ -37,12 +37,12 @@ typedef struct sc_register {
 } sc_register;
 
 /* How a missing value (or unknown truth) of a register is to be read on the possible track. */
-typedef enum sc_missing_kind { SC_NEVER, SC_WAITING, SC_VOID, SC_STATED } sc_missing_kind;
-typedef struct sc_track {
+typedef enum sc_missing_kind { SC_MISSING_NEVER, SC_MISSING_IS_OPEN, SC_MISSING_IS_VOID, SC_MISSING_BY_STATE } sc_missing_kind;
+typedef struct sc_abstract_value {
     uint32_t reg;
-    uint32_t state;  /* SC_STATED: the state register of a value (a stated truth is itself a SET register) */
+    uint32_t state;  /* SC_MISSING_BY_STATE: the state register of a value (a stated truth is itself a SET register) */
     sc_missing_kind kind;
-} sc_track;
+} sc_abstract_value;
 
 typedef struct sc_input {
     uint32_t reg; /* an indicator's slot: of the class of its type */
@@ -55,7 +55,7 @@ typedef struct sc_input {
 typedef struct sc_program_rule {
     uint16_t outcome;
     uint32_t evidence; /* register */
-    sc_track possible;
+    sc_abstract_value possible;
     bool possible_in_body;
 } sc_program_rule;
 
@@ -97,13 +97,13 @@ typedef struct sc_mask {
 } sc_mask;
 
 /* What a run is asked for; an instruction is passed over where it serves none of it. What rests on constants alone is asked for once, when a state is made. */
-enum { SC_WANT_OUTCOMES = 1, SC_WANT_POSSIBLE = 2, SC_WANT_ALL = 4, SC_WANT_SETTLED = 8 };
+enum { SC_LIVE_OUTCOMES = 1, SC_LIVE_POSSIBLE = 2, SC_LIVE_ALL = 4, SC_LIVE_INVARIANT = 8 };
 
 typedef struct sc_program {
     sc_arena *arena;
     sc_list(sc_instruction) code;
     uint8_t *serves; /* of each instruction: the wants that need it */
-    struct sc_step *outcome_steps, *other_steps; /* for one record: what outcomes on the evidence need, and the rest */
+    struct sc_fused_instruction *fused_outcomes, *fused_rest; /* for one record: what outcomes on the evidence need, and the rest */
     bool makes_texts; /* a run may run out of memory, and lays its texts over those of the last */
     uint32_t *outputs; /* registers of the derived values that are outputs */
     uint32_t output_count;
@@ -116,14 +116,14 @@ typedef struct sc_program {
     uint32_t today; /* register */
     sc_program_table *tables;
     uint32_t table_count;
-    struct sc_match_code **patterns;
+    struct sc_compiled_pattern **patterns;
     uint32_t pattern_count;
     sc_program_decision *decisions;
     uint32_t decision_count;
     /* Where each node's value stands: by node id; SC_NO_REGISTER where none. `raw` is before if_unknown. */
     uint32_t *evidence, *raw;
     uint32_t node_count;
-    struct sc_tracks *tracks; /* by node, reader and frozen */
+    struct sc_abstract_values *tracks; /* by node, reader and frozen */
     schoolcat_allocator allocator;
     uint32_t match_limit;
 } sc_program;
@@ -131,7 +131,7 @@ typedef struct sc_program {
 /* Frees what the arena does not hold: compiled patterns and the table of tracks. */
 void sc_program_free(sc_program *program);
 /* The track of a node as read in `reader` (a split decision, or UINT32_MAX). False: the node was never compiled so. */
-bool sc_program_track(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_track *track);
+bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track);
 size_t sc_class_size(sc_class class, uint32_t width);
 const char *sc_opcode_name(sc_opcode opcode);
 

@@ -7,9 +7,9 @@
 
 /* `slot` is the element of the input's register. What is not present: the caller's assumption, blank_means or
  * missing. */
-schoolcat_missing sc_put_missing(void *slot, const sc_input *input, schoolcat_missing missing, bool *assumed);
+schoolcat_missing sc_store_missing(void *slot, const sc_input *input, schoolcat_missing missing, bool *assumed);
 
-static inline void sc_put_present(void *slot, const sc_input *input, const sc_cell *cell)
+static inline void sc_store_present(void *slot, const sc_input *input, const sc_parsed_value *cell)
 {
     switch (input->class) {
     case SC_CLASS_TRUTH:
@@ -28,21 +28,21 @@ static inline void sc_put_present(void *slot, const sc_input *input, const sc_ce
 
 /* Puts one cell where the program reads it, blank_means and the caller's assumption applied. Returns why it
  * is missing after that, or PRESENT. */
-static inline schoolcat_missing sc_put_cell(void *slot, const sc_input *input, const sc_cell *cell,
+static inline schoolcat_missing sc_store_value(void *slot, const sc_input *input, const sc_parsed_value *cell,
                                             bool *assumed)
 {
     if (cell->missing != SCHOOLCAT_PRESENT)
-        return sc_put_missing(slot, input, cell->missing, assumed);
-    sc_put_present(slot, input, cell);
+        return sc_store_missing(slot, input, cell->missing, assumed);
+    sc_store_present(slot, input, cell);
     *assumed = false;
     return SCHOOLCAT_PRESENT;
 }
 
-static inline schoolcat_missing sc_put_row(sc_state *state, size_t row, uint32_t indicator,
-                                           const sc_cell *cell, bool *assumed)
+static inline schoolcat_missing sc_store_row_value(sc_vm *state, size_t row, uint32_t indicator,
+                                           const sc_parsed_value *cell, bool *assumed)
 {
     const sc_input *input = &state->program->inputs[indicator];
-    return sc_put_cell((char *)state->registers[input->reg] + row * sc_class_size(input->class, 0), input,
+    return sc_store_value((char *)state->registers[input->reg] + row * sc_class_size(input->class, 0), input,
                        cell, assumed);
 }
 

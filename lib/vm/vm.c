@@ -9,7 +9,7 @@ struct sc_scratch_block {
     char data[];
 };
 
-char *sc_scratch_allocate(sc_state *state, size_t size)
+char *sc_scratch_allocate(sc_vm *state, size_t size)
 {
     sc_scratch *scratch = &state->scratch;
     for (struct sc_scratch_block *block = scratch->current; block != NULL; block = block->next) {
@@ -34,7 +34,7 @@ char *sc_scratch_allocate(sc_state *state, size_t size)
     return block->data;
 }
 
-void sc_scratch_rewind(sc_state *state)
+void sc_scratch_rewind(sc_vm *state)
 {
     sc_scratch *scratch = &state->scratch;
     for (struct sc_scratch_block *block = scratch->first; block != NULL; block = block->next)
@@ -45,7 +45,7 @@ void sc_scratch_rewind(sc_state *state)
 size_t sc_block_rows(const sc_program *program, size_t rows)
 {
     const size_t cache = (size_t)1 << 20, least = 128;
-    size_t bytes = 1, block = SC_MOST_BLOCK_ROWS;
+    size_t bytes = 1, block = SC_MAX_BLOCK_ROWS;
     for (size_t i = 0; i < program->registers.count; i++)
         if (!program->registers.at[i].constant)
             bytes += sc_class_size(program->registers.at[i].class, program->registers.at[i].width);
@@ -59,7 +59,7 @@ static size_t padded(size_t size)
     return (size + 63) / 64 * 64;
 }
 
-static void fill_constant(sc_state *state, uint32_t index)
+static void fill_constant(sc_vm *state, uint32_t index)
 {
     const sc_register *reg = &state->program->registers.at[index];
     for (size_t row = 0; row < state->capacity; row++) {
@@ -82,7 +82,7 @@ static void fill_constant(sc_state *state, uint32_t index)
 }
 
 /* Bytes that a register takes; of one row a slot, or more for a set of very many outcomes. */
-static size_t register_bytes(const sc_state *state, const sc_register *reg)
+static size_t register_bytes(const sc_vm *state, const sc_register *reg)
 {
     size_t size = sc_class_size(reg->class, reg->width);
     if (state->capacity > 1)
@@ -90,7 +90,7 @@ static size_t register_bytes(const sc_state *state, const sc_register *reg)
     return size <= SC_SLOT_BYTES ? 0 : padded(size);
 }
 
-static size_t count_bytes(const sc_state *state, size_t room)
+static size_t count_bytes(const sc_vm *state, size_t room)
 {
     size_t count = state->program->registers.count,
            total = room + (state->capacity == 1 ? padded(count * SC_SLOT_BYTES) : 0);
@@ -104,7 +104,7 @@ static size_t count_bytes(const sc_state *state, size_t room)
     return total;
 }
 
-static void place_registers(sc_state *state, char *at)
+static void place_registers(sc_vm *state, char *at)
 {
     size_t count = state->program->registers.count;
     state->slots = at;
@@ -126,10 +126,10 @@ static void place_registers(sc_state *state, char *at)
     state->work[1] = at + 2 * padded(8 * state->capacity);
 }
 
-bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator,
+bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocator *allocator,
                    size_t capacity)
 {
-    *state = (sc_state){.program = program, .allocator = *allocator, .capacity = capacity};
+    *state = (sc_vm){.program = program, .allocator = *allocator, .capacity = capacity};
     size_t count = program->registers.count;
     size_t total =
         capacity > SIZE_MAX / 128 ? 0 : count_bytes(state, 3 * padded(capacity) + 3 * padded(8 * capacity));
@@ -140,7 +140,7 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
     state->memory = sc_allocate(allocator, total + 64);
     state->matcher = sc_matcher_new(allocator, program->match_limit);
     if (state->registers == NULL || state->memory == NULL || state->matcher == NULL || state->runs == NULL) {
-        sc_state_destroy(state);
+        sc_vm_destroy(state);
         return false;
     }
     if (capacity == 1) /* what has not been asked for may be read back; of many rows nothing is read before it
@@ -148,13 +148,13 @@ bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_a
         memset(state->memory, 0, total + 64);
     memset(state->runs, 0, (count + 1) * sizeof *state->runs);
     place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);
-    state->wants = SC_WANT_SETTLED;
-    (void)sc_state_run(state, capacity);
-    state->wants = SC_WANT_ALL;
+    state->wants = SC_LIVE_INVARIANT;
+    (void)sc_vm_run(state, capacity);
+    state->wants = SC_LIVE_ALL;
     return true;
 }
 
-void sc_state_destroy(sc_state *state)
+void sc_vm_destroy(sc_vm *state)
 {
     struct sc_scratch_block *next;
     for (struct sc_scratch_block *block = state->scratch.first; block != NULL; block = next) {
@@ -171,30 +171,30 @@ void sc_state_destroy(sc_state *state)
     memset(state, 0, sizeof *state);
 }
 
-bool sc_state_run(sc_state *state, size_t rows)
+bool sc_vm_run(sc_vm *state, size_t rows)
 {
     if (!state->keeps_scratch)
         sc_scratch_rewind(state);
     state->failed = false;
     uint32_t end = (uint32_t)state->program->code.count;
     if (state->capacity == 1)
-        sc_run_one(state, 0, end);
+        sc_vm_run_row(state, 0, end);
     else
-        sc_run_rows(state, rows, 0, end);
+        sc_vm_run_block(state, rows, 0, end);
     return !state->failed;
 }
 
-bool sc_state_run_outcomes(sc_state *state)
+bool sc_vm_run_outcomes(sc_vm *state)
 {
     if (!state->keeps_scratch)
         sc_scratch_rewind(state);
     state->failed = false;
-    sc_run_steps(state, state->program->outcome_steps);
+    sc_vm_run_fused(state, state->program->fused_outcomes);
     return !state->failed;
 }
 
-bool sc_state_run_rest(sc_state *state)
+bool sc_vm_run_rest(sc_vm *state)
 {
-    sc_run_steps(state, state->program->other_steps);
+    sc_vm_run_fused(state, state->program->fused_rest);
     return !state->failed;
 }

@@ -12,18 +12,18 @@ typedef struct sc_scratch {
 } sc_scratch;
 
 /* Texts as they lie in one buffer, one after the other: row i from offset i to offset i + 1. */
-typedef struct sc_text_run {
+typedef struct sc_contiguous_texts {
     const char *text; /* NULL: they do not lie so */
     const int32_t *offsets;
     const int64_t *wide; /* instead of `offsets` */
-} sc_text_run;
+} sc_contiguous_texts;
 
-static inline size_t sc_text_offset(const sc_text_run *run, size_t i)
+static inline size_t sc_text_offset(const sc_contiguous_texts *run, size_t i)
 {
     return run->wide != NULL ? (size_t)run->wide[i] : (size_t)run->offsets[i];
 }
 
-typedef struct sc_state {
+typedef struct sc_vm {
     const sc_program *program;
     schoolcat_allocator allocator;
     size_t capacity;  /* rows */
@@ -31,33 +31,33 @@ typedef struct sc_state {
     char *slots;      /* of one row: register i (no wider set of outcomes) at i * SC_SLOT_BYTES, which needs no look at `registers` */
     void *memory;
     sc_matcher *matcher;
-    sc_text_run *runs; /* of each text register that is an input */
+    sc_contiguous_texts *runs; /* of each text register that is an input */
     sc_scratch scratch;
     uint8_t *cases;   /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
     void *rest;       /* per row, 8 bytes: outcomes that a split has still to run over */
     void *work[2];    /* per row, 8 bytes: what a kernel keeps while it walks the rules */
     uint8_t *flags[2];/* per row, likewise */
-    uint8_t wants;    /* SC_WANT_ALL unless set otherwise */
+    uint8_t wants;    /* SC_LIVE_ALL unless set otherwise */
     bool guards_off;  /* look at every pattern: for reading registers back */
     bool full_bodies; /* after a split's cases, leave its body's registers as the full sets give them */
     bool keeps_scratch; /* texts of the input registers live in the scratch: the caller rewinds it */
     bool failed;      /* memory ran out while running; sticky until the next run */
-} sc_state;
+} sc_vm;
 
 /* The most rows of a block, and how many serve `rows` rows of this program well (0: not known): its registers are to stay in the second-level cache, and none
  * are made for rows that do not come. */
-#define SC_MOST_BLOCK_ROWS 2048
+#define SC_MAX_BLOCK_ROWS 2048
 size_t sc_block_rows(const sc_program *program, size_t rows);
 
 /* False: no memory (the state is then empty, and may be destroyed). The program must outlive it. */
-bool sc_state_init(sc_state *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity);
-void sc_state_destroy(sc_state *state);
+bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity);
+void sc_vm_destroy(sc_vm *state);
 
 /* Runs the program over the first `rows` rows of the input registers. False: memory ran out. Allocates only for text functions on longer texts than before. */
-bool sc_state_run(sc_state *state, size_t rows);
+bool sc_vm_run(sc_vm *state, size_t rows);
 /* Of a state of one row: only what the outcomes on the evidence need; then, on the same row, all the rest. */
-bool sc_state_run_outcomes(sc_state *state);
-bool sc_state_run_rest(sc_state *state);
+bool sc_vm_run_outcomes(sc_vm *state);
+bool sc_vm_run_rest(sc_vm *state);
 
 #define SC_TRUTHS(state, reg) ((uint8_t *)(state)->registers[reg])
 #define SC_CODES(state, reg) ((uint16_t *)(state)->registers[reg])
@@ -65,7 +65,7 @@ bool sc_state_run_rest(sc_state *state);
 #define SC_TEXTS(state, reg) ((sc_text *)(state)->registers[reg])
 
 /* Possible outcomes of one row: a set of bits, one for each outcome and one for 'no outcome'. */
-static inline bool sc_bits_has(const sc_state *state, uint32_t reg, size_t row, uint32_t bit)
+static inline bool sc_bits_has(const sc_vm *state, uint32_t reg, size_t row, uint32_t bit)
 {
     uint32_t width = state->program->registers.at[reg].width;
     const uint8_t *bytes = (const uint8_t *)state->registers[reg] + row * width;
@@ -80,7 +80,7 @@ static inline bool sc_bits_has(const sc_state *state, uint32_t reg, size_t row, 
 }
 
 /* NULL: no memory. */
-char *sc_scratch_allocate(sc_state *state, size_t size);
-void sc_scratch_rewind(sc_state *state);
+char *sc_scratch_allocate(sc_vm *state, size_t size);
+void sc_scratch_rewind(sc_vm *state);
 
 #endif

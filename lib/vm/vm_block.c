@@ -2,10 +2,10 @@
  * the one that the machine has. */
 #include "vm/multiversion.h"
 
-#define SC_RUN_CLONES SC_CLONES
-#define SC_ROWS rows
-#define SC_REGISTER(type, state, reg) ((type *)(state)->registers[reg])
-#define SC_RUN_PARAMETERS sc_state *state, size_t rows, uint32_t begin, uint32_t end
-#define SC_RUN_ARGUMENTS(state, begin, end) (state), rows, (begin), (end)
-#define SC_RUN sc_run_rows
+#define SC_VM_MULTIVERSION SC_MULTIVERSION
+#define SC_VM_ROWS rows
+#define SC_VM_REGISTER(type, state, reg) ((type *)(state)->registers[reg])
+#define SC_VM_PARAMETERS sc_vm *state, size_t rows, uint32_t begin, uint32_t end
+#define SC_VM_ARGUMENTS(state, begin, end) (state), rows, (begin), (end)
+#define SC_VM_RUN sc_vm_run_block
 #include "vm/interpreter.inc"

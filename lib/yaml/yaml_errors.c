@@ -37,9 +37,9 @@ static bool check_characters(sc_yaml_reader *reader)
     }
     for (size_t at = reader->start; at < reader->text.length; characters++) {
         uint32_t start = (uint32_t)at;
-        uint32_t c = sc_text_next(reader->text, &at);
-        if (characters % SC_YAML_MARK_EVERY == 0)
-            reader->marks[characters / SC_YAML_MARK_EVERY] = start;
+        uint32_t c = sc_utf8_decode(reader->text, &at);
+        if (characters % SC_YAML_CHECKPOINT_STRIDE == 0)
+            reader->marks[characters / SC_YAML_CHECKPOINT_STRIDE] = start;
         if (!allowed(c)) {
             char digits[16];
             int length = snprintf(digits, sizeof digits, "%04X", (unsigned)c);
@@ -73,9 +73,9 @@ static bool refuse_directives(sc_yaml_reader *reader)
 
 bool sc_yaml_check_text(sc_yaml_reader *reader)
 {
-    if (sc_text_starts(reader->text, "\xEF\xBB\xBF"))
+    if (sc_text_starts_with(reader->text, "\xEF\xBB\xBF"))
         reader->start = 3;
-    reader->marks = SC_NEW_ARRAY(&reader->scratch, reader->text.length / SC_YAML_MARK_EVERY + 1, uint32_t);
+    reader->marks = SC_NEW_ARRAY(&reader->scratch, reader->text.length / SC_YAML_CHECKPOINT_STRIDE + 1, uint32_t);
     if (reader->marks == NULL)
         return sc_yaml_no_memory(reader);
     return check_characters(reader) && refuse_directives(reader);
@@ -120,7 +120,7 @@ static sc_yaml_node *cut_value(sc_yaml_reader *reader, uint32_t start, uint32_t 
     return value;
 }
 
-#define LONGEST_CUT 64 /* pieces of one value */
+#define MAX_CUT_PIECES 64 /* pieces of one value */
 
 /* The last of the items, from `first` on, that a value opened there runs through; `first` itself where it is
  * whole. */
@@ -128,7 +128,7 @@ static size_t end_of_cut_item(const sc_yaml_node *list, size_t first)
 {
     long open = open_brackets(list->items[first]->text);
     for (size_t i = first + 1;
-         open > 0 && i < list->count && i - first < LONGEST_CUT && can_be_cut(list->items[i]); i++) {
+         open > 0 && i < list->count && i - first < MAX_CUT_PIECES && can_be_cut(list->items[i]); i++) {
         open += open_brackets(list->items[i]->text);
         if (open <= 0)
             return i;
@@ -136,7 +136,7 @@ static size_t end_of_cut_item(const sc_yaml_node *list, size_t first)
     return first;
 }
 
-static bool mend_list(sc_yaml_reader *reader, sc_yaml_node *list)
+static bool repair_list(sc_yaml_reader *reader, sc_yaml_node *list)
 {
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++, kept++) {
@@ -158,7 +158,7 @@ static bool mend_list(sc_yaml_reader *reader, sc_yaml_node *list)
 static size_t end_of_cut_pair(const sc_yaml_node *mapping, size_t first)
 {
     long open = open_brackets(mapping->pairs[first].value->text);
-    for (size_t i = first + 1; open > 0 && i < mapping->count && i - first < LONGEST_CUT &&
+    for (size_t i = first + 1; open > 0 && i < mapping->count && i - first < MAX_CUT_PIECES &&
                                sc_yaml_is_empty(mapping->pairs[i].value);
          i++) {
         open += open_brackets(mapping->pairs[i].key);
@@ -168,7 +168,7 @@ static size_t end_of_cut_pair(const sc_yaml_node *mapping, size_t first)
     return first;
 }
 
-static bool mend_mapping(sc_yaml_reader *reader, sc_yaml_node *mapping)
+static bool repair_mapping(sc_yaml_reader *reader, sc_yaml_node *mapping)
 {
     size_t kept = 0;
     for (size_t i = 0; i < mapping->count; i++, kept++) {
@@ -187,10 +187,10 @@ static bool mend_mapping(sc_yaml_reader *reader, sc_yaml_node *mapping)
     return true;
 }
 
-bool sc_yaml_mend_cuts(sc_yaml_reader *reader, sc_yaml_node *collection)
+bool sc_yaml_repair_cut_values(sc_yaml_reader *reader, sc_yaml_node *collection)
 {
-    return collection->kind == SC_YAML_MAPPING ? mend_mapping(reader, collection)
-                                               : mend_list(reader, collection);
+    return collection->kind == SC_YAML_MAPPING ? repair_mapping(reader, collection)
+                                               : repair_list(reader, collection);
 }
 
 /* --- syntax --- */
@@ -380,7 +380,7 @@ static const sentence sentences[] = {
     {"did not find expected <document start>", "this does not belong to what stands above it", SAME_COLUMN},
 };
 
-static void report_plainly(const sc_yaml_reader *reader, const yaml_parser_t *parser, uint32_t offset)
+static void report_generic_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser, uint32_t offset)
 {
     sc_text words = sc_text_of(parser->problem), hint = SC_NO_TEXT;
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
@@ -418,6 +418,6 @@ void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *pa
     } else if (in_flow) {
         report_flow(reader, offset, opened);
     } else if (!report_first_character(reader, offset, at)) {
-        report_plainly(reader, parser, offset);
+        report_generic_syntax(reader, parser, offset);
     }
 }

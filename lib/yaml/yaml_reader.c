@@ -28,12 +28,12 @@ uint32_t sc_yaml_offset(const sc_yaml_reader *reader, size_t character)
 {
     if (character >= reader->characters)
         return (uint32_t)reader->text.length;
-    size_t mark = character / SC_YAML_MARK_EVERY, offset = reader->marks[mark];
-    bool followed = (mark + 1) * SC_YAML_MARK_EVERY < reader->characters;
-    if (followed && reader->marks[mark + 1] - offset == SC_YAML_MARK_EVERY) /* a byte a character */
-        return (uint32_t)(offset + character % SC_YAML_MARK_EVERY);
-    for (size_t i = character % SC_YAML_MARK_EVERY; i > 0; i--)
-        (void)sc_text_next(reader->text, &offset);
+    size_t mark = character / SC_YAML_CHECKPOINT_STRIDE, offset = reader->marks[mark];
+    bool followed = (mark + 1) * SC_YAML_CHECKPOINT_STRIDE < reader->characters;
+    if (followed && reader->marks[mark + 1] - offset == SC_YAML_CHECKPOINT_STRIDE) /* a byte a character */
+        return (uint32_t)(offset + character % SC_YAML_CHECKPOINT_STRIDE);
+    for (size_t i = character % SC_YAML_CHECKPOINT_STRIDE; i > 0; i--)
+        (void)sc_utf8_decode(reader->text, &offset);
     return (uint32_t)offset;
 }
 
@@ -49,7 +49,7 @@ static sc_text copy_text(sc_yaml_reader *reader, const yaml_char_t *text, size_t
 
 static sc_text number_text(sc_yaml_reader *reader, size_t number)
 {
-    char digits[SC_NUMBER_ROOM];
+    char digits[SC_NUMBER_CAPACITY];
     size_t length = sc_number_write((double)number, digits);
     return sc_arena_text(&reader->scratch, (sc_text){digits, length});
 }
@@ -120,14 +120,14 @@ static bool add_anchor(sc_yaml_reader *reader, const yaml_event_t *event, const 
     uint32_t start = sc_yaml_offset(reader, event->start_mark.index), index = 0;
     sc_yaml_anchor anchor = {text, node, sc_yaml_span(reader, start, start + 1 + (uint32_t)text.length),
                              complete, false};
-    switch (sc_names_add(reader->anchor_names, text, (uint32_t)reader->anchors.count, &index)) {
-    case SC_NAMES_ADDED:
+    switch (sc_name_table_add(reader->anchor_names, text, (uint32_t)reader->anchors.count, &index)) {
+    case SC_NAME_TABLE_ADDED:
         return SC_PUSH(&reader->scratch, &reader->anchors, anchor) || sc_yaml_no_memory(reader);
-    case SC_NAMES_THERE: /* YAML lets a later anchor take the name */
+    case SC_NAME_TABLE_DUPLICATE: /* YAML lets a later anchor take the name */
         anchor.used = reader->anchors.at[index].used;
         reader->anchors.at[index] = anchor;
         return true;
-    case SC_NAMES_NO_MEMORY:
+    case SC_NAME_TABLE_NO_MEMORY:
         break;
     }
     return sc_yaml_no_memory(reader);
@@ -178,7 +178,7 @@ static const sc_yaml_node *follow_alias(sc_yaml_reader *reader, const yaml_event
         (void)sc_yaml_stop(reader);
         return NULL;
     }
-    if (!sc_names_find(reader->anchor_names, sc_text_of(name), &index)) {
+    if (!sc_name_table_find(reader->anchor_names, sc_text_of(name), &index)) {
         REPORT(reader, UNKNOWN_ALIAS, span, .arguments = {sc_text_of(name)});
         sc_yaml_node *nothing = new_node(reader, SC_YAML_SCALAR, span);
         if (nothing != NULL)
@@ -239,22 +239,22 @@ static bool drop_duplicates(sc_yaml_reader *reader, sc_yaml_node *mapping)
 {
     if (mapping->count < MANY_KEYS)
         return drop_few_duplicates(reader, mapping);
-    sc_names *seen = sc_names_new(&reader->scratch.allocator);
+    sc_name_table *seen = sc_name_table_new(&reader->scratch.allocator);
     if (seen == NULL)
         return sc_yaml_no_memory(reader);
     size_t kept = 0;
     bool whole = true;
     for (size_t i = 0; i < mapping->count && whole; i++) {
         uint32_t first;
-        sc_names_added added = sc_names_add(seen, mapping->pairs[i].key, (uint32_t)kept, &first);
-        whole = added != SC_NAMES_NO_MEMORY;
-        if (added == SC_NAMES_THERE)
+        sc_name_table_status added = sc_name_table_add(seen, mapping->pairs[i].key, (uint32_t)kept, &first);
+        whole = added != SC_NAME_TABLE_NO_MEMORY;
+        if (added == SC_NAME_TABLE_DUPLICATE)
             report_twice(reader, &mapping->pairs[i], &mapping->pairs[first]);
         else
             mapping->pairs[kept++] = mapping->pairs[i];
     }
     mapping->count = kept;
-    sc_names_free(seen);
+    sc_name_table_free(seen);
     return whole || sc_yaml_no_memory(reader);
 }
 
@@ -326,7 +326,7 @@ static bool open_collection(sc_yaml_reader *reader, const yaml_event_t *event, s
     if (!add_anchor(reader, event, anchor, node, false))
         return false;
     if (anchor != NULL)
-        (void)sc_names_find(reader->anchor_names, sc_text_of((const char *)anchor), &anchor_index);
+        (void)sc_name_table_find(reader->anchor_names, sc_text_of((const char *)anchor), &anchor_index);
     if (reader->depth == reader->frames.count &&
         !SC_PUSH(&reader->scratch, &reader->frames, ((sc_yaml_frame){.node = NULL})))
         return sc_yaml_no_memory(reader);
@@ -374,7 +374,7 @@ static bool close_collection(sc_yaml_reader *reader, const yaml_event_t *event)
     if (frame->anchor != SC_NO_FILE && reader->anchors.at[frame->anchor].node == node)
         reader->anchors.at[frame->anchor].complete = true;
     reader->depth--;
-    if (node->style == SC_YAML_FLOW && !sc_yaml_mend_cuts(reader, node))
+    if (node->style == SC_YAML_FLOW && !sc_yaml_repair_cut_values(reader, node))
         return false;
     if (node->kind == SC_YAML_MAPPING && !drop_duplicates(reader, node))
         return false;
@@ -529,7 +529,7 @@ static bool read_document(sc_yaml_reader *reader)
     yaml_parser_t parser;
     if (!sc_yaml_check_text(reader))
         return false;
-    reader->anchor_names = sc_names_new(&reader->scratch.allocator);
+    reader->anchor_names = sc_name_table_new(&reader->scratch.allocator);
     if (reader->anchor_names == NULL || !yaml_parser_initialize(&parser))
         return sc_yaml_no_memory(reader);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
@@ -552,7 +552,7 @@ schoolcat_status sc_yaml_read(const sc_yaml_request *request, const sc_yaml_node
     sc_yaml_reader reader = {.request = request, .text = request->sources->list.at[request->file]->text};
     sc_arena_init(&reader.scratch, &request->nodes->allocator);
     bool read = read_document(&reader);
-    sc_names_free(reader.anchor_names);
+    sc_name_table_free(reader.anchor_names);
     sc_arena_destroy(&reader.scratch);
     if (!read)
         return reader.status;

@@ -37,13 +37,13 @@ typedef struct sc_yaml_reader {
     sc_list(sc_yaml_frame) frames;
     size_t depth; /* frames in use */
     sc_list(sc_yaml_anchor) anchors;
-    sc_names *anchor_names;
+    sc_name_table *anchor_names;
     const sc_yaml_node *root;
     size_t nodes;
     schoolcat_status status;
 } sc_yaml_reader;
 
-#define SC_YAML_MARK_EVERY 64
+#define SC_YAML_CHECKPOINT_STRIDE 64
 
 /* Remembers the failure, and is false. */
 bool sc_yaml_no_memory(sc_yaml_reader *reader);
@@ -61,6 +61,6 @@ bool sc_yaml_check_text(sc_yaml_reader *reader);
 void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser);
 /* A comma in a flow collection cut a value between its brackets: reports it and mends the collection so that
  * nothing else is said about it. */
-bool sc_yaml_mend_cuts(sc_yaml_reader *reader, sc_yaml_node *collection);
+bool sc_yaml_repair_cut_values(sc_yaml_reader *reader, sc_yaml_node *collection);
 
 #endif

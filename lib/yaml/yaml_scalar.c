@@ -166,9 +166,9 @@ static size_t read_escape(const alignment *walk, char out[4], size_t *length)
         *length = 1;
     } else if (digits != 0) {
         end = hexadecimal(walk->source, end, digits, &value);
-        *length = sc_utf8_write(value, out);
+        *length = sc_utf8_encode(value, out);
     } else if (value != 0) {
-        *length = sc_utf8_write(value, out);
+        *length = sc_utf8_encode(value, out);
     }
     return end > walk->end ? walk->end : end;
 }
@@ -246,7 +246,7 @@ uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_y
     return offsets;
 }
 
-#define MOST_BLANKS 1000
+#define MAX_BLANKS 1000
 
 bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar, sc_span *comment)
 {
@@ -254,7 +254,7 @@ bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar
         return false;
     sc_text source = sources->list.at[scalar->span.file]->text;
     size_t at = scalar->span.offset + scalar->span.length, start = at;
-    while (at < source.length && at - start < MOST_BLANKS &&
+    while (at < source.length && at - start < MAX_BLANKS &&
            (source.data[at] == ' ' || source.data[at] == '\t'))
         at++;
     if (at == start || at >= source.length || source.data[at] != '#')

@@ -7,14 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_THREADS 2
+#define MAX_THREADS 2
 #define FEW_ROWS 20000
 
 struct contest {
     struct bench_table table;
     struct bench_columns columns;
     struct bench_answers answers;
-    struct bench_search search[MOST_THREADS], without_literals[MOST_THREADS];
+    struct bench_search search[MAX_THREADS], without_literals[MAX_THREADS];
     struct ours *ours, *ours_without_literals;
 };
 
@@ -38,7 +38,7 @@ static void *decide_share(void *data)
 
 static bool columns_in_threads(struct contest *contest, const struct bench_search *search, size_t threads)
 {
-    struct share shares[MOST_THREADS];
+    struct share shares[MAX_THREADS];
     size_t rows = contest->columns.rows, started = 0;
     bool fine = true;
     for (size_t i = 0; i < threads; i++)
@@ -187,7 +187,7 @@ static bool start(struct contest *contest, size_t rows, const char *rule_file,
     bool fine = bench_answers_make(&contest->answers, rows);
     if (fine)
         forget(contest);
-    for (size_t i = 0; fine && i < MOST_THREADS; i++)
+    for (size_t i = 0; fine && i < MAX_THREADS; i++)
         fine = bench_search_start(&contest->search[i], BENCH_PATTERN) &&
                bench_search_start(&contest->without_literals[i], BENCH_PATTERN_NO_LITERALS);
     contest->ours = ours_open(rule_file);
@@ -199,7 +199,7 @@ static void end(struct contest *contest)
 {
     ours_close(contest->ours_without_literals);
     ours_close(contest->ours);
-    for (size_t i = 0; i < MOST_THREADS; i++) {
+    for (size_t i = 0; i < MAX_THREADS; i++) {
         bench_search_end(&contest->without_literals[i]);
         bench_search_end(&contest->search[i]);
     }

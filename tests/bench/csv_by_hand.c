@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define IN_ROOM ((size_t)1 << 16) /* grown where one line is longer */
-#define OUT_ROOM ((size_t)1 << 16)
-#define MOST_FIELDS 64
+#define INPUT_CAPACITY ((size_t)1 << 16) /* grown where one line is longer */
+#define OUTPUT_CAPACITY ((size_t)1 << 16)
+#define MAX_FIELDS 64
 #define URN BENCH_COLUMNS
 #define UNUSED (BENCH_COLUMNS + 1)
 
@@ -23,11 +23,11 @@ struct job {
     char *in;
     size_t in_room, at, filled;
     bool ended;
-    char out[OUT_ROOM];
+    char out[OUTPUT_CAPACITY];
     size_t written;
     size_t columns;
-    uint8_t column[MOST_FIELDS]; /* enum bench_column, URN or UNUSED, by place */
-    struct field field[MOST_FIELDS];
+    uint8_t column[MAX_FIELDS]; /* enum bench_column, URN or UNUSED, by place */
+    struct field field[MAX_FIELDS];
     struct bench_search search;
 };
 
@@ -96,7 +96,7 @@ static bool split(struct job *job, char *line, const char *end, size_t *count)
 {
     size_t fields = 0;
     for (char *p = line;; p++) {
-        if (fields == MOST_FIELDS)
+        if (fields == MAX_FIELDS)
             return false;
         struct field *field = &job->field[fields++];
         if (p < end && *p == '"') {
@@ -288,9 +288,9 @@ static bool flush(struct job *job)
 
 static bool put(struct job *job, const char *text, size_t length)
 {
-    if (length > OUT_ROOM - job->written && !flush(job))
+    if (length > OUTPUT_CAPACITY - job->written && !flush(job))
         return false;
-    if (length > OUT_ROOM)
+    if (length > OUTPUT_CAPACITY)
         return false;
     memcpy(job->out + job->written, text, length);
     job->written += length;
@@ -354,8 +354,8 @@ bool bench_csv_decide(int from, int to)
         return false;
     job->from = from;
     job->to = to;
-    job->in_room = IN_ROOM;
-    job->in = malloc(IN_ROOM);
+    job->in_room = INPUT_CAPACITY;
+    job->in = malloc(INPUT_CAPACITY);
     bool done = job->in != NULL && bench_search_start(&job->search, BENCH_PATTERN) && read_header(job) &&
                 decide_all(job);
     bench_search_end(&job->search);

@@ -54,12 +54,12 @@ extern const struct bench_column_form bench_columns_form[BENCH_COLUMNS];
 #define BENCH_EXTENTS 4
 extern const char *const bench_extents[BENCH_EXTENTS];
 
-#define BENCH_NOTE_ROOM 96
+#define BENCH_NOTE_CAPACITY 96
 
 struct bench_school {
     uint32_t known;               /* bit c: column c has a value */
     int32_t value[BENCH_COLUMNS]; /* as the kind says; TEXT: its length in bytes */
-    char note[BENCH_NOTE_ROOM];
+    char note[BENCH_NOTE_CAPACITY];
 };
 
 struct bench_source {

@@ -106,7 +106,7 @@ static void first_schools_are_always_the_same(void **state)
     bench_table_release(&table);
 }
 
-static void yardsticks_agree(void **state)
+static void baselines_agree(void **state)
 {
     struct fixture *fixture = *state;
     forget(fixture);
@@ -186,7 +186,7 @@ int main(void)
         cmocka_unit_test(shares_are_as_wanted),
         cmocka_unit_test(eight_in_a_hundred_are_missing),
         cmocka_unit_test(first_schools_are_always_the_same),
-        cmocka_unit_test(yardsticks_agree),
+        cmocka_unit_test(baselines_agree),
         cmocka_unit_test(our_records_agree),
         cmocka_unit_test(our_batch_agrees),
         cmocka_unit_test(program_for_csv_agrees),

@@ -153,7 +153,7 @@ static bool put_note(struct ArrowArray *array, size_t row, const char *note, siz
     if (from + length > INT32_MAX)
         return false;
     if (from + length > *room) {
-        size_t more = *room * 2 + BENCH_NOTE_ROOM;
+        size_t more = *room * 2 + BENCH_NOTE_CAPACITY;
         void *grown = realloc(buffer(array, 2), more);
         if (grown == NULL)
             return false;

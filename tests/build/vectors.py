@@ -8,13 +8,13 @@ import subprocess
 import sys
 
 FUNCTIONS = {
-    "sc_run_rows": "every instruction of a program over a block of rows",
+    "sc_vm_run_block": "every instruction of a program over a block of rows",
     "load_double": "numbers in",
     "load_int32": "whole numbers in",
     "all_between": "whether numbers are in range",
     "shift_range": "grades in",
     "mark_truths": "truths in",
-    "spread_bytes": "bits in",
+    "unpack_bytes": "bits in",
     "give_int8_t": "outcomes out",
     "pack_eights": "bits out",
 }
@@ -25,7 +25,7 @@ CLONES = {
     "default": re.compile(r"\s(p(and|or|xor|cmp|add|sub|max|min|unpck|shuf|ack)\w*|(and|or|cmp\w*|unpck\w*|add|mul)pd)\s.*%xmm"),
 }
 ASKED = ["arch_x86_64_v4", "arch_x86_64_v3"]  # the default is for machines of before 2013
-FEWEST = {"sc_run_rows": 300}
+FEWEST = {"sc_vm_run_block": 300}
 
 
 def count(library, objdump):

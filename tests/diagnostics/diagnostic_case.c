@@ -70,10 +70,10 @@ static bool apply_limit(schoolcat_load_options *options, const char *name, const
     return false;
 }
 
-static bool add_setting(schoolcat_setting settings[MOST_SETTINGS], size_t *count, const char *name,
+static bool add_setting(schoolcat_setting settings[MAX_SETTINGS], size_t *count, const char *name,
                         const char *value)
 {
-    if (*count == MOST_SETTINGS)
+    if (*count == MAX_SETTINGS)
         return false;
     settings[(*count)++] = (schoolcat_setting){name, value};
     return true;
@@ -142,7 +142,7 @@ void free_expected(expected_file *expected)
 
 /* --- what came --- */
 
-enum { MOST_WORDS = 60 };
+enum { MAX_WORDS = 60 };
 
 static const char *behind_characters(const char *text, size_t count)
 {
@@ -164,9 +164,9 @@ static char *append_words(char *text, const schoolcat_diagnostic *problem)
     const char *end = start + strlen(start);
     if (problem->end_line == problem->line)
         end = behind_characters(start, problem->end_column - problem->column);
-    bool many = behind_characters(start, MOST_WORDS) < end;
+    bool many = behind_characters(start, MAX_WORDS) < end;
     if (many)
-        end = behind_characters(start, MOST_WORDS);
+        end = behind_characters(start, MAX_WORDS);
     if (start == end)
         return text;
     char *words = append(NULL, start);
@@ -193,7 +193,7 @@ static char *append_place(char *text, const schoolcat_diagnostic *problem, const
 }
 
 char *describe_problems(const schoolcat_diagnostics *diagnostics, const char *main_file,
-                        bool seen[MOST_CODES])
+                        bool seen[MAX_CODES])
 {
     char *text = append(NULL, "");
     for (size_t i = 0; i < schoolcat_diagnostics_count(diagnostics); i++) {
@@ -201,7 +201,7 @@ char *describe_problems(const schoolcat_diagnostics *diagnostics, const char *ma
         if (schoolcat_diagnostics_get(diagnostics, i, &problem) != SCHOOLCAT_OK)
             return append(text, "a problem that cannot be read\n");
         unsigned long number = strtoul(problem.code + 2, NULL, 10);
-        if (number < MOST_CODES)
+        if (number < MAX_CODES)
             seen[number] = true;
         text = append(append(text, problem.code), " ");
         text = append_words(append_place(text, &problem, main_file), &problem);

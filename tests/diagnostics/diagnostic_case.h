@@ -12,12 +12,12 @@
 
 #include <schoolcat.h>
 
-enum { MOST_SETTINGS = 16, MOST_CODES = 1000 };
+enum { MAX_SETTINGS = 16, MAX_CODES = 1000 };
 
 typedef struct expected_file {
     char *text;    /* the whole file, or "" where there is none yet */
     size_t header; /* length of the lines that begin with '#' */
-    schoolcat_setting parameters[MOST_SETTINGS], assumptions[MOST_SETTINGS];
+    schoolcat_setting parameters[MAX_SETTINGS], assumptions[MAX_SETTINGS];
     size_t parameter_count, assumption_count;
     char *expects; /* the `expect` lines without their mark */
     char *words;   /* where the settings' texts live */
@@ -25,8 +25,8 @@ typedef struct expected_file {
 
 /* A text that only a program can write: bytes that editors refuse, nesting without end. Freed by the caller;
  * NULL when there is none of that name. */
-char *made_text(const char *name, size_t *length);
-extern const char *const made_names[]; /* ends with NULL */
+char *generated_text(const char *name, size_t *length);
+extern const char *const generated_names[]; /* ends with NULL */
 
 /* Reads the file and applies its limits to the options. False, after a message, where it cannot be read. */
 bool read_expected(const char *path, expected_file *expected, schoolcat_load_options *options);
@@ -34,7 +34,7 @@ void free_expected(expected_file *expected);
 
 /* The problems as `expect` lines would have them. Freed by the caller. */
 char *describe_problems(const schoolcat_diagnostics *diagnostics, const char *main_file,
-                        bool seen[MOST_CODES]);
+                        bool seen[MAX_CODES]);
 
 char *read_whole(const char *path, size_t *length); /* NULL where it cannot be read */
 char *append(char *text, const char *more);         /* text may be NULL; never returns NULL */

@@ -99,7 +99,7 @@ static char *make(const char *name)
     return NULL;
 }
 
-const char *const made_names[] = {"made_bell",
+const char *const generated_names[] = {"made_bell",
                                   "made_brackets",
                                   "made_closed_brackets",
                                   "made_expression_brackets",
@@ -115,7 +115,7 @@ const char *const made_names[] = {"made_bell",
                                   "made_windows_lines",
                                   NULL};
 
-char *made_text(const char *name, size_t *length)
+char *generated_text(const char *name, size_t *length)
 {
     static const char with_nul[] = HEAD "source: Part\0 1\n";
     if (strcmp(name, "made_nul") == 0) {

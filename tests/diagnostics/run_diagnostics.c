@@ -13,7 +13,7 @@ typedef struct test_run {
     bool refresh;
     char **chosen; /* ends with NULL; empty: all */
     size_t cases, failures;
-    bool seen[MOST_CODES];
+    bool seen[MAX_CODES];
 } test_run;
 
 static bool is_chosen(const test_run *run, const char *name)
@@ -82,7 +82,7 @@ static schoolcat_status load(const char *name, const char *file, const schoolcat
     schoolcat_test_report *report = NULL;
     schoolcat_status status;
     size_t length;
-    char *made = made_text(name, &length);
+    char *made = generated_text(name, &length);
     if (made != NULL)
         status = schoolcat_ruleset_load_text(made, length, file, options, &rules, diagnostics);
     else if (strstr(file, ".tests.yaml") != NULL)
@@ -189,8 +189,8 @@ int main(int argc, char **argv)
         return 2;
     }
     run_files(&run);
-    for (size_t i = 0; made_names[i] != NULL; i++)
-        run_case(&run, made_names[i]);
+    for (size_t i = 0; generated_names[i] != NULL; i++)
+        run_case(&run, generated_names[i]);
     run_case(&run, "no_such_file");
     if (run.chosen[0] == NULL)
         check_codes(&run);

@@ -15,8 +15,8 @@ static void must(bool done)
     }
 }
 
-static bool same_register(const sc_program *program, uint32_t reg, const sc_state *many, size_t row,
-                          const sc_state *one)
+static bool same_register(const sc_program *program, uint32_t reg, const sc_vm *many, size_t row,
+                          const sc_vm *one)
 {
     if (reg == SC_NO_REGISTER || program->registers.at[reg].constant)
         return true;
@@ -34,8 +34,8 @@ static void report(sc_buffer *out, const sc_about *element, const char *what, si
     sc_buffer_byte(out, '\n');
 }
 
-static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_state *many, size_t row,
-                                const sc_state *one, sc_buffer *out)
+static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_vm *many, size_t row,
+                                const sc_vm *one, sc_buffer *out)
 {
     const sc_program *program = rules->program;
     size_t differences = 0;
@@ -67,7 +67,7 @@ static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_state *
 }
 
 /* The values that go into the results, whatever patterns were passed over on the way. */
-static bool same_value(const sc_state *many, uint32_t reg, size_t row, const schoolcat_value *value)
+static bool same_value(const sc_vm *many, uint32_t reg, size_t row, const schoolcat_value *value)
 {
     bool known = value->missing == SCHOOLCAT_PRESENT;
     sc_text text;
@@ -85,7 +85,7 @@ static bool same_value(const sc_state *many, uint32_t reg, size_t row, const sch
     }
 }
 
-static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_state *many, size_t row,
+static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_vm *many, size_t row,
                               const schoolcat_result *one, sc_buffer *out)
 {
     size_t differences = 0;
@@ -105,7 +105,7 @@ static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_state *ma
 }
 
 /* A record's slots are those of a row. */
-static void put_record(sc_state *many, size_t row, const schoolcat_record *record)
+static void put_record(sc_vm *many, size_t row, const schoolcat_record *record)
 {
     for (uint32_t i = 0; i < record->count; i++) {
         const sc_input *input = &many->program->inputs[i];
@@ -117,21 +117,21 @@ static void put_record(sc_state *many, size_t row, const schoolcat_record *recor
 size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
                         const schoolcat_evaluate_options *options, sc_buffer *out)
 {
-    sc_state many;
+    sc_vm many;
     schoolcat_record *record = NULL;
     schoolcat_result *result = NULL;
     size_t differences = 0;
-    must(sc_state_init(&many, rules->program, &rules->allocator, count));
+    must(sc_vm_init(&many, rules->program, &rules->allocator, count));
     must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
          schoolcat_result_new(rules, &result) == SCHOOLCAT_OK);
     for (size_t row = 0; row < count; row++) {
-        must(library_give(record, rules->model, records[row]));
+        must(library_set_record(record, rules->model, records[row]));
         put_record(&many, row, record);
         SC_NUMBERS(&many, rules->program->today)[row] = options->has_today ? options->today : (double)NAN;
     }
-    must(sc_state_run(&many, count));
+    must(sc_vm_run(&many, count));
     for (size_t row = 0; row < count; row++) {
-        must(library_give(record, rules->model, records[row]));
+        must(library_set_record(record, rules->model, records[row]));
         must(schoolcat_evaluate(result, record, options) == SCHOOLCAT_OK);
         sc_result_complete(result);
         differences += compare_decisions(rules, &many, row, &result->state, out);
@@ -139,6 +139,6 @@ size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *recor
     }
     schoolcat_result_free(result);
     schoolcat_record_free(record);
-    sc_state_destroy(&many);
+    sc_vm_destroy(&many);
     return differences;
 }

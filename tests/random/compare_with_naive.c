@@ -98,11 +98,11 @@ static size_t differences(schoolcat_ruleset *rules, const naive_input *input, bo
     must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
              schoolcat_result_new(rules, &result) == SCHOOLCAT_OK,
          "out of memory");
-    must(library_give(record, input->model, input->slots), "a record is refused");
+    must(library_set_record(record, input->model, input->slots), "a record is refused");
     must(schoolcat_evaluate(result, record, &options) == SCHOOLCAT_OK, "no evaluation");
     naive_evaluate(input, answer);
     size_t count = library_differences(result, input, answer, out);
-    if (count == 0 && explain && !library_tells(result)) {
+    if (count == 0 && explain && !library_renders(result)) {
         sc_buffer_string(out, "the library cannot explain this\n");
         count = 1;
     }

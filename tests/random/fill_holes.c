@@ -108,7 +108,7 @@ static schoolcat_result *evaluated(schoolcat_ruleset *rules, const naive_input *
     must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
              schoolcat_result_new(rules, &result) == SCHOOLCAT_OK,
          "out of memory");
-    must(library_give(record, input->model, slots), "a record is refused");
+    must(library_set_record(record, input->model, slots), "a record is refused");
     must(schoolcat_evaluate(result, record, &options) == SCHOOLCAT_OK, "no evaluation");
     schoolcat_record_free(record);
     return result;

@@ -61,9 +61,9 @@ static void add_domain(generator *g, sketch_section section)
     put(g, "  %s:\n", made->id);
     for (size_t i = 0; i < made->count; i++) {
         if (is_long)
-            snprintf(made->items[i], NAME_ROOM, "step_%u", (unsigned)i);
+            snprintf(made->items[i], NAME_CAPACITY, "step_%u", (unsigned)i);
         else
-            snprintf(made->items[i], NAME_ROOM, "%s", words[shift + i]);
+            snprintf(made->items[i], NAME_CAPACITY, "%s", words[shift + i]);
         if (draw_chance(&g->from, 50))
             put(g, "    - %s\n", made->items[i]);
         else
@@ -92,7 +92,7 @@ static void add_indicator(generator *g, kind of_kind, size_t domain)
 static void add_parameter(generator *g)
 {
     kind of_kind = (kind)draw_below(&g->from, 6);
-    size_t domain = of_kind == KIND_SYMBOL ? pick_domain(g, false) : NO_DOMAIN;
+    size_t domain = of_kind == KIND_SYMBOL ? choose_domain(g, false) : NO_DOMAIN;
     value_name *name = new_name(g, FROM_PARAMETER, of_kind, domain, "given");
     put(g, "  %s: {type: %s, value: ", name->id, type_name(g, of_kind, domain));
     name->number = (double)draw_below(&g->from, 3);
@@ -112,7 +112,7 @@ static void add_table(generator *g)
     table_name *table = &g->tables[g->table_count];
     table->of = draw_chance(&g->from, 75) ? KIND_NUMBER : KIND_DATE;
     table->kind = kinds[draw_below(&g->from, 4)];
-    table->domain = table->kind == KIND_SYMBOL ? pick_domain(g, false) : NO_DOMAIN;
+    table->domain = table->kind == KIND_SYMBOL ? choose_domain(g, false) : NO_DOMAIN;
     snprintf(table->id, sizeof table->id, "table_%zu", g->table_count++);
     put(g, "  %s:\n    of: %s\n", table->id, type_name(g, table->of, NO_DOMAIN));
     if (table->kind == KIND_SYMBOL)
@@ -136,9 +136,9 @@ static void add_derived(generator *g)
     kind of_kind = (kind)draw_below(&g->from, 6);
     if (draw_chance(&g->from, 10))
         of_kind = KIND_SYMBOL;
-    size_t domain = of_kind == KIND_SYMBOL ? pick_domain(g, false) : NO_DOMAIN;
+    size_t domain = of_kind == KIND_SYMBOL ? choose_domain(g, false) : NO_DOMAIN;
     bool declared = of_kind == KIND_SYMBOL || of_kind == KIND_INTEGER || draw_chance(&g->from, 50);
-    char id[NAME_ROOM];
+    char id[NAME_CAPACITY];
     snprintf(id, sizeof id, "made_%zu", g->name_count);
     put(g, "  %s:\n    value: ", id);
     g->cost = 1;
@@ -155,7 +155,7 @@ static void add_derived(generator *g)
 
 static void add_criterion(generator *g)
 {
-    char id[NAME_ROOM];
+    char id[NAME_CAPACITY];
     snprintf(id, sizeof id, "holds_%zu", g->name_count);
     put(g, "  %s:\n    when: ", id);
     g->cost = 1;
@@ -170,7 +170,7 @@ static void add_criterion(generator *g)
 
 static void add_group(generator *g)
 {
-    char id[NAME_ROOM];
+    char id[NAME_CAPACITY];
     snprintf(id, sizeof id, "group_%zu", g->group_count);
     size_t groups = g->group_count;
     g->cost = 1;
@@ -196,7 +196,7 @@ static void put_outcomes(generator *g, item_domain *own)
     own->count = 2 + draw_below(&g->from, 3);
     put(g, "    outcomes: [");
     for (size_t i = 0; i < own->count; i++) {
-        snprintf(own->items[i], NAME_ROOM, "%s", words[shift + i]);
+        snprintf(own->items[i], NAME_CAPACITY, "%s", words[shift + i]);
         put(g, draw_chance(&g->from, 30) ? "%s{id: %s, name: An outcome}" : "%s%s", i > 0 ? ", " : "",
             own->items[i]);
     }
@@ -227,7 +227,7 @@ static void add_every(generator *g, item_domain own)
     for (size_t i = 0, rules = 1 + draw_below(&g->from, 4); i < rules; i++) {
         bool has_then = outcomes && (i == 0 || draw_chance(&g->from, 60));
         if (!has_then)
-            snprintf(own.items[own.count++], NAME_ROOM, "r%zu", i);
+            snprintf(own.items[own.count++], NAME_CAPACITY, "r%zu", i);
         add_rule(g, &own, i, has_then ? own.items[draw_below(&g->from, listed)] : NULL);
     }
     memcpy(g->every[g->every_count], own.id, sizeof own.id);
@@ -251,7 +251,7 @@ static void add_decision(generator *g, bool simple)
 {
     item_domain own = {.ordered = true, .every = !simple && draw_chance(&g->from, 20)};
     snprintf(own.id, sizeof own.id, "choice_of_%zu", g->name_count);
-    size_t named = !simple && draw_chance(&g->from, 20) ? pick_domain(g, true) : NO_DOMAIN;
+    size_t named = !simple && draw_chance(&g->from, 20) ? choose_domain(g, true) : NO_DOMAIN;
     g->earlier = simple ? 0 : 45;
     if (own.every) {
         new_name(g, FROM_DECISION, KIND_SYMBOL, NO_DOMAIN, "choice_of");

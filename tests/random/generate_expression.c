@@ -2,7 +2,7 @@
  * or in brackets. */
 #include "generate_internal.h"
 
-enum { MOST_COST = 400 }; /* beyond it only atoms are added */
+enum { MAX_COST = 400 }; /* beyond it only atoms are added */
 
 static bool name_or_literal(generator *g, unsigned origins, kind wanted, size_t domain)
 {
@@ -127,7 +127,7 @@ void put_number(generator *g, unsigned depth)
 {
     g->cost++;
     unsigned everywhere = FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED;
-    if (depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 35)) {
+    if (depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 35)) {
         if (!name_or_literal(g, everywhere, KIND_NUMBER, NO_DOMAIN))
             put_literal(g, KIND_NUMBER, NO_DOMAIN);
         return;
@@ -199,7 +199,7 @@ void put_text(generator *g, unsigned depth)
 {
     static const char *const functions[] = {"lower", "upper", "trim"};
     g->cost++;
-    bool atom = depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 40);
+    bool atom = depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 40);
     if (!atom && put_common(g, depth, KIND_TEXT, NO_DOMAIN, false))
         return;
     if (!atom) {
@@ -214,7 +214,7 @@ void put_text(generator *g, unsigned depth)
 void put_date(generator *g, unsigned depth)
 {
     g->cost++;
-    bool atom = depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 40);
+    bool atom = depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 40);
     if (!atom && put_common(g, depth, KIND_DATE, NO_DOMAIN, false))
         return;
     if (!atom) {
@@ -235,7 +235,7 @@ void put_symbol(generator *g, unsigned depth, size_t domain, bool bare)
     g->cost++;
     unsigned everywhere = FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED | FROM_DECISION;
     const value_name *name = pick(g, everywhere, KIND_SYMBOL, domain);
-    bool atom = depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 45) || (name == NULL && !bare);
+    bool atom = depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 45) || (name == NULL && !bare);
     if (!atom && put_common(g, depth, KIND_SYMBOL, domain, bare))
         return;
     if (name != NULL && (!bare || draw_chance(&g->from, 70)))
@@ -249,7 +249,7 @@ static void put_integer(generator *g, unsigned depth)
 {
     static const char *const whole[] = {"floor", "ceil", "round"}, *const operators[] = {" + ", " - ", " * "};
     g->cost++;
-    if (depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 60)) {
+    if (depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 60)) {
         if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_INTEGER, NO_DOMAIN))
             put_literal(g, KIND_INTEGER, NO_DOMAIN);
     } else if (draw_chance(&g->from, 30)) {

@@ -7,12 +7,12 @@
 
 typedef enum kind { KIND_NUMBER, KIND_INTEGER, KIND_BOOLEAN, KIND_TEXT, KIND_DATE, KIND_SYMBOL } kind;
 
-enum { NAME_ROOM = 16, MANY = 48, MANY_ITEMS = 72, NO_DOMAIN = 1000 };
+enum { NAME_CAPACITY = 16, MANY = 48, MANY_ITEMS = 72, NO_DOMAIN = 1000 };
 
 /* Items of a scale, a choice, or the outcomes of a decision. */
 typedef struct item_domain {
-    char id[NAME_ROOM];
-    char items[MANY_ITEMS][NAME_ROOM];
+    char id[NAME_CAPACITY];
+    char items[MANY_ITEMS][NAME_CAPACITY];
     size_t count;
     bool ordered;
     bool every; /* of a decision that chooses every: no type */
@@ -28,7 +28,7 @@ typedef enum origin {
 
 /* Whatever a bare word can stand for. */
 typedef struct value_name {
-    char id[NAME_ROOM];
+    char id[NAME_CAPACITY];
     origin from;
     kind kind;
     size_t domain;
@@ -37,13 +37,13 @@ typedef struct value_name {
 } value_name;
 
 typedef struct table_name {
-    char id[NAME_ROOM];
+    char id[NAME_CAPACITY];
     kind of, kind;
     size_t domain;
 } table_name;
 
 typedef struct group_name {
-    char id[NAME_ROOM];
+    char id[NAME_CAPACITY];
     size_t count;
     unsigned cost;
 } group_name;
@@ -55,7 +55,7 @@ typedef struct generator {
     value_name names[4 * MANY];
     table_name tables[MANY];
     group_name groups[MANY];
-    char every[MANY][NAME_ROOM]; /* decisions that choose every */
+    char every[MANY][NAME_CAPACITY]; /* decisions that choose every */
     size_t every_domain[MANY];
     size_t domain_count, name_count, table_count, group_count, every_count;
     size_t elements[SKETCH_SECTIONS];
@@ -68,7 +68,7 @@ typedef struct generator {
 void put(generator *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const value_name *pick(generator *g, unsigned origins, kind wanted,
                        size_t domain);          /* NULL: there is none, or all cost too much */
-size_t pick_domain(generator *g, bool ordered); /* NO_DOMAIN: none */
+size_t choose_domain(generator *g, bool ordered); /* NO_DOMAIN: none */
 void put_name(generator *g, const value_name *name);
 void put_literal(generator *g, kind wanted, size_t domain);
 void put_quoted(generator *g, const char *text); /* a string in an expression */

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { DEAREST = 1500 }; /* nodes of an expression, with all that it names written out */
+enum { MAX_EXPRESSION_COST = 1500 }; /* nodes of an expression, with all that it names written out */
 
 const char *const sample_texts[] = {"St Mary's",
                                     "abc",
@@ -39,14 +39,14 @@ const value_name *pick(generator *g, unsigned origins, kind wanted, size_t domai
     for (size_t i = 0; i < g->name_count; i++) {
         const value_name *name = &g->names[i];
         bool fits = name->kind == wanted || (wanted == KIND_NUMBER && name->kind == KIND_INTEGER);
-        bool affordable = name->cost <= 1 || g->cost + name->cost < DEAREST;
+        bool affordable = name->cost <= 1 || g->cost + name->cost < MAX_EXPRESSION_COST;
         if (fits && affordable && name->from & origins && (wanted != KIND_SYMBOL || name->domain == domain))
             fitting[count++] = name;
     }
     return count == 0 ? NULL : fitting[draw_below(&g->from, count)];
 }
 
-size_t pick_domain(generator *g, bool ordered)
+size_t choose_domain(generator *g, bool ordered)
 {
     size_t fitting[MANY], count = 0;
     for (size_t i = 0; i < g->domain_count; i++) {

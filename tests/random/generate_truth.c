@@ -2,7 +2,7 @@
 #include "generate_internal.h"
 #include <string.h>
 
-enum { MOST_COST = 400 };
+enum { MAX_COST = 400 };
 
 /* --- comparisons and other tests; each is written in brackets --- */
 
@@ -169,7 +169,7 @@ static void put_missing_test(generator *g, unsigned depth)
     size_t domain = NO_DOMAIN;
     unsigned origins = FROM_INDICATOR | FROM_DERIVED | FROM_CRITERION | FROM_DECISION;
     if (wanted == KIND_SYMBOL)
-        domain = pick_domain(g, false);
+        domain = choose_domain(g, false);
     const value_name *name =
         wanted == KIND_SYMBOL && domain == NO_DOMAIN ? NULL : pick(g, origins, wanted, domain);
     bool call = draw_chance(&g->from, 50);
@@ -272,7 +272,7 @@ static void put_call(generator *g, unsigned depth)
 void put_truth(generator *g, unsigned depth)
 {
     g->cost++;
-    if (depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 20)) {
+    if (depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 20)) {
         put_atom(g);
         return;
     }
@@ -317,7 +317,7 @@ size_t put_list(generator *g, unsigned depth, size_t least)
 {
     if (g->group_count > 0 && draw_chance(&g->from, 25)) {
         const group_name *group = &g->groups[draw_below(&g->from, g->group_count)];
-        if (g->cost + group->cost < MOST_COST && group->count >= least) {
+        if (g->cost + group->cost < MAX_COST && group->count >= least) {
             g->cost += group->cost;
             put(g, "%s", group->id);
             return group->count;
@@ -355,7 +355,7 @@ void put_condition(generator *g, unsigned depth)
 {
     static const char *const marks[] = {", if_unknown: true}", ", if_unknown: false}"};
     g->cost++;
-    if (depth == 0 || g->cost > MOST_COST || draw_chance(&g->from, 35)) {
+    if (depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 35)) {
         put_scalar(g, draw_chance(&g->from, 30) ? 3 : 2, KIND_BOOLEAN, NO_DOMAIN, false);
         return;
     }

@@ -113,7 +113,7 @@ static size_t print_of(const char *what, const char *of, size_t count)
 
 static size_t print_nodes(const coverage *all)
 {
-    static const sc_node_kind can_be_negated[] = {SC_NODE_IS, SC_NODE_IS_MISSING, SC_NODE_IS_THAN, SC_NODE_IN,
+    static const sc_node_kind can_be_negated[] = {SC_NODE_IS, SC_NODE_IS_MISSING, SC_NODE_IS_BETTER_THAN, SC_NODE_IN,
                                                   SC_NODE_MATCHES};
     size_t never = 0;
     printf("nodes\n");
@@ -121,8 +121,8 @@ static size_t print_nodes(const coverage *all)
         never += kind_names[i] != NULL ? print_one(kind_names[i], all->kinds[i]) : 0;
     for (size_t i = 0; i < sizeof can_be_negated / sizeof *can_be_negated; i++)
         never += print_of("not", kind_names[can_be_negated[i]], all->negated[can_be_negated[i]]);
-    never += print_of("worse", kind_names[SC_NODE_IS_OR], all->worse[SC_NODE_IS_OR]);
-    never += print_of("worse", kind_names[SC_NODE_IS_THAN], all->worse[SC_NODE_IS_THAN]);
+    never += print_of("worse", kind_names[SC_NODE_IS_OR_BETTER], all->worse[SC_NODE_IS_OR_BETTER]);
+    never += print_of("worse", kind_names[SC_NODE_IS_BETTER_THAN], all->worse[SC_NODE_IS_BETTER_THAN]);
     never += print_one("if_unknown: false", all->marks[SC_UNKNOWN_IS_FALSE]);
     never += print_one("if_unknown: true", all->marks[SC_UNKNOWN_IS_TRUE]);
     printf("functions\n");

@@ -45,7 +45,7 @@ static schoolcat_status give_one(schoolcat_record *record, const sc_indicator *i
     }
 }
 
-bool library_give(schoolcat_record *record, const sc_model *model, const naive_slot *slots)
+bool library_set_record(schoolcat_record *record, const sc_model *model, const naive_slot *slots)
 {
     schoolcat_record_clear(record);
     for (uint32_t i = 0; i < model->indicator_count; i++) {
@@ -57,7 +57,7 @@ bool library_give(schoolcat_record *record, const sc_model *model, const naive_s
     return true;
 }
 
-bool library_tells(schoolcat_result *result)
+bool library_renders(schoolcat_result *result)
 {
     static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_MARKDOWN,
                                                SCHOOLCAT_FORMAT_JSON};

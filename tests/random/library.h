@@ -11,7 +11,7 @@ schoolcat_ruleset *library_load(const char *text, size_t length, const schoolcat
 const sc_model *library_model(const schoolcat_ruleset *rules);
 
 /* Puts the slots into the record by the public setters. False: a setter refused what the model allows. */
-bool library_give(schoolcat_record *record, const sc_model *model, const naive_slot *slots);
+bool library_set_record(schoolcat_record *record, const sc_model *model, const naive_slot *slots);
 
 /* Writes one line for each difference; gives their number. The result holds an evaluation of the naive
  * answer's input. */
@@ -19,7 +19,7 @@ size_t library_differences(schoolcat_result *result, const naive_input *input, c
                            sc_buffer *out);
 
 /* Whether the evaluation can be told as JSON and explained in every form. */
-bool library_tells(schoolcat_result *result);
+bool library_renders(schoolcat_result *result);
 
 /* A record and its input in words, for a report. */
 void library_describe(const naive_input *input, sc_buffer *out);

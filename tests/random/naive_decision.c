@@ -123,7 +123,7 @@ static void by_words(choices *all)
 
 static void add_possible(naive *n, const sc_decision *about, const naive_truths *sets, naive_decision *out)
 {
-    choices all = {about, sets, naive_room(n, about->rule_count, sizeof(naive_truth)), out->possible,
+    choices all = {about, sets, naive_allocate(n, about->rule_count, sizeof(naive_truth)), out->possible,
                    out->none_possible};
     double count = 1;
     for (uint32_t i = 0; i < about->rule_count; i++)
@@ -152,7 +152,7 @@ static void find_reads(const sc_model *model, const sc_node *node, bool *reads)
 static void one_case(naive *n, uint32_t decision, naive_decision *out)
 {
     const sc_decision *about = &n->model->decisions[decision];
-    naive_truths *sets = naive_room(n, about->rule_count, sizeof *sets);
+    naive_truths *sets = naive_allocate(n, about->rule_count, sizeof *sets);
     for (uint32_t i = 0; i < about->rule_count; i++)
         sets[i] = naive_truths_of(n, about->rules[i].when, false);
     add_possible(n, about, sets, out);
@@ -186,8 +186,8 @@ static void each_case(naive *n, uint32_t decision, const bool *reads, uint32_t f
 static void case_by_case(naive *n, uint32_t decision, naive_decision *out)
 {
     const sc_model *model = n->model;
-    bool *reads = naive_room(n, model->decision_count, sizeof *reads);
-    uint32_t *fixed = naive_room(n, model->decision_count, sizeof *fixed);
+    bool *reads = naive_allocate(n, model->decision_count, sizeof *reads);
+    uint32_t *fixed = naive_allocate(n, model->decision_count, sizeof *fixed);
     double product = 1;
     for (uint32_t i = 0; i < model->decisions[decision].rule_count; i++)
         find_reads(model, model->decisions[decision].rules[i].when, reads);
@@ -252,10 +252,10 @@ const naive_decision *naive_decided(naive *n, uint32_t decision)
     const uint32_t *fixed = n->fixed;
     n->fixed = NULL;
     *out = (naive_decision){.outcome = SC_NONE, .rule = SC_NONE};
-    out->truths = naive_room(n, about->rule_count, sizeof *out->truths);
-    out->sets = naive_room(n, about->rule_count, sizeof *out->sets);
-    out->possible = naive_room(n, n->model->domains[about->domain].item_count, sizeof *out->possible);
-    out->needs = naive_room(n, n->model->indicator_count, sizeof *out->needs);
+    out->truths = naive_allocate(n, about->rule_count, sizeof *out->truths);
+    out->sets = naive_allocate(n, about->rule_count, sizeof *out->sets);
+    out->possible = naive_allocate(n, n->model->domains[about->domain].item_count, sizeof *out->possible);
+    out->needs = naive_allocate(n, n->model->indicator_count, sizeof *out->needs);
     for (uint32_t i = 0; i < about->rule_count; i++) {
         out->truths[i] = naive_truth_of(n, about->rules[i].when);
         out->sets[i] = naive_truths_of(n, about->rules[i].when, false);
@@ -279,10 +279,10 @@ void naive_evaluate(const naive_input *input, naive_answer *answer)
     schoolcat_allocator allocator = sc_allocator_from(NULL);
     sc_arena_init(&answer->arena, &allocator);
     naive n = {.input = input, .model = model, .answer = answer, .arena = &answer->arena};
-    answer->decisions = naive_room(&n, model->decision_count, sizeof *answer->decisions);
-    answer->criteria = naive_room(&n, model->criterion_count, sizeof *answer->criteria);
-    answer->derived = naive_room(&n, model->derived_count, sizeof *answer->derived);
-    answer->derived_truths = naive_room(&n, model->derived_count, sizeof *answer->derived_truths);
+    answer->decisions = naive_allocate(&n, model->decision_count, sizeof *answer->decisions);
+    answer->criteria = naive_allocate(&n, model->criterion_count, sizeof *answer->criteria);
+    answer->derived = naive_allocate(&n, model->derived_count, sizeof *answer->derived);
+    answer->derived_truths = naive_allocate(&n, model->derived_count, sizeof *answer->derived_truths);
     for (uint32_t i = 0; i < model->decision_count; i++)
         naive_decided(&n, i);
     for (uint32_t i = 0; i < model->criterion_count; i++)

@@ -16,7 +16,7 @@ typedef struct naive {
 #define NAIVE_FREE (UINT32_MAX - 1)
 
 /* naive_values.c: known values alone. */
-void *naive_room(naive *n, size_t count, size_t size);
+void *naive_allocate(naive *n, size_t count, size_t size);
 naive_value naive_missing(void);
 naive_value naive_number(double number);
 naive_value naive_literal(const sc_literal *literal, sc_type type);
@@ -33,7 +33,7 @@ double naive_round(double number, int digits);
 bool naive_is_truth(const sc_node *node);
 bool naive_is_direct_count(const sc_node *node);
 naive_truth naive_not(naive_truth truth);
-naive_truth naive_with_mark(const sc_node *node, naive_truth truth);
+naive_truth naive_replace_unknown(const sc_node *node, naive_truth truth);
 naive_truth naive_by_counts(naive *n, const sc_node *node, size_t trues, size_t unknowns, size_t falses);
 naive_truth naive_holds(sc_comparison comparison, naive_value a, naive_value b, sc_kind kind);
 /* One test of values (`is`, `in`, `matches`, ...): unknown where one is missing. */

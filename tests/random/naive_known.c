@@ -17,7 +17,7 @@ naive_truth naive_not(naive_truth truth)
     return (naive_truth)(NAIVE_TRUE - truth);
 }
 
-naive_truth naive_with_mark(const sc_node *node, naive_truth truth)
+naive_truth naive_replace_unknown(const sc_node *node, naive_truth truth)
 {
     if (truth != NAIVE_UNKNOWN || node->if_unknown == SC_KEEP_UNKNOWN)
         return truth;
@@ -211,10 +211,10 @@ naive_truth naive_test(naive *n, const sc_node *node, const naive_value *argumen
     case SC_NODE_IS:
         holds = naive_equal(a, b, kind);
         break;
-    case SC_NODE_IS_OR:
+    case SC_NODE_IS_OR_BETTER:
         holds = node->worse ? a.symbol >= b.symbol : a.symbol <= b.symbol;
         break;
-    case SC_NODE_IS_THAN:
+    case SC_NODE_IS_BETTER_THAN:
         holds = node->worse ? a.symbol > b.symbol : a.symbol < b.symbol;
         break;
     case SC_NODE_IN:
@@ -260,7 +260,7 @@ static naive_truth test(naive *n, const sc_node *node)
         return test_of_count(n, node);
     if (naive_is_truth(node->children[0]))
         return test_of_truths(n, node);
-    naive_value *arguments = naive_room(n, node->child_count, sizeof *arguments);
+    naive_value *arguments = naive_allocate(n, node->child_count, sizeof *arguments);
     for (uint32_t i = 0; i < node->child_count; i++)
         arguments[i] = naive_value_of(n, node->children[i]);
     return naive_test(n, node, arguments);
@@ -331,8 +331,8 @@ naive_truth naive_raw_truth_of(naive *n, const sc_node *node)
     case SC_NODE_INCLUDES:
         return includes(n, node);
     case SC_NODE_IS:
-    case SC_NODE_IS_OR:
-    case SC_NODE_IS_THAN:
+    case SC_NODE_IS_OR_BETTER:
+    case SC_NODE_IS_BETTER_THAN:
     case SC_NODE_IN:
     case SC_NODE_MATCHES:
         return test(n, node);
@@ -343,7 +343,7 @@ naive_truth naive_raw_truth_of(naive *n, const sc_node *node)
 
 naive_truth naive_truth_of(naive *n, const sc_node *node)
 {
-    return naive_with_mark(node, naive_raw_truth_of(n, node));
+    return naive_replace_unknown(node, naive_raw_truth_of(n, node));
 }
 
 /* --- values --- */
@@ -369,7 +369,7 @@ static naive_value call_value(naive *n, const sc_node *node)
     }
     if (node->function == SC_FUNCTION_COUNT)
         return count_of(n, node);
-    naive_value *arguments = naive_room(n, node->child_count, sizeof *arguments);
+    naive_value *arguments = naive_allocate(n, node->child_count, sizeof *arguments);
     for (uint32_t i = 0; i < node->child_count; i++)
         arguments[i] = naive_value_of(n, node->children[i]);
     return naive_strict(n, node, arguments);

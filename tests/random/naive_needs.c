@@ -3,7 +3,7 @@
 
 /* --- needs --- */
 
-static void walk_needs(naive *n, const sc_node *node, bool frozen, bool *needs);
+static void traverse_needs(naive *n, const sc_node *node, bool frozen, bool *needs);
 
 static void include_needs(naive *n, uint32_t decision, uint32_t outcome, bool *needs)
 {
@@ -11,12 +11,12 @@ static void include_needs(naive *n, uint32_t decision, uint32_t outcome, bool *n
     naive_decided(n, decision);
     for (uint32_t i = 0; i < about->rule_count; i++) {
         if (about->rules[i].outcome == outcome)
-            walk_needs(n, about->rules[i].when, false, needs);
+            traverse_needs(n, about->rules[i].when, false, needs);
     }
 }
 
 /* Known, on the evidence or as it is possible, and never missing. */
-static bool stands_for_good(naive *n, const sc_node *node, bool frozen)
+static bool stays_missing(naive *n, const sc_node *node, bool frozen)
 {
     if (naive_is_truth(node)) {
         naive_truths set = naive_truths_of(n, node, frozen);
@@ -32,8 +32,8 @@ static void coalesce_needs(naive *n, const sc_node *node, bool frozen, bool *nee
     size_t first_known = naive_first_known(n, node);
     for (uint32_t i = 0; i < node->child_count; i++) {
         bool held = frozen || (first_known < node->child_count && i < first_known);
-        walk_needs(n, node->children[i], held, needs);
-        if (stands_for_good(n, node->children[i], held))
+        traverse_needs(n, node->children[i], held, needs);
+        if (stays_missing(n, node->children[i], held))
             return;
     }
 }
@@ -41,11 +41,11 @@ static void coalesce_needs(naive *n, const sc_node *node, bool frozen, bool *nee
 static void if_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
 {
     naive_truths condition = naive_truths_of(n, node->children[0], frozen);
-    walk_needs(n, node->children[0], frozen, needs);
+    traverse_needs(n, node->children[0], frozen, needs);
     if (condition & (NAIVE_T | NAIVE_U))
-        walk_needs(n, node->children[1], frozen, needs);
+        traverse_needs(n, node->children[1], frozen, needs);
     if (condition & (NAIVE_F | NAIVE_U))
-        walk_needs(n, node->children[2], frozen, needs);
+        traverse_needs(n, node->children[2], frozen, needs);
 }
 
 /* A count that is compared directly may be settled as a value while the comparison is not: its arguments are
@@ -58,11 +58,11 @@ static void operand_needs(naive *n, const sc_node *node, bool frozen, bool *need
         if (compares && naive_is_direct_count(child))
             operand_needs(n, child, frozen, needs);
         else
-            walk_needs(n, child, frozen, needs);
+            traverse_needs(n, child, frozen, needs);
     }
 }
 
-static void walk_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
+static void traverse_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
 {
     if (node->kind == SC_NODE_INCLUDES) {
         if (!naive_settled(n, node, frozen))
@@ -80,9 +80,9 @@ static void walk_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
         for (uint32_t i = 0; i < n->model->indicator_count; i++)
             needs[i] = needs[i] || earlier->needs[i];
     } else if (node->kind == SC_NODE_DERIVED) {
-        walk_needs(n, n->model->derived[node->index].value, false, needs);
+        traverse_needs(n, n->model->derived[node->index].value, false, needs);
     } else if (node->kind == SC_NODE_CRITERION) {
-        walk_needs(n, n->model->criteria[node->index].when, false, needs);
+        traverse_needs(n, n->model->criteria[node->index].when, false, needs);
     } else if (is_call && node->function == SC_FUNCTION_COALESCE) {
         coalesce_needs(n, node, frozen, needs);
     } else if (is_call && node->function == SC_FUNCTION_IF) {
@@ -114,7 +114,7 @@ void naive_needs(naive *n, uint32_t decision, bool *needs)
     const naive_truths *sets = n->answer->decisions[decision].sets;
     for (uint32_t i = 0; i < about->rule_count; i++) {
         if (!settled_by_another(about, sets, i))
-            walk_needs(n, about->rules[i].when, false, needs);
+            traverse_needs(n, about->rules[i].when, false, needs);
     }
 }
 
@@ -139,12 +139,12 @@ static naive_assumption *new_assumption(naive *n, naive_decision *out, sc_text e
         if (sc_text_equal(out->assumed[i].element, element))
             return NULL;
     }
-    naive_assumption *longer = naive_room(n, out->assumed_count + 1, sizeof *longer);
+    naive_assumption *longer = naive_allocate(n, out->assumed_count + 1, sizeof *longer);
     for (size_t i = 0; i < out->assumed_count; i++)
         longer[i] = out->assumed[i];
     out->assumed = longer;
     naive_assumption *added = &longer[out->assumed_count++];
-    *added = (naive_assumption){element, value, naive_room(n, n->model->indicator_count, sizeof(bool))};
+    *added = (naive_assumption){element, value, naive_allocate(n, n->model->indicator_count, sizeof(bool))};
     return added;
 }
 
@@ -166,7 +166,7 @@ static bool is_on_the_path(naive *n, const sc_node *node, naive_truth truth, con
 }
 
 /* `element`: of a mark on this very node that is a criterion's. */
-static void walk_assumed(naive *n, const sc_node *node, sc_text element, naive_decision *out)
+static void traverse_assumed(naive *n, const sc_node *node, sc_text element, naive_decision *out)
 {
     naive_truth truth = NAIVE_UNKNOWN;
     if (naive_is_truth(node)) {
@@ -182,16 +182,16 @@ static void walk_assumed(naive *n, const sc_node *node, sc_text element, naive_d
         return;
     if (node->kind == SC_NODE_DERIVED) {
         const sc_node *value = n->model->derived[node->index].value;
-        walk_assumed(n, value, value->path, out);
+        traverse_assumed(n, value, value->path, out);
     }
     if (node->kind == SC_NODE_CRITERION) {
         const sc_criterion *criterion = &n->model->criteria[node->index];
-        walk_assumed(n, criterion->when, criterion->about.path, out);
+        traverse_assumed(n, criterion->when, criterion->about.path, out);
     }
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
         if (is_on_the_path(n, node, truth, child))
-            walk_assumed(n, child, child->path, out);
+            traverse_assumed(n, child, child->path, out);
     }
 }
 
@@ -203,7 +203,7 @@ static void assumed_otherwise(naive *n, uint32_t decision, naive_decision *out)
         if (out->truths[i] != NAIVE_UNKNOWN)
             continue;
         if (added == NULL) {
-            char *element = naive_room(n, about->about.path.length + sizeof ".otherwise", 1);
+            char *element = naive_allocate(n, about->about.path.length + sizeof ".otherwise", 1);
             size_t length = 0;
             for (; length < about->about.path.length; length++)
                 element[length] = about->about.path.data[length];
@@ -224,7 +224,7 @@ void naive_assumed(naive *n, uint32_t decision, naive_decision *out)
     for (uint32_t i = 0; i < about->rule_count; i++) {
         bool behind = about->choose == SC_CHOOSE_FIRST && out->rule != SC_NONE && i > out->rule;
         if (!behind && out->truths[i] != NAIVE_UNKNOWN && (!every || out->truths[i] == NAIVE_TRUE))
-            walk_assumed(n, about->rules[i].when, about->rules[i].when->path, out);
+            traverse_assumed(n, about->rules[i].when, about->rules[i].when->path, out);
     }
     if (out->by_otherwise)
         assumed_otherwise(n, decision, out);
@@ -232,7 +232,7 @@ void naive_assumed(naive *n, uint32_t decision, naive_decision *out)
 
 /* --- frozen places --- */
 
-static void walk_frozen(naive *n, const sc_node *node, bool frozen, bool *places)
+static void traverse_frozen(naive *n, const sc_node *node, bool frozen, bool *places)
 {
     if (node->kind == SC_NODE_INDICATOR && frozen && !naive_indicator_known(n, node))
         places[node->id] = true;
@@ -242,7 +242,7 @@ static void walk_frozen(naive *n, const sc_node *node, bool frozen, bool *places
     if (is_call && node->function == SC_FUNCTION_COALESCE && naive_first_known(n, node) < node->child_count)
         replaced = naive_first_known(n, node);
     for (uint32_t i = 0; i < node->child_count; i++)
-        walk_frozen(n, node->children[i], frozen || freezes || i < replaced, places);
+        traverse_frozen(n, node->children[i], frozen || freezes || i < replaced, places);
 }
 
 void naive_frozen_places(const naive_input *input, bool *frozen)
@@ -252,12 +252,12 @@ void naive_frozen_places(const naive_input *input, bool *frozen)
     naive_evaluate(input, &answer);
     naive n = {.input = input, .model = model, .answer = &answer, .arena = &answer.arena};
     for (uint32_t i = 0; i < model->criterion_count; i++)
-        walk_frozen(&n, model->criteria[i].when, false, frozen);
+        traverse_frozen(&n, model->criteria[i].when, false, frozen);
     for (uint32_t i = 0; i < model->derived_count; i++)
-        walk_frozen(&n, model->derived[i].value, false, frozen);
+        traverse_frozen(&n, model->derived[i].value, false, frozen);
     for (uint32_t i = 0; i < model->decision_count; i++) {
         for (uint32_t r = 0; r < model->decisions[i].rule_count; r++)
-            walk_frozen(&n, model->decisions[i].rules[r].when, false, frozen);
+            traverse_frozen(&n, model->decisions[i].rules[r].when, false, frozen);
     }
     naive_answer_destroy(&answer);
 }

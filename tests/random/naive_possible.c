@@ -44,7 +44,7 @@ static bool is_single(naive_truths set)
 static naive_truths each_count(naive *n, const operands *all)
 {
     size_t side = all->count + 1, trues_for_sure = 0, unknowns_for_sure = 0;
-    bool *can = naive_room(n, side * side, sizeof *can);
+    bool *can = naive_allocate(n, side * side, sizeof *can);
     for (size_t i = 0; i < all->count; i++) {
         trues_for_sure += all->sets[i] == NAIVE_T;
         unknowns_for_sure += all->sets[i] == NAIVE_U;
@@ -78,7 +78,7 @@ static naive_truths over_choices(naive *n, const operands *all)
 static naive_truths connective(naive *n, const sc_node *node, bool frozen)
 {
     uint32_t first = node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST ? 1 : 0;
-    naive_truths *sets = naive_room(n, node->child_count, sizeof *sets);
+    naive_truths *sets = naive_allocate(n, node->child_count, sizeof *sets);
     for (uint32_t i = first; i < node->child_count; i++)
         sets[i - first] = naive_truths_of(n, node->children[i], frozen);
     return over_choices(n, &(operands){node, sets, node->child_count - first});
@@ -89,7 +89,7 @@ static naive_truths includes(naive *n, const sc_node *node)
     uint32_t decision = node->children[0]->index;
     const sc_decision *about = &n->model->decisions[decision];
     const naive_decision *decided = naive_decided(n, decision);
-    naive_truths *sets = naive_room(n, about->rule_count, sizeof *sets);
+    naive_truths *sets = naive_allocate(n, about->rule_count, sizeof *sets);
     size_t count = 0;
     for (uint32_t i = 0; i < about->rule_count; i++) {
         if (about->rules[i].outcome == node->children[1]->index)
@@ -194,8 +194,8 @@ static naive_truths raw_truths_of(naive *n, const sc_node *node, bool frozen)
         return includes(n, node);
     case SC_NODE_COMPARE:
     case SC_NODE_IS:
-    case SC_NODE_IS_OR:
-    case SC_NODE_IS_THAN:
+    case SC_NODE_IS_OR_BETTER:
+    case SC_NODE_IS_BETTER_THAN:
     case SC_NODE_IN:
     case SC_NODE_MATCHES:
         return naive_test_truths(n, node, frozen);
@@ -208,7 +208,7 @@ naive_truths naive_truths_of(naive *n, const sc_node *node, bool frozen)
 {
     naive_truths set = raw_truths_of(n, node, frozen);
     if (set & NAIVE_U && node->if_unknown != SC_KEEP_UNKNOWN)
-        set = (set & ~(naive_truths)NAIVE_U) | bit(naive_with_mark(node, NAIVE_UNKNOWN));
+        set = (set & ~(naive_truths)NAIVE_U) | bit(naive_replace_unknown(node, NAIVE_UNKNOWN));
     return set;
 }
 
@@ -219,7 +219,7 @@ static naive_possible in_state(naive_state state)
     return (naive_possible){state, naive_missing()};
 }
 
-static naive_possible from_evidence(naive_value value)
+static naive_possible from_known(naive_value value)
 {
     return value.known ? (naive_possible){NAIVE_KNOWN, value} : in_state(NAIVE_VOID);
 }
@@ -305,7 +305,7 @@ static naive_possible count_value(naive *n, const sc_node *node, bool frozen)
     if (some_void)
         return in_state(NAIVE_VOID);
     if (all_known)
-        return from_evidence(naive_number((double)trues));
+        return from_known(naive_number((double)trues));
     return in_state(may_be_unknown ? NAIVE_OPEN_OR_VOID : NAIVE_OPEN);
 }
 
@@ -339,7 +339,7 @@ static bool may_fail(const sc_node *node, naive_possible second)
 static naive_possible strict_value(naive *n, const sc_node *node, bool frozen)
 {
     uint32_t count = node->child_count;
-    naive_value *known = naive_room(n, count, sizeof *known);
+    naive_value *known = naive_allocate(n, count, sizeof *known);
     bool some_void = false, all_known = true, maybe_void = false;
     naive_possible one = {0};
     for (uint32_t i = 0; i < count; i++) {
@@ -352,7 +352,7 @@ static naive_possible strict_value(naive *n, const sc_node *node, bool frozen)
     if (some_void || (count > 1 && must_fail(node, one)))
         return in_state(NAIVE_VOID);
     if (all_known)
-        return from_evidence(naive_strict(n, node, known));
+        return from_known(naive_strict(n, node, known));
     return in_state(maybe_void || (count > 1 && may_fail(node, one)) ? NAIVE_OPEN_OR_VOID : NAIVE_OPEN);
 }
 
@@ -376,12 +376,12 @@ naive_possible naive_possible_of(naive *n, const sc_node *node, bool frozen)
     case SC_NODE_SYMBOL:
     case SC_NODE_TODAY:
     case SC_NODE_PARAMETER:
-        return from_evidence(naive_value_of(n, node));
+        return from_known(naive_value_of(n, node));
     case SC_NODE_MISSING:
         return in_state(NAIVE_OPEN_OR_VOID);
     case SC_NODE_INDICATOR:
         if (naive_indicator_known(n, node))
-            return from_evidence(naive_value_of(n, node));
+            return from_known(naive_value_of(n, node));
         return in_state(frozen || (n->input->held != NULL && n->input->held[node->id]) ? NAIVE_VOID
                                                                                        : NAIVE_OPEN);
     case SC_NODE_DERIVED:

@@ -123,8 +123,8 @@ static naive_truths chain(naive *n, const sc_node *node, bool frozen)
 static bool by_outcomes(const sc_node *node, uint32_t *place)
 {
     uint32_t decisions = 0;
-    if (node->kind != SC_NODE_IS && node->kind != SC_NODE_IN && node->kind != SC_NODE_IS_OR &&
-        node->kind != SC_NODE_IS_THAN)
+    if (node->kind != SC_NODE_IS && node->kind != SC_NODE_IN && node->kind != SC_NODE_IS_OR_BETTER &&
+        node->kind != SC_NODE_IS_BETTER_THAN)
         return false;
     for (uint32_t i = 0; i < node->child_count; i++) {
         sc_node_kind kind = node->children[i]->kind;
@@ -142,7 +142,7 @@ static naive_truths each_outcome(naive *n, const sc_node *node, uint32_t place)
 {
     uint32_t decision = node->children[place]->index;
     uint32_t outcomes = n->model->domains[n->model->decisions[decision].domain].item_count;
-    naive_value *arguments = naive_room(n, node->child_count, sizeof *arguments);
+    naive_value *arguments = naive_allocate(n, node->child_count, sizeof *arguments);
     for (uint32_t i = 0; i < node->child_count; i++) {
         if (i != place)
             arguments[i] = naive_value_of(n, node->children[i]);
@@ -178,8 +178,8 @@ static naive_truths test_of_truths(naive *n, const sc_node *node, bool frozen)
  * first operand. */
 static naive_truths test_of_values(naive *n, const sc_node *node, bool frozen)
 {
-    naive_value *arguments = naive_room(n, node->child_count, sizeof *arguments);
-    naive_state *states = naive_room(n, node->child_count, sizeof *states);
+    naive_value *arguments = naive_allocate(n, node->child_count, sizeof *arguments);
+    naive_state *states = naive_allocate(n, node->child_count, sizeof *states);
     for (uint32_t i = 0; i < node->child_count; i++) {
         naive_possible one = naive_possible_of(n, node->children[i], frozen);
         states[i] = one.state;

@@ -125,7 +125,7 @@ static sc_text trimmed(sc_text text)
 naive_value naive_text_function(naive *n, sc_function function, sc_text text)
 {
     naive_value result = {true, 0, 0, SC_NO_TEXT};
-    char *cased = naive_room(n, text.length * 4 + 1, 1);
+    char *cased = naive_allocate(n, text.length * 4 + 1, 1);
     size_t letters = 0, length = 0;
     for (size_t offset = 0; offset < text.length; letters++)
         length +=

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-void *naive_room(naive *n, size_t count, size_t size)
+void *naive_allocate(naive *n, size_t count, size_t size)
 {
     void *room = sc_arena_array(n->arena, count, size);
     if (room == NULL) {

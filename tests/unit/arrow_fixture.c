@@ -12,14 +12,14 @@ static void no_release_schema(struct ArrowSchema *schema)
     schema->release = NULL;
 }
 
-unsigned bench_drawn(unsigned below)
+unsigned fixture_drawn(unsigned below)
 {
     static uint64_t state = 20081101;
     state = state * 6364136223846793005u + 1442695040888963407u;
     return (unsigned)(state >> 33) % below;
 }
 
-schoolcat_ruleset *bench_rules(const char *text, const schoolcat_setting *assumptions, size_t count)
+schoolcat_ruleset *fixture_rules(const char *text, const schoolcat_setting *assumptions, size_t count)
 {
     schoolcat_ruleset *rules = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
@@ -78,11 +78,11 @@ static uint8_t *all_set(size_t bits)
     return bytes;
 }
 
-static bench_column *start(bench_table *table, const char *name, const char *format, size_t offset)
+static fixture_column *start(fixture_table *table, const char *name, const char *format, size_t offset)
 {
-    assert_true(table->count < BENCH_COLUMNS);
-    bench_column *column = &table->columns[table->count];
-    *column = (bench_column){.rows = table->rows, .before = offset + table->offset};
+    assert_true(table->count < FIXTURE_COLUMNS);
+    fixture_column *column = &table->columns[table->count];
+    *column = (fixture_column){.rows = table->rows, .before = offset + table->offset};
     column->cells = zeroed(column->rows * sizeof *column->cells);
     size_t all = column->before + column->rows;
     column->schema = (struct ArrowSchema){
@@ -99,9 +99,9 @@ static bench_column *start(bench_table *table, const char *name, const char *for
     return column;
 }
 
-bench_column *bench_add(bench_table *table, const char *name, const char *format, size_t offset)
+fixture_column *fixture_add(fixture_table *table, const char *name, const char *format, size_t offset)
 {
-    bench_column *column = start(table, name, format, offset);
+    fixture_column *column = start(table, name, format, offset);
     size_t all = column->before + column->rows, width = width_of(format);
     column->values = zeroed(width == 0 ? (all + 7) / 8 : all * width);
     column->buffers[1] = column->values;
@@ -110,7 +110,7 @@ bench_column *bench_add(bench_table *table, const char *name, const char *format
     return column;
 }
 
-void bench_put_integer(bench_column *column, size_t row, int64_t value)
+void fixture_put_integer(fixture_column *column, size_t row, int64_t value)
 {
     size_t at = column->before + row;
     if (strcmp(column->schema.format, "b") == 0) {
@@ -132,7 +132,7 @@ void bench_put_integer(bench_column *column, size_t row, int64_t value)
     }
 }
 
-void bench_put_double(bench_column *column, size_t row, double value)
+void fixture_put_double(fixture_column *column, size_t row, double value)
 {
     if (strcmp(column->schema.format, "f") == 0)
         ((float *)column->values)[column->before + row] = (float)value;
@@ -140,9 +140,9 @@ void bench_put_double(bench_column *column, size_t row, double value)
         ((double *)column->values)[column->before + row] = value;
 }
 
-void bench_null(bench_column *column, size_t row)
+void fixture_null(fixture_column *column, size_t row)
 {
-    column->cells[row].kind = BENCH_NULL;
+    column->cells[row].kind = FIXTURE_NULL;
     if (strcmp(column->schema.format, "n") == 0)
         return;
     if (column->validity == NULL)
@@ -152,7 +152,7 @@ void bench_null(bench_column *column, size_t row)
     put_bit(column->validity, column->before + row, false);
 }
 
-void bench_null_row(bench_table *table, size_t row)
+void fixture_null_row(fixture_table *table, size_t row)
 {
     if (table->validity == NULL)
         table->validity = all_set(table->offset + table->rows);
@@ -161,25 +161,25 @@ void bench_null_row(bench_table *table, size_t row)
     put_bit(table->validity, table->offset + row, false);
 }
 
-void bench_number(bench_cell *cell, double number)
+void fixture_number(fixture_cell *cell, double number)
 {
-    *cell = (bench_cell){.kind = BENCH_NUMBER, .number = number};
+    *cell = (fixture_cell){.kind = FIXTURE_NUMBER, .number = number};
 }
 
-void bench_spelled(bench_cell *cell, double number)
+void fixture_formatted(fixture_cell *cell, double number)
 {
-    *cell = (bench_cell){.kind = number == number ? BENCH_CELL : BENCH_NOT_APPLICABLE};
+    *cell = (fixture_cell){.kind = number == number ? FIXTURE_CELL : FIXTURE_NOT_APPLICABLE};
     cell->length = schoolcat_number_write(number, cell->room);
 }
 
-void bench_text(bench_cell *cell, const char *text, size_t length)
+void fixture_text(fixture_cell *cell, const char *text, size_t length)
 {
-    *cell = (bench_cell){.kind = BENCH_CELL, .text = text, .length = length};
+    *cell = (fixture_cell){.kind = FIXTURE_CELL, .text = text, .length = length};
 }
 
 /* --- texts --- */
 
-static void pack_view(char *view, const bench_cell *text, size_t at)
+static void pack_view(char *view, const fixture_cell *text, size_t at)
 {
     int32_t head[4] = {(int32_t)text->length, 0, 0, (int32_t)at};
     memcpy(view, head, sizeof head);
@@ -190,9 +190,9 @@ static void pack_view(char *view, const bench_cell *text, size_t at)
 }
 
 /* What stands before row 0 are words too. */
-static void pack_texts(bench_column *column, const bench_cell *texts)
+static void pack_texts(fixture_column *column, const fixture_cell *texts)
 {
-    static const bench_cell foreign = {.kind = BENCH_CELL, .text = "special measures", .length = 16};
+    static const fixture_cell foreign = {.kind = FIXTURE_CELL, .text = "special measures", .length = 16};
     const char *format = column->schema.format;
     size_t all = column->before + column->rows, length = 0;
     for (size_t i = 0; i < all; i++)
@@ -202,7 +202,7 @@ static void pack_texts(bench_column *column, const bench_cell *texts)
     column->values = zeroed(views ? all * 16 : (all + 1) * (wide ? 8 : 4));
     size_t at = 0;
     for (size_t i = 0; i < all; i++) {
-        const bench_cell *text = i < column->before ? &foreign : &texts[i - column->before];
+        const fixture_cell *text = i < column->before ? &foreign : &texts[i - column->before];
         if (text->length > 0)
             memcpy(column->text + at, text->text, text->length);
         if (views)
@@ -220,40 +220,40 @@ static void pack_texts(bench_column *column, const bench_cell *texts)
     column->array.n_buffers = views ? 4 : 3;
 }
 
-bench_column *bench_add_texts(bench_table *table, const char *name, const char *format, size_t offset,
-                              const bench_cell *texts)
+fixture_column *fixture_add_texts(fixture_table *table, const char *name, const char *format, size_t offset,
+                              const fixture_cell *texts)
 {
-    bench_column *column = start(table, name, format, offset);
+    fixture_column *column = start(table, name, format, offset);
     for (size_t row = 0; row < column->rows; row++)
-        bench_text(&column->cells[row], texts[row].text, texts[row].length);
+        fixture_text(&column->cells[row], texts[row].text, texts[row].length);
     pack_texts(column, texts);
     return column;
 }
 
-void bench_add_dictionary(bench_column *column, const char *const *entries, size_t count)
+void fixture_add_dictionary(fixture_column *column, const char *const *entries, size_t count)
 {
-    bench_column *dictionary = zeroed(sizeof *dictionary);
-    *dictionary = (bench_column){.rows = count};
+    fixture_column *dictionary = zeroed(sizeof *dictionary);
+    *dictionary = (fixture_column){.rows = count};
     dictionary->cells = zeroed(count * sizeof *dictionary->cells);
     dictionary->schema = (struct ArrowSchema){.format = "u", .release = no_release_schema};
     dictionary->array = (struct ArrowArray){
         .length = (int64_t)count, .buffers = dictionary->buffers, .release = no_release_array};
     for (size_t i = 0; i < count; i++)
-        bench_text(&dictionary->cells[i], entries[i] == NULL ? "good" : entries[i],
+        fixture_text(&dictionary->cells[i], entries[i] == NULL ? "good" : entries[i],
                    entries[i] == NULL ? 4 : strlen(entries[i]));
     pack_texts(dictionary, dictionary->cells);
     for (size_t i = 0; i < count; i++)
         if (entries[i] == NULL)
-            bench_null(dictionary, i);
+            fixture_null(dictionary, i);
     column->dictionary = dictionary;
     column->array.dictionary = &dictionary->array;
     column->schema.dictionary = &dictionary->schema;
 }
 
-void bench_add_numbers(bench_column *column, const double *entries, size_t count)
+void fixture_add_numbers(fixture_column *column, const double *entries, size_t count)
 {
-    bench_column *dictionary = zeroed(sizeof *dictionary);
-    *dictionary = (bench_column){.rows = count};
+    fixture_column *dictionary = zeroed(sizeof *dictionary);
+    *dictionary = (fixture_column){.rows = count};
     dictionary->cells = zeroed(count * sizeof *dictionary->cells);
     dictionary->values = zeroed(count * sizeof *entries);
     memcpy(dictionary->values, entries, count * sizeof *entries);
@@ -270,9 +270,9 @@ void bench_add_numbers(bench_column *column, const double *entries, size_t count
 
 /* --- tables --- */
 
-void bench_table_start(bench_table *table, size_t rows, size_t offset)
+void fixture_table_start(fixture_table *table, size_t rows, size_t offset)
 {
-    *table = (bench_table){.rows = rows, .offset = offset};
+    *table = (fixture_table){.rows = rows, .offset = offset};
     table->array = (struct ArrowArray){.length = (int64_t)rows,
                                        .offset = (int64_t)offset,
                                        .n_buffers = 1,
@@ -283,7 +283,7 @@ void bench_table_start(bench_table *table, size_t rows, size_t offset)
         (struct ArrowSchema){.format = "+s", .children = table->schemas, .release = no_release_schema};
 }
 
-static void end_column(bench_column *column)
+static void end_column(fixture_column *column)
 {
     if (column->dictionary != NULL)
         end_column(column->dictionary);
@@ -294,7 +294,7 @@ static void end_column(bench_column *column)
     free(column->text);
 }
 
-void bench_table_end(bench_table *table)
+void fixture_table_end(fixture_table *table)
 {
     for (size_t i = 0; i < table->count; i++)
         end_column(&table->columns[i]);
@@ -304,33 +304,33 @@ void bench_table_end(bench_table *table)
 /* --- records --- */
 
 typedef struct comparison {
-    const bench_table *table;
+    const fixture_table *table;
     schoolcat_ruleset *rules;
     const schoolcat_arrow_options *options;
     schoolcat_record *record;
     schoolcat_result *result;
-    size_t indicators[BENCH_COLUMNS];
-    schoolcat_type types[BENCH_COLUMNS];
+    size_t indicators[FIXTURE_COLUMNS];
+    schoolcat_type types[FIXTURE_COLUMNS];
     uint8_t *unfit; /* per row a bit for each column */
     size_t unfit_count;
 } comparison;
 
-static schoolcat_status set_cell(const comparison *c, size_t column, const bench_cell *cell)
+static schoolcat_status set_cell(const comparison *c, size_t column, const fixture_cell *cell)
 {
     size_t indicator = c->indicators[column];
     const char *text = cell->text == NULL ? cell->room : cell->text;
     switch (cell->kind) {
-    case BENCH_NUMBER:
+    case FIXTURE_NUMBER:
         return c->types[column] == SCHOOLCAT_DATE
                    ? schoolcat_record_set_date(c->record, indicator, cell->number, NULL)
                    : schoolcat_record_set_number(c->record, indicator, cell->number, NULL);
-    case BENCH_BOOLEAN:
+    case FIXTURE_BOOLEAN:
         return schoolcat_record_set_boolean(c->record, indicator, cell->number != 0);
-    case BENCH_CELL:
+    case FIXTURE_CELL:
         return schoolcat_record_set_cell(c->record, indicator, text, cell->length, NULL);
-    case BENCH_UNFIT:
+    case FIXTURE_UNFIT:
         return SCHOOLCAT_ERROR_DATA;
-    case BENCH_NULL:
+    case FIXTURE_NULL:
         return schoolcat_record_set_missing(
             c->record, indicator, c->options->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE);
     default:
@@ -340,8 +340,8 @@ static schoolcat_status set_cell(const comparison *c, size_t column, const bench
 
 static void set_row(comparison *c, size_t row)
 {
-    static const bench_cell null = {.kind = BENCH_NULL};
-    const bench_table *table = c->table;
+    static const fixture_cell null = {.kind = FIXTURE_NULL};
+    const fixture_table *table = c->table;
     bool row_is_null = table->validity != NULL && !get_bit(table->validity, table->offset + row);
     for (size_t i = 0; i < table->count; i++) {
         schoolcat_status status = set_cell(c, i, row_is_null ? &null : &table->columns[i].cells[row]);
@@ -543,7 +543,7 @@ static void refuse_misfits(const comparison *c, schoolcat_problems *problems)
     assert_int_equal(schoolcat_problems_total(problems), c->unfit_count);
 }
 
-void bench_compare(const bench_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options,
+void fixture_compare(const fixture_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options,
                    size_t step)
 {
     comparison c = {.table = table, .rules = rules, .options = options, .unfit = zeroed(table->rows)};

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-void check_bench_open(check_bench *b, const char *text, const schoolcat_allocator *hooks,
+void check_fixture_open(check_fixture *b, const char *text, const schoolcat_allocator *hooks,
                       const schoolcat_setting *parameter)
 {
     memset(b, 0, sizeof *b);
@@ -20,14 +20,14 @@ void check_bench_open(check_bench *b, const char *text, const schoolcat_allocato
     b->sound = b->model != NULL && sc_check_model(b->model, b->diagnostics);
 }
 
-void check_bench_close(check_bench *b)
+void check_fixture_close(check_fixture *b)
 {
     schoolcat_diagnostics_free(b->diagnostics);
     sc_model_destroy(b->model);
     sc_arena_destroy(&b->arena);
 }
 
-void check_bench_problems(const check_bench *b, sc_buffer *out)
+void check_fixture_problems(const check_fixture *b, sc_buffer *out)
 {
     for (size_t i = 0; i < schoolcat_diagnostics_count(b->diagnostics); i++) {
         schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
@@ -39,7 +39,7 @@ void check_bench_problems(const check_bench *b, sc_buffer *out)
     }
 }
 
-void check_bench_compare(const check_bench *b, const char *about, const char *is, const char *instead)
+void check_fixture_compare(const check_fixture *b, const char *about, const char *is, const char *instead)
 {
     is = is == NULL ? "" : is;
     if (strcmp(is, instead) == 0)

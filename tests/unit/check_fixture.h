@@ -8,22 +8,22 @@
 
 #define HEAD "schoolcat: 1\nauthority: Invented Council\ntitle: Invented rules\n"
 
-typedef struct check_bench {
+typedef struct check_fixture {
     schoolcat_allocator allocator;
     sc_arena arena;
     sc_sources sources;
     schoolcat_diagnostics *diagnostics;
     sc_model *model;
     bool sound;
-} check_bench;
+} check_fixture;
 
 /* `hooks` and `parameter`, one that the caller sets, may be NULL. */
-void check_bench_open(check_bench *b, const char *text, const schoolcat_allocator *hooks,
+void check_fixture_open(check_fixture *b, const char *text, const schoolcat_allocator *hooks,
                       const schoolcat_setting *parameter);
-void check_bench_close(check_bench *b);
+void check_fixture_close(check_fixture *b);
 /* All problems as "SC060:12:9", in order. */
-void check_bench_problems(const check_bench *b, sc_buffer *out);
+void check_fixture_problems(const check_fixture *b, sc_buffer *out);
 /* Fails, and shows the report, where the two differ. */
-void check_bench_compare(const check_bench *b, const char *about, const char *is, const char *instead);
+void check_fixture_compare(const check_fixture *b, const char *about, const char *is, const char *instead);
 
 #endif

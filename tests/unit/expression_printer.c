@@ -10,8 +10,8 @@ static const char *const words[] = {[SC_NODE_NEGATE] = "neg",
                                     [SC_NODE_COMPARE] = "compare",
                                     [SC_NODE_IS] = "is",
                                     [SC_NODE_IS_MISSING] = "is-missing",
-                                    [SC_NODE_IS_OR] = "is-or",
-                                    [SC_NODE_IS_THAN] = "is",
+                                    [SC_NODE_IS_OR_BETTER] = "is-or",
+                                    [SC_NODE_IS_BETTER_THAN] = "is",
                                     [SC_NODE_IN] = "in",
                                     [SC_NODE_MATCHES] = "matches",
                                     [SC_NODE_INCLUDES] = "includes",
@@ -101,11 +101,11 @@ static void write_operator(const sc_model *model, const sc_node *node, sc_buffer
                                 : sc_text_of(sc_function_name(node->function)));
     else
         sc_buffer_string(out, words[node->kind]);
-    if (node->kind == SC_NODE_IS_OR || node->kind == SC_NODE_IS_THAN)
+    if (node->kind == SC_NODE_IS_OR_BETTER || node->kind == SC_NODE_IS_BETTER_THAN)
         sc_buffer_string(out, node->worse ? "-worse" : "-better");
 }
 
-void tree_write(const sc_model *model, const sc_node *node, bool types, sc_buffer *out)
+void print_expression(const sc_model *model, const sc_node *node, bool types, sc_buffer *out)
 {
     if (node == NULL) {
         sc_buffer_string(out, "nothing");
@@ -120,7 +120,7 @@ void tree_write(const sc_model *model, const sc_node *node, bool types, sc_buffe
                 sc_buffer_string(out, comparisons[node->comparisons[i - 1]]);
                 sc_buffer_byte(out, ' ');
             }
-            tree_write(model, node->children[i], types, out);
+            print_expression(model, node->children[i], types, out);
         }
         sc_buffer_byte(out, ')');
     }

@@ -5,6 +5,6 @@
 #include "language/language.h"
 
 /* Names as they stand; resolved ones by kind: indicator:x, symbol:grade.good; the types too where `types`. */
-void tree_write(const sc_model *model, const sc_node *node, bool types, sc_buffer *out);
+void print_expression(const sc_model *model, const sc_node *node, bool types, sc_buffer *out);
 
 #endif

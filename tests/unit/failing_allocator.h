@@ -39,7 +39,7 @@ static inline void failing_release(void *context, void *block)
     free(block);
 }
 
-static inline schoolcat_allocator failing_hooks(failing *budget)
+static inline schoolcat_allocator failing_allocator(failing *budget)
 {
     schoolcat_allocator hooks = {failing_allocate, failing_reallocate, failing_release, budget};
     return hooks;

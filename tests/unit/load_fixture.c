@@ -19,7 +19,7 @@ static schoolcat_status find_file(void *context, const char *from, const char *n
     return SCHOOLCAT_ERROR_NOT_FOUND;
 }
 
-void bench_init(bench *b, const schoolcat_allocator *hooks)
+void fixture_init(fixture *b, const schoolcat_allocator *hooks)
 {
     const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
     memset(b, 0, sizeof *b);
@@ -27,7 +27,7 @@ void bench_init(bench *b, const schoolcat_allocator *hooks)
     b->options = usual;
 }
 
-void load_request(bench *b, const sc_load_request *request)
+void load_request(fixture *b, const sc_load_request *request)
 {
     sc_arena_init(&b->arena, &b->allocator);
     b->sources.arena = &b->arena;
@@ -37,25 +37,25 @@ void load_request(bench *b, const sc_load_request *request)
         b->status = sc_load_model(&b->arena, &b->sources, b->diagnostics, request, &b->model);
 }
 
-void load_from(bench *b, const memory_file *files, const char *name)
+void load_from(fixture *b, const memory_file *files, const char *name)
 {
     b->options.resolver = find_file;
     b->options.resolver_context = (void *)(uintptr_t)files;
     load_path(b, name);
 }
 
-void load_files(bench *b, const memory_file *files)
+void load_files(fixture *b, const memory_file *files)
 {
     load_from(b, files, files[0].name);
 }
 
-void load_path(bench *b, const char *path)
+void load_path(fixture *b, const char *path)
 {
     const sc_load_request request = {sc_text_of(path), SC_NO_TEXT, &b->options};
     load_request(b, &request);
 }
 
-void bench_close(bench *b)
+void fixture_close(fixture *b)
 {
     schoolcat_diagnostics_free(b->diagnostics);
     sc_model_destroy(b->model);
@@ -63,7 +63,7 @@ void bench_close(bench *b)
 }
 
 /* "SC029 b.yaml:3" of every problem. */
-static void write_problems(const bench *b, char *out, size_t room)
+static void write_problems(const fixture *b, char *out, size_t room)
 {
     size_t length = 0;
     out[0] = '\0';
@@ -76,30 +76,30 @@ static void write_problems(const bench *b, char *out, size_t room)
     }
 }
 
-void expect_problems(const bench *b, const char *expected)
+void expect_problems(const fixture *b, const char *expected)
 {
     char problems[4000];
     write_problems(b, problems, sizeof problems);
     assert_string_equal(problems, expected);
 }
 
-void load_text(bench *b, const char *text)
+void load_text(fixture *b, const char *text)
 {
     const memory_file files[] = {{"r.yaml", text}, {NULL, NULL}};
-    bench_init(b, NULL);
+    fixture_init(b, NULL);
     load_files(b, files);
 }
 
 void expect_report(const char *body, const char *expected)
 {
-    bench b;
+    fixture b;
     char text[4000];
     (void)snprintf(text, sizeof text, "%s%s", HEAD, body);
     load_text(&b, text);
     expect_problems(&b, expected);
     assert_int_equal(b.status,
                      schoolcat_diagnostics_errors(b.diagnostics) == 0 ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_RULES);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 void expect_text(sc_text text, const char *expected)

@@ -110,13 +110,13 @@ static void public_structs_may_grow_by_zeros_alone(void **state)
         size_t size;
         char rest[24];
     } given = {sizeof(size_t) + 24, {0}};
-    assert_true(sc_structure_fits(&given, sizeof(size_t) + 24));
-    assert_true(sc_structure_fits(&given, sizeof(size_t) + 8));
+    assert_true(sc_struct_compatible(&given, sizeof(size_t) + 24));
+    assert_true(sc_struct_compatible(&given, sizeof(size_t) + 8));
     given.rest[20] = 1;
-    assert_false(sc_structure_fits(&given, sizeof(size_t) + 8));
+    assert_false(sc_struct_compatible(&given, sizeof(size_t) + 8));
     given.size = sizeof(size_t);
-    assert_false(sc_structure_fits(&given, sizeof(size_t) + 8));
-    assert_false(sc_structure_fits(NULL, 8));
+    assert_false(sc_struct_compatible(&given, sizeof(size_t) + 8));
+    assert_false(sc_struct_compatible(NULL, 8));
 }
 
 int main(void)

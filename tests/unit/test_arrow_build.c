@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#define MOST_ROWS 2050
+#define MAX_ROWS 2050
 
 /* What the rows of a table are like. */
 typedef enum manner {
@@ -67,7 +67,7 @@ static schoolcat_ruleset *rules_of(unsigned outcomes)
     add(&w, "    otherwise: o1\n");
     add_decision(&w, "single", "unique", outcomes, false);
     add_decision(&w, "advice", "every", outcomes, true);
-    return bench_rules(w.text, NULL, 0);
+    return fixture_rules(w.text, NULL, 0);
 }
 
 static bool is_known(manner m, size_t row, size_t rows)
@@ -76,63 +76,63 @@ static bool is_known(manner m, size_t row, size_t rows)
     case KNOWN:
         return true;
     case LATE_NONE:
-        return row + 20 < rows || bench_drawn(2) == 0;
+        return row + 20 < rows || fixture_drawn(2) == 0;
     case OPEN:
         return false;
     default:
-        return bench_drawn(4) != 0;
+        return fixture_drawn(4) != 0;
     }
 }
 
-static void put_numbers(bench_table *table, manner m, unsigned outcomes, size_t offset)
+static void put_numbers(fixture_table *table, manner m, unsigned outcomes, size_t offset)
 {
-    bench_column *a = bench_add(table, "a", "g", offset), *b = bench_add(table, "b", "i", offset + 1),
-                 *w = bench_add(table, "w", "s", 3);
+    fixture_column *a = fixture_add(table, "a", "g", offset), *b = fixture_add(table, "b", "i", offset + 1),
+                 *w = fixture_add(table, "w", "s", 3);
     for (size_t row = 0; row < table->rows; row++) {
-        unsigned from = bench_drawn(outcomes + 1), to = bench_drawn(outcomes + 2), number = bench_drawn(700);
+        unsigned from = fixture_drawn(outcomes + 1), to = fixture_drawn(outcomes + 2), number = fixture_drawn(700);
         if (m == KNOWN)
             from = from * to / (outcomes + 2);
-        bench_put_double(a, row, from);
-        bench_number(&a->cells[row], from);
-        bench_put_integer(b, row, to);
-        bench_number(&b->cells[row], to);
-        bench_put_integer(w, row, number);
-        bench_number(&w->cells[row], number);
+        fixture_put_double(a, row, from);
+        fixture_number(&a->cells[row], from);
+        fixture_put_integer(b, row, to);
+        fixture_number(&b->cells[row], to);
+        fixture_put_integer(w, row, number);
+        fixture_number(&w->cells[row], number);
     }
 }
 
-static void put_others(bench_table *table, manner m, size_t offset)
+static void put_others(fixture_table *table, manner m, size_t offset)
 {
     static const char long_text[] =
         "an ordinary note of this invented school that goes on for more bytes than a row is given at first";
-    static bench_cell texts[MOST_ROWS];
+    static fixture_cell texts[MAX_ROWS];
     static const char *const grades[] = {"good", "fair", "poor"};
-    bench_column *late = bench_add(table, "late", "b", offset + 2),
-                 *seen = bench_add(table, "seen", "tdD", 0), *g = bench_add(table, "g", "C", 1);
+    fixture_column *late = fixture_add(table, "late", "b", offset + 2),
+                 *seen = fixture_add(table, "seen", "tdD", 0), *g = fixture_add(table, "g", "C", 1);
     for (size_t row = 0; row < table->rows; row++) {
-        bool set = m == MIXED ? bench_drawn(2) == 0 : m == LATE_NONE && row + 20 >= table->rows;
-        bench_put_integer(late, row, set);
-        late->cells[row] = (bench_cell){.kind = BENCH_BOOLEAN, .number = set};
-        int64_t day = 14000 + (int64_t)(row % 50), grade = (int64_t)bench_drawn(3);
-        bench_put_integer(seen, row, day);
-        bench_number(&seen->cells[row], (double)day);
-        bench_put_integer(g, row, grade);
-        bench_text(&g->cells[row], grades[grade], 4);
-        bench_text(&texts[row], long_text, 5 + bench_drawn(sizeof long_text - 5));
+        bool set = m == MIXED ? fixture_drawn(2) == 0 : m == LATE_NONE && row + 20 >= table->rows;
+        fixture_put_integer(late, row, set);
+        late->cells[row] = (fixture_cell){.kind = FIXTURE_BOOLEAN, .number = set};
+        int64_t day = 14000 + (int64_t)(row % 50), grade = (int64_t)fixture_drawn(3);
+        fixture_put_integer(seen, row, day);
+        fixture_number(&seen->cells[row], (double)day);
+        fixture_put_integer(g, row, grade);
+        fixture_text(&g->cells[row], grades[grade], 4);
+        fixture_text(&texts[row], long_text, 5 + fixture_drawn(sizeof long_text - 5));
     }
-    bench_add_dictionary(g, grades, 3);
-    (void)bench_add_texts(table, "t", offset % 2 == 0 ? "u" : "U", 0, texts);
+    fixture_add_dictionary(g, grades, 3);
+    (void)fixture_add_texts(table, "t", offset % 2 == 0 ? "u" : "U", 0, texts);
 }
 
-static void make_table(bench_table *table, size_t rows, manner m, unsigned outcomes, size_t offset)
+static void make_table(fixture_table *table, size_t rows, manner m, unsigned outcomes, size_t offset)
 {
-    bench_table_start(table, rows, offset % 3);
+    fixture_table_start(table, rows, offset % 3);
     put_numbers(table, m, outcomes, offset);
     put_others(table, m, offset);
     for (size_t i = 0; i < table->count; i++)
         for (size_t row = 0; row < rows; row++)
             if (!is_known(m, row, rows))
-                bench_null(&table->columns[i], row);
+                fixture_null(&table->columns[i], row);
 }
 
 static void compare_all(unsigned outcomes, const size_t *counts, size_t count)
@@ -140,12 +140,12 @@ static void compare_all(unsigned outcomes, const size_t *counts, size_t count)
     schoolcat_ruleset *rules = rules_of(outcomes);
     for (size_t i = 0; i < count; i++)
         for (manner m = KNOWN; (unsigned)m < MANNERS; m++) {
-            bench_table table;
+            fixture_table table;
             schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
             options.leave_out_possible = (i * MANNERS + (size_t)m) % 7 == 5;
             make_table(&table, counts[i], m, outcomes, i + (size_t)m);
-            bench_compare(&table, rules, &options, 1);
-            bench_table_end(&table);
+            fixture_compare(&table, rules, &options, 1);
+            fixture_table_end(&table);
         }
     schoolcat_ruleset_free(rules);
 }
@@ -201,14 +201,14 @@ static void tables_of_no_rows(void **state)
                                         "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
                                         "[{id: r, then: o, when: late}]\n"};
     for (size_t i = 0; i < 4; i++) {
-        schoolcat_ruleset *rules = bench_rules(texts[i % 2], NULL, 0);
-        bench_table table;
+        schoolcat_ruleset *rules = fixture_rules(texts[i % 2], NULL, 0);
+        fixture_table table;
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
-        bench_table_start(&table, 0, 0);
+        fixture_table_start(&table, 0, 0);
         if (i > 1)
-            (void)bench_add(&table, "late", "b", 0);
-        bench_compare(&table, rules, &options, 1);
-        bench_table_end(&table);
+            (void)fixture_add(&table, "late", "b", 0);
+        fixture_compare(&table, rules, &options, 1);
+        fixture_table_end(&table);
         schoolcat_ruleset_free(rules);
     }
 }

@@ -70,8 +70,8 @@ static int make_rules(void **state)
     for (unsigned i = 0; i < 200; i++)
         length += (size_t)snprintf(text + length, sizeof text - length, "%ss%u", i == 0 ? "" : ", ", i);
     (void)snprintf(text + length, sizeof text - length, "]\n");
-    f.plain = bench_rules(text, NULL, 0);
-    f.assuming = bench_rules(text, assumptions, sizeof assumptions / sizeof *assumptions);
+    f.plain = fixture_rules(text, NULL, 0);
+    f.assuming = fixture_rules(text, assumptions, sizeof assumptions / sizeof *assumptions);
     *state = &f;
     return 0;
 }
@@ -86,30 +86,30 @@ static int free_rules(void **state)
 
 /* The table of variant after variant: an offset of its own, some nulls, some rows null as wholes, or none of
  * these. */
-static void start(const fixture *f, bench_table *table, mode m)
+static void start(const fixture *f, fixture_table *table, mode m)
 {
-    bench_table_start(table, rows_of(m), f->variant % 3 == 0 ? 0 : f->variant % 13);
+    fixture_table_start(table, rows_of(m), f->variant % 3 == 0 ? 0 : f->variant % 13);
 }
 
-static void add_nulls(const fixture *f, bench_table *table)
+static void add_nulls(const fixture *f, fixture_table *table)
 {
     for (size_t i = 0; i < table->count; i++)
         for (size_t row = 0; row + 1 < table->rows && f->variant % 4 != 0; row++)
-            if (bench_drawn(5) == 0)
-                bench_null(&table->columns[i], row);
+            if (fixture_drawn(5) == 0)
+                fixture_null(&table->columns[i], row);
     for (size_t row = 0; row + 1 < table->rows && f->variant % 5 == 1; row++)
-        if (bench_drawn(20) == 0)
-            bench_null_row(table, row);
+        if (fixture_drawn(20) == 0)
+            fixture_null_row(table, row);
 }
 
-static void finish(fixture *f, bench_table *table)
+static void finish(fixture *f, fixture_table *table)
 {
     schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
     add_nulls(f, table);
     options.nulls_are_blank = f->variant % 2 == 0;
     options.row_number = f->variant % 7 == 0 ? 1001 : 0;
-    bench_compare(table, f->variant / 2 % 2 == 0 ? f->plain : f->assuming, &options, 1);
-    bench_table_end(table);
+    fixture_compare(table, f->variant / 2 % 2 == 0 ? f->plain : f->assuming, &options, 1);
+    fixture_table_end(table);
     f->variant++;
 }
 
@@ -134,14 +134,14 @@ static bool is_in(const width *w, int64_t value)
     return value >= w->least && value <= w->most;
 }
 
-static void put_whole(bench_column *column, size_t row, const width *w, int64_t value)
+static void put_whole(fixture_column *column, size_t row, const width *w, int64_t value)
 {
     if (!is_in(w, value))
         value = 1;
-    bench_put_integer(column, row, value);
-    bench_number(&column->cells[row], (double)value);
+    fixture_put_integer(column, row, value);
+    fixture_number(&column->cells[row], (double)value);
     if (value > TWO_TO_53 || value < -TWO_TO_53)
-        column->cells[row].kind = BENCH_UNFIT;
+        column->cells[row].kind = FIXTURE_UNFIT;
 }
 
 static int64_t draw_whole(mode m, bool bounded)
@@ -149,28 +149,28 @@ static int64_t draw_whole(mode m, bool bounded)
     static const int64_t edges[] = {TWO_TO_53, -TWO_TO_53, INT32_MAX, INT16_MIN, 255, 127, -128, 0};
     static const int64_t beyond[] = {TWO_TO_53 + 1, -TWO_TO_53 - 1, INT64_MAX, INT64_MIN,
                                      101,           -1001,          1000,      1001};
-    if (m == WILD && bench_drawn(4) == 0)
-        return beyond[bench_drawn(8)];
-    if (!bounded && bench_drawn(9) == 0)
-        return edges[bench_drawn(8)];
-    return (int64_t)bench_drawn(201) - 100;
+    if (m == WILD && fixture_drawn(4) == 0)
+        return beyond[fixture_drawn(8)];
+    if (!bounded && fixture_drawn(9) == 0)
+        return edges[fixture_drawn(8)];
+    return (int64_t)fixture_drawn(201) - 100;
 }
 
-static void fill_wholes(bench_table *table, const width *w, mode m, size_t offset)
+static void fill_wholes(fixture_table *table, const width *w, mode m, size_t offset)
 {
     static const char *const names[] = {"n", "bounded", "w", "wb"};
     const int64_t last[] = {TWO_TO_53 + 1, 1001, w->least < 0 ? -TWO_TO_53 - 1 : TWO_TO_53 + 1, 101};
     for (size_t i = 0; i < 4; i++) {
         bool bounded = i % 2 == 1;
-        bench_column *column = bench_add(table, names[i], w->format, offset + i);
+        fixture_column *column = fixture_add(table, names[i], w->format, offset + i);
         for (size_t row = 0; row < table->rows; row++)
             put_whole(column, row, w, draw_whole(m, bounded));
         if (m == LAST_UNFIT)
             put_whole(column, table->rows - 1, w, last[i]);
     }
     if (m != FITTING && strcmp(w->format, "L") == 0) { /* 2^64 - 1 */
-        bench_put_integer(&table->columns[2], table->rows - 1, -1);
-        table->columns[2].cells[table->rows - 1].kind = BENCH_UNFIT;
+        fixture_put_integer(&table->columns[2], table->rows - 1, -1);
+        table->columns[2].cells[table->rows - 1].kind = FIXTURE_UNFIT;
     }
 }
 
@@ -179,7 +179,7 @@ static void whole_numbers(void **state)
     fixture *f = *state;
     for (size_t i = 0; i < WIDTHS; i++)
         for (mode m = 0; m < MODES; m++) {
-            bench_table table;
+            fixture_table table;
             start(f, &table, m);
             fill_wholes(&table, &widths[i], m, own_offset(f));
             finish(f, &table);
@@ -189,21 +189,21 @@ static void whole_numbers(void **state)
 /* --- fractions --- */
 
 /* What a float holds is the decimal it was made from. */
-static void put_fraction(bench_column *column, size_t row, double value)
+static void put_fraction(fixture_column *column, size_t row, double value)
 {
-    bench_put_double(column, row, value);
-    bench_number(&column->cells[row], value);
+    fixture_put_double(column, row, value);
+    fixture_number(&column->cells[row], value);
 }
 
 static double draw_fraction(mode m, bool whole)
 {
     static const double beyond[] = {(double)INFINITY, -(double)INFINITY, 18014398509481984, -0.0, 1000.5, 0.5,
                                     FLT_MAX,          -FLT_MAX};
-    if (bench_drawn(11) == 0)
+    if (fixture_drawn(11) == 0)
         return (double)NAN;
-    if (m == WILD && bench_drawn(4) == 0)
-        return beyond[bench_drawn(8)];
-    double hundredths = (double)bench_drawn(20001) - 10000;
+    if (m == WILD && fixture_drawn(4) == 0)
+        return beyond[fixture_drawn(8)];
+    double hundredths = (double)fixture_drawn(20001) - 10000;
     return whole ? rint(hundredths / 100) : hundredths / 100;
 }
 
@@ -212,11 +212,11 @@ static void fractions(void **state)
     static const char *const formats[] = {"g", "f"}, *const names[] = {"n", "bounded", "w", "wb"};
     fixture *f = *state;
     for (size_t k = 0; k < 8; k++) {
-        bench_table table;
+        fixture_table table;
         mode m = k % 4 == 3 ? FITTING : (mode)(k % 4);
         start(f, &table, m);
         for (size_t i = 0; i < 4; i++) {
-            bench_column *column = bench_add(&table, names[i], formats[k / 4], own_offset(f) + i);
+            fixture_column *column = fixture_add(&table, names[i], formats[k / 4], own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++)
                 put_fraction(column, row, draw_fraction(m, i > 1));
             if (m == LAST_UNFIT && i != 0)
@@ -235,7 +235,7 @@ static void dates(void **state)
 {
     static const struct {
         const char *format;
-        int64_t ticks_a_day;
+        int64_t ticks_per_day;
     } formats[] = {{"tdD", 1},
                    {"tdm", 86400000},
                    {"tss:", 86400},
@@ -245,19 +245,19 @@ static void dates(void **state)
     fixture *f = *state;
     for (size_t k = 0; k < 6 * MODES; k++) {
         mode m = (mode)(k % MODES);
-        int64_t ticks = formats[k / MODES].ticks_a_day, days = k / MODES == 5 || m != WILD ? 100000 : 4000000;
-        bench_table table;
+        int64_t ticks = formats[k / MODES].ticks_per_day, days = k / MODES == 5 || m != WILD ? 100000 : 4000000;
+        fixture_table table;
         start(f, &table, m);
         for (size_t i = 0; i < 2; i++) {
-            bench_column *column =
-                bench_add(&table, i == 0 ? "d" : "db", formats[k / MODES].format, own_offset(f) + i);
+            fixture_column *column =
+                fixture_add(&table, i == 0 ? "d" : "db", formats[k / MODES].format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
-                int64_t day = (int64_t)bench_drawn((unsigned)(2 * days)) - days;
+                int64_t day = (int64_t)fixture_drawn((unsigned)(2 * days)) - days;
                 if (m == LAST_UNFIT && row + 1 == table.rows && k / MODES < 5)
                     day = 3000000;
-                int64_t rest = day % 3 == 0 ? 0 : ticks - 1 - (int64_t)bench_drawn(2) * (ticks / 2);
-                bench_put_integer(column, row, day * ticks + (days > 100000 || rest < 0 ? 0 : rest));
-                bench_number(&column->cells[row], (double)day);
+                int64_t rest = day % 3 == 0 ? 0 : ticks - 1 - (int64_t)fixture_drawn(2) * (ticks / 2);
+                fixture_put_integer(column, row, day * ticks + (days > 100000 || rest < 0 ? 0 : rest));
+                fixture_number(&column->cells[row], (double)day);
             }
         }
         finish(f, &table);
@@ -266,12 +266,12 @@ static void dates(void **state)
 
 /* --- numbers that are read as words: truths, symbols, texts --- */
 
-static void put_spelled(bench_column *column, size_t row, const width *w, int64_t value)
+static void put_spelled(fixture_column *column, size_t row, const width *w, int64_t value)
 {
     if (!is_in(w, value))
         value = 1;
-    bench_put_integer(column, row, value);
-    bench_spelled(&column->cells[row], (double)value);
+    fixture_put_integer(column, row, value);
+    fixture_formatted(&column->cells[row], (double)value);
 }
 
 static void whole_numbers_as_words(void **state)
@@ -283,17 +283,17 @@ static void whole_numbers_as_words(void **state)
     for (size_t k = 0; k < WIDTHS * MODES; k++) {
         const width *w = &widths[k / MODES];
         mode m = (mode)(k % MODES);
-        bench_table table;
+        fixture_table table;
         start(f, &table, m);
         for (size_t i = 0; i < 8; i++) {
-            bench_column *column = bench_add(&table, names[i], w->format, own_offset(f) + i);
+            fixture_column *column = fixture_add(&table, names[i], w->format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
-                int64_t far = codes[bench_drawn(8)], drawn = (int64_t)bench_drawn(5 - (m == FITTING));
+                int64_t far = codes[fixture_drawn(8)], drawn = (int64_t)fixture_drawn(5 - (m == FITTING));
                 int64_t fitting[] = {
                     drawn % 2, drawn % 2,  1 + drawn % 4, 1 + drawn % 3, is_in(w, far) ? far : 3,
                     drawn,     10 + drawn, 1 + drawn % 3};
-                bool astray = m == WILD ? bench_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table.rows;
-                put_spelled(column, row, w, astray ? wild[bench_drawn(8)] : fitting[i]);
+                bool astray = m == WILD ? fixture_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table.rows;
+                put_spelled(column, row, w, astray ? wild[fixture_drawn(8)] : fitting[i]);
             }
         }
         finish(f, &table);
@@ -307,15 +307,15 @@ static void fractions_as_words(void **state)
     fixture *f = *state;
     for (size_t k = 0; k < 8; k++) {
         mode m = k % 2 == 0 ? WILD : FITTING;
-        bench_table table;
+        fixture_table table;
         start(f, &table, m);
         for (size_t i = 0; i < 7; i++) {
-            bench_column *column = bench_add(&table, names[i], k / 2 % 2 == 0 ? "g" : "f", own_offset(f) + i);
+            fixture_column *column = fixture_add(&table, names[i], k / 2 % 2 == 0 ? "g" : "f", own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
-                double value = m == WILD ? drawn[bench_drawn(10)] : i == 4 ? 3 : i == 6 ? 12 : 1;
+                double value = m == WILD ? drawn[fixture_drawn(10)] : i == 4 ? 3 : i == 6 ? 12 : 1;
                 value = k / 2 % 2 == 1 && value > 1e19 ? 16 : value;
-                bench_put_double(column, row, value);
-                bench_spelled(&column->cells[row], value);
+                fixture_put_double(column, row, value);
+                fixture_formatted(&column->cells[row], value);
             }
         }
         finish(f, &table);
@@ -326,14 +326,14 @@ static void truths(void **state)
 {
     fixture *f = *state;
     for (size_t k = 0; k < 8; k++) {
-        bench_table table;
+        fixture_table table;
         start(f, &table, k % 2 == 0 ? FITTING : WILD);
         for (size_t i = 0; i < 2; i++) {
-            bench_column *column = bench_add(&table, i == 0 ? "f" : "fb", "b", own_offset(f) + i);
+            fixture_column *column = fixture_add(&table, i == 0 ? "f" : "fb", "b", own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
-                bool set = bench_drawn(3) == 0;
-                bench_put_integer(column, row, set);
-                column->cells[row] = (bench_cell){.kind = BENCH_BOOLEAN, .number = set};
+                bool set = fixture_drawn(3) == 0;
+                fixture_put_integer(column, row, set);
+                column->cells[row] = (fixture_cell){.kind = FIXTURE_BOOLEAN, .number = set};
             }
         }
         finish(f, &table);
@@ -353,27 +353,27 @@ static const char *entry_of(size_t entry, size_t count, mode m, const char *symb
 }
 
 /* Rows are given the cell of their entry, null ones a null; an index beyond them fits nothing. */
-static void put_index(bench_column *column, size_t row, int64_t index, const char *const *entries,
+static void put_index(fixture_column *column, size_t row, int64_t index, const char *const *entries,
                       size_t count)
 {
-    bench_cell *cell = &column->cells[row];
-    bench_put_integer(column, row, index);
+    fixture_cell *cell = &column->cells[row];
+    fixture_put_integer(column, row, index);
     if (index < 0 || (size_t)index >= count)
-        cell->kind = BENCH_UNFIT;
+        cell->kind = FIXTURE_UNFIT;
     else if (entries[index] == NULL)
-        cell->kind = BENCH_NULL;
+        cell->kind = FIXTURE_NULL;
     else
-        bench_text(cell, entries[index], strlen(entries[index]));
+        fixture_text(cell, entries[index], strlen(entries[index]));
 }
 
-static void fill_indices(bench_column *column, const width *w, mode m, size_t kind,
+static void fill_indices(fixture_column *column, const width *w, mode m, size_t kind,
                          const char *const *entries, size_t count)
 {
     size_t used = (size_t)w->most < count ? (size_t)w->most + 1 : count;
     for (size_t row = 0; row < column->rows; row++) {
-        int64_t index = (int64_t)bench_drawn((unsigned)(m == LAST_UNFIT ? used - 1 : used));
-        if (m == WILD && bench_drawn(30) == 0 && is_in(w, -3))
-            index = bench_drawn(2) == 0 ? -3 : w->most;
+        int64_t index = (int64_t)fixture_drawn((unsigned)(m == LAST_UNFIT ? used - 1 : used));
+        if (m == WILD && fixture_drawn(30) == 0 && is_in(w, -3))
+            index = fixture_drawn(2) == 0 ? -3 : w->most;
         put_index(column, row, index, entries, count);
     }
     if (m ==
@@ -383,7 +383,7 @@ static void fill_indices(bench_column *column, const width *w, mode m, size_t ki
     }
     if (m == WILD && is_in(w, (int64_t)count))
         put_index(column, 7, (int64_t)count, entries, count);
-    bench_add_dictionary(column, entries, count);
+    fixture_add_dictionary(column, entries, count);
 }
 
 static void dictionaries_of_symbols(void **state)
@@ -402,12 +402,12 @@ static void dictionaries_of_symbols(void **state)
         static const char *const names[] = {"many", "g", "gb"};
         mode m = (mode)(k % MODES);
         size_t count = counts[k / MODES % 3];
-        bench_table table;
+        fixture_table table;
         start(f, &table, m);
         for (size_t i = 0; i < 3; i++) {
             for (size_t entry = 0; entry < count; entry++)
                 entries[entry] = entry_of(entry, count, m, i == 0 ? many : grades);
-            fill_indices(bench_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i),
+            fill_indices(fixture_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i),
                          &widths[k / MODES / 3], m, (i + k / MODES + k / MODES / 3) % 3, entries, count);
         }
         finish(f, &table);
@@ -420,16 +420,16 @@ static void dictionaries_of_numbers(void **state)
     static const double entries[][4] = {{860, 0.5, -12, 1e21}, {3, 12.5, 7, 0}, {3, 10, 100, 3}};
     fixture *f = *state;
     for (size_t k = 0; k < WIDTHS; k++) {
-        bench_table table;
+        fixture_table table;
         start(f, &table, FITTING);
         for (size_t i = 0; i < 3; i++) {
-            bench_column *column = bench_add(&table, names[i], widths[k].format, own_offset(f) + i);
+            fixture_column *column = fixture_add(&table, names[i], widths[k].format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
-                unsigned index = bench_drawn(4);
-                bench_put_integer(column, row, index);
-                bench_spelled(&column->cells[row], entries[i][index]);
+                unsigned index = fixture_drawn(4);
+                fixture_put_integer(column, row, index);
+                fixture_formatted(&column->cells[row], entries[i][index]);
             }
-            bench_add_numbers(column, entries[i], 4);
+            fixture_add_numbers(column, entries[i], 4);
         }
         finish(f, &table);
     }
@@ -442,10 +442,10 @@ static void dictionaries_of_other_words(void **state)
                                           "",     "NA",    NULL, "words",      "123",        "x"};
     fixture *f = *state;
     for (size_t k = 0; k < WIDTHS; k++) {
-        bench_table table;
+        fixture_table table;
         start(f, &table, k % 2 == 0 ? FITTING : WILD);
         for (size_t i = 0; i < 7; i++)
-            fill_indices(bench_add(&table, names[i], widths[k].format, own_offset(f) + i), &widths[k],
+            fill_indices(fixture_add(&table, names[i], widths[k].format, own_offset(f) + i), &widths[k],
                          k % 2 == 0 ? FITTING : WILD, 0, entries, 13);
         finish(f, &table);
     }
@@ -470,16 +470,16 @@ static void texts_as_texts(void **state)
                                         "null\xC2\xA0"};
     fixture *f = *state;
     for (size_t k = 0; k < 12; k++) {
-        bench_cell texts[ROWS];
-        bench_table table;
+        fixture_cell texts[ROWS];
+        fixture_table table;
         start(f, &table, FITTING);
         for (size_t i = 0; i < 2; i++) {
             for (size_t row = 0; row < ROWS; row++) {
                 const char *text =
-                    k % 4 == 0 ? (i == 0 ? drawn[2] : drawn[3 + bench_drawn(2)]) : drawn[bench_drawn(12)];
-                bench_text(&texts[row], text, strlen(text));
+                    k % 4 == 0 ? (i == 0 ? drawn[2] : drawn[3 + fixture_drawn(2)]) : drawn[fixture_drawn(12)];
+                fixture_text(&texts[row], text, strlen(text));
             }
-            (void)bench_add_texts(&table, i == 0 ? "t" : "tp", formats[k % 3], own_offset(f) + i, texts);
+            (void)fixture_add_texts(&table, i == 0 ? "t" : "tp", formats[k % 3], own_offset(f) + i, texts);
         }
         finish(f, &table);
     }
@@ -490,10 +490,10 @@ static void columns_of_nulls(void **state)
     static const char *const names[] = {"n", "wb", "db", "gb", "many", "fb", "t", "tp"};
     fixture *f = *state;
     for (size_t k = 0; k < 4; k++) {
-        bench_table table;
+        fixture_table table;
         start(f, &table, FITTING);
         for (size_t i = 0; i < 8; i++)
-            (void)bench_add(&table, names[i], "n", 0);
+            (void)fixture_add(&table, names[i], "n", 0);
         finish(f, &table);
     }
 }

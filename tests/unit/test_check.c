@@ -3,21 +3,21 @@
 
 static void expect_problems(const char *text, const char *problems)
 {
-    check_bench b;
-    check_bench_open(&b, text, NULL, NULL);
+    check_fixture b;
+    check_fixture_open(&b, text, NULL, NULL);
     sc_buffer out;
     sc_buffer_init(&out, &b.allocator);
-    check_bench_problems(&b, &out);
-    check_bench_compare(&b, text, out.data, problems);
+    check_fixture_problems(&b, &out);
+    check_fixture_compare(&b, text, out.data, problems);
     sc_buffer_destroy(&out);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 /* Some problem of the text has this code, and its message or hint holds these words. */
 static void expect_words(const char *text, const char *code, const char *words)
 {
-    check_bench b;
-    check_bench_open(&b, text, NULL, NULL);
+    check_fixture b;
+    check_fixture_open(&b, text, NULL, NULL);
     bool found = false;
     for (size_t i = 0; i < schoolcat_diagnostics_count(b.diagnostics); i++) {
         schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
@@ -26,8 +26,8 @@ static void expect_words(const char *text, const char *code, const char *words)
                           (strstr(problem.message, words) != NULL || strstr(problem.hint, words) != NULL));
     }
     if (!found)
-        check_bench_compare(&b, text, "without", words);
-    check_bench_close(&b);
+        check_fixture_compare(&b, text, "without", words);
+    check_fixture_close(&b);
 }
 
 /* --- whole files --- */
@@ -86,12 +86,12 @@ static const sc_detail *detail_of(const sc_detail *map, const char *key)
 static void test_sound_file(void **state)
 {
     (void)state;
-    check_bench b;
-    check_bench_open(&b, sound, NULL, NULL);
+    check_fixture b;
+    check_fixture_open(&b, sound, NULL, NULL);
     sc_buffer out;
     sc_buffer_init(&out, &b.allocator);
-    check_bench_problems(&b, &out);
-    check_bench_compare(&b, "the sound file", out.data, "");
+    check_fixture_problems(&b, &out);
+    check_fixture_compare(&b, "the sound file", out.data, "");
     sc_buffer_destroy(&out);
     assert_true(b.sound);
     const sc_model *m = b.model;
@@ -102,42 +102,42 @@ static void test_sound_file(void **state)
     assert_int_equal(m->indicators[0].blank_means.symbol, 1);
     assert_int_equal(m->tables[0].type.kind, SC_KIND_TEXT);
     assert_int_equal(m->derived[0].type.kind, SC_KIND_INTEGER);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 static void test_patterns_are_shared(void **state)
 {
     (void)state;
-    check_bench b;
-    check_bench_open(&b, sound, NULL, NULL);
+    check_fixture b;
+    check_fixture_open(&b, sound, NULL, NULL);
     assert_int_equal(b.model->pattern_count, 2);
     assert_true(b.model->patterns[0].whole);
     assert_int_equal(b.model->indicators[2].pattern, 0);
     assert_text(b.model->patterns[1].text, "^1");
     assert_int_equal(b.model->criteria[0].when->children[2]->pattern, 1);
     assert_int_equal(b.model->criteria[1].when->children[0]->pattern, 1);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 static void test_orders(void **state)
 {
     (void)state;
-    check_bench b;
-    check_bench_open(&b, sound, NULL, NULL);
+    check_fixture b;
+    check_fixture_open(&b, sound, NULL, NULL);
     /* second reads first, which reads category, which reads weak and old; advice reads them all. */
     assert_int_equal(b.model->derived_order[0], 1);
     assert_int_equal(b.model->derived_order[1], 0);
     assert_int_equal(b.model->decision_order[0], 1);
     assert_int_equal(b.model->decision_order[1], 0);
     assert_int_equal(b.model->criterion_order[0] + b.model->criterion_order[1], 1);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 static void test_outcomes_of_every(void **state)
 {
     (void)state;
-    check_bench b;
-    check_bench_open(&b, sound, NULL, NULL);
+    check_fixture b;
+    check_fixture_open(&b, sound, NULL, NULL);
     const sc_decision *advice = &b.model->decisions[0];
     const sc_domain *domain = &b.model->domains[advice->domain];
     assert_int_equal(domain->item_count, 2);
@@ -150,14 +150,14 @@ static void test_outcomes_of_every(void **state)
     assert_int_equal(advice->rules[2].outcome, 0);
     assert_int_equal(b.model->decisions[1].rules[0].outcome, 1);
     assert_int_equal(b.model->decisions[1].otherwise.outcome, 0);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 static void test_details(void **state)
 {
     (void)state;
-    check_bench b;
-    check_bench_open(&b, sound, NULL, NULL);
+    check_fixture b;
+    check_fixture_open(&b, sound, NULL, NULL);
     const sc_decision *advice = &b.model->decisions[0];
     const sc_detail *outcome = b.model->domains[advice->domain].items[0].details;
     assert_text(detail_of(outcome, "to")->text, "Head {x}");
@@ -173,7 +173,7 @@ static void test_details(void **state)
     assert_text(detail_of(advice->rules[1].details, "days")->text, "15");
     assert_ptr_equal(advice->rules[2].details, outcome);
     assert_null(b.model->decisions[1].rules[0].details);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 #define DECISION                                                                                             \
@@ -278,14 +278,14 @@ static void test_counts(void **state)
                     "criteria:\n  c: {when: {any: []}}\nderived:\n  d: {value: c and x > 0, output: true}\n",
                     "SC084:7:14");
     /* What the caller sets is checked as well. */
-    check_bench b;
+    check_fixture b;
     const schoolcat_setting setting = {"n", "3"};
-    check_bench_open(&b, COUNT("2", "n"), NULL, &setting);
+    check_fixture_open(&b, COUNT("2", "n"), NULL, &setting);
     assert_false(b.sound);
     schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
     assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, 0, &problem), SCHOOLCAT_OK);
     assert_string_equal(problem.code, "SC086");
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 static void test_decisions(void **state)
@@ -388,14 +388,14 @@ static void fail_everywhere(const char *text, bool is_sound)
     for (size_t ration = 0;; ration++) {
         counting counter = {0, ration + 1, 0};
         schoolcat_allocator hooks = counting_allocator(&counter);
-        check_bench b;
-        check_bench_open(&b, text, &hooks, NULL);
+        check_fixture b;
+        check_fixture_open(&b, text, &hooks, NULL);
         bool enough = b.model != NULL && !b.arena.failed && !sc_diagnostics_failed(b.diagnostics);
         if (!enough)
             assert_false(b.sound);
         else
             assert_int_equal(b.sound, is_sound);
-        check_bench_close(&b);
+        check_fixture_close(&b);
         assert_int_equal(counter.live, 0);
         if (enough)
             return;

@@ -56,7 +56,7 @@
          "output: true}\n"
 
 /* The names, and a derived value whose expression stands on one line from column 7. */
-static void open_expression(check_bench *b, const char *type, const char *expression)
+static void open_expression(check_fixture *b, const char *type, const char *expression)
 {
     size_t room = sizeof NAMES + strlen(expression) + 200;
     char *text = malloc(room);
@@ -65,7 +65,7 @@ static void open_expression(check_bench *b, const char *type, const char *expres
     if (type[0] != '\0')
         length += snprintf(text + length, room - (size_t)length, "    type: %s\n", type);
     snprintf(text + length, room - (size_t)length, "    value: |-\n      %s\n", expression);
-    check_bench_open(b, text, NULL, NULL);
+    check_fixture_open(b, text, NULL, NULL);
     free(text);
     assert_non_null(b->model);
 }
@@ -73,26 +73,26 @@ static void open_expression(check_bench *b, const char *type, const char *expres
 /* The tree of the expression, and the type that it has. */
 static void expect_typed(const char *type, const char *expression, const char *tree)
 {
-    check_bench b;
+    check_fixture b;
     open_expression(&b, type, expression);
     const sc_derived *probe = &b.model->derived[b.model->derived_count - 1];
     sc_buffer out;
     sc_buffer_init(&out, &b.allocator);
-    check_bench_problems(&b, &out);
+    check_fixture_problems(&b, &out);
     if (out.length > 0)
         sc_buffer_byte(&out, ' ');
-    tree_write(b.model, probe->value, false, &out);
+    print_expression(b.model, probe->value, false, &out);
     sc_buffer_string(&out, " : ");
     sc_buffer_text(&out, sc_type_name(b.model, probe->type));
-    check_bench_compare(&b, expression, out.data, tree);
+    check_fixture_compare(&b, expression, out.data, tree);
     sc_buffer_destroy(&out);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 /* Problems as "SC060@3": code and column in the expression. */
 static void expect_refused(const char *expression, const char *problems)
 {
-    check_bench b;
+    check_fixture b;
     open_expression(&b, "", expression);
     sc_buffer out;
     sc_buffer_init(&out, &b.allocator);
@@ -104,20 +104,20 @@ static void expect_refused(const char *expression, const char *problems)
         snprintf(line, sizeof line, "%s%s@%u", i > 0 ? " " : "", problem.code, problem.column - 6);
         sc_buffer_string(&out, line);
     }
-    check_bench_compare(&b, expression, out.data, problems);
+    check_fixture_compare(&b, expression, out.data, problems);
     sc_buffer_destroy(&out);
-    check_bench_close(&b);
+    check_fixture_close(&b);
 }
 
 static void expect_hint(const char *expression, const char *hint)
 {
-    check_bench b;
+    check_fixture b;
     open_expression(&b, "", expression);
     schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
     assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, 0, &problem), SCHOOLCAT_OK);
     if (strstr(problem.hint, hint) == NULL)
-        check_bench_compare(&b, expression, problem.hint, hint);
-    check_bench_close(&b);
+        check_fixture_compare(&b, expression, problem.hint, hint);
+    check_fixture_close(&b);
 }
 
 static void test_names(void **state)

@@ -407,7 +407,7 @@ static void a_child_may_outlive_its_table(void **state)
     moved.release(&moved);
 }
 
-static void what_does_not_fit_is_told_with_row_and_column(void **state)
+static void misfits_are_reported_with_row_and_column(void **state)
 {
     fixture *f = *state;
     static column columns[COLUMNS];
@@ -549,7 +549,7 @@ int main(void)
         cmocka_unit_test(a_table_gives_what_its_records_give),
         cmocka_unit_test(words_are_found_in_what_a_blank_is_read_as),
         cmocka_unit_test(a_child_may_outlive_its_table),
-        cmocka_unit_test(what_does_not_fit_is_told_with_row_and_column),
+        cmocka_unit_test(misfits_are_reported_with_row_and_column),
         cmocka_unit_test(a_stream_gives_batch_after_batch),
         cmocka_unit_test(a_streams_first_misfit_is_its_error),
         cmocka_unit_test(broken_arrays_are_refused),

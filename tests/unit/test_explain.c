@@ -301,7 +301,7 @@ static void the_tree_has_rules_conditions_tests_and_values(void **state)
     forget(&e);
 }
 
-static void a_mark_is_told_as_assumed(void **state)
+static void a_replaced_unknown_is_explained_as_assumed(void **state)
 {
     (void)state;
     explained e = explain_when("all: [x > 5, {any: [told, y > 5], if_unknown: true}]", "x=7");
@@ -363,7 +363,7 @@ static void excerpts_end_where_a_clause_does(void **state)
     for (size_t i = 0; i < sizeof excerpts / sizeof excerpts[0]; i++) {
         sc_buffer words;
         sc_buffer_init(&words, &allocator);
-        sc_say_excerpt(&words, sc_text_of(excerpts[i].text), 38);
+        sc_phrase_excerpt(&words, sc_text_of(excerpts[i].text), 38);
         sc_buffer_byte(&words, '\0');
         assert_string_equal(words.data, excerpts[i].says);
         sc_buffer_destroy(&words);
@@ -500,7 +500,7 @@ int main(void)
         cmocka_unit_test(lists_say_how_many_hold),
         cmocka_unit_test(expressions_are_spelled_as_they_parse),
         cmocka_unit_test(the_tree_has_rules_conditions_tests_and_values),
-        cmocka_unit_test(a_mark_is_told_as_assumed),
+        cmocka_unit_test(a_replaced_unknown_is_explained_as_assumed),
         cmocka_unit_test(rules_that_wait_on_one_fact_stand_together),
         cmocka_unit_test(excerpts_end_where_a_clause_does),
         cmocka_unit_test(a_named_thing_has_one_node),

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#define MOST_ROWS 5000
+#define MAX_ROWS 5000
 
 /* Patterns that are words, of each case and number; one that is more; and one that another condition stands
  * beside. */
@@ -100,7 +100,7 @@ static const char *const wholes[] = {"",
 typedef struct store {
     char *bytes;
     size_t used, room;
-    bench_cell cells[MOST_ROWS];
+    fixture_cell cells[MAX_ROWS];
 } store;
 
 static void append(store *s, const char *bytes, size_t length)
@@ -113,13 +113,13 @@ static void append(store *s, const char *bytes, size_t length)
 /* Some letters in the other case, and some s and k as those beyond ASCII that fold to them. */
 static void append_piece(store *s, const char *piece)
 {
-    unsigned manner = bench_drawn(6);
+    unsigned manner = fixture_drawn(6);
     for (const char *at = piece; *at != '\0'; at++) {
         char c = *at;
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (manner == 0 && letter && bench_drawn(2) == 0)
+        if (manner == 0 && letter && fixture_drawn(2) == 0)
             c = (char)(c ^ 0x20);
-        if (manner == 1 && (c == 's' || c == 'k') && bench_drawn(2) == 0)
+        if (manner == 1 && (c == 's' || c == 'k') && fixture_drawn(2) == 0)
             append(s, c == 's' ? "\xC5\xBF" : "\xE2\x84\xAA", c == 's' ? 2 : 3);
         else
             append(s, &c, 1);
@@ -131,19 +131,19 @@ static void draw_text(store *s, size_t row, size_t rows)
     static const char *const broken[] = {"special meas", "ures", "notice t", "o improve", "we",
                                          "ak",           "q",    "u",        "Urge",      "nt"};
     size_t from = s->used;
-    unsigned manner = bench_drawn(12);
+    unsigned manner = fixture_drawn(12);
     if (manner == 0) {
-        const char *whole = wholes[bench_drawn(sizeof wholes / sizeof *wholes)];
+        const char *whole = wholes[fixture_drawn(sizeof wholes / sizeof *wholes)];
         append(s, whole, strlen(whole));
     } else if (manner < 3) {
-        const char *half = broken[bench_drawn(5) * 2 + row % 2];
+        const char *half = broken[fixture_drawn(5) * 2 + row % 2];
         append(s, half, strlen(half));
     } else {
-        size_t count = bench_drawn(400) == 0 && rows > 2 ? 400 + bench_drawn(400) : bench_drawn(7);
+        size_t count = fixture_drawn(400) == 0 && rows > 2 ? 400 + fixture_drawn(400) : fixture_drawn(7);
         for (size_t i = 0; i < count; i++)
-            append_piece(s, pieces[bench_drawn(sizeof pieces / sizeof *pieces)]);
+            append_piece(s, pieces[fixture_drawn(sizeof pieces / sizeof *pieces)]);
     }
-    bench_text(&s->cells[row], s->bytes + from, s->used - from);
+    fixture_text(&s->cells[row], s->bytes + from, s->used - from);
 }
 
 static void draw_texts(store *s, size_t rows)
@@ -173,22 +173,22 @@ static int close_store(void **state)
 }
 
 /* A table of the texts, some null with their bytes beneath. */
-static void make_table(bench_table *table, const store *s, size_t rows, const char *format, size_t offset,
+static void make_table(fixture_table *table, const store *s, size_t rows, const char *format, size_t offset,
                        bool nulls)
 {
-    bench_table_start(table, rows, offset % 7);
-    bench_column *words = bench_add_texts(table, "words", format, offset, s->cells);
-    bench_column *pressing = bench_add(table, "pressing", "b", 3);
+    fixture_table_start(table, rows, offset % 7);
+    fixture_column *words = fixture_add_texts(table, "words", format, offset, s->cells);
+    fixture_column *pressing = fixture_add(table, "pressing", "b", 3);
     for (size_t row = 0; row < rows; row++) {
-        bool set = bench_drawn(2) == 0;
-        bench_put_integer(pressing, row, set);
-        pressing->cells[row] = (bench_cell){.kind = BENCH_BOOLEAN, .number = set};
-        if (nulls && bench_drawn(9) == 0)
-            bench_null(words, row);
-        if (bench_drawn(5) == 0)
-            bench_null(pressing, row);
-        if (nulls && bench_drawn(40) == 0)
-            bench_null_row(table, row);
+        bool set = fixture_drawn(2) == 0;
+        fixture_put_integer(pressing, row, set);
+        pressing->cells[row] = (fixture_cell){.kind = FIXTURE_BOOLEAN, .number = set};
+        if (nulls && fixture_drawn(9) == 0)
+            fixture_null(words, row);
+        if (fixture_drawn(5) == 0)
+            fixture_null(pressing, row);
+        if (nulls && fixture_drawn(40) == 0)
+            fixture_null_row(table, row);
     }
 }
 
@@ -197,16 +197,16 @@ static void words_are_found_as_by_records(void **state)
     store *s = *state;
     static const size_t counts[] = {1, 2, 2047, 2048, 2049, 5000};
     static const char *const formats[] = {"u", "U", "vu"};
-    schoolcat_ruleset *rules = bench_rules(rules_text, NULL, 0);
+    schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         for (size_t k = 0; k < 3; k++) {
-            bench_table table;
+            fixture_table table;
             schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
             options.nulls_are_blank = (i + k) % 2 == 0;
             draw_texts(s, counts[i]);
             make_table(&table, s, counts[i], formats[k], i * 5 % 11, k != i % 3);
-            bench_compare(&table, rules, &options, 1);
-            bench_table_end(&table);
+            fixture_compare(&table, rules, &options, 1);
+            fixture_table_end(&table);
         }
     schoolcat_ruleset_free(rules);
 }
@@ -216,19 +216,19 @@ static void ranges_of_rows_are_looked_at_alone(void **state)
     store *s = *state;
     static const int64_t ranges[][2] = {{0, 1},      {1, 1},    {2, 2046}, {7, 2048}, {951, 2049},
                                         {2047, 953}, {2993, 7}, {2999, 1}, {3000, 0}, {13, -1}};
-    schoolcat_ruleset *rules = bench_rules(rules_text, NULL, 0);
+    schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
     draw_texts(s, 3000);
     for (size_t k = 0; k < 2; k++) {
-        bench_table table;
+        fixture_table table;
         make_table(&table, s, 3000, k == 0 ? "u" : "U", 5, true);
         for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
             schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
             options.first_row = ranges[i][0];
             options.row_count = ranges[i][1];
             options.leave_out_possible = i % 2 == 0;
-            bench_compare(&table, rules, &options, 3);
+            fixture_compare(&table, rules, &options, 3);
         }
-        bench_table_end(&table);
+        fixture_table_end(&table);
     }
     schoolcat_ruleset_free(rules);
 }
@@ -237,25 +237,25 @@ static void ranges_of_rows_are_looked_at_alone(void **state)
 static void a_word_is_found_wherever_it_stands(void **state)
 {
     store *s = *state;
-    schoolcat_ruleset *rules = bench_rules(rules_text, NULL, 0);
+    schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
     static const char *const words[] = {"Special Measures", "SM", "qu", "notice to improve", "flood",
                                         "Urgent",           "q_z"};
     static char filler[3000];
     memset(filler, 'e', sizeof filler);
     for (size_t length = 900; length < 1120; length++) {
-        bench_table table;
+        fixture_table table;
         const char *word = words[length / 2 % 7];
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
         s->used = 0;
         append(s, filler, length);
         append(s, word, strlen(word));
         append(s, filler, length % 3 * 8);
-        bench_text(&s->cells[0], s->bytes, length % 5);
-        bench_text(&s->cells[1], s->bytes + length % 5, s->used - length % 5 - (length % 4 == 0));
-        bench_text(&s->cells[2], s->bytes + s->used - (length % 4 == 0), length % 4 == 0);
+        fixture_text(&s->cells[0], s->bytes, length % 5);
+        fixture_text(&s->cells[1], s->bytes + length % 5, s->used - length % 5 - (length % 4 == 0));
+        fixture_text(&s->cells[2], s->bytes + s->used - (length % 4 == 0), length % 4 == 0);
         make_table(&table, s, 3, length % 2 == 0 ? "u" : "U", 0, false);
-        bench_compare(&table, rules, &options, 1);
-        bench_table_end(&table);
+        fixture_compare(&table, rules, &options, 1);
+        fixture_table_end(&table);
     }
     schoolcat_ruleset_free(rules);
 }
@@ -263,16 +263,16 @@ static void a_word_is_found_wherever_it_stands(void **state)
 static void tables_without_a_byte_are_looked_at_too(void **state)
 {
     store *s = *state;
-    schoolcat_ruleset *rules = bench_rules(rules_text, NULL, 0);
+    schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
     for (size_t row = 0; row < 2050; row++)
-        bench_text(&s->cells[row], s->bytes, 0);
+        fixture_text(&s->cells[row], s->bytes, 0);
     for (size_t k = 0; k < 4; k++) {
-        bench_table table;
+        fixture_table table;
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
         make_table(&table, s, 2050, k % 2 == 0 ? "u" : "U", 0, k > 1);
         table.columns[0].buffers[2] = k == 0 ? NULL : table.columns[0].text;
-        bench_compare(&table, rules, &options, 1);
-        bench_table_end(&table);
+        fixture_compare(&table, rules, &options, 1);
+        fixture_table_end(&table);
     }
     schoolcat_ruleset_free(rules);
 }
@@ -284,18 +284,18 @@ static void what_a_blank_means_is_looked_through(void **state)
     store *s = *state;
     const schoolcat_setting assumption = {"words", "weak, as is assumed"};
     for (size_t k = 0; k < 8; k++) {
-        schoolcat_ruleset *rules = bench_rules(blank_text, &assumption, k / 4);
-        bench_table table;
+        schoolcat_ruleset *rules = fixture_rules(blank_text, &assumption, k / 4);
+        fixture_table table;
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
         options.nulls_are_blank = k % 2 == 0;
         draw_texts(s, 2100);
-        bench_table_start(&table, 2100, 1);
-        bench_column *words = bench_add_texts(&table, "words", k / 2 % 2 == 0 ? "u" : "U", k, s->cells);
+        fixture_table_start(&table, 2100, 1);
+        fixture_column *words = fixture_add_texts(&table, "words", k / 2 % 2 == 0 ? "u" : "U", k, s->cells);
         for (size_t row = 0; row < 2100; row++)
-            if (bench_drawn(4) == 0)
-                bench_null(words, row);
-        bench_compare(&table, rules, &options, 1);
-        bench_table_end(&table);
+            if (fixture_drawn(4) == 0)
+                fixture_null(words, row);
+        fixture_compare(&table, rules, &options, 1);
+        fixture_table_end(&table);
         schoolcat_ruleset_free(rules);
     }
 }

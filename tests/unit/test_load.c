@@ -30,7 +30,7 @@ static const char whole[] = HEAD
 static void loads_every_section(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     load_text(&b, whole);
     expect_problems(&b, "");
     const sc_model *model = b.model;
@@ -63,13 +63,13 @@ static void loads_every_section(void **state)
     assert_true(model->derived[0].output && model->derived[0].value->kind == SC_NODE_MULTIPLY);
     assert_int_equal(model->criteria[0].when->if_unknown, SC_UNKNOWN_IS_TRUE);
     assert_int_equal(strlen(model->digest.data), 64);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void loads_decisions(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     load_text(&b, whole);
     const sc_model *model = b.model;
     const sc_decision *category = &model->decisions[0], *advice = &model->decisions[1],
@@ -89,12 +89,12 @@ static void loads_decisions(void **state)
     assert_null(advice->rules[0].then.data);
     expect_text(stage->scale_name, "grade");
     expect_text(stage->otherwise.then, "4");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* --- conditions --- */
 
-static const sc_node *condition(bench *b, const char *when)
+static const sc_node *condition(fixture *b, const char *when)
 {
     char text[2000];
     (void)snprintf(text, sizeof text,
@@ -106,7 +106,7 @@ static const sc_node *condition(bench *b, const char *when)
 static void loads_mapping_forms(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     const sc_node *node = condition(&b, "{at_least: 2, of: [a, {not: {all: [b, c > 1]}, if_unknown: false}, "
                                         "{when: d, text: Words, source: p. 1}]}");
     expect_problems(&b, "");
@@ -122,17 +122,17 @@ static void loads_mapping_forms(void **state)
     assert_int_equal(node->children[3]->kind, SC_NODE_WHEN);
     expect_text(node->children[3]->about->text, "Words");
     expect_text(node->children[3]->about->sources[0], "p. 1");
-    bench_close(&b);
+    fixture_close(&b);
     node = condition(&b, "{at_most: most_allowed, of: g}");
     assert_true(node->kind == SC_NODE_AT_MOST && node->children[0]->kind == SC_NODE_NAME);
     expect_text(node->children[0]->text, "most_allowed");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void shares_the_nodes_of_groups(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     const sc_node *node = condition(&b, "{all: [{any: g}, {at_least: 1, of: h}]}");
     const sc_group *g = &b.model->groups[0], *h = &b.model->groups[1];
     assert_ptr_equal(node->children[0]->children[0], g->conditions[0]);
@@ -140,29 +140,29 @@ static void shares_the_nodes_of_groups(void **state)
     assert_ptr_equal(g->conditions[1]->children[1], h->conditions[1]);
     assert_true(g->about.used && h->about.used);
     expect_text(h->conditions[1]->path, "groups.h[2]");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void marks_criteria_above_their_condition(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     const sc_node *node = condition(&b, "{any: [a], if_unknown: false}\n    if_unknown: true");
     expect_problems(&b, "");
     assert_true(node->kind == SC_NODE_WHEN && node->if_unknown == SC_UNKNOWN_IS_TRUE);
     assert_int_equal(node->children[0]->if_unknown, SC_UNKNOWN_IS_FALSE);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void maps_expressions_to_their_source(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     const sc_node *node = condition(&b, ">-\n      alpha\n      and beta");
     const char *source = b.sources.list.at[0]->text.data;
     assert_true(strncmp(source + node->children[0]->span.offset, "alpha", 5) == 0);
     assert_true(strncmp(source + node->children[1]->span.offset, "beta", 4) == 0);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void refuses_wrong_conditions(void **state)
@@ -185,12 +185,12 @@ static void refuses_wrong_conditions(void **state)
 static void keeps_the_length_of_lists(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     const sc_node *node = condition(&b, "{at_least: 2, of: [a, [b], c]}");
     expect_problems(&b, "SC020 r.yaml:9");
     assert_int_equal(node->child_count, 4);
     assert_null(node->children[2]);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* --- shape --- */
@@ -237,13 +237,13 @@ static void reports_every_wrong_shape(void **state)
 static void asks_for_version_authority_and_title(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     load_text(&b, "parameters: {}\n");
     expect_problems(&b, "SC021 r.yaml:1, SC119 r.yaml:1, SC119 r.yaml:1");
-    bench_close(&b);
+    fixture_close(&b);
     load_text(&b, "schoolcat: 2\nauthority: A\ntitle: T\n");
     expect_problems(&b, "SC025 r.yaml:1");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* --- memory --- */
@@ -265,17 +265,17 @@ static void bears_every_failed_request(void **state)
         {NULL, NULL}};
     bool finished = false;
     for (size_t fails_at = 1; !finished; fails_at++) {
-        bench b;
+        fixture b;
         counting counter = {0, fails_at, 0};
         schoolcat_allocator hooks = counting_allocator(&counter);
-        bench_init(&b, &hooks);
+        fixture_init(&b, &hooks);
         load_files(&b, files);
         finished = b.status == SCHOOLCAT_ERROR_RULES;
         if (!finished) {
             assert_int_equal(b.status, SCHOOLCAT_ERROR_NO_MEMORY);
             assert_null(b.model);
         }
-        bench_close(&b);
+        fixture_close(&b);
         assert_int_equal(counter.live, 0);
     }
 }
@@ -285,15 +285,15 @@ static void bears_failed_requests_in_a_large_file(void **state)
     (void)state;
     bool finished = false;
     for (size_t fails_at = 1; !finished; fails_at += 1 + fails_at / 16) {
-        bench b;
+        fixture b;
         counting counter = {0, fails_at, 0};
         schoolcat_allocator hooks = counting_allocator(&counter);
-        bench_init(&b, &hooks);
+        fixture_init(&b, &hooks);
         load_path(&b, SCHOOLCAT_SOURCE_DIR "/rules/staffordshire.yaml");
         finished = b.status == SCHOOLCAT_OK;
         if (!finished)
             assert_int_equal(b.status, SCHOOLCAT_ERROR_NO_MEMORY);
-        bench_close(&b);
+        fixture_close(&b);
         assert_int_equal(counter.live, 0);
     }
 }

@@ -16,8 +16,8 @@ static void includes_a_file_once(void **state)
                                  {"c", "schoolcat: 1\ninclude: [d]\nindicators: {z: {type: number}}\n"},
                                  {"d", "schoolcat: 1\nindicators: {w: {type: number}}\nmissing: [gone]\n"},
                                  {NULL, NULL}};
-    bench b;
-    bench_init(&b, NULL);
+    fixture b;
+    fixture_init(&b, NULL);
     load_files(&b, files);
     expect_problems(&b, "");
     assert_int_equal(b.model->indicator_count, 4);
@@ -28,7 +28,7 @@ static void includes_a_file_once(void **state)
     expect_text(b.model->layers[4], "the caller");
     expect_text(b.model->indicators[0].about.id, "w");
     expect_text(b.model->layers[b.model->indicators[0].about.layer], "d");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void reports_names_defined_twice(void **state)
@@ -38,15 +38,15 @@ static void reports_names_defined_twice(void **state)
                                  {"b", "schoolcat: 1\nparameters:\n  x: {value: 2}\n  y: {value: 2}\n"},
                                  {"c", "schoolcat: 1\nparameters:\n  y: {value: 3}\n"},
                                  {NULL, NULL}};
-    bench b;
-    bench_init(&b, NULL);
+    fixture b;
+    fixture_init(&b, NULL);
     load_files(&b, files);
     expect_problems(&b, "SC029 a:6, SC029 c:3");
     schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
     assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, 0, &problem), SCHOOLCAT_OK);
     assert_string_equal(problem.other_file, "b");
     assert_int_equal(problem.other_line, 3);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void reports_circles_and_goes_on(void **state)
@@ -57,34 +57,34 @@ static void reports_circles_and_goes_on(void **state)
                                  {"c", "schoolcat: 1\nextends: a\n"},
                                  {"d", "schoolcat: 1\nindicators: {x: 5}\nq: [\n"},
                                  {NULL, NULL}};
-    bench b;
-    bench_init(&b, NULL);
+    fixture b;
+    fixture_init(&b, NULL);
     load_files(&b, files);
     expect_problems(&b, "SC092 a:4, SC091 c:2, SC006 d:3");
     assert_true(b.model->incomplete);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void passes_on_what_the_resolver_says(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     const memory_file files[] = {{"a", HEAD "include: [broken]\n"}, {NULL, NULL}},
                       none[] = {{"broken", ""}, {NULL, NULL}};
-    bench_init(&b, NULL);
+    fixture_init(&b, NULL);
     load_files(&b, files);
     assert_int_equal(b.status, SCHOOLCAT_ERROR_DATA);
     assert_null(b.model);
-    bench_close(&b);
-    bench_init(&b, NULL);
+    fixture_close(&b);
+    fixture_init(&b, NULL);
     load_files(&b, none);
     assert_int_equal(b.status, SCHOOLCAT_ERROR_DATA);
-    bench_close(&b);
-    bench_init(&b, NULL);
+    fixture_close(&b);
+    fixture_init(&b, NULL);
     load_from(&b, files, "nobody");
     assert_int_equal(b.status, SCHOOLCAT_ERROR_IO);
     expect_problems(&b, "SC092 nobody:0");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* --- extends --- */
@@ -98,19 +98,19 @@ static const char parent[] =
          "bad}\n      - {id: r3, then: c, when: x == 1}\n"
          "    otherwise: c\n";
 
-static void extend(bench *b, const char *child)
+static void extend(fixture *b, const char *child)
 {
     char text[3000];
     (void)snprintf(text, sizeof text, "schoolcat: 1\nextends: parent\nauthority: Otherton\n%s", child);
     const memory_file files[] = {{"child", text}, {"parent", parent}, {NULL, NULL}};
-    bench_init(b, NULL);
+    fixture_init(b, NULL);
     load_files(b, files);
 }
 
 static void overrides_by_key(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     extend(&b, "parameters:\n  top: {value: 80, text: null}\n  new: {value: 1}\ncriteria:\n  bad: null\n");
     expect_problems(&b, "");
     expect_text(b.model->authority, "Otherton");
@@ -125,10 +125,10 @@ static void overrides_by_key(void **state)
     assert_true(b.model->parameters[2].about.added && !top->about.added);
     expect_text(b.model->layers[0], "parent");
     assert_int_equal(b.model->criterion_count, 1);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
-static void expect_rules(const bench *b, const char *expected)
+static void expect_rules(const fixture *b, const char *expected)
 {
     char found[500] = "";
     const sc_decision *decision = &b->model->decisions[0];
@@ -145,7 +145,7 @@ static void expect_rules(const bench *b, const char *expected)
 static void merges_rules_and_outcomes_by_id(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     extend(&b,
            "decisions:\n  d:\n    outcomes:\n      - {id: z, before: b, name: Z}\n      - {id: c, name: C}\n "
            "   rules:\n"
@@ -162,15 +162,15 @@ static void merges_rules_and_outcomes_by_id(void **state)
     const sc_domain *outcomes = &b.model->domains[d->domain];
     expect_text(outcomes->items[0].details->items[0].text, "Head");
     expect_text(outcomes->items[3].name, "C");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void expect_extended(const char *child, const char *expected)
 {
-    bench b;
+    fixture b;
     extend(&b, child);
     expect_problems(&b, expected);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void reports_wrong_overrides(void **state)
@@ -199,8 +199,8 @@ static void takes_the_callers_settings(void **state)
         {NULL, NULL}};
     const schoolcat_setting parameters[] = {{"top", "80"}, {"lo", "1"}, {"top", "81"}};
     const schoolcat_setting assumptions[] = {{"x", "false"}, {"y", "1"}};
-    bench b;
-    bench_init(&b, NULL);
+    fixture b;
+    fixture_init(&b, NULL);
     b.options.parameters = parameters;
     b.options.parameter_count = 3;
     b.options.assumptions = assumptions;
@@ -212,20 +212,20 @@ static void takes_the_callers_settings(void **state)
     assert_false(b.model->parameters[1].set_by_caller);
     assert_true(b.model->indicators[0].assumed.kind == SC_KIND_BOOLEAN &&
                 !b.model->indicators[0].assumed.boolean);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void digest_of(const char *text, const char *value, char out[65])
 {
     const memory_file files[] = {{"a", text}, {"b", "schoolcat: 1\n"}, {NULL, NULL}};
     const schoolcat_setting setting = {"top", value};
-    bench b;
-    bench_init(&b, NULL);
+    fixture b;
+    fixture_init(&b, NULL);
     b.options.parameters = &setting;
     b.options.parameter_count = value != NULL;
     load_files(&b, files);
     strcpy(out, b.model->digest.data);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void digests_all_that_was_read(void **state)
@@ -248,12 +248,12 @@ static void digests_all_that_was_read(void **state)
 static void expect_limited(const schoolcat_load_options *limits, const memory_file *files,
                            const char *expected)
 {
-    bench b;
-    bench_init(&b, NULL);
+    fixture b;
+    fixture_init(&b, NULL);
     b.options = *limits;
     load_files(&b, files);
     expect_problems(&b, expected);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void keeps_to_limits(void **state)
@@ -293,11 +293,11 @@ static void bounds_groups_within_groups(void **state)
     for (int i = 1; i < 40; i++)
         (void)snprintf(text + strlen(text), sizeof text - strlen(text), "  g%d: [{any: g%d}, {all: g%d}]\n",
                        i, i - 1, i - 1);
-    bench b;
+    fixture b;
     load_text(&b, text);
     expect_problems(&b, "SC151 r.yaml:23");
-    bench_close(&b);
-    bench_init(&b, NULL);
+    fixture_close(&b);
+    fixture_init(&b, NULL);
     const memory_file files[] = {{"r.yaml",
                                   HEAD "groups: {a: [{any: b}], b: [{any: c}], c: [{any: d}], d: [{any: e}], "
                                        "e: [{any: f}], f: [x]}\n"},
@@ -305,12 +305,12 @@ static void bounds_groups_within_groups(void **state)
     b.options.max_nesting = 6;
     load_files(&b, files);
     expect_problems(&b, "");
-    bench_close(&b);
-    bench_init(&b, NULL);
+    fixture_close(&b);
+    fixture_init(&b, NULL);
     b.options.max_nesting = 4;
     load_files(&b, files);
     expect_problems(&b, "SC009 r.yaml:4");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* --- the file system --- */
@@ -366,7 +366,7 @@ static void stays_in_allowed_folders(void **state)
 {
     (void)state;
     char folder[] = "/tmp/schoolcat-load-XXXXXX", path[500], out[500], text[2000];
-    bench b;
+    fixture b;
     make_folders(folder);
     (void)snprintf(
         text, sizeof text,
@@ -378,7 +378,7 @@ static void stays_in_allowed_folders(void **state)
     write_file(folder, "in/sub/second.yaml",
                "schoolcat: 1\ninclude: [../../out/secret.yaml, ../first.yaml]\n");
     (void)snprintf(path, sizeof path, "%s/in/first.yaml", folder);
-    bench_init(&b, NULL);
+    fixture_init(&b, NULL);
     load_path(&b, path);
     static const char *const expected[] = {"SC090 6",  "SC090 7",  "SC090 8",  "SC001 9", "SC092 10",
                                            "SC090 11", "SC001 12", "SC092 13", "SC090 2", "SC091 2"};
@@ -390,35 +390,35 @@ static void stays_in_allowed_folders(void **state)
         (void)snprintf(found, sizeof found, "%s %u", problem.code, problem.line);
         assert_string_equal(found, expected[i]);
     }
-    bench_close(&b);
+    fixture_close(&b);
 
     write_file(folder, "in/first.yaml", HEAD "include: [sub/second.yaml, sub/link.yaml, third]\n");
     write_file(folder, "in/sub/second.yaml", "schoolcat: 1\n");
     (void)snprintf(out, sizeof out, "%s/out", folder);
     const char *const folders[] = {out};
-    bench_init(&b, NULL);
+    fixture_init(&b, NULL);
     b.options.folders = folders;
     b.options.folder_count = 1;
     load_path(&b, path);
     expect_problems(&b, "");
     assert_int_equal(b.model->indicator_count, 1);
-    bench_close(&b);
-    bench_init(&b, NULL);
+    fixture_close(&b);
+    fixture_init(&b, NULL);
     b.options.folders = folders;
     b.options.folder_count = 1;
     load_path(&b, "third");
     assert_int_equal(b.status, SCHOOLCAT_OK); /* it lacks authority and title, which is no error */
     assert_int_equal(schoolcat_diagnostics_count(b.diagnostics), 2);
-    bench_close(&b);
+    fixture_close(&b);
     remove_files(folder);
 }
 
 static void reads_texts_with_a_name(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     const char *const folders[] = {SCHOOLCAT_SOURCE_DIR "/rules"};
-    bench_init(&b, NULL);
+    fixture_init(&b, NULL);
     b.options.folders = folders;
     b.options.folder_count = 1;
     sc_load_request request = {SC_NO_TEXT, SC_TEXT(HEAD "include: [vocabulary, ./vocabulary.yaml]\n"),
@@ -426,30 +426,30 @@ static void reads_texts_with_a_name(void **state)
     load_request(&b, &request);
     expect_problems(&b, "SC092 <text>:4");
     assert_true(b.model->indicator_count > 50);
-    bench_close(&b);
-    bench_init(&b, NULL);
+    fixture_close(&b);
+    fixture_init(&b, NULL);
     request = (sc_load_request){SC_TEXT(SCHOOLCAT_SOURCE_DIR "/rules/new.yaml"),
                                 SC_TEXT(HEAD "include: [vocabulary.yaml]\n"), &b.options};
     load_request(&b, &request);
     expect_problems(&b, "");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void says_why_the_first_file_cannot_be_read(void **state)
 {
     (void)state;
-    bench b;
-    bench_init(&b, NULL);
+    fixture b;
+    fixture_init(&b, NULL);
     load_path(&b, "/nowhere/at/all.yaml");
     assert_int_equal(b.status, SCHOOLCAT_ERROR_IO);
     expect_problems(&b, "SC092 /nowhere/at/all.yaml:0");
     assert_null(b.model);
-    bench_close(&b);
-    bench_init(&b, NULL);
+    fixture_close(&b);
+    fixture_init(&b, NULL);
     load_path(&b, "/");
     assert_int_equal(b.status, SCHOOLCAT_ERROR_IO);
     expect_problems(&b, "SC001 /:0");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void loads_the_rule_files(void **state)
@@ -457,14 +457,14 @@ static void loads_the_rule_files(void **state)
     (void)state;
     static const char *const names[] = {"vocabulary", "staffordshire", "stockton"};
     for (size_t i = 0; i < 3; i++) {
-        bench b;
+        fixture b;
         char path[500];
         (void)snprintf(path, sizeof path, "%s/rules/%s.yaml", SCHOOLCAT_SOURCE_DIR, names[i]);
-        bench_init(&b, NULL);
+        fixture_init(&b, NULL);
         load_path(&b, path);
         expect_problems(&b, "");
         assert_int_equal(b.status, SCHOOLCAT_OK);
-        bench_close(&b);
+        fixture_close(&b);
     }
 }
 

@@ -8,22 +8,22 @@ static void the_first_meaning_is_kept(void **state)
 {
     (void)state;
     schoolcat_allocator allocator = sc_allocator_from(NULL);
-    sc_names *names = sc_names_new(&allocator);
+    sc_name_table *names = sc_name_table_new(&allocator);
     uint32_t index = 99;
-    assert_int_equal(sc_names_add(names, SC_TEXT("teaching"), 3, NULL), SC_NAMES_ADDED);
-    assert_int_equal(sc_names_add(names, SC_TEXT("teach"), 4, NULL), SC_NAMES_ADDED);
-    assert_int_equal(sc_names_add(names, SC_TEXT("teaching"), 5, &index), SC_NAMES_THERE);
+    assert_int_equal(sc_name_table_add(names, SC_TEXT("teaching"), 3, NULL), SC_NAME_TABLE_ADDED);
+    assert_int_equal(sc_name_table_add(names, SC_TEXT("teach"), 4, NULL), SC_NAME_TABLE_ADDED);
+    assert_int_equal(sc_name_table_add(names, SC_TEXT("teaching"), 5, &index), SC_NAME_TABLE_DUPLICATE);
     assert_int_equal(index, 3);
-    assert_int_equal(sc_names_count(names), 2);
-    assert_true(sc_names_find(names, SC_TEXT("teach"), &index));
+    assert_int_equal(sc_name_table_count(names), 2);
+    assert_true(sc_name_table_find(names, SC_TEXT("teach"), &index));
     assert_int_equal(index, 4);
-    assert_false(sc_names_find(names, SC_TEXT("teac"), &index));
+    assert_false(sc_name_table_find(names, SC_TEXT("teac"), &index));
     assert_int_equal(index, 4);
-    assert_int_equal(sc_names_add(names, SC_NO_TEXT, 6, NULL), SC_NAMES_ADDED);
-    assert_true(sc_names_find(names, SC_TEXT(""), &index));
+    assert_int_equal(sc_name_table_add(names, SC_NO_TEXT, 6, NULL), SC_NAME_TABLE_ADDED);
+    assert_true(sc_name_table_find(names, SC_TEXT(""), &index));
     assert_int_equal(index, 6);
-    sc_names_free(names);
-    sc_names_free(NULL);
+    sc_name_table_free(names);
+    sc_name_table_free(NULL);
 }
 
 static void every_allocation_may_fail(void **state)
@@ -33,18 +33,18 @@ static void every_allocation_may_fail(void **state)
     for (size_t fails_at = 1;; fails_at++) {
         counting counter = {.fails_at = fails_at};
         schoolcat_allocator allocator = counting_allocator(&counter);
-        sc_names *names = sc_names_new(&allocator);
+        sc_name_table *names = sc_name_table_new(&allocator);
         uint32_t added = 0;
         for (; names != NULL && added < 400; added++) {
             int length = snprintf(spelled[added], sizeof spelled[added], "n%u", (unsigned)added);
-            if (sc_names_add(names, (sc_text){spelled[added], (size_t)length}, added, NULL) != SC_NAMES_ADDED)
+            if (sc_name_table_add(names, (sc_text){spelled[added], (size_t)length}, added, NULL) != SC_NAME_TABLE_ADDED)
                 break;
         }
         for (uint32_t i = 0, index; i < added; i++) {
-            assert_true(sc_names_find(names, sc_text_of(spelled[i]), &index));
+            assert_true(sc_name_table_find(names, sc_text_of(spelled[i]), &index));
             assert_int_equal(index, i);
         }
-        sc_names_free(names);
+        sc_name_table_free(names);
         assert_int_equal(counter.live, 0);
         if (added == 400) {
             assert_true(fails_at > 4);
@@ -53,9 +53,9 @@ static void every_allocation_may_fail(void **state)
     }
 }
 
-static const char *nearest(sc_names *names, const char *wanted)
+static const char *nearest(sc_name_table *names, const char *wanted)
 {
-    const char *found = sc_names_nearest(names, sc_text_of(wanted)).data;
+    const char *found = sc_name_table_nearest(names, sc_text_of(wanted)).data;
     return found == NULL ? "none" : found;
 }
 
@@ -65,10 +65,10 @@ static void slips_find_what_was_meant(void **state)
     static const char *const known[] = {
         "performance_percentile", "attendance_percent", "ofsted_grade", "good", "sef_care", "pru"};
     schoolcat_allocator allocator = sc_allocator_from(NULL);
-    sc_names *names = sc_names_new(&allocator);
+    sc_name_table *names = sc_name_table_new(&allocator);
     assert_string_equal(nearest(names, "good"), "none");
     for (uint32_t i = 0; i < 6; i++)
-        assert_int_equal(sc_names_add(names, sc_text_of(known[i]), i, NULL), SC_NAMES_ADDED);
+        assert_int_equal(sc_name_table_add(names, sc_text_of(known[i]), i, NULL), SC_NAME_TABLE_ADDED);
     assert_string_equal(nearest(names, "performance_percentil"), "performance_percentile");
     assert_string_equal(nearest(names, "preformance_percentile"), "performance_percentile");
     assert_string_equal(nearest(names, "Attendance percent"), "attendance_percent");
@@ -79,7 +79,7 @@ static void slips_find_what_was_meant(void **state)
     assert_string_equal(nearest(names, "exclusions"), "none");
     assert_string_equal(nearest(names, "p"), "none");
     assert_string_equal(nearest(names, ""), "none");
-    sc_names_free(names);
+    sc_name_table_free(names);
 }
 
 int main(void)

@@ -23,7 +23,7 @@ static void assert_refuses(const char *text)
 
 static void assert_writes(double number, const char *expected)
 {
-    char out[SC_NUMBER_ROOM];
+    char out[SC_NUMBER_CAPACITY];
     size_t length = sc_number_write(number, out);
     assert_string_equal(out, expected);
     assert_int_equal(length, strlen(expected));
@@ -114,7 +114,7 @@ static void what_is_written_reads_back(void **state)
 {
     (void)state;
     uint64_t seed = 88172645463325252u;
-    char out[SC_NUMBER_ROOM];
+    char out[SC_NUMBER_CAPACITY];
     for (int i = 0; i < 200000; i++) {
         uint64_t bits = next_random(&seed);
         double number, back;
@@ -124,7 +124,7 @@ static void what_is_written_reads_back(void **state)
         if (!isfinite(number))
             continue;
         size_t length = sc_number_write(number, out);
-        assert_true(length < SC_NUMBER_ROOM);
+        assert_true(length < SC_NUMBER_CAPACITY);
         if (!sc_number_read((sc_text){out, length}, &back) || back != number)
             fail_msg("%a was written as %s", number, out);
     }

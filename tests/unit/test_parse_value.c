@@ -63,7 +63,7 @@ static sc_indicator indicators[INDICATORS] = {
 };
 
 typedef struct fixture {
-    sc_readers *readers;
+    sc_value_parsers *readers;
     sc_matcher *matcher;
 } fixture;
 
@@ -84,7 +84,7 @@ static int set_up(void **state)
 {
     static fixture made;
     schoolcat_allocator allocator = sc_allocator_from(NULL);
-    made.readers = sc_readers_new(&allocator, &model);
+    made.readers = sc_value_parsers_new(&allocator, &model);
     made.matcher = sc_matcher_new(&allocator, 1000000);
     *state = &made;
     return made.readers == NULL || made.matcher == NULL;
@@ -93,20 +93,20 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     fixture *made = *state;
-    sc_readers_free(made->readers);
+    sc_value_parsers_free(made->readers);
     sc_matcher_free(made->matcher);
     return 0;
 }
 
-static schoolcat_status read_as(void **state, int indicator, const char *text, bool marks, sc_cell *cell)
+static schoolcat_status read_as(void **state, int indicator, const char *text, bool marks, sc_parsed_value *cell)
 {
     fixture *made = *state;
-    return sc_reader_read(&made->readers->at[indicator], made->matcher, sc_text_of(text), marks, cell);
+    return sc_parse_value(&made->readers->at[indicator], made->matcher, sc_text_of(text), marks, cell);
 }
 
 static void assert_number(void **state, int indicator, const char *text, double expected)
 {
-    sc_cell cell = {0};
+    sc_parsed_value cell = {0};
     if (read_as(state, indicator, text, true, &cell) != SCHOOLCAT_OK || cell.missing != SCHOOLCAT_PRESENT)
         fail_msg("'%s' was not read", text);
     if (cell.number != expected)
@@ -115,7 +115,7 @@ static void assert_number(void **state, int indicator, const char *text, double 
 
 static void assert_refused(void **state, int indicator, const char *text)
 {
-    sc_cell cell = {SCHOOLCAT_SUPPRESSED, 7, true, 9, {NULL, 0}};
+    sc_parsed_value cell = {SCHOOLCAT_SUPPRESSED, 7, true, 9, {NULL, 0}};
     if (read_as(state, indicator, text, true, &cell) != SCHOOLCAT_ERROR_DATA)
         fail_msg("'%s' was read", text);
     assert_int_equal(cell.missing, SCHOOLCAT_SUPPRESSED);
@@ -124,7 +124,7 @@ static void assert_refused(void **state, int indicator, const char *text)
 
 static void assert_missing(void **state, int indicator, const char *text, schoolcat_missing expected)
 {
-    sc_cell cell = {0};
+    sc_parsed_value cell = {0};
     assert_int_equal(read_as(state, indicator, text, true, &cell), SCHOOLCAT_OK);
     if (cell.missing != expected)
         fail_msg("'%s' is missing for reason %d, not %d", text, (int)cell.missing, (int)expected);
@@ -196,7 +196,7 @@ static void test_booleans(void **state)
 {
     static const char *const words[] = {"true", "FALSE", "Yes", "no", "Y", "n", "1", "0"};
     for (size_t i = 0; i < COUNT(words); i++) {
-        sc_cell cell = {.missing = SCHOOLCAT_BLANK};
+        sc_parsed_value cell = {.missing = SCHOOLCAT_BLANK};
         assert_int_equal(read_as(state, BOOLEAN, words[i], true, &cell), SCHOOLCAT_OK);
         assert_int_equal(cell.missing, SCHOOLCAT_PRESENT);
         assert_int_equal(cell.boolean, i % 2 == 0);
@@ -261,7 +261,7 @@ static void test_date_formats(void **state)
 
 static uint32_t grade_of(void **state, const char *text)
 {
-    sc_cell cell = {.item = UINT32_MAX};
+    sc_parsed_value cell = {.item = UINT32_MAX};
     if (read_as(state, GRADE, text, true, &cell) != SCHOOLCAT_OK || cell.missing != SCHOOLCAT_PRESENT)
         return UINT32_MAX;
     return cell.item;
@@ -305,7 +305,7 @@ static void test_marks(void **state)
 
 static void test_values_taken_as_they_are(void **state)
 {
-    sc_cell cell = {0};
+    sc_parsed_value cell = {0};
     assert_int_equal(read_as(state, TEXT, "NA", false, &cell), SCHOOLCAT_OK);
     assert_int_equal(cell.missing, SCHOOLCAT_PRESENT);
     assert_int_equal(cell.text.length, 2);
@@ -321,7 +321,7 @@ static void test_values_taken_as_they_are(void **state)
 static void test_texts(void **state)
 {
     static const char note[] = "  kept as it is \xC3\xA9 ";
-    sc_cell cell = {0};
+    sc_parsed_value cell = {0};
     assert_int_equal(read_as(state, TEXT, note, true, &cell), SCHOOLCAT_OK);
     assert_ptr_equal(cell.text.data, note);
     assert_int_equal(cell.text.length, strlen(note));
@@ -357,12 +357,12 @@ static void test_columns_by_name_and_alias(void **state)
     fixture *made = *state;
     uint32_t index = 0;
     for (size_t i = 0; i < COUNT(spellings); i++) {
-        assert_true(sc_folded_find(made->readers->columns, sc_text_of(spellings[i]), &index));
+        assert_true(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of(spellings[i]), &index));
         assert_int_equal(index, PERCENT);
     }
-    assert_false(sc_folded_find(made->readers->columns, sc_text_of("share_percents"), &index));
-    assert_false(sc_folded_find(made->readers->columns, sc_text_of(""), &index));
-    assert_false(sc_folded_find(made->readers->columns, sc_text_of("_"), &index));
+    assert_false(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of("share_percents"), &index));
+    assert_false(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of(""), &index));
+    assert_false(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of("_"), &index));
 }
 
 static void test_every_allocation_may_fail(void **state)
@@ -371,11 +371,11 @@ static void test_every_allocation_may_fail(void **state)
     size_t failures = 0;
     for (size_t budget = 0;; budget++) {
         failing context = {budget, 0};
-        schoolcat_allocator allocator = failing_hooks(&context);
-        sc_readers *readers = sc_readers_new(&allocator, &model);
+        schoolcat_allocator allocator = failing_allocator(&context);
+        sc_value_parsers *readers = sc_value_parsers_new(&allocator, &model);
         failures += readers == NULL;
         bool done = readers != NULL && context.left > 0;
-        sc_readers_free(readers);
+        sc_value_parsers_free(readers);
         assert_int_equal(context.live, 0);
         if (done)
             break;

@@ -4,15 +4,15 @@
 
 #include <stdio.h>
 
-typedef struct bench {
+typedef struct fixture {
     sc_arena arena;
     sc_sources sources;
     sc_model model;
     schoolcat_diagnostics *diagnostics;
     schoolcat_allocator allocator;
-} bench;
+} fixture;
 
-static void bench_open(bench *b, const schoolcat_allocator *hooks)
+static void fixture_open(fixture *b, const schoolcat_allocator *hooks)
 {
     memset(b, 0, sizeof *b);
     b->allocator = sc_allocator_from(hooks);
@@ -23,14 +23,14 @@ static void bench_open(bench *b, const schoolcat_allocator *hooks)
     b->diagnostics = sc_diagnostics_new(&b->allocator);
 }
 
-static void bench_close(bench *b)
+static void fixture_close(fixture *b)
 {
     schoolcat_diagnostics_free(b->diagnostics);
     sc_model_destroy(&b->model);
     sc_arena_destroy(&b->arena);
 }
 
-static sc_node *parse(bench *b, sc_text text)
+static sc_node *parse(fixture *b, sc_text text)
 {
     uint32_t file;
     uint32_t *offsets = SC_NEW_ARRAY(&b->arena, text.length + 1, uint32_t);
@@ -45,20 +45,20 @@ static sc_node *parse(bench *b, sc_text text)
 
 static void expect_tree(const char *text, const char *tree)
 {
-    bench b;
-    bench_open(&b, NULL);
+    fixture b;
+    fixture_open(&b, NULL);
     sc_node *node = parse(&b, sc_text_of(text));
     sc_buffer out;
     sc_buffer_init(&out, &b.allocator);
-    tree_write(&b.model, node, false, &out);
+    print_expression(&b.model, node, false, &out);
     if (strcmp(out.data, tree) != 0 || schoolcat_diagnostics_count(b.diagnostics) != 0)
         fail_msg("%s\n  is      %s\n  instead %s", text, out.data, tree);
     sc_buffer_destroy(&out);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* Problems as "SC047:3-5": code, first column and the one behind the last. */
-static void write_problems(const bench *b, sc_buffer *out)
+static void write_problems(const fixture *b, sc_buffer *out)
 {
     for (size_t i = 0; i < schoolcat_diagnostics_count(b->diagnostics); i++) {
         schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
@@ -72,8 +72,8 @@ static void write_problems(const bench *b, sc_buffer *out)
 
 static void expect_problems(const char *text, const char *problems)
 {
-    bench b;
-    bench_open(&b, NULL);
+    fixture b;
+    fixture_open(&b, NULL);
     sc_node *node = parse(&b, sc_text_of(text));
     sc_buffer out;
     sc_buffer_init(&out, &b.allocator);
@@ -81,19 +81,19 @@ static void expect_problems(const char *text, const char *problems)
     if (node != NULL || out.data == NULL || strcmp(out.data, problems) != 0)
         fail_msg("%s\n  is      %s\n  instead %s", text, out.data == NULL ? "nothing" : out.data, problems);
     sc_buffer_destroy(&out);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void expect_hint(const char *text, const char *hint)
 {
-    bench b;
-    bench_open(&b, NULL);
+    fixture b;
+    fixture_open(&b, NULL);
     (void)parse(&b, sc_text_of(text));
     schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
     assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, 0, &problem), SCHOOLCAT_OK);
     if (strstr(problem.hint, hint) == NULL)
         fail_msg("%s\n  hints   %s\n  without %s", text, problem.hint, hint);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void test_values(void **state)
@@ -258,8 +258,8 @@ static void nested(const char *open, const char *close, size_t depth, const char
     sc_buffer_string(&text, "a");
     for (size_t i = 0; i < depth; i++)
         sc_buffer_string(&text, close);
-    bench b;
-    bench_open(&b, NULL);
+    fixture b;
+    fixture_open(&b, NULL);
     sc_node *node = parse(&b, sc_buffer_view(&text));
     assert_int_equal(node == NULL, problems != NULL);
     sc_buffer out;
@@ -271,7 +271,7 @@ static void nested(const char *open, const char *close, size_t depth, const char
         assert_int_equal(out.length, 0);
     sc_buffer_destroy(&out);
     sc_buffer_destroy(&text);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void test_nesting(void **state)
@@ -298,10 +298,10 @@ static void test_memory_runs_out(void **state)
     for (size_t ration = 0; ration < 40; ration++) {
         counting counter = {0, ration + 1, 0};
         schoolcat_allocator hooks = counting_allocator(&counter);
-        bench b;
-        bench_open(&b, &hooks);
+        fixture b;
+        fixture_open(&b, &hooks);
         assert_null(parse(&b, text));
-        bench_close(&b);
+        fixture_close(&b);
         assert_int_equal(counter.live, 0);
     }
 }

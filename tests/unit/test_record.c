@@ -323,7 +323,7 @@ static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
     failing budget = {SIZE_MAX, 0};
-    schoolcat_allocator hooks = failing_hooks(&budget);
+    schoolcat_allocator hooks = failing_allocator(&budget);
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &hooks;
     schoolcat_ruleset *rules = NULL;

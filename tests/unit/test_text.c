@@ -12,9 +12,9 @@ static void slices_compare_by_bytes(void **state)
     assert_true(sc_text_equal(SC_NO_TEXT, SC_TEXT("")));
     assert_true(sc_text_is(SC_TEXT("all"), "all"));
     assert_false(sc_text_is(SC_TEXT("all"), "al"));
-    assert_true(sc_text_starts(SC_TEXT("at_least"), "at_"));
-    assert_false(sc_text_starts(SC_TEXT("at"), "at_"));
-    assert_true(sc_text_starts(SC_NO_TEXT, ""));
+    assert_true(sc_text_starts_with(SC_TEXT("at_least"), "at_"));
+    assert_false(sc_text_starts_with(SC_TEXT("at"), "at_"));
+    assert_true(sc_text_starts_with(SC_NO_TEXT, ""));
     assert_true(sc_text_compare(SC_TEXT("a"), SC_TEXT("ab")) < 0);
     assert_true(sc_text_compare(SC_TEXT("b"), SC_TEXT("ab")) > 0);
     assert_true(sc_text_compare(SC_TEXT("\xC3\xA9"), SC_TEXT("z")) > 0);
@@ -48,13 +48,13 @@ static void every_code_point_goes_there_and_back(void **state)
     (void)state;
     for (uint32_t code_point = 0; code_point <= 0x10FFFF; code_point++) {
         char bytes[4];
-        size_t length = sc_utf8_write(code_point, bytes), offset = 0;
+        size_t length = sc_utf8_encode(code_point, bytes), offset = 0;
         uint32_t expected = code_point >= 0xD800 && code_point <= 0xDFFF ? 0xFFFD : code_point;
-        if (sc_text_next((sc_text){bytes, length}, &offset) != expected || offset != length)
+        if (sc_utf8_decode((sc_text){bytes, length}, &offset) != expected || offset != length)
             fail_msg("U+%04X", (unsigned)code_point);
     }
     char bytes[4];
-    assert_int_equal(sc_utf8_write(0x110000, bytes), 3);
+    assert_int_equal(sc_utf8_encode(0x110000, bytes), 3);
 }
 
 static void bad_bytes_are_found(void **state)
@@ -82,21 +82,21 @@ static void bad_bytes_are_found(void **state)
     assert_int_equal(sc_text_code_points(SC_TEXT("\xF0\x9F\x8F\xAB caf\xC3\xA9")), 6);
     assert_true(sc_text_valid(SC_NO_TEXT, NULL));
     size_t offset = 0;
-    assert_int_equal(sc_text_next(SC_NO_TEXT, &offset), 0xFFFD);
+    assert_int_equal(sc_utf8_decode(SC_NO_TEXT, &offset), 0xFFFD);
     assert_int_equal(offset, 1);
 }
 
 static void distances(void **state)
 {
     (void)state;
-    assert_int_equal(sc_text_distance(SC_TEXT("good"), SC_TEXT("good"), 3), 0);
-    assert_int_equal(sc_text_distance(SC_TEXT("good"), SC_TEXT("gold"), 3), 1);
-    assert_int_equal(sc_text_distance(SC_TEXT("teaching"), SC_TEXT("taeching"), 3), 1);
-    assert_int_equal(sc_text_distance(SC_TEXT("teaching"), SC_TEXT("teachin"), 3), 1);
-    assert_int_equal(sc_text_distance(SC_TEXT("kitten"), SC_TEXT("sitting"), 5), 3);
-    assert_int_equal(sc_text_distance(SC_TEXT("kitten"), SC_TEXT("sitting"), 2), 3);
-    assert_int_equal(sc_text_distance(SC_NO_TEXT, SC_TEXT("abc"), 5), 3);
-    assert_int_equal(sc_text_distance(SC_TEXT("abc"), SC_TEXT("abcdefgh"), 2), 3);
+    assert_int_equal(sc_edit_distance(SC_TEXT("good"), SC_TEXT("good"), 3), 0);
+    assert_int_equal(sc_edit_distance(SC_TEXT("good"), SC_TEXT("gold"), 3), 1);
+    assert_int_equal(sc_edit_distance(SC_TEXT("teaching"), SC_TEXT("taeching"), 3), 1);
+    assert_int_equal(sc_edit_distance(SC_TEXT("teaching"), SC_TEXT("teachin"), 3), 1);
+    assert_int_equal(sc_edit_distance(SC_TEXT("kitten"), SC_TEXT("sitting"), 5), 3);
+    assert_int_equal(sc_edit_distance(SC_TEXT("kitten"), SC_TEXT("sitting"), 2), 3);
+    assert_int_equal(sc_edit_distance(SC_NO_TEXT, SC_TEXT("abc"), 5), 3);
+    assert_int_equal(sc_edit_distance(SC_TEXT("abc"), SC_TEXT("abcdefgh"), 2), 3);
 }
 
 static void buffers_grow(void **state)
@@ -152,7 +152,7 @@ static void a_failed_buffer_stays_failed(void **state)
     sc_buffer_string(&buffer, "more");
     assert_string_equal(buffer.data, "kept");
     schoolcat_text *text = NULL;
-    assert_int_equal(sc_text_handle(&allocator, &buffer, &text), SCHOOLCAT_ERROR_NO_MEMORY);
+    assert_int_equal(sc_text_from_buffer(&allocator, &buffer, &text), SCHOOLCAT_ERROR_NO_MEMORY);
     assert_null(text);
     sc_buffer_repeat(&buffer, 'x', SIZE_MAX);
     sc_buffer_destroy(&buffer);
@@ -168,13 +168,13 @@ static void a_buffer_becomes_the_callers_text(void **state)
     schoolcat_text *text = NULL;
     sc_buffer_init(&buffer, &allocator);
     sc_buffer_string(&buffer, "words");
-    assert_int_equal(sc_text_handle(&allocator, &buffer, &text), SCHOOLCAT_OK);
+    assert_int_equal(sc_text_from_buffer(&allocator, &buffer, &text), SCHOOLCAT_OK);
     sc_buffer_destroy(&buffer);
     assert_string_equal(schoolcat_text_data(text), "words");
     assert_int_equal(schoolcat_text_length(text), 5);
     schoolcat_text_free(text);
     sc_buffer_init(&buffer, &allocator);
-    assert_int_equal(sc_text_handle(&allocator, &buffer, &text), SCHOOLCAT_OK);
+    assert_int_equal(sc_text_from_buffer(&allocator, &buffer, &text), SCHOOLCAT_OK);
     assert_string_equal(schoolcat_text_data(text), "");
     schoolcat_text_free(text);
     schoolcat_text_free(NULL);

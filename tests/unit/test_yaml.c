@@ -6,15 +6,15 @@
 #include <math.h>
 #include <stdio.h>
 
-typedef struct bench {
+typedef struct fixture {
     sc_arena arena;
     sc_sources sources;
     schoolcat_diagnostics *diagnostics;
     const sc_yaml_node *root;
     schoolcat_status status;
-} bench;
+} fixture;
 
-static void read_text(bench *b, const schoolcat_allocator *allocator, sc_text text, size_t nesting,
+static void read_text(fixture *b, const schoolcat_allocator *allocator, sc_text text, size_t nesting,
                       size_t nodes)
 {
     uint32_t file;
@@ -31,20 +31,20 @@ static void read_text(bench *b, const schoolcat_allocator *allocator, sc_text te
     b->status = sc_yaml_read(&request, &b->root);
 }
 
-static void bench_open(bench *b, const char *text)
+static void fixture_open(fixture *b, const char *text)
 {
     schoolcat_allocator allocator = sc_allocator_from(NULL);
     read_text(b, &allocator, sc_text_of(text), 64, 1000000);
 }
 
-static void bench_close(bench *b)
+static void fixture_close(fixture *b)
 {
     schoolcat_diagnostics_free(b->diagnostics);
     sc_arena_destroy(&b->arena);
 }
 
 /* "SC011 2:1" of every problem. */
-static void write_problems(const bench *b, char *out, size_t room)
+static void write_problems(const fixture *b, char *out, size_t room)
 {
     size_t length = 0;
     out[0] = '\0';
@@ -59,14 +59,14 @@ static void write_problems(const bench *b, char *out, size_t room)
 
 static void expect_problems_of(sc_text text, const char *expected)
 {
-    bench b;
+    fixture b;
     char problems[2000];
     schoolcat_allocator allocator = sc_allocator_from(NULL);
     read_text(&b, &allocator, text, 64, 1000000);
     write_problems(&b, problems, sizeof problems);
     if (strcmp(problems, expected) != 0)
         fail_msg("%s\n  gives   %s\n  instead %s", text.data, problems, expected);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void expect_problems(const char *text, const char *expected)
@@ -119,8 +119,8 @@ static void resolves_by_the_core_schema(void **state)
 static void keeps_spelling_and_style(void **state)
 {
     (void)state;
-    bench b;
-    bench_open(&b, "a: 8.10\nb: '8.10'\nc: \"t\\u00e9\"\nd: >-\n  one\n  two\ne:\nf: null\n");
+    fixture b;
+    fixture_open(&b, "a: 8.10\nb: '8.10'\nc: \"t\\u00e9\"\nd: >-\n  one\n  two\ne:\nf: null\n");
     assert_int_equal(b.status, SCHOOLCAT_OK);
     assert_true(sc_text_is(sc_yaml_get(b.root, "a")->text, "8.10"));
     assert_int_equal(sc_yaml_get(b.root, "a")->scalar, SC_YAML_FLOAT);
@@ -133,12 +133,12 @@ static void keeps_spelling_and_style(void **state)
     assert_true(sc_yaml_is_null(sc_yaml_get(b.root, "f")) && !sc_yaml_is_empty(sc_yaml_get(b.root, "f")));
     assert_null(sc_yaml_get(b.root, "g"));
     assert_string_equal(sc_yaml_kind_name(b.root), "a mapping");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* --- places --- */
 
-static void expect_span(const bench *b, sc_span span, const char *words)
+static void expect_span(const fixture *b, sc_span span, const char *words)
 {
     sc_text text = b->sources.list.at[span.file]->text;
     assert_true(span.offset + span.length <= text.length);
@@ -150,8 +150,8 @@ static void expect_span(const bench *b, sc_span span, const char *words)
 static void knows_places_in_bytes(void **state)
 {
     (void)state;
-    bench b;
-    bench_open(&b, "\xEF\xBB\xBFk\xC3\xA9y: &anchor w\xC3\xB6rd # x\nlist: [a, 'b''c', {d: e}]\nblock:\n  - "
+    fixture b;
+    fixture_open(&b, "\xEF\xBB\xBFk\xC3\xA9y: &anchor w\xC3\xB6rd # x\nlist: [a, 'b''c', {d: e}]\nblock:\n  - "
                    "one\n  - two\n");
     assert_int_equal(b.status, SCHOOLCAT_OK);
     expect_span(&b, b.root->pairs[0].key_span, "k\xC3\xA9y");
@@ -161,27 +161,27 @@ static void knows_places_in_bytes(void **state)
     expect_span(&b, list->items[1]->span, "'b''c'");
     expect_span(&b, list->items[2]->span, "{d: e}");
     expect_span(&b, sc_yaml_get(b.root, "block")->span, "- one\n  - two");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void knows_places_far_behind_wide_characters(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     char text[2000] = "a: '";
     for (int i = 0; i < 300; i++)
         strcat(text, "\xE2\x82\xAC");
     strcat(text, "'\nb: here\n");
-    bench_open(&b, text);
+    fixture_open(&b, text);
     expect_span(&b, sc_yaml_get(b.root, "b")->span, "here");
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* Each byte of a scalar's text lies, in the source, where the same letter stands. */
 static void expect_aligned(const char *source, const char *text)
 {
-    bench b;
-    bench_open(&b, source);
+    fixture b;
+    fixture_open(&b, source);
     const sc_yaml_node *node = sc_yaml_get(b.root, "a");
     assert_true(sc_text_is(node->text, text));
     uint32_t *offsets = sc_yaml_offsets(&b.arena, &b.sources, node);
@@ -192,7 +192,7 @@ static void expect_aligned(const char *source, const char *text)
             fail_msg("letter %zu of '%s' is found at '%.10s'", i, text, source + offsets[i]);
     }
     assert_true(offsets[node->text.length] <= strlen(source));
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void aligns_texts_with_their_source(void **state)
@@ -210,14 +210,14 @@ static void aligns_texts_with_their_source(void **state)
 static void sees_comments_behind_plain_texts(void **state)
 {
     (void)state;
-    bench b;
+    fixture b;
     sc_span comment;
-    bench_open(&b, "a: number  # 2 of them\nb: 'quoted' # no\nc: plain\n");
+    fixture_open(&b, "a: number  # 2 of them\nb: 'quoted' # no\nc: plain\n");
     assert_true(sc_yaml_comment_after(&b.sources, sc_yaml_get(b.root, "a"), &comment));
     expect_span(&b, comment, "# 2 of them");
     assert_false(sc_yaml_comment_after(&b.sources, sc_yaml_get(b.root, "b"), &comment));
     assert_false(sc_yaml_comment_after(&b.sources, sc_yaml_get(b.root, "c"), &comment));
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 /* --- what is refused --- */
@@ -282,8 +282,8 @@ static void knows_the_traps(void **state)
 static void mends_what_a_comma_cut(void **state)
 {
     (void)state;
-    bench b;
-    bench_open(&b, "a: {x: f(b, c), y: 1}\nl: [f(x, y), z]\n");
+    fixture b;
+    fixture_open(&b, "a: {x: f(b, c), y: 1}\nl: [f(x, y), z]\n");
     const sc_yaml_node *mapping = sc_yaml_get(b.root, "a"), *list = sc_yaml_get(b.root, "l");
     assert_int_equal(mapping->count, 2);
     assert_true(mapping->pairs[0].value->broken);
@@ -291,7 +291,7 @@ static void mends_what_a_comma_cut(void **state)
     assert_true(sc_text_is(sc_yaml_get(mapping, "y")->text, "1"));
     assert_int_equal(list->count, 2);
     assert_true(list->items[0]->broken && !list->items[1]->broken);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void refuses_doubtful_keys(void **state)
@@ -313,12 +313,12 @@ static void refuses_doubtful_keys(void **state)
 static void follows_aliases_within_bounds(void **state)
 {
     (void)state;
-    bench b;
-    bench_open(&b, "a: &x [1, 2]\nb: *x\n");
+    fixture b;
+    fixture_open(&b, "a: &x [1, 2]\nb: *x\n");
     assert_int_equal(b.status, SCHOOLCAT_OK);
     assert_ptr_equal(sc_yaml_get(b.root, "a"), sc_yaml_get(b.root, "b"));
     assert_int_equal(b.root->weight, 7);
-    bench_close(&b);
+    fixture_close(&b);
     expect_problems("a: *nothing\n", "SC142 1:4");
     expect_problems("a: &x [*x]\n", "SC143 1:8");
     expect_problems("a: &x 1\nb: &x 2\nc: *x\n", "");
@@ -326,14 +326,14 @@ static void follows_aliases_within_bounds(void **state)
 
 static void expect_refused(const char *text, size_t nesting, size_t nodes, const char *expected)
 {
-    bench b;
+    fixture b;
     char problems[200];
     schoolcat_allocator allocator = sc_allocator_from(NULL);
     read_text(&b, &allocator, sc_text_of(text), nesting, nodes);
     assert_int_equal(b.status, *expected == '\0' ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_RULES);
     write_problems(&b, problems, sizeof problems);
     assert_string_equal(problems, expected);
-    bench_close(&b);
+    fixture_close(&b);
 }
 
 static void bounds_nesting_and_nodes(void **state)
@@ -374,14 +374,14 @@ static void bears_every_failed_request(void **state)
         "k8: 8\nk9: 9\nl: >-\n  folded\n  text\n");
     size_t requests = SIZE_MAX;
     for (size_t fails_at = 1; fails_at <= requests; fails_at++) {
-        bench b;
+        fixture b;
         counting counter = {0, fails_at, 0};
         schoolcat_allocator allocator = counting_allocator(&counter);
         read_text(&b, &allocator, text, 64, 1000);
         bool whole = b.status == SCHOOLCAT_OK;
         if (b.status != SCHOOLCAT_OK)
             assert_int_equal(b.status, SCHOOLCAT_ERROR_NO_MEMORY);
-        bench_close(&b);
+        fixture_close(&b);
         assert_int_equal(counter.live, 0);
         if (whole)
             requests = fails_at;
