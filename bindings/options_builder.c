@@ -91,12 +91,14 @@ static schoolcat_status add_setting(settings *list, const char *name, const char
     return SCHOOLCAT_OK;
 }
 
-schoolcat_status schoolcat_options_parameter(schoolcat_options *options, const char *parameter, const char *value)
+schoolcat_status schoolcat_options_parameter(schoolcat_options *options, const char *parameter,
+                                             const char *value)
 {
     return add_setting(&options->parameters, parameter, value);
 }
 
-schoolcat_status schoolcat_options_assumption(schoolcat_options *options, const char *indicator, const char *value)
+schoolcat_status schoolcat_options_assumption(schoolcat_options *options, const char *indicator,
+                                              const char *value)
 {
     return add_setting(&options->assumptions, indicator, value);
 }

@@ -1,5 +1,5 @@
-/* Load options put together step by step: what a language with lists and dictionaries hands over one by one.
- */
+/* Load options put together step by step: what a language with lists and dictionaries hands over
+ * one by one. */
 #ifndef BINDINGS_OPTIONS_BUILDER_H
 #define BINDINGS_OPTIONS_BUILDER_H
 
@@ -11,7 +11,8 @@ schoolcat_options *schoolcat_options_new(void); /* NULL: no memory */
 void schoolcat_options_free(schoolcat_options *options);
 /* SCHOOLCAT_ERROR_NO_MEMORY leaves the options as they were. */
 schoolcat_status schoolcat_options_folder(schoolcat_options *options, const char *folder);
-schoolcat_status schoolcat_options_parameter(schoolcat_options *options, const char *parameter, const char *value);
+schoolcat_status schoolcat_options_parameter(schoolcat_options *options, const char *parameter,
+                                             const char *value);
 schoolcat_status schoolcat_options_assumption(schoolcat_options *options, const char *name,
                                               const char *value);
 /* Borrowed until the options change. */

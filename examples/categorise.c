@@ -1,7 +1,8 @@
-/* Categorises one school from C: load a rule file, fill in a record, evaluate, read the answer, explain it.
+/* Categorises one school from C: load a rule file, fill in a record, evaluate, read the answer,
+ * explain it.
  *
- *   categorise RULES [INDICATOR=VALUE ...]     RULES is a path or the name of an installed rule file:
- * categorise staffordshire
+ *   categorise RULES [INDICATOR=VALUE ...]     RULES is a path or the name of an installed rule
+ * file: categorise staffordshire
  *
  * Without values it takes those of a school that is invented. */
 #include <schoolcat.h>
@@ -9,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An empty cell is read as the rule file's blank_means says: here, that the school is in no category of
- * Ofsted's. */
+/* An empty cell is read as the rule file's blank_means says: here, that the school is in no
+ * category of Ofsted's. */
 static const char *const invented[] = {
     "sef_overall_effectiveness=good",
     "sef_achievement=good",
@@ -21,9 +22,10 @@ static const char *const invented[] = {
     "ofsted_category=",
 };
 
-/* 'name=value' into the record's slot of that name; the value is read as a cell of a spreadsheet is. */
-static int set_value(schoolcat_ruleset *rules, schoolcat_record *record, schoolcat_problems *problems,
-                     const char *given)
+/* 'name=value' into the record's slot of that name; the value is read as a cell of a spreadsheet
+ * is. */
+static int set_value(schoolcat_ruleset *rules, schoolcat_record *record,
+                     schoolcat_problems *problems, const char *given)
 {
     const char *equals = strchr(given, '=');
     char name[80];
@@ -45,8 +47,10 @@ static int set_value(schoolcat_ruleset *rules, schoolcat_record *record, schoolc
     schoolcat_status status =
         schoolcat_record_set_cell(record, indicator, equals + 1, strlen(equals + 1), problems);
     schoolcat_problem problem = SCHOOLCAT_PROBLEM;
-    if (status == SCHOOLCAT_ERROR_DATA && schoolcat_problems_get(problems, 0, &problem) == SCHOOLCAT_OK)
-        fprintf(stderr, "%s: '%s' does not fit: %s is expected\n", name, problem.value, problem.expected);
+    if (status == SCHOOLCAT_ERROR_DATA &&
+        schoolcat_problems_get(problems, 0, &problem) == SCHOOLCAT_OK)
+        fprintf(stderr, "%s: '%s' does not fit: %s is expected\n", name, problem.value,
+                problem.expected);
     return status == SCHOOLCAT_OK ? 0 : -1;
 }
 
@@ -87,8 +91,9 @@ static int categorise(schoolcat_ruleset *rules, int count, char **given)
     if (!failed) {
         for (size_t i = 0; i < schoolcat_ruleset_count(rules, SCHOOLCAT_PART_DECISION); i++)
             print_outcome(rules, result, i);
-        failed = schoolcat_explain(result, "An invented school", &explanation) != SCHOOLCAT_OK ||
-                 schoolcat_explanation_render(explanation, SCHOOLCAT_FORMAT_TEXT, &text) != SCHOOLCAT_OK;
+        failed =
+            schoolcat_explain(result, "An invented school", &explanation) != SCHOOLCAT_OK ||
+            schoolcat_explanation_render(explanation, SCHOOLCAT_FORMAT_TEXT, &text) != SCHOOLCAT_OK;
         if (!failed)
             printf("\n%s", schoolcat_text_data(text));
     }
@@ -110,8 +115,8 @@ int main(int argc, char **argv)
     schoolcat_diagnostics *diagnostics = NULL;
     schoolcat_status status = schoolcat_ruleset_load(argv[1], NULL, &rules, &diagnostics);
     schoolcat_text *report = NULL;
-    if (status != SCHOOLCAT_OK &&
-        schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report) == SCHOOLCAT_OK)
+    if (status != SCHOOLCAT_OK && schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT,
+                                                               false, &report) == SCHOOLCAT_OK)
         fputs(schoolcat_text_data(report), stderr);
     schoolcat_text_free(report);
     schoolcat_diagnostics_free(diagnostics);

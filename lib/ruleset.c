@@ -73,7 +73,8 @@ static schoolcat_status build(schoolcat_ruleset *rules, uint32_t match_limit)
     rules->program->match_limit = match_limit == 0 ? MATCH_LIMIT : match_limit;
     for (uint32_t i = 0; i < rules->model->pattern_count; i++) {
         const sc_pattern *pattern = &rules->model->patterns[i];
-        rules->program->patterns[i] = sc_pattern_compile(&rules->allocator, pattern->text, pattern->whole);
+        rules->program->patterns[i] =
+            sc_pattern_compile(&rules->allocator, pattern->text, pattern->whole);
         if (rules->program->patterns[i] == NULL)
             return SCHOOLCAT_ERROR_NO_MEMORY;
     }
@@ -134,7 +135,8 @@ static schoolcat_status load(const sc_load_request *request, schoolcat_ruleset *
 }
 
 schoolcat_status schoolcat_ruleset_load(const char *path, const schoolcat_load_options *options,
-                                        schoolcat_ruleset **out, schoolcat_diagnostics **diagnostics)
+                                        schoolcat_ruleset **out,
+                                        schoolcat_diagnostics **diagnostics)
 {
     if (path == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;
@@ -143,7 +145,8 @@ schoolcat_status schoolcat_ruleset_load(const char *path, const schoolcat_load_o
 }
 
 schoolcat_status schoolcat_ruleset_load_text(const char *text, size_t length, const char *name,
-                                             const schoolcat_load_options *options, schoolcat_ruleset **out,
+                                             const schoolcat_load_options *options,
+                                             schoolcat_ruleset **out,
                                              schoolcat_diagnostics **diagnostics)
 {
     if (text == NULL)

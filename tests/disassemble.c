@@ -25,8 +25,8 @@ static void print_register(const sc_program *program, uint32_t reg)
 static void print_instruction(const sc_program *program, size_t at)
 {
     const sc_instruction *i = &program->code.at[at];
-    printf("%5zu  r%-5u %-6s %-18s", at, (unsigned)i->to, classes[program->registers.at[i->to].class],
-           sc_opcode_name((sc_opcode)i->opcode));
+    printf("%5zu  r%-5u %-6s %-18s", at, (unsigned)i->to,
+           classes[program->registers.at[i->to].class], sc_opcode_name((sc_opcode)i->opcode));
     const uint32_t plain[3] = {i->a, i->b, i->c};
     for (size_t k = 0; k < 3; k++)
         if (plain[k] != SC_NO_REGISTER)
@@ -54,7 +54,8 @@ int main(int argc, char **argv)
     schoolcat_status status = schoolcat_ruleset_load(argv[1], NULL, &rules, &diagnostics);
     schoolcat_text *report = NULL;
     if (schoolcat_diagnostics_count(diagnostics) > 0 &&
-        schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report) == SCHOOLCAT_OK)
+        schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report) ==
+            SCHOOLCAT_OK)
         fputs(schoolcat_text_data(report), stderr);
     schoolcat_text_free(report);
     schoolcat_diagnostics_free(diagnostics);
@@ -65,8 +66,8 @@ int main(int argc, char **argv)
     const sc_program *program = rules->program;
     for (size_t i = 0; i < program->code.count; i++)
         print_instruction(program, i);
-    printf("%zu instructions, %zu registers, %zu splits\n", program->code.count, program->registers.count,
-           program->splits.count);
+    printf("%zu instructions, %zu registers, %zu splits\n", program->code.count,
+           program->registers.count, program->splits.count);
     schoolcat_ruleset_free(rules);
     return 0;
 }

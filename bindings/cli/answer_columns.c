@@ -5,16 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const suffixes[] = {
-    [ANSWER_OUTCOME] = "",           [ANSWER_RULE] = "_rule",   [ANSWER_PROVISIONAL] = "_provisional",
-    [ANSWER_POSSIBLE] = "_possible", [ANSWER_NEEDS] = "_needs", [ANSWER_ASSUMED] = "_assumed",
-    [ANSWER_CONFLICT] = "_conflict"};
+static const char *const suffixes[] = {[ANSWER_OUTCOME] = "",
+                                       [ANSWER_RULE] = "_rule",
+                                       [ANSWER_PROVISIONAL] = "_provisional",
+                                       [ANSWER_POSSIBLE] = "_possible",
+                                       [ANSWER_NEEDS] = "_needs",
+                                       [ANSWER_ASSUMED] = "_assumed",
+                                       [ANSWER_CONFLICT] = "_conflict"};
 
-static bool add_answer(cli_answer_columns *answers, cli_answer_column_kind kind, size_t index, const char *name,
-                       const char *suffix)
+static bool add_answer(cli_answer_columns *answers, cli_answer_column_kind kind, size_t index,
+                       const char *name, const char *suffix)
 {
     size_t length = strlen(name), size = strlen(suffix) + 1;
-    cli_answer_column *moved = grow(answers->list, answers->count, &answers->capacity, sizeof *answers->list);
+    cli_answer_column *moved =
+        grow(answers->list, answers->count, &answers->capacity, sizeof *answers->list);
     char *joined = moved == NULL ? NULL : malloc(length + size);
     answers->list = moved == NULL ? answers->list : moved;
     if (joined == NULL)
@@ -102,15 +106,15 @@ static bool add_outputs(cli_answer_columns *answers)
     if (answers->items == NULL)
         return false;
     for (size_t i = 0; i < answers->outputs; i++)
-        if (!add_answer(answers, ANSWER_OUTPUT, i, element_id(answers->rules, SCHOOLCAT_PART_OUTPUT, i),
-                        "") ||
+        if (!add_answer(answers, ANSWER_OUTPUT, i,
+                        element_id(answers->rules, SCHOOLCAT_PART_OUTPUT, i), "") ||
             !keep_items(answers, i))
             return false;
     return true;
 }
 
-static bool add_all(cli_answer_columns *answers, const char *const *kept_names, const size_t *kept_indices,
-                    size_t kept)
+static bool add_all(cli_answer_columns *answers, const char *const *kept_names,
+                    const size_t *kept_indices, size_t kept)
 {
     for (size_t i = 0; i < kept; i++)
         if (!add_answer(answers, ANSWER_KEPT, kept_indices[i], kept_names[i], ""))
@@ -121,8 +125,8 @@ static bool add_all(cli_answer_columns *answers, const char *const *kept_names, 
     return answers->names != NULL;
 }
 
-bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
-                  const size_t *kept_indices, size_t kept)
+bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *rules,
+                         const char *const *kept_names, const size_t *kept_indices, size_t kept)
 {
     *answers = (cli_answer_columns){.rules = rules};
     if (add_all(answers, kept_names, kept_indices, kept))
@@ -139,7 +143,8 @@ static size_t find_answer(const cli_answer_columns *answers, size_t from, const 
     return answers->count;
 }
 
-static void say_available_columns(const cli_answer_columns *answers, const char *command, const char *name)
+static void say_available_columns(const cli_answer_columns *answers, const char *command,
+                                  const char *name)
 {
     char room[SHOWN_CAPACITY];
     say("--columns: there is no column '%s'; there are:", shown(name, room));
@@ -184,19 +189,23 @@ static bool names_are_unique(const cli_answer_columns *answers, const char *comm
             continue;
         const char *name = shown(answers->list[i].name, room);
         if (answers->list[second].kind == ANSWER_KEPT)
-            (void)misuse(command, "the data has two columns '%s'; say with --keep which to keep", name);
-        else if (answers->list[i].kind == ANSWER_KEPT)
-            (void)misuse(command,
-                         "the data has a column '%s', as the result does; say with --keep which to keep",
+            (void)misuse(command, "the data has two columns '%s'; say with --keep which to keep",
                          name);
+        else if (answers->list[i].kind == ANSWER_KEPT)
+            (void)misuse(
+                command,
+                "the data has a column '%s', as the result does; say with --keep which to keep",
+                name);
         else
-            (void)misuse(command, "two columns of the result are named '%s'; choose with --columns", name);
+            (void)misuse(command, "two columns of the result are named '%s'; choose with --columns",
+                         name);
         return false;
     }
     return true;
 }
 
-bool answer_columns_choose(cli_answer_columns *answers, const char *command, const cli_names *chosen)
+bool answer_columns_choose(cli_answer_columns *answers, const char *command,
+                           const cli_names *chosen)
 {
     if (chosen->given && !choose(answers, command, chosen))
         return false;

@@ -1,4 +1,5 @@
-/* The columns of an answer: kept columns of the data, seven for each decision, the rule file's outputs. */
+/* The columns of an answer: kept columns of the data, seven for each decision, the rule file's
+ * outputs. */
 #ifndef CLI_ANSWER_COLUMNS_H
 #define CLI_ANSWER_COLUMNS_H
 
@@ -31,9 +32,9 @@ typedef struct cli_answer_columns {
     const schoolcat_ruleset *rules;
     cli_answer_column *list;
     size_t count, capacity;
-    const char **names;   /* of the list, for the writer */
-    cli_field **outcomes; /* of each decision: the ids of its outcomes, and of its rules with `otherwise`
-                             behind them */
+    const char **names; /* of the list, for the writer */
+    /* of each decision: the ids of its outcomes, and of its rules with `otherwise` behind them */
+    cli_field **outcomes;
     cli_field **decision_rules;
     size_t decisions;
     cli_field **items; /* of each output: the ids of its scale; NULL where it has none */
@@ -49,30 +50,36 @@ typedef struct cli_answer_row {
     bool no_memory;
 } cli_answer_row;
 
-/* `kept` columns first, as `kept_names` in the data at `kept_indices`. False: memory ran out (said). */
-bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *rules, const char *const *kept_names,
-                  const size_t *kept_indices, size_t kept);
+/* `kept` columns first, as `kept_names` in the data at `kept_indices`. False: memory ran out
+ * (said). */
+bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *rules,
+                         const char *const *kept_names, const size_t *kept_indices, size_t kept);
 /* --columns: these alone, in this order; then checks that no two have one name. False: said. */
-bool answer_columns_choose(cli_answer_columns *answers, const char *command, const cli_names *chosen);
+bool answer_columns_choose(cli_answer_columns *answers, const char *command,
+                           const cli_names *chosen);
 void answer_columns_free(cli_answer_columns *answers);
 
-bool answer_row_open(cli_answer_row *fields, const cli_answer_columns *answers); /* false: memory ran out */
+/* false: memory ran out */
+bool answer_row_open(cli_answer_row *fields, const cli_answer_columns *answers);
 void answer_row_free(cli_answer_row *fields);
-/* One after another, from the first: a field without text is what has come to the scratch since the last. */
+/* One after another, from the first: a field without text is what has come to the scratch since the
+ * last. */
 void answer_row_begin(cli_answer_row *fields);
 void answer_row_add(cli_answer_row *fields, cli_field field);
 bool answer_row_end(cli_answer_row *fields); /* false: memory ran out */
 
 /* The answer of a result; a list, and what is spelled, goes to the scratch. */
-cli_field answer_field(const cli_answer_columns *answers, const cli_answer_column *answer, schoolcat_result *result,
-                    const cli_row *row, cli_answer_row *fields);
+cli_field answer_field(const cli_answer_columns *answers, const cli_answer_column *answer,
+                       schoolcat_result *result, const cli_row *row, cli_answer_row *fields);
 /* The scratch from `begin` on is a list: one item more. */
 void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t length);
 cli_field kept_field(const cli_cell *cell);
 cli_field truth_field(bool truth);
 cli_field number_field(double number, cli_answer_row *fields);
 
-/* A value as text, numbers by the library's spelling in `room`; its length in `*length`. "" where missing. */
-const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_ROOM], size_t *length);
+/* A value as text, numbers by the library's spelling in `room`; its length in `*length`. "" where
+ * missing. */
+const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_ROOM],
+                       size_t *length);
 
 #endif

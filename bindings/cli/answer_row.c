@@ -7,7 +7,7 @@
 bool answer_row_open(cli_answer_row *fields, const cli_answer_columns *answers)
 {
     *fields = (cli_answer_row){.list = calloc(answers->count + 1, sizeof *fields->list),
-                           .offsets = calloc(answers->count + 1, sizeof *fields->offsets)};
+                               .offsets = calloc(answers->count + 1, sizeof *fields->offsets)};
     return fields->list != NULL && fields->offsets != NULL;
 }
 
@@ -55,20 +55,23 @@ void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t len
     buffer_add(&fields->scratch, text, length);
 }
 
-static void add_outcomes(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision,
-                         bool (*has)(const schoolcat_result *, size_t, size_t), cli_answer_row *fields)
+static void add_outcomes(const cli_answer_columns *answers, const schoolcat_result *result,
+                         size_t decision, bool (*has)(const schoolcat_result *, size_t, size_t),
+                         cli_answer_row *fields)
 {
-    size_t begin = fields->scratch.length, count = schoolcat_decision_outcome_count(answers->rules, decision);
+    size_t begin = fields->scratch.length,
+           count = schoolcat_decision_outcome_count(answers->rules, decision);
     for (size_t i = 0; i < count; i++)
         if (has(result, decision, i))
             add_item(fields, begin, answers->outcomes[decision][i].text,
                      answers->outcomes[decision][i].length);
 }
 
-static void add_rules_that_hold(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision,
-                                cli_answer_row *fields)
+static void add_rules_that_hold(const cli_answer_columns *answers, const schoolcat_result *result,
+                                size_t decision, cli_answer_row *fields)
 {
-    size_t begin = fields->scratch.length, count = schoolcat_decision_rule_count(answers->rules, decision);
+    size_t begin = fields->scratch.length,
+           count = schoolcat_decision_rule_count(answers->rules, decision);
     const cli_field *rules = answers->decision_rules[decision];
     for (size_t i = 0; i < count; i++)
         if (schoolcat_result_holds(result, decision, i))
@@ -86,7 +89,8 @@ static void add_needs(const cli_answer_columns *answers, schoolcat_result *resul
         fields->no_memory = true;
     for (size_t i = 0; i < count; i++) {
         schoolcat_element element = SCHOOLCAT_ELEMENT;
-        (void)schoolcat_ruleset_element(answers->rules, SCHOOLCAT_PART_INDICATOR, indicators[i], &element);
+        (void)schoolcat_ruleset_element(answers->rules, SCHOOLCAT_PART_INDICATOR, indicators[i],
+                                        &element);
         add_item(fields, begin, element.id, strlen(element.id));
     }
 }
@@ -109,25 +113,31 @@ static const cli_field none = {FIELD_NONE, "", 0, true};
 
 cli_field truth_field(bool truth)
 {
-    return truth ? (cli_field){FIELD_BARE, "true", 4, true} : (cli_field){FIELD_BARE, "false", 5, true};
+    return truth ? (cli_field){FIELD_BARE, "true", 4, true}
+                 : (cli_field){FIELD_BARE, "false", 5, true};
 }
 
-static cli_field outcome_field(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision)
+static cli_field outcome_field(const cli_answer_columns *answers, const schoolcat_result *result,
+                               size_t decision)
 {
     size_t outcome;
-    return schoolcat_result_outcome(result, decision, &outcome) ? answers->outcomes[decision][outcome] : none;
+    return schoolcat_result_outcome(result, decision, &outcome)
+               ? answers->outcomes[decision][outcome]
+               : none;
 }
 
-static cli_field rule_field(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision)
+static cli_field rule_field(const cli_answer_columns *answers, const schoolcat_result *result,
+                            size_t decision)
 {
     size_t rule = schoolcat_decision_rule_count(answers->rules, decision);
-    if (schoolcat_result_rule(result, decision, &rule) || schoolcat_result_by_otherwise(result, decision))
+    if (schoolcat_result_rule(result, decision, &rule) ||
+        schoolcat_result_by_otherwise(result, decision))
         return answers->decision_rules[decision][rule];
     return none;
 }
 
-static void add_possible(const cli_answer_columns *answers, const schoolcat_result *result, size_t decision,
-                         cli_answer_row *fields)
+static void add_possible(const cli_answer_columns *answers, const schoolcat_result *result,
+                         size_t decision, cli_answer_row *fields)
 {
     size_t begin = fields->scratch.length;
     add_outcomes(answers, result, decision, schoolcat_result_possible, fields);
@@ -135,8 +145,8 @@ static void add_possible(const cli_answer_columns *answers, const schoolcat_resu
         add_item(fields, begin, "-", 1);
 }
 
-static cli_field list_field(const cli_answer_columns *answers, schoolcat_result *result, const cli_answer_column *answer,
-                            cli_answer_row *fields)
+static cli_field list_field(const cli_answer_columns *answers, schoolcat_result *result,
+                            const cli_answer_column *answer, cli_answer_row *fields)
 {
     switch (answer->kind) {
     case ANSWER_OUTCOME:
@@ -161,7 +171,8 @@ static cli_field list_field(const cli_answer_columns *answers, schoolcat_result 
     return (cli_field){FIELD_LIST, NULL, 0, false};
 }
 
-const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_ROOM], size_t *length)
+const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_ROOM],
+                       size_t *length)
 {
     *length = 0;
     if (value->missing != SCHOOLCAT_PRESENT)
@@ -209,13 +220,15 @@ static cli_field output_field(const schoolcat_result *result, size_t output, cli
 
 cli_field kept_field(const cli_cell *cell)
 {
-    if (cell == NULL || cell->kind == CELL_ABSENT || cell->kind == CELL_LACKING || cell->kind == CELL_NULL)
+    if (cell == NULL || cell->kind == CELL_ABSENT || cell->kind == CELL_LACKING ||
+        cell->kind == CELL_NULL)
         return none;
-    return (cli_field){cell->kind == CELL_TEXT ? FIELD_TEXT : FIELD_BARE, cell->text, cell->length, false};
+    return (cli_field){cell->kind == CELL_TEXT ? FIELD_TEXT : FIELD_BARE, cell->text, cell->length,
+                       false};
 }
 
-cli_field answer_field(const cli_answer_columns *answers, const cli_answer_column *answer, schoolcat_result *result,
-                    const cli_row *row, cli_answer_row *fields)
+cli_field answer_field(const cli_answer_columns *answers, const cli_answer_column *answer,
+                       schoolcat_result *result, const cli_row *row, cli_answer_row *fields)
 {
     bool every = answer->kind != ANSWER_KEPT && answer->kind != ANSWER_OUTPUT &&
                  schoolcat_decision_choose(answers->rules, answer->index) == SCHOOLCAT_CHOOSE_EVERY;

@@ -10,9 +10,10 @@
 
 static bool open_block_evaluator(cli_block_evaluator *block_evaluator, const cli_plan *plan)
 {
-    bool made = record_builder_open(&block_evaluator->filling, plan->column_map) &&
-                answer_row_open(&block_evaluator->fields, plan->answers) &&
-                schoolcat_result_new(plan->column_map->rules, &block_evaluator->result) == SCHOOLCAT_OK;
+    bool made =
+        record_builder_open(&block_evaluator->filling, plan->column_map) &&
+        answer_row_open(&block_evaluator->fields, plan->answers) &&
+        schoolcat_result_new(plan->column_map->rules, &block_evaluator->result) == SCHOOLCAT_OK;
     if (made && plan->columnar)
         block_evaluator->columnar = columnar_open(plan->column_map, plan->answers, plan->options);
     made = made && (!plan->columnar || block_evaluator->columnar != NULL);
@@ -46,17 +47,20 @@ static bool make_room(cli_block_evaluator *block_evaluator, const cli_block *blo
         block_evaluator->alone = calloc(block->rows, sizeof *block_evaluator->alone);
         block_evaluator->alone_capacity = block_evaluator->alone == NULL ? 0 : block->rows;
     }
-    return block->column_count <= block_evaluator->cell_capacity && block->rows <= block_evaluator->alone_capacity;
+    return block->column_count <= block_evaluator->cell_capacity &&
+           block->rows <= block_evaluator->alone_capacity;
 }
 
 /* --- one row by itself --- */
 
-static schoolcat_status evaluate_row(cli_block_evaluator *block_evaluator, const cli_row *row, bool *fits)
+static schoolcat_status evaluate_row(cli_block_evaluator *block_evaluator, const cli_row *row,
+                                     bool *fits)
 {
     schoolcat_status status = record_builder_fill(&block_evaluator->filling, row, fits);
     if (status != SCHOOLCAT_OK || (!*fits && !block_evaluator->plan->read_as_missing))
         return status;
-    return schoolcat_evaluate(block_evaluator->result, block_evaluator->filling.record, block_evaluator->plan->options);
+    return schoolcat_evaluate(block_evaluator->result, block_evaluator->filling.record,
+                              block_evaluator->plan->options);
 }
 
 static schoolcat_status write_fields(cli_block_evaluator *block_evaluator, cli_block_output *share)
@@ -76,8 +80,9 @@ static bool has_failed(const cli_block_evaluator *block_evaluator, const cli_blo
             atomic_load_explicit(&block_evaluator->plan->has_failed, memory_order_relaxed));
 }
 
-static schoolcat_status evaluate_single_row(cli_block_evaluator *block_evaluator, const cli_block *block, size_t index,
-                                     cli_block_output *share)
+static schoolcat_status evaluate_single_row(cli_block_evaluator *block_evaluator,
+                                            const cli_block *block, size_t index,
+                                            cli_block_output *share)
 {
     const cli_plan *plan = block_evaluator->plan;
     cli_row row = block_row(block, index, block_evaluator->cells);
@@ -92,15 +97,17 @@ static schoolcat_status evaluate_single_row(cli_block_evaluator *block_evaluator
         return status;
     answer_row_begin(&block_evaluator->fields);
     for (size_t i = 0; i < plan->answers->count; i++)
-        answer_row_add(&block_evaluator->fields, answer_field(plan->answers, &plan->answers->list[i], block_evaluator->result, &row,
-                                               &block_evaluator->fields));
+        answer_row_add(&block_evaluator->fields,
+                       answer_field(plan->answers, &plan->answers->list[i], block_evaluator->result,
+                                    &row, &block_evaluator->fields));
     return write_fields(block_evaluator, share);
 }
 
 /* --- the block as a whole --- */
 
 /* Arrow promises UTF-8: what is none, and very long texts, are left to the record. */
-static void find_exceptional_texts(cli_block_evaluator *block_evaluator, const cli_block *block, size_t column)
+static void find_exceptional_texts(cli_block_evaluator *block_evaluator, const cli_block *block,
+                                   size_t column)
 {
     const cli_block_column *of = &block->columns[column];
     size_t all = (size_t)of->ends[block->rows];
@@ -120,12 +127,13 @@ static void find_exceptional_rows(cli_block_evaluator *block_evaluator, const cl
         block_evaluator->alone[row] = block->given[row] != block->column_count;
     for (size_t i = 0; i < block->column_count; i++)
         if (column_map->columns[i].has_indicator ? column_map->columns[i].type == SCHOOLCAT_TEXT
-                                             : column_map->columns[i].kept)
+                                                 : column_map->columns[i].kept)
             find_exceptional_texts(block_evaluator, block, i);
 }
 
 /* The library knows best what is blank; most cells show at once that they are not. */
-static bool is_blank(cli_block_evaluator *block_evaluator, size_t indicator, const char *text, size_t length)
+static bool is_blank(cli_block_evaluator *block_evaluator, size_t indicator, const char *text,
+                     size_t length)
 {
     if (length == 0)
         return true;
@@ -138,10 +146,12 @@ static bool is_blank(cli_block_evaluator *block_evaluator, size_t indicator, con
 }
 
 /* Blanks that were read by blank_means or --assume, as the result of a row would say. */
-static void tally_blanks(cli_block_evaluator *block_evaluator, const cli_block *block, cli_tally *tally, size_t watched)
+static void tally_blanks(cli_block_evaluator *block_evaluator, const cli_block *block,
+                         cli_tally *tally, size_t watched)
 {
     const cli_summary *closing = block_evaluator->plan->closing;
-    size_t indicator = closing->watched[watched], column = block_evaluator->plan->column_map->columns_of[indicator];
+    size_t indicator = closing->watched[watched],
+           column = block_evaluator->plan->column_map->columns_of[indicator];
     for (size_t row = 0; row < block->rows; row++) {
         size_t length = 0;
         const char *text = column == SIZE_MAX ? "" : block_text(block, column, row, &length);
@@ -154,8 +164,9 @@ static void tally_blanks(cli_block_evaluator *block_evaluator, const cli_block *
     }
 }
 
-static schoolcat_status write_columnar_row(cli_block_evaluator *block_evaluator, const cli_block *block, size_t index,
-                                        cli_block_output *share)
+static schoolcat_status write_columnar_row(cli_block_evaluator *block_evaluator,
+                                           const cli_block *block, size_t index,
+                                           cli_block_output *share)
 {
     const cli_answer_columns *answers = block_evaluator->plan->answers;
     cli_answer_row *fields = &block_evaluator->fields;
@@ -167,7 +178,8 @@ static schoolcat_status write_columnar_row(cli_block_evaluator *block_evaluator,
         if (!columnar_field(block_evaluator->columnar, i, index, fields, &field)) {
             if (!evaluated)
                 row = block_row(block, index, block_evaluator->cells);
-            schoolcat_status status = evaluated ? SCHOOLCAT_OK : evaluate_row(block_evaluator, &row, &fits);
+            schoolcat_status status =
+                evaluated ? SCHOOLCAT_OK : evaluate_row(block_evaluator, &row, &fits);
             if (status != SCHOOLCAT_OK)
                 return status;
             evaluated = true;
@@ -178,7 +190,8 @@ static schoolcat_status write_columnar_row(cli_block_evaluator *block_evaluator,
     return write_fields(block_evaluator, share);
 }
 
-static schoolcat_status evaluate_rows(cli_block_evaluator *block_evaluator, const cli_block *block, cli_block_output *share)
+static schoolcat_status evaluate_rows(cli_block_evaluator *block_evaluator, const cli_block *block,
+                                      cli_block_output *share)
 {
     schoolcat_status status = SCHOOLCAT_OK;
     for (size_t row = 0; row < block->rows && status == SCHOOLCAT_OK; row++) {
@@ -191,10 +204,12 @@ static schoolcat_status evaluate_rows(cli_block_evaluator *block_evaluator, cons
     return status;
 }
 
-void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan, const cli_block *block, cli_block_output *share)
+void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan,
+                    const cli_block *block, cli_block_output *share)
 {
     bool made = block_output_begin(share, plan->closing, plan->records_rejects) &&
-                (block_evaluator->plan != NULL || open_block_evaluator(block_evaluator, plan)) && make_room(block_evaluator, block);
+                (block_evaluator->plan != NULL || open_block_evaluator(block_evaluator, plan)) &&
+                make_room(block_evaluator, block);
     share->status = made ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
     if (!made)
         return;

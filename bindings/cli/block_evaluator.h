@@ -14,11 +14,11 @@ typedef struct cli_plan {
     const cli_writer *writer;
     const cli_summary *closing;
     const schoolcat_evaluate_options *options;
-    bool columnar;    /* blocks are decided as a whole */
+    bool columnar;        /* blocks are decided as a whole */
     bool records_rejects; /* there is a file of rejects */
     bool read_as_missing;
-    atomic_bool has_failed; /* a value of an earlier block does not fit, and that ends the run: it need not be
-                               decided */
+    /* a value of an earlier block does not fit, and that ends the run: it need not be decided */
+    atomic_bool has_failed;
 } cli_plan;
 
 /* One thread's tools. */
@@ -34,7 +34,8 @@ typedef struct cli_block_evaluator {
     size_t alone_capacity;
 } cli_block_evaluator;
 
-void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan, const cli_block *block, cli_block_output *share);
+void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan,
+                    const cli_block *block, cli_block_output *share);
 void block_evaluator_free(cli_block_evaluator *block_evaluator); /* safe on a zeroed one */
 
 #endif

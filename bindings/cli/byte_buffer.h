@@ -26,8 +26,8 @@ void buffer_json(cli_buffer *buffer, const char *data, size_t length); /* quoted
 void buffer_clear(cli_buffer *buffer);
 void buffer_free(cli_buffer *buffer);
 
-/* Room for one more in an array that grows by doubling: the array, moved perhaps, or NULL (the array is then
- * as before). */
+/* Room for one more in an array that grows by doubling: the array, moved perhaps, or NULL (the
+ * array is then as before). */
 void *grow(void *array, size_t count, size_t *capacity, size_t size);
 /* A copy with a NUL behind it, or NULL. */
 char *copy_text(const char *text, size_t length);

@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_EXACT_INTEGER 9007199254740992.0 /* 2^53: beyond it a double does not hold every whole number */
+/* 2^53: beyond it a double does not hold every whole number */
+#define MAX_EXACT_INTEGER 9007199254740992.0
 
-bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules)
+bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data,
+                     schoolcat_ruleset *rules)
 {
     size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
     *column_map = (cli_column_map){.run = run, .data = data, .rules = rules};
@@ -63,8 +65,10 @@ static bool say_two_columns(const cli_column_map *column_map, const cli_column *
 {
     char file[SHOWN_CAPACITY], first[SHOWN_CAPACITY], second[SHOWN_CAPACITY];
     schoolcat_element element = SCHOOLCAT_ELEMENT;
-    (void)schoolcat_ruleset_element(column_map->rules, SCHOOLCAT_PART_INDICATOR, column->indicator, &element);
-    say("%s: the columns '%s' and '%s' are both the indicator %s; take one away, or name it otherwise",
+    (void)schoolcat_ruleset_element(column_map->rules, SCHOOLCAT_PART_INDICATOR, column->indicator,
+                                    &element);
+    say("%s: the columns '%s' and '%s' are both the indicator %s; take one away, or name it "
+        "otherwise",
         shown(column_map->data->name, file),
         shown(column_map->columns[column_map->columns_of[column->indicator]].name, first),
         shown(column->name, second), element.id);
@@ -73,7 +77,8 @@ static bool say_two_columns(const cli_column_map *column_map, const cli_column *
 
 bool column_map_add(cli_column_map *column_map, const char *name)
 {
-    cli_column *moved = grow(column_map->columns, column_map->count, &column_map->capacity, sizeof *column_map->columns);
+    cli_column *moved = grow(column_map->columns, column_map->count, &column_map->capacity,
+                             sizeof *column_map->columns);
     cli_column column = {.name = copy_text(name, strlen(name))};
     column_map->columns = moved == NULL ? column_map->columns : moved;
     if (moved == NULL || column.name == NULL || !match(column_map, name, &column)) {
@@ -101,7 +106,8 @@ bool column_map_begin(cli_column_map *column_map, const char *const *names, size
     }
     if (any || column_map->data->format == DATA_NDJSON)
         return true;
-    say("%s: no column is an indicator of the rules; the first line must name the columns, and begins '%s'",
+    say("%s: no column is an indicator of the rules; the first line must name the columns, and "
+        "begins '%s'",
         shown(column_map->data->name, room), count == 0 ? "" : column_map->columns[0].name);
     return false;
 }
@@ -122,18 +128,19 @@ void record_builder_free(cli_record_builder *filling)
     *filling = (cli_record_builder){0};
 }
 
-static void reject(cli_record_builder *filling, const cli_row *row, size_t column, const cli_cell *cell,
-                   const char *expected)
+static void reject(cli_record_builder *filling, const cli_row *row, size_t column,
+                   const cli_cell *cell, const char *expected)
 {
     const char *name = filling->column_map->columns[column].name;
     rejects_add(filling->rejects, row, column, name, cell->text, cell->length, expected);
 }
 
-static schoolcat_status set_number(cli_record_builder *filling, const cli_column *column, const cli_cell *cell)
+static schoolcat_status set_number(cli_record_builder *filling, const cli_column *column,
+                                   const cli_cell *cell)
 {
     bool is_number = column->type == SCHOOLCAT_NUMBER || column->type == SCHOOLCAT_INTEGER;
-    bool exact =
-        cell->kind == CELL_NUMBER || (cell->number <= MAX_EXACT_INTEGER && cell->number >= -MAX_EXACT_INTEGER);
+    bool exact = cell->kind == CELL_NUMBER ||
+                 (cell->number <= MAX_EXACT_INTEGER && cell->number >= -MAX_EXACT_INTEGER);
     if (is_number && exact)
         return schoolcat_record_set_number(filling->record, column->indicator, cell->number,
                                            filling->problem);
@@ -141,22 +148,24 @@ static schoolcat_status set_number(cli_record_builder *filling, const cli_column
                                      filling->problem);
 }
 
-static schoolcat_status set_cell(cli_record_builder *filling, const cli_column *column, const cli_cell *cell)
+static schoolcat_status set_cell(cli_record_builder *filling, const cli_column *column,
+                                 const cli_cell *cell)
 {
     switch (cell->kind) {
     case CELL_TEXT:
-        return schoolcat_record_set_cell(filling->record, column->indicator, cell->text, cell->length,
-                                         filling->problem);
+        return schoolcat_record_set_cell(filling->record, column->indicator, cell->text,
+                                         cell->length, filling->problem);
     case CELL_NULL: /* as the mark 'null' is read, and Python's None: no value, not an empty cell */
-        return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_NOT_APPLICABLE);
+        return schoolcat_record_set_missing(filling->record, column->indicator,
+                                            SCHOOLCAT_NOT_APPLICABLE);
     case CELL_INTEGER:
     case CELL_NUMBER:
         return set_number(filling, column, cell);
     case CELL_BOOLEAN:
         if (column->type == SCHOOLCAT_BOOLEAN)
             return schoolcat_record_set_boolean(filling->record, column->indicator, cell->boolean);
-        return schoolcat_record_set_value(filling->record, column->indicator, cell->text, cell->length,
-                                          filling->problem);
+        return schoolcat_record_set_value(filling->record, column->indicator, cell->text,
+                                          cell->length, filling->problem);
     case CELL_NESTED:
         return SCHOOLCAT_ERROR_DATA;
     case CELL_LACKING:
@@ -166,7 +175,8 @@ static schoolcat_status set_cell(cli_record_builder *filling, const cli_column *
     }
 }
 
-static schoolcat_status take_cell(cli_record_builder *filling, const cli_row *row, size_t index, bool *fits)
+static schoolcat_status take_cell(cli_record_builder *filling, const cli_row *row, size_t index,
+                                  bool *fits)
 {
     const cli_column *column = &filling->column_map->columns[index];
     const cli_cell *cell = &row->cells[index];
@@ -187,7 +197,8 @@ static void check_length(cli_record_builder *filling, const cli_row *row, bool *
     char given[48], expected[64];
     if (row->given == row->cell_count)
         return;
-    int length = snprintf(given, sizeof given, "%zu value%s", row->given, row->given == 1 ? "" : "s");
+    int length =
+        snprintf(given, sizeof given, "%zu value%s", row->given, row->given == 1 ? "" : "s");
     snprintf(expected, sizeof expected, "%zu, one for each column", row->cell_count);
     rejects_add(filling->rejects, row, NO_COLUMN, "", given, (size_t)length, expected);
     *fits = false;
@@ -201,7 +212,8 @@ schoolcat_status record_builder_fill(cli_record_builder *filling, const cli_row 
     for (size_t i = 0; i < row->cell_count; i++) {
         const cli_column *column = &filling->column_map->columns[i];
         const cli_cell *cell = &row->cells[i];
-        schoolcat_status status = column->has_indicator ? take_cell(filling, row, i, fits) : SCHOOLCAT_OK;
+        schoolcat_status status =
+            column->has_indicator ? take_cell(filling, row, i, fits) : SCHOOLCAT_OK;
         if (status != SCHOOLCAT_OK)
             return status;
         if (!column->has_indicator && column->kept && cell->kind == CELL_TEXT &&

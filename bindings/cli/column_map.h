@@ -22,7 +22,8 @@ typedef struct cli_column_map {
     size_t *columns_of; /* of each indicator: its column, or SIZE_MAX */
 } cli_column_map;
 
-bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data, schoolcat_ruleset *rules);
+bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data,
+                     schoolcat_ruleset *rules);
 /* The first columns. What is wrong with them is said, and gives false. */
 bool column_map_begin(cli_column_map *column_map, const char *const *names, size_t count);
 bool column_map_add(cli_column_map *column_map, const char *name); /* NDJSON: one more */
@@ -35,11 +36,14 @@ typedef struct cli_record_builder {
     const cli_column_map *column_map;
     schoolcat_record *record;
     schoolcat_problems *problem; /* the last one */
-    cli_rejects *rejects;        /* where what does not fit is told: borrowed, may be changed between rows */
+    /* where what does not fit is told: borrowed, may be changed between rows */
+    cli_rejects *rejects;
 } cli_record_builder;
 
-bool record_builder_open(cli_record_builder *filling, const cli_column_map *column_map); /* false: memory ran out */
-/* Fills the record. `*fits` says whether every value did; where not, it was read as missing or not at all. */
+/* false: memory ran out */
+bool record_builder_open(cli_record_builder *filling, const cli_column_map *column_map);
+/* Fills the record. `*fits` says whether every value did; where not, it was read as missing or not
+ * at all. */
 schoolcat_status record_builder_fill(cli_record_builder *filling, const cli_row *row, bool *fits);
 void record_builder_free(cli_record_builder *filling);
 

@@ -91,8 +91,10 @@ static int get_input_batch(struct ArrowArrayStream *stream, struct ArrowArray *o
         const cli_block_column *column = &columnar->block->columns[columnar->columns[i]];
         columnar->buffers[i][1] = column->ends;
         columnar->buffers[i][2] = column->bytes;
-        columnar->arrays[i] = (struct ArrowArray){
-            .length = rows, .n_buffers = 3, .buffers = columnar->buffers[i], .release = release_input_array};
+        columnar->arrays[i] = (struct ArrowArray){.length = rows,
+                                                  .n_buffers = 3,
+                                                  .buffers = columnar->buffers[i],
+                                                  .release = release_input_array};
         columnar->array_list[i] = &columnar->arrays[i];
     }
     *out = (struct ArrowArray){.length = rows,
@@ -140,18 +142,20 @@ static bool requests_possible(const cli_answer_columns *answers)
     return false;
 }
 
-static cli_answer_source source_of_decision(const cli_answer_columns *answers, const cli_answer_column *answer, size_t child)
+static cli_answer_source source_of_decision(const cli_answer_columns *answers,
+                                            const cli_answer_column *answer, size_t child)
 {
     schoolcat_choose choose = schoolcat_decision_choose(answers->rules, answer->index);
     bool every = choose == SCHOOLCAT_CHOOSE_EVERY;
     const cli_field *outcomes = answers->outcomes[answer->index];
     switch (answer->kind) {
     case ANSWER_OUTCOME:
-        return (cli_answer_source){.stand = every ? ENCODED_SET : ENCODED_INDEX, .child = child, .entries = outcomes};
+        return (cli_answer_source){
+            .stand = every ? ENCODED_SET : ENCODED_INDEX, .child = child, .entries = outcomes};
     case ANSWER_RULE:
         return (cli_answer_source){.stand = every ? ENCODED_LIST : ENCODED_INDEX,
-                           .child = child + 1,
-                           .entries = answers->decision_rules[answer->index]};
+                                   .child = child + 1,
+                                   .entries = answers->decision_rules[answer->index]};
     case ANSWER_PROVISIONAL:
         return (cli_answer_source){.stand = ENCODED_BIT, .child = child + 2};
     case ANSWER_POSSIBLE:
@@ -160,12 +164,14 @@ static cli_answer_source source_of_decision(const cli_answer_columns *answers, c
     case ANSWER_NEEDS:
         return (cli_answer_source){.stand = ENCODED_NEEDS, .child = child + 2};
     default:
-        return (cli_answer_source){.stand = choose == SCHOOLCAT_CHOOSE_UNIQUE ? ENCODED_CONFLICT : ENCODED_EMPTY,
-                           .child = child};
+        return (cli_answer_source){.stand = choose == SCHOOLCAT_CHOOSE_UNIQUE ? ENCODED_CONFLICT
+                                                                              : ENCODED_EMPTY,
+                                   .child = child};
     }
 }
 
-static cli_answer_source source_of_output(const cli_answer_columns *answers, size_t output, size_t child)
+static cli_answer_source source_of_output(const cli_answer_columns *answers, size_t output,
+                                          size_t child)
 {
     schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
     (void)schoolcat_ruleset_type(answers->rules, SCHOOLCAT_PART_OUTPUT, output, &information);
@@ -177,14 +183,16 @@ static cli_answer_source source_of_output(const cli_answer_columns *answers, siz
     case SCHOOLCAT_BOOLEAN:
         return (cli_answer_source){.stand = ENCODED_BIT, .child = child};
     case SCHOOLCAT_SYMBOL:
-        return (cli_answer_source){.stand = ENCODED_INDEX, .child = child, .entries = answers->items[output]};
+        return (cli_answer_source){
+            .stand = ENCODED_INDEX, .child = child, .entries = answers->items[output]};
     default:
         return (cli_answer_source){.stand = ENCODED_TEXT, .child = child};
     }
 }
 
 /* The order of the columns is the header's: see schoolcat_evaluate_arrow. */
-static void resolve_answer_columns(cli_columnar_evaluator *columnar, const cli_answer_columns *answers, bool possible)
+static void resolve_answer_columns(cli_columnar_evaluator *columnar,
+                                   const cli_answer_columns *answers, bool possible)
 {
     size_t of_decision = possible ? 4 : 2;
     for (size_t i = 0; i < answers->count; i++) {
@@ -192,8 +200,8 @@ static void resolve_answer_columns(cli_columnar_evaluator *columnar, const cli_a
         if (answer->kind == ANSWER_KEPT)
             columnar->stood[i] = (cli_answer_source){.stand = ENCODED_KEPT, .child = answer->index};
         else if (answer->kind == ANSWER_OUTPUT)
-            columnar->stood[i] =
-                source_of_output(answers, answer->index, answers->decisions * of_decision + answer->index);
+            columnar->stood[i] = source_of_output(answers, answer->index,
+                                                  answers->decisions * of_decision + answer->index);
         else
             columnar->stood[i] = source_of_decision(answers, answer, answer->index * of_decision);
     }
@@ -217,20 +225,23 @@ static bool resolve_index_widths(cli_columnar_evaluator *columnar)
     return true;
 }
 
-static bool open_stream(cli_columnar_evaluator *columnar, const schoolcat_evaluate_options *today, bool possible)
+static bool open_stream(cli_columnar_evaluator *columnar, const schoolcat_evaluate_options *today,
+                        bool possible)
 {
-    struct ArrowArrayStream input = {get_input_schema, get_input_batch, no_error, release_input_stream, columnar};
+    struct ArrowArrayStream input = {get_input_schema, get_input_batch, no_error,
+                                     release_input_stream, columnar};
     schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
     options.has_today = today->has_today;
     options.today = today->today;
     options.read_invalid_as_missing = true;
     options.leave_out_possible = !possible;
-    return schoolcat_evaluate_arrow_stream(columnar->column_map->rules, &input, &options, columnar->problems,
-                                           &columnar->stream) == SCHOOLCAT_OK;
+    return schoolcat_evaluate_arrow_stream(columnar->column_map->rules, &input, &options,
+                                           columnar->problems, &columnar->stream) == SCHOOLCAT_OK;
 }
 
-cli_columnar_evaluator *columnar_open(const cli_column_map *column_map, const cli_answer_columns *answers,
-                            const schoolcat_evaluate_options *options)
+cli_columnar_evaluator *columnar_open(const cli_column_map *column_map,
+                                      const cli_answer_columns *answers,
+                                      const schoolcat_evaluate_options *options)
 {
     cli_columnar_evaluator *columnar = calloc(1, sizeof *columnar);
     size_t most = column_map->count + 1;
@@ -246,8 +257,9 @@ cli_columnar_evaluator *columnar_open(const cli_column_map *column_map, const cl
     columnar->buffers = calloc(most, sizeof *columnar->buffers);
     columnar->stood = calloc(answers->count + 1, sizeof *columnar->stood);
     bool possible = requests_possible(answers);
-    bool made = columnar->columns != NULL && columnar->arrays != NULL && columnar->array_list != NULL &&
-                columnar->schemas != NULL && columnar->schema_list != NULL && columnar->buffers != NULL &&
+    bool made = columnar->columns != NULL && columnar->arrays != NULL &&
+                columnar->array_list != NULL && columnar->schemas != NULL &&
+                columnar->schema_list != NULL && columnar->buffers != NULL &&
                 columnar->stood != NULL &&
                 schoolcat_problems_new(MAX_KEPT_PROBLEMS, &columnar->problems) == SCHOOLCAT_OK;
     for (size_t i = 0; i < column_map->count && made; i++)
@@ -307,7 +319,8 @@ static void read_answer_arrays(cli_columnar_evaluator *columnar)
     }
 }
 
-schoolcat_status columnar_evaluate(cli_columnar_evaluator *columnar, const cli_block *block, bool *unfit)
+schoolcat_status columnar_evaluate(cli_columnar_evaluator *columnar, const cli_block *block,
+                                   bool *unfit)
 {
     columnar->block = block;
     columnar->waits = true;
@@ -331,7 +344,8 @@ static bool bit_at(const uint8_t *bits, size_t at)
 
 static size_t index_at(const void *indices, size_t width, size_t at)
 {
-    return width == 1 ? (size_t)((const int8_t *)indices)[at] : (size_t)((const int16_t *)indices)[at];
+    return width == 1 ? (size_t)((const int8_t *)indices)[at]
+                      : (size_t)((const int16_t *)indices)[at];
 }
 
 static const cli_field none = {FIELD_NONE, "", 0, true};
@@ -344,14 +358,16 @@ static cli_field list_at(const cli_answer_source *stood, size_t row, cli_answer_
     const uint8_t *valid = stood->items->buffers[0];
     size_t begin = fields->scratch.length;
     for (size_t at = (size_t)offsets[row]; at < (size_t)offsets[row + 1]; at++) {
-        const cli_field *entry = &stood->entries[index_at(stood->items->buffers[1], stood->width, at)];
+        const cli_field *entry =
+            &stood->entries[index_at(stood->items->buffers[1], stood->width, at)];
         bool there = bit_at(valid, at);
         add_item(fields, begin, there ? entry->text : "-", there ? entry->length : 1);
     }
     return list;
 }
 
-/* Outcomes come in the order of the rules: the next greater one is looked for until there is none. */
+/* Outcomes come in the order of the rules: the next greater one is looked for until there is
+ * none. */
 static cli_field set_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
 {
     const int32_t *offsets = stood->values;
@@ -372,7 +388,8 @@ static cli_field set_at(const cli_answer_source *stood, size_t row, cli_answer_r
 static cli_field text_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
 {
     const int32_t *offsets = stood->values;
-    buffer_add(&fields->scratch, stood->text + offsets[row], (size_t)(offsets[row + 1] - offsets[row]));
+    buffer_add(&fields->scratch, stood->text + offsets[row],
+               (size_t)(offsets[row + 1] - offsets[row]));
     return (cli_field){FIELD_TEXT, NULL, 0, false};
 }
 
@@ -383,8 +400,8 @@ static cli_field kept_at(const cli_columnar_evaluator *columnar, size_t row, siz
     return (cli_field){FIELD_TEXT, text, length, false};
 }
 
-bool columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row, cli_answer_row *fields,
-                     cli_field *out)
+bool columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
+                    cli_answer_row *fields, cli_field *out)
 {
     const cli_answer_source *stood = &columnar->stood[answer];
     bool there = stood->stand == ENCODED_KEPT || bit_at(stood->valid, row);

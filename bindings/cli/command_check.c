@@ -6,21 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] = "Usage: schoolcat check RULES... [options]\n"
-                           "\n"
-                           "Shows all problems of rule files, and of what they include, on standard output. "
-                           "RULES is a path, - for standard\n"
-                           "input, or the name of an installed rule file.\n"
-                           "\n"
-                           "      --format pretty|compact|json|github  how they are shown (pretty)\n"
-                           "      --fail-level error|warning  what makes it end with 1 (error)\n"
-                           "      --rules-dir FOLDER      a further folder of installed rule files (as the "
-                           "variable SCHOOLCAT_RULES)\n"
-                           "  -h, --help\n"
-                           "\n"
-                           "Ends with 0 when all is well, 1 when there are problems, 2 when the command line "
-                           "is wrong or a file cannot be\n"
-                           "read.\n";
+static const char help[] =
+    "Usage: schoolcat check RULES... [options]\n"
+    "\n"
+    "Shows all problems of rule files, and of what they include, on standard output. "
+    "RULES is a path, - for standard\n"
+    "input, or the name of an installed rule file.\n"
+    "\n"
+    "      --format pretty|compact|json|github  how they are shown (pretty)\n"
+    "      --fail-level error|warning  what makes it end with 1 (error)\n"
+    "      --rules-dir FOLDER      a further folder of installed rule files (as the "
+    "variable SCHOOLCAT_RULES)\n"
+    "  -h, --help\n"
+    "\n"
+    "Ends with 0 when all is well, 1 when there are problems, 2 when the command line "
+    "is wrong or a file cannot be\n"
+    "read.\n";
 
 enum { OPTION_FORMAT = OPTION_OWN, OPTION_FAIL_LEVEL };
 
@@ -40,7 +41,8 @@ static bool set_format(cli_checking *checking, const char *argument)
     char room[SHOWN_CAPACITY];
     int found = word_index(argument, words, 4);
     if (found < 0)
-        (void)misuse("check", "--format %s: it is pretty, compact, json or github", shown(argument, room));
+        (void)misuse("check", "--format %s: it is pretty, compact, json or github",
+                     shown(argument, room));
     else
         checking->format = formats[found];
     return found >= 0;
@@ -95,7 +97,8 @@ static bool add_json(cli_checking *checking, const schoolcat_diagnostics *diagno
 {
     schoolcat_text *text = NULL;
     json_t *list = NULL;
-    if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_JSON, false, &text) == SCHOOLCAT_OK)
+    if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_JSON, false, &text) ==
+        SCHOOLCAT_OK)
         list = json_loadb(schoolcat_text_data(text), schoolcat_text_length(text), 0, NULL);
     bool added = list != NULL && json_array_extend(checking->all, list) == 0;
     json_decref(list);
@@ -105,7 +108,8 @@ static bool add_json(cli_checking *checking, const schoolcat_diagnostics *diagno
     return added;
 }
 
-static bool show_one(cli_checking *checking, const char *path, const schoolcat_diagnostics *diagnostics)
+static bool show_one(cli_checking *checking, const char *path,
+                     const schoolcat_diagnostics *diagnostics)
 {
     char room[SHOWN_CAPACITY];
     if (checking->format == SCHOOLCAT_FORMAT_JSON)
@@ -114,7 +118,8 @@ static bool show_one(cli_checking *checking, const char *path, const schoolcat_d
         return show_diagnostics(stdout, diagnostics, checking->format);
     if (checking->format != SCHOOLCAT_FORMAT_TEXT)
         return true;
-    return printf("%s: no problems\n", strcmp(path, "-") == 0 ? "standard input" : shown(path, room)) > 0;
+    return printf("%s: no problems\n",
+                  strcmp(path, "-") == 0 ? "standard input" : shown(path, room)) > 0;
 }
 
 static void worsen(cli_checking *checking, ending end)
@@ -162,7 +167,8 @@ static void check_all(cli_checking *checking, char **paths)
 
 ending cli_check(int argc, char **argv)
 {
-    cli_checking checking = {.run = {.command = "check"}, .format = SCHOOLCAT_FORMAT_TEXT, .end = DONE};
+    cli_checking checking = {
+        .run = {.command = "check"}, .format = SCHOOLCAT_FORMAT_TEXT, .end = DONE};
     if (!take_command_line(&checking, argc, argv))
         checking.end = MISUSE;
     else if (checking.helped)

@@ -11,46 +11,56 @@
 static const char help[] =
     "Usage: schoolcat evaluate RULES DATA [options]\n"
     "\n"
-    "Decides every school of DATA (CSV or NDJSON, - for standard input) by the rule file RULES (a path, - "
+    "Decides every school of DATA (CSV or NDJSON, - for standard input) by the rule file RULES (a "
+    "path, - "
     "for\n"
     "standard input, or the name of an installed rule file).\n"
     "\n"
     "The result\n"
-    "      --to csv|ndjson|table   how it is written (csv; with -o by the name's ending). In CSV lists are "
+    "      --to csv|ndjson|table   how it is written (csv; with -o by the name's ending). In CSV "
+    "lists are "
     "joined\n"
     "                              by '|', lines end with LF; in NDJSON lists are arrays\n"
-    "  -o, --output FILE           the file to write: it appears whole or not at all (standard output)\n"
-    "      --keep COLUMN,...       columns of the data to carry through (every one that is no indicator)\n"
+    "  -o, --output FILE           the file to write: it appears whole or not at all (standard "
+    "output)\n"
+    "      --keep COLUMN,...       columns of the data to carry through (every one that is no "
+    "indicator)\n"
     "      --columns COLUMN,...    columns of the result, in this order (all)\n"
     "\n"
-    "For each decision D the result has the columns D (its outcome, empty where there is none), D_rule,\n"
-    "D_provisional, D_possible (outcomes that may yet come, best first; - is 'no outcome'), D_needs (what "
+    "For each decision D the result has the columns D (its outcome, empty where there is none), "
+    "D_rule,\n"
+    "D_provisional, D_possible (outcomes that may yet come, best first; - is 'no outcome'), "
+    "D_needs (what "
     "would\n"
     "settle it), D_assumed, D_conflict; then the rule file's own outputs.\n"
     "\n"
     "The data\n"
     "      --from csv|ndjson       what it is (by the name's ending; standard input: csv)\n"
     "      --separator C           , ; tab or | (found out from the header line)\n"
-    "      --on-error fail|missing what becomes of values that do not fit: the run fails (fail), or they are "
+    "      --on-error fail|missing what becomes of values that do not fit: the run fails (fail), "
+    "or they are "
     "read\n"
     "                              as missing\n"
     "      --rejects FILE          writes down every value that does not fit, as CSV\n"
     "\n"
     "The rules\n"
     "      --set PARAMETER=VALUE   another value for a parameter; may be repeated\n"
-    "      --assume INDICATOR=VALUE  what a school is taken to have where the indicator is absent or blank; "
+    "      --assume INDICATOR=VALUE  what a school is taken to have where the indicator is absent "
+    "or blank; "
     "may be\n"
     "                              repeated\n"
     "      --today YYYY-MM-DD      the date of the evaluation (the local date)\n"
     "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
     "SCHOOLCAT_RULES)\n"
-    "      --threads N             how many work side by side (one for each processor, at most 8); the "
+    "      --threads N             how many work side by side (one for each processor, at most 8); "
+    "the "
     "result "
     "is\n"
     "                              the same. A table (--to table) has one\n"
     "  -h, --help\n"
     "\n"
-    "Ends with 0 when all was decided, 1 when the rules have problems or values do not fit (and are not to "
+    "Ends with 0 when all was decided, 1 when the rules have problems or values do not fit (and "
+    "are not to "
     "be read\n"
     "as missing), 2 when the command line is wrong or something cannot be read or written.\n";
 
@@ -77,14 +87,15 @@ typedef struct cli_evaluation {
     schoolcat_evaluate_options options;
     cli_plan plan;
     cli_block_evaluator *block_evaluators; /* of each thread */
-    size_t threads;        /* 0: as many as there are processors */
+    size_t threads;                        /* 0: as many as there are processors */
     cli_pipeline pipeline;
     bool helped;
 } cli_evaluation;
 
 static bool set_form(cli_evaluation *evaluation, const char *word)
 {
-    static const char *const words[] = {[FORM_CSV] = "csv", [FORM_NDJSON] = "ndjson", [FORM_TABLE] = "table"};
+    static const char *const words[] = {
+        [FORM_CSV] = "csv", [FORM_NDJSON] = "ndjson", [FORM_TABLE] = "table"};
     char room[SHOWN_CAPACITY];
     int found = word_index(word, words, 3);
     if (found < 0) {
@@ -100,10 +111,11 @@ static bool set_threads(cli_evaluation *evaluation, const char *word)
 {
     char room[SHOWN_CAPACITY];
     size_t digits = strspn(word, "0123456789");
-    unsigned long threads = digits == 0 || digits > 3 || word[digits] != '\0' ? 0 : strtoul(word, NULL, 10);
+    unsigned long threads =
+        digits == 0 || digits > 3 || word[digits] != '\0' ? 0 : strtoul(word, NULL, 10);
     if (threads == 0 || threads > MAX_THREADS) {
-        (void)misuse("evaluate", "--threads %s: it is a whole number from 1 to %d", shown(word, room),
-                     MAX_THREADS);
+        (void)misuse("evaluate", "--threads %s: it is a whole number from 1 to %d",
+                     shown(word, room), MAX_THREADS);
         return false;
     }
     evaluation->threads = threads;
@@ -176,7 +188,8 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
         return true;
     if (!run_operands(&evaluation->run, argc, argv))
         return false;
-    const char *output = evaluation->output_path, *suffix = output == NULL ? NULL : strrchr(output, '.');
+    const char *output = evaluation->output_path,
+               *suffix = output == NULL ? NULL : strrchr(output, '.');
     if (!evaluation->form_given && suffix != NULL &&
         (strcmp(suffix, ".ndjson") == 0 || strcmp(suffix, ".jsonl") == 0))
         evaluation->form = FORM_NDJSON;
@@ -198,7 +211,8 @@ static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t
 }
 
 /* The names and places of what --keep lists, or of every column that is no indicator. */
-static bool list_kept(const cli_evaluation *evaluation, const char **names, size_t *columns, size_t *kept)
+static bool list_kept(const cli_evaluation *evaluation, const char **names, size_t *columns,
+                      size_t *kept)
 {
     const cli_column_map *column_map = &evaluation->column_map;
     for (size_t i = 0; i < evaluation->keep.count; i++) {
@@ -243,7 +257,8 @@ static bool resolve_answer_columns(cli_evaluation *evaluation)
 static void decide(void *context, size_t thread, cli_slot *slot)
 {
     cli_evaluation *evaluation = context;
-    evaluate_block(&evaluation->block_evaluators[thread], &evaluation->plan, &slot->block, &slot->share);
+    evaluate_block(&evaluation->block_evaluators[thread], &evaluation->plan, &slot->block,
+                   &slot->share);
 }
 
 static bool put(cli_evaluation *evaluation, cli_buffer *lines)
@@ -267,7 +282,8 @@ static bool put_header(cli_evaluation *evaluation)
     return done;
 }
 
-/* Rows that come before a value that does not fit are written even where the run has failed with it. */
+/* Rows that come before a value that does not fit are written even where the run has failed with
+ * it. */
 static bool deliver(void *context, cli_slot *slot)
 {
     cli_evaluation *evaluation = context;
@@ -297,7 +313,8 @@ static bool deliver(void *context, cli_slot *slot)
 /* A table's columns are as wide as its first rows ask for: those come one after another. */
 static size_t thread_count(const cli_evaluation *evaluation)
 {
-    long processors = evaluation->threads > 0 ? (long)evaluation->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    long processors =
+        evaluation->threads > 0 ? (long)evaluation->threads : sysconf(_SC_NPROCESSORS_ONLN);
     long most = evaluation->threads > 0 ? MAX_THREADS : DEFAULT_MAX_THREADS;
     if (processors < 1 || evaluation->form == FORM_TABLE)
         return 1;
@@ -315,11 +332,13 @@ static bool open_pipeline(cli_evaluation *evaluation)
     plan->options = &evaluation->options;
     plan->records_rejects = evaluation->reject_file.open;
     plan->read_as_missing = evaluation->run.read_as_missing;
-    plan->columnar =
-        evaluation->data.format == DATA_CSV && columnar_supports(&evaluation->answers, evaluation->rules);
+    plan->columnar = evaluation->data.format == DATA_CSV &&
+                     columnar_supports(&evaluation->answers, evaluation->rules);
     evaluation->threads = thread_count(evaluation);
-    evaluation->block_evaluators = calloc(evaluation->threads, sizeof *evaluation->block_evaluators);
-    if (evaluation->block_evaluators != NULL && pipeline_open(&evaluation->pipeline, evaluation->threads, &stages))
+    evaluation->block_evaluators =
+        calloc(evaluation->threads, sizeof *evaluation->block_evaluators);
+    if (evaluation->block_evaluators != NULL &&
+        pipeline_open(&evaluation->pipeline, evaluation->threads, &stages))
         return true;
     (void)say_no_memory();
     return false;
@@ -328,7 +347,8 @@ static bool open_pipeline(cli_evaluation *evaluation)
 static bool on_begin(void *context, const char *const *names, size_t count)
 {
     cli_evaluation *evaluation = context;
-    return column_map_begin(&evaluation->column_map, names, count) && resolve_answer_columns(evaluation) &&
+    return column_map_begin(&evaluation->column_map, names, count) &&
+           resolve_answer_columns(evaluation) &&
            writer_open(&evaluation->writer, evaluation->form, evaluation->answers.names,
                        evaluation->answers.count) &&
            open_pipeline(evaluation);
@@ -342,7 +362,8 @@ static bool on_column(void *context, const char *name)
     cli_column *column = &evaluation->column_map.columns[evaluation->column_map.count - 1];
     for (size_t i = 0; i < evaluation->answers.count; i++) {
         cli_answer_column *answer = &evaluation->answers.list[i];
-        if (answer->kind == ANSWER_KEPT && answer->index == NOT_MET && strcmp(answer->name, name) == 0) {
+        if (answer->kind == ANSWER_KEPT && answer->index == NOT_MET &&
+            strcmp(answer->name, name) == 0) {
             answer->index = evaluation->column_map.count - 1;
             column->kept = true;
         }
@@ -353,7 +374,8 @@ static bool on_column(void *context, const char *name)
 static bool on_wants(void *context, size_t column)
 {
     const cli_evaluation *evaluation = context;
-    return evaluation->column_map.columns[column].has_indicator || evaluation->column_map.columns[column].kept;
+    return evaluation->column_map.columns[column].has_indicator ||
+           evaluation->column_map.columns[column].kept;
 }
 
 static cli_block *on_block(void *context)
@@ -394,8 +416,10 @@ static bool open_all(cli_evaluation *evaluation)
         !output_open(&evaluation->output, evaluation->output_path))
         return false;
     evaluation->rejects.records_rejects = evaluation->reject_file.open;
-    return column_map_open(&evaluation->column_map, &evaluation->run, &evaluation->data, evaluation->rules) &&
-           summary_open(&evaluation->closing, &evaluation->run, &evaluation->data, evaluation->rules);
+    return column_map_open(&evaluation->column_map, &evaluation->run, &evaluation->data,
+                           evaluation->rules) &&
+           summary_open(&evaluation->closing, &evaluation->run, &evaluation->data,
+                        evaluation->rules);
 }
 
 /* Values do not fit: to a file nothing appears; on standard output earlier rows may have gone. */
@@ -412,15 +436,16 @@ static bool finish(cli_evaluation *evaluation)
 {
     cli_buffer last = {0};
     writer_finish(&evaluation->writer, &last);
-    bool done = put_header(evaluation) && put(evaluation, &last) && output_commit(&evaluation->output);
+    bool done =
+        put_header(evaluation) && put(evaluation, &last) && output_commit(&evaluation->output);
     buffer_free(&last);
     return done;
 }
 
 static ending run_all(cli_evaluation *evaluation)
 {
-    const cli_data_handler handler = {evaluation, on_begin, on_column, on_wants,
-                                      on_block,   on_submit,  on_drain};
+    const cli_data_handler handler = {evaluation, on_begin,  on_column, on_wants,
+                                      on_block,   on_submit, on_drain};
     if (!open_all(evaluation))
         return MISUSE;
     cli_data_end end = data_read(&evaluation->data, &handler);
@@ -433,7 +458,8 @@ static ending run_all(cli_evaluation *evaluation)
         return end_in_failure(evaluation);
     if (!finish(evaluation))
         return MISUSE;
-    summary_show(&evaluation->closing, &evaluation->run, &evaluation->column_map, &evaluation->rejects);
+    summary_show(&evaluation->closing, &evaluation->run, &evaluation->column_map,
+                 &evaluation->rejects);
     return DONE;
 }
 

@@ -10,31 +10,37 @@
 static const char help[] =
     "Usage: schoolcat explain RULES DATA (--key COLUMN=VALUE | --row N) [options]\n"
     "\n"
-    "Says why one school of DATA (CSV or NDJSON, - for standard input) was decided so by the rule file RULES "
+    "Says why one school of DATA (CSV or NDJSON, - for standard input) was decided so by the rule "
+    "file RULES "
     "(a\n"
-    "path, - for standard input, or the name of an installed rule file): each outcome, the rule that "
+    "path, - for standard input, or the name of an installed rule file): each outcome, the rule "
+    "that "
     "decided, what\n"
     "was missing and what would settle a doubt.\n"
     "\n"
     "The school\n"
-    "      --key COLUMN=VALUE      the school with that value; several are listed, and then none is "
+    "      --key COLUMN=VALUE      the school with that value; several are listed, and then none "
+    "is "
     "explained\n"
     "      --row N                 the N-th school, from 1\n"
     "\n"
     "The explanation\n"
     "      --format text|markdown|json  (text)\n"
-    "  -o, --output FILE           the file to write: it appears whole or not at all (standard output)\n"
+    "  -o, --output FILE           the file to write: it appears whole or not at all (standard "
+    "output)\n"
     "\n"
     "The data\n"
     "      --from csv|ndjson       what it is (by the name's ending; standard input: csv)\n"
     "      --separator C           , ; tab or | (found out from the header line)\n"
-    "      --on-error fail|missing what becomes of values of that school that do not fit: the run fails "
+    "      --on-error fail|missing what becomes of values of that school that do not fit: the run "
+    "fails "
     "(fail), or\n"
     "                              they are read as missing\n"
     "\n"
     "The rules\n"
     "      --set PARAMETER=VALUE   another value for a parameter; may be repeated\n"
-    "      --assume INDICATOR=VALUE  what the school is taken to have where the indicator is absent or "
+    "      --assume INDICATOR=VALUE  what the school is taken to have where the indicator is "
+    "absent or "
     "blank; may be\n"
     "                              repeated\n"
     "      --today YYYY-MM-DD      the date of the evaluation (the local date)\n"
@@ -42,9 +48,11 @@ static const char help[] =
     "SCHOOLCAT_RULES)\n"
     "  -h, --help\n"
     "\n"
-    "Ends with 0 when the school is explained, 1 when the rules have problems or a value does not fit, 2 "
+    "Ends with 0 when the school is explained, 1 when the rules have problems or a value does not "
+    "fit, 2 "
     "when the\n"
-    "command line is wrong (no school or several have the key) or something cannot be read or written.\n";
+    "command line is wrong (no school or several have the key) or something cannot be read or "
+    "written.\n";
 
 enum { OPTION_KEY = OPTION_OWN, OPTION_ROW_NUMBER, OPTION_FORMAT };
 
@@ -83,7 +91,8 @@ static bool set_key(cli_explaining *explaining, char *argument)
     char room[SHOWN_CAPACITY];
     char *equals = strchr(argument, '=');
     if (equals == NULL || equals == argument) {
-        (void)misuse("explain", "--key %s: it is written --key COLUMN=VALUE", shown(argument, room));
+        (void)misuse("explain", "--key %s: it is written --key COLUMN=VALUE",
+                     shown(argument, room));
         return false;
     }
     *equals = '\0';
@@ -253,7 +262,8 @@ static bool explain_row(cli_explaining *explaining, const cli_row *row, const ch
     if (status == SCHOOLCAT_OK && !fits && !explaining->run.read_as_missing)
         return true;
     if (status == SCHOOLCAT_OK)
-        status = schoolcat_evaluate(explaining->result, explaining->filling.record, &explaining->options);
+        status = schoolcat_evaluate(explaining->result, explaining->filling.record,
+                                    &explaining->options);
     if (status == SCHOOLCAT_OK)
         status = schoolcat_explain(explaining->result, title, &explaining->explanation);
     if (status != SCHOOLCAT_OK)
@@ -326,16 +336,17 @@ static ending say_none(const cli_explaining *explaining)
     if (explaining->key == NULL)
         say("%s has no row %" PRIu64, shown(explaining->data.name, file), explaining->row);
     else
-        say("%s has no row with %s=%s", shown(explaining->data.name, file), shown(explaining->key, key),
-            shown(explaining->value, value));
+        say("%s has no row with %s=%s", shown(explaining->data.name, file),
+            shown(explaining->key, key), shown(explaining->value, value));
     return MISUSE;
 }
 
 static ending list_matches(const cli_explaining *explaining)
 {
     char file[SHOWN_CAPACITY], key[SHOWN_CAPACITY], value[SHOWN_CAPACITY];
-    say("%s has %" PRIu64 " rows with %s=%s; choose one with --row:", shown(explaining->data.name, file),
-        explaining->match_count, shown(explaining->key, key), shown(explaining->value, value));
+    say("%s has %" PRIu64 " rows with %s=%s; choose one with --row:",
+        shown(explaining->data.name, file), explaining->match_count, shown(explaining->key, key),
+        shown(explaining->value, value));
     for (size_t i = 0; i < LISTED_MATCHES && i < explaining->match_count; i++) {
         const cli_match *match = &explaining->matches[i];
         fprintf(stderr, "  --row %" PRIu64 "  (line %" PRIu64 ")  ", match->row, match->line);
@@ -351,7 +362,8 @@ static ending write_explanation(const cli_explaining *explaining)
 {
     cli_output output;
     schoolcat_text *text = NULL;
-    if (schoolcat_explanation_render(explaining->explanation, explaining->format, &text) != SCHOOLCAT_OK)
+    if (schoolcat_explanation_render(explaining->explanation, explaining->format, &text) !=
+        SCHOOLCAT_OK)
         return say_no_memory();
     bool written = output_open(&output, explaining->output_path) &&
                    output_add(&output, schoolcat_text_data(text), schoolcat_text_length(text)) &&
@@ -378,7 +390,8 @@ static bool open_all(cli_explaining *explaining)
         (void)say_no_memory();
         return false;
     }
-    if (!column_map_open(&explaining->column_map, &explaining->run, &explaining->data, explaining->rules))
+    if (!column_map_open(&explaining->column_map, &explaining->run, &explaining->data,
+                         explaining->rules))
         return false;
     if (!record_builder_open(&explaining->filling, &explaining->column_map)) {
         (void)say_no_memory();
@@ -390,8 +403,8 @@ static bool open_all(cli_explaining *explaining)
 
 static ending run_all(cli_explaining *explaining)
 {
-    const cli_data_handler handler = {explaining, on_begin, on_column, on_wants,
-                                      on_block,   on_submit,  on_drain};
+    const cli_data_handler handler = {explaining, on_begin,  on_column, on_wants,
+                                      on_block,   on_submit, on_drain};
     if (!open_all(explaining))
         return MISUSE;
     cli_data_end end = data_read(&explaining->data, &handler);

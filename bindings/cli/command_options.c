@@ -50,8 +50,8 @@ static bool add_setting(cli_run *run, cli_settings *settings, char *argument, co
     char room[SHOWN_CAPACITY];
     char *equals = strchr(argument, '=');
     if (equals == NULL || equals == argument) {
-        (void)misuse(run->command, "--%s %s: it is written --%s name=value", option, shown(argument, room),
-                     option);
+        (void)misuse(run->command, "--%s %s: it is written --%s name=value", option,
+                     shown(argument, room), option);
         return false;
     }
     schoolcat_setting *moved =
@@ -71,7 +71,8 @@ static bool set_today(cli_run *run, const char *argument)
     char room[SHOWN_CAPACITY];
     run->has_today = schoolcat_date_read(argument, strlen(argument), &run->today);
     if (!run->has_today)
-        (void)misuse(run->command, "--today %s: a date is written YYYY-MM-DD", shown(argument, room));
+        (void)misuse(run->command, "--today %s: a date is written YYYY-MM-DD",
+                     shown(argument, room));
     return run->has_today;
 }
 

@@ -47,23 +47,23 @@ enum {
     OPTION_OWN /* the command's own begin here */
 };
 
-#define OPTION_ROW(name, argument, value)                                                                    \
-    {                                                                                                        \
-        (name), (argument), NULL, (value)                                                                    \
+#define OPTION_ROW(name, argument, value)                                                          \
+    {                                                                                              \
+        (name), (argument), NULL, (value)                                                          \
     }
-#define OPTION_ROWS_OF_RULES                                                                                 \
-    OPTION_ROW("rules-dir", required_argument, OPTION_RULES_FOLDER),                                         \
+#define OPTION_ROWS_OF_RULES                                                                       \
+    OPTION_ROW("rules-dir", required_argument, OPTION_RULES_FOLDER),                               \
         OPTION_ROW("help", no_argument, OPTION_HELP)
-#define OPTION_ROWS_OF_RUN                                                                                   \
-    OPTION_ROW("set", required_argument, OPTION_SET),                                                        \
-        OPTION_ROW("assume", required_argument, OPTION_ASSUME),                                              \
-        OPTION_ROW("today", required_argument, OPTION_TODAY),                                                \
-        OPTION_ROW("from", required_argument, OPTION_FROM),                                                  \
-        OPTION_ROW("separator", required_argument, OPTION_SEPARATOR),                                        \
+#define OPTION_ROWS_OF_RUN                                                                         \
+    OPTION_ROW("set", required_argument, OPTION_SET),                                              \
+        OPTION_ROW("assume", required_argument, OPTION_ASSUME),                                    \
+        OPTION_ROW("today", required_argument, OPTION_TODAY),                                      \
+        OPTION_ROW("from", required_argument, OPTION_FROM),                                        \
+        OPTION_ROW("separator", required_argument, OPTION_SEPARATOR),                              \
         OPTION_ROW("on-error", required_argument, OPTION_ON_ERROR), OPTION_ROWS_OF_RULES
 
-/* Takes an option that is not the command's own; what it cannot take (a misspelt one too) is said. False:
- * MISUSE. */
+/* Takes an option that is not the command's own; what it cannot take (a misspelt one too) is said.
+ * False: MISUSE. */
 bool run_option(cli_run *run, int option, char **argv);
 /* RULES and DATA, what is left of the command line. False: MISUSE, said. */
 bool run_operands(cli_run *run, int argc, char **argv);

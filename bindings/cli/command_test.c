@@ -6,22 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] = "Usage: schoolcat test RULES.tests.yaml... [options]\n"
-                           "\n"
-                           "Runs tests files against the rule files that they name, and shows what failed: "
-                           "what was expected and what came.\n"
-                           "\n"
-                           "      --coverage              also what no test has tried: rules that never "
-                           "fired, criteria that were never true,\n"
-                           "                              false or unknown, outcomes never reached\n"
-                           "      --junit FILE            writes the results for continuous integration too\n"
-                           "      --rules-dir FOLDER      a further folder of installed rule files (as the "
-                           "variable SCHOOLCAT_RULES)\n"
-                           "  -h, --help\n"
-                           "\n"
-                           "Ends with 0 when all tests pass, 1 when one fails or a file has problems, 2 when "
-                           "the command line is wrong or a\n"
-                           "file cannot be read.\n";
+static const char help[] =
+    "Usage: schoolcat test RULES.tests.yaml... [options]\n"
+    "\n"
+    "Runs tests files against the rule files that they name, and shows what failed: "
+    "what was expected and what came.\n"
+    "\n"
+    "      --coverage              also what no test has tried: rules that never "
+    "fired, criteria that were never true,\n"
+    "                              false or unknown, outcomes never reached\n"
+    "      --junit FILE            writes the results for continuous integration too\n"
+    "      --rules-dir FOLDER      a further folder of installed rule files (as the "
+    "variable SCHOOLCAT_RULES)\n"
+    "  -h, --help\n"
+    "\n"
+    "Ends with 0 when all tests pass, 1 when one fails or a file has problems, 2 when "
+    "the command line is wrong or a\n"
+    "file cannot be read.\n";
 
 enum { OPTION_COVERAGE = OPTION_OWN, OPTION_JUNIT };
 
@@ -73,7 +74,8 @@ static void worsen(cli_testing *testing, ending end)
     testing->end = end > testing->end ? end : testing->end;
 }
 
-static bool show_report(const cli_testing *testing, const char *path, const schoolcat_test_report *report)
+static bool show_report(const cli_testing *testing, const char *path,
+                        const schoolcat_test_report *report)
 {
     char room[SHOWN_CAPACITY];
     schoolcat_text *text = NULL;

@@ -1,5 +1,5 @@
-/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. What has no
- * quotation marks is only cut. */
+/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. What
+ * has no quotation marks is only cut. */
 #include "input_data.h"
 
 #include "byte_buffer.h"
@@ -49,7 +49,8 @@ static bool is_over(const cli_csv *csv)
     return csv->failed || csv->feed.stopped || csv->feed.no_memory;
 }
 
-/* libcsv asks here for the room of one value: what never closes its quotes must not take all memory. */
+/* libcsv asks here for the room of one value: what never closes its quotes must not take all
+ * memory. */
 static void *capped_realloc(void *block, size_t size)
 {
     return size > MAX_VALUE_LENGTH ? NULL : realloc(block, size);
@@ -177,12 +178,14 @@ static size_t line_length(const char *text, size_t length)
 static void say_parser_failed(cli_csv *csv)
 {
     if (csv_error(&csv->parser) == CSV_EPARSE)
-        fail_at(csv, csv->line,
-                "a quotation mark stands inside a value; such a value is written in quotes, and each "
-                "quotation mark in it "
-                "twice: \"the \"\"old\"\" school\"");
+        fail_at(
+            csv, csv->line,
+            "a quotation mark stands inside a value; such a value is written in quotes, and each "
+            "quotation mark in it "
+            "twice: \"the \"\"old\"\" school\"");
     else
-        fail_at(csv, csv->row_line, "a value is longer than 1 MiB; is a closing quotation mark missing?");
+        fail_at(csv, csv->row_line,
+                "a value is longer than 1 MiB; is a closing quotation mark missing?");
 }
 
 /* A whole line without quotation marks: its values are what stands between separators. */
@@ -192,8 +195,8 @@ static bool is_plain(const cli_csv *csv, const char *text, size_t length)
            memchr(text, '"', length) == NULL;
 }
 
-/* Most lines are plain, and need no parser: it would write each value down byte by byte before it is copied
- * from there. */
+/* Most lines are plain, and need no parser: it would write each value down byte by byte before it
+ * is copied from there. */
 static void split_line(cli_csv *csv, const char *text, size_t length)
 {
     const char *end = text + length - 1;
@@ -236,7 +239,8 @@ static void feed_line(cli_csv *csv, const char *text, size_t length)
 /* Most files have neither NULs nor carriage returns, which one look at the whole chunk tells. */
 static void feed_chunk(cli_csv *csv, const char *text, size_t length)
 {
-    bool has_nul = memchr(text, '\0', length) != NULL, has_return = memchr(text, '\r', length) != NULL;
+    bool has_nul = memchr(text, '\0', length) != NULL,
+         has_return = memchr(text, '\r', length) != NULL;
     while (length > 0 && !is_over(csv)) {
         const char *end = has_return ? NULL : memchr(text, '\n', length);
         size_t line = end == NULL ? line_length(text, length) : (size_t)(end - text) + 1;
@@ -285,7 +289,8 @@ static void read_chunks(cli_csv *csv, char *chunk)
     if (!is_over(csv) && csv_fini(&csv->parser, on_value, on_row_end, csv) != 0)
         fail_at(csv, csv->row_line, "a quotation mark is opened in this row and never closed");
     if (!is_over(csv) && !csv->header_read) {
-        say("%s: there is nothing in it; the first line must name the columns", shown(csv->data->name, room));
+        say("%s: there is nothing in it; the first line must name the columns",
+            shown(csv->data->name, room));
         csv->failed = true;
     }
     if (!csv->failed && !csv->feed.stopped)

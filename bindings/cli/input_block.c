@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 #define MAX_ROWS 2048
-#define MAX_CELLS ((size_t)1 << 18) /* wide tables have fewer rows a block */
-#define BLOCK_MAX_BYTES ((size_t)1 << 20) /* a block ends with the row that goes beyond */
-#define MAX_KEPT_BYTES (4 * BLOCK_MAX_BYTES)  /* of room, from one block to the next */
-#define FIRST_BYTES ((size_t)64)     /* of a column */
+#define MAX_CELLS ((size_t)1 << 18)          /* wide tables have fewer rows a block */
+#define BLOCK_MAX_BYTES ((size_t)1 << 20)    /* a block ends with the row that goes beyond */
+#define MAX_KEPT_BYTES (4 * BLOCK_MAX_BYTES) /* of room, from one block to the next */
+#define FIRST_BYTES ((size_t)64)             /* of a column */
 
 static void free_column(cli_block_column *column)
 {
@@ -75,8 +75,8 @@ static void shrink(cli_block *block)
     }
 }
 
-/* Arrays are as long as the first block of a run asks: in NDJSON columns come later, and rows stay as many.
- */
+/* Arrays are as long as the first block of a run asks: in NDJSON columns come later, and rows stay
+ * as many. */
 bool block_prepare(cli_block *block, const bool *stored, size_t count, bool typed)
 {
     if (block->max_rows == 0) {

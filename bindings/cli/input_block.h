@@ -1,5 +1,5 @@
-/* Rows of data on their way. Cells stand column by column, one after another with where each ends: so each
- * byte is copied once, and a column is an Arrow column of texts as it stands. */
+/* Rows of data on their way. Cells stand column by column, one after another with where each ends:
+ * so each byte is copied once, and a column is an Arrow column of texts as it stands. */
 #ifndef CLI_INPUT_BLOCK_H
 #define CLI_INPUT_BLOCK_H
 
@@ -32,15 +32,17 @@ typedef struct cli_row {
     uint64_t line;         /* in the file, from 1 */
     const cli_cell *cells; /* one for each column */
     size_t cell_count;
-    size_t given; /* CSV: how many values the row has, more or fewer than there are columns perhaps */
+    /* CSV: how many values the row has, more or fewer than there are columns perhaps */
+    size_t given;
 } cli_row;
 
 typedef struct cli_block_column {
     bool stored; /* false: nobody asks for its cells */
     char *bytes;
     size_t room;
-    int32_t *ends;  /* ends[0] is 0; ends[i + 1]: where the cell of row i ends */
-    uint8_t *kinds; /* cli_cell_kind of each row; NULL in CSV. A number is its double, then its text */
+    int32_t *ends; /* ends[0] is 0; ends[i + 1]: where the cell of row i ends */
+    /* cli_cell_kind of each row; NULL in CSV. A number is its double, then its text */
+    uint8_t *kinds;
 } cli_block_column;
 
 typedef struct cli_block {
@@ -93,11 +95,12 @@ static inline void block_add_slack(cli_block *block, size_t index, const char *t
 }
 
 void block_add_cell(cli_block *block, size_t index, const cli_cell *cell); /* typed blocks */
-/* `given` cells were added, the first ones, with so many bytes; what is left out is empty. Gives whether the
- * block is full. */
+/* `given` cells were added, the first ones, with so many bytes; what is left out is empty. Gives
+ * whether the block is full. */
 bool block_end_row(cli_block *block, uint64_t line, size_t given, size_t bytes);
 
-static inline const char *block_text(const cli_block *block, size_t column, size_t row, size_t *length)
+static inline const char *block_text(const cli_block *block, size_t column, size_t row,
+                                     size_t *length)
 {
     const cli_block_column *of = &block->columns[column];
     *length = (size_t)(of->ends[row + 1] - of->ends[row]);

@@ -41,7 +41,8 @@ bool data_open(cli_data *data, const char *command)
         data->format = format_of(data->path);
     if (data->format == DATA_BY_SUFFIX) {
         (void)misuse(command,
-                     "%s: the name does not say whether it is CSV or NDJSON; say --from csv or --from ndjson",
+                     "%s: the name does not say whether it is CSV or NDJSON; say --from csv or "
+                     "--from ndjson",
                      shown(data->name, room));
         return false;
     }

@@ -1,4 +1,5 @@
-/* A table of schools read block by block: CSV or NDJSON. Memory does not depend on the number of rows. */
+/* A table of schools read block by block: CSV or NDJSON. Memory does not depend on the number of
+ * rows. */
 #ifndef CLI_INPUT_DATA_H
 #define CLI_INPUT_DATA_H
 
@@ -6,17 +7,20 @@
 #include "command.h"
 #include <stdio.h>
 
-/* Rows are handed over in blocks, which the handler lends. Each false (and NULL) stops the reading: the
- * reason is the handler's own. */
+/* Rows are handed over in blocks, which the handler lends. Each false (and NULL) stops the reading:
+ * the reason is the handler's own. */
 typedef struct cli_data_handler {
     void *context;
     bool (*begin)(void *context, const char *const *names,
-                  size_t count);                     /* the header, or the keys of the first object */
-    bool (*column)(void *context, const char *name); /* NDJSON: a key that comes later is one more column */
-    bool (*wants)(void *context, size_t column);     /* whether the column's cells are asked for */
-    cli_block *(*block)(void *context);              /* one to be filled */
-    bool (*take)(void *context, cli_block *block);   /* it has been */
-    bool (*settle)(void *context);                   /* comes back when nothing of any block is left to do */
+                  /* the header, or the keys of the first object */
+                  size_t count);
+    /* NDJSON: a key that comes later is one more column */
+    bool (*column)(void *context, const char *name);
+    bool (*wants)(void *context, size_t column);   /* whether the column's cells are asked for */
+    cli_block *(*block)(void *context);            /* one to be filled */
+    bool (*take)(void *context, cli_block *block); /* it has been */
+    /* comes back when nothing of any block is left to do */
+    bool (*settle)(void *context);
 } cli_data_handler;
 
 typedef enum cli_data_format { DATA_BY_SUFFIX, DATA_CSV, DATA_NDJSON } cli_data_format;

@@ -142,7 +142,8 @@ bool junit_write(cli_junit *junit, const char *path)
         return false;
     }
     bool written = output_open(&output, path) && output_add(&output, head.data, head.length) &&
-                   output_add(&output, junit->suites.data, junit->suites.length) && output_commit(&output);
+                   output_add(&output, junit->suites.data, junit->suites.length) &&
+                   output_commit(&output);
     if (!written)
         output_abandon(&output);
     buffer_free(&head);

@@ -5,17 +5,17 @@
 #include <signal.h>
 #include <string.h>
 
-static const char help[] =
-    "Usage: schoolcat COMMAND ...\n"
-    "\n"
-    "Sorts English schools into categories, support levels, stages of concern and advice from rule files.\n"
-    "\n"
-    "  check RULES...          shows all problems of rule files\n"
-    "  evaluate RULES DATA     decides every school of a table\n"
-    "  explain RULES DATA      says why one school was decided so\n"
-    "  test RULES.tests.yaml...  runs the tests beside rule files\n"
-    "\n"
-    "  -h, --help, --version; schoolcat COMMAND --help says more\n";
+static const char help[] = "Usage: schoolcat COMMAND ...\n"
+                           "\n"
+                           "Sorts English schools into categories, support levels, stages of "
+                           "concern and advice from rule files.\n"
+                           "\n"
+                           "  check RULES...          shows all problems of rule files\n"
+                           "  evaluate RULES DATA     decides every school of a table\n"
+                           "  explain RULES DATA      says why one school was decided so\n"
+                           "  test RULES.tests.yaml...  runs the tests beside rule files\n"
+                           "\n"
+                           "  -h, --help, --version; schoolcat COMMAND --help says more\n";
 
 typedef struct cli_command {
     const char *name;
@@ -44,8 +44,8 @@ static ending run(int argc, char **argv)
     return misuse("", "there is no command '%s'", shown(argv[1], room));
 }
 
-/* A closed pipe is an error that is said, not a silent death. The locale is left alone: numbers must not
- * depend on it. */
+/* A closed pipe is an error that is said, not a silent death. The locale is left alone: numbers
+ * must not depend on it. */
 int main(int argc, char **argv)
 {
     (void)signal(SIGPIPE, SIG_IGN);

@@ -15,8 +15,8 @@ ending say_no_memory(void); /* gives MISUSE */
 void show_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void end_progress(void);
 
-/* Text from a file, made harmless for a terminal: control characters and bytes that are not UTF-8 as \xNN. At
- * most `most` characters, then an ellipsis; 0: all. */
+/* Text from a file, made harmless for a terminal: control characters and bytes that are not UTF-8
+ * as \xNN. At most `most` characters, then an ellipsis; 0: all. */
 void show(FILE *stream, const char *text, size_t length, size_t most);
 /* The same for a name of a file or column within a message, in `room`. Gives `room`. */
 #define SHOWN_CAPACITY 256

@@ -56,7 +56,8 @@ static bool grow_columns(cli_ndjson *json)
     return true;
 }
 
-/* A column that comes later: rows that have been read do not know of it, and are dealt with before. */
+/* A column that comes later: rows that have been read do not know of it, and are dealt with
+ * before. */
 static void announce_column(cli_ndjson *json, const char *name)
 {
     if (!input_reader_drain(&json->feed))
@@ -103,11 +104,13 @@ static void take_value(cli_ndjson *json, size_t column, const json_t *value)
     char *spelled = json->spelled[column];
     switch (json_typeof(value)) {
     case JSON_STRING:
-        cell = (cli_cell){
-            .kind = CELL_TEXT, .text = json_string_value(value), .length = json_string_length(value)};
+        cell = (cli_cell){.kind = CELL_TEXT,
+                          .text = json_string_value(value),
+                          .length = json_string_length(value)};
         break;
     case JSON_INTEGER:
-        cell = (cli_cell){.kind = CELL_INTEGER, .text = spelled, .number = (double)json_integer_value(value)};
+        cell = (cli_cell){
+            .kind = CELL_INTEGER, .text = spelled, .number = (double)json_integer_value(value)};
         cell.length = (size_t)snprintf(spelled, SCHOOLCAT_NUMBER_ROOM, "%" JSON_INTEGER_FORMAT,
                                        json_integer_value(value));
         break;
@@ -125,8 +128,8 @@ static void take_value(cli_ndjson *json, size_t column, const json_t *value)
     case JSON_OBJECT:
         json->dumps[column] = json_dumps(value, JSON_COMPACT);
         json->feed.no_memory = json->feed.no_memory || json->dumps[column] == NULL;
-        cell =
-            (cli_cell){.kind = CELL_NESTED, .text = json->dumps[column] == NULL ? "" : json->dumps[column]};
+        cell = (cli_cell){.kind = CELL_NESTED,
+                          .text = json->dumps[column] == NULL ? "" : json->dumps[column]};
         cell.length = strlen(cell.text);
         break;
     default:
@@ -157,7 +160,8 @@ static void add_new_columns(cli_ndjson *json, json_t *object)
     if (json->begun || is_over(json))
         return;
     json->begun = true;
-    if (json->feed.handler->begin(json->feed.handler->context, (const char *const *)json->names, json->count))
+    if (json->feed.handler->begin(json->feed.handler->context, (const char *const *)json->names,
+                                  json->count))
         input_reader_add_columns(&json->feed, json->count);
     else
         json->feed.stopped = true;
@@ -249,7 +253,8 @@ static void read_lines(cli_ndjson *json)
 {
     cli_buffer line = {0};
     for (json->line = 1; !is_over(json) && read_line(json, &line); json->line++) {
-        size_t skip = json->line == 1 && line.length > 3 && memcmp(line.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+        size_t skip =
+            json->line == 1 && line.length > 3 && memcmp(line.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
         if (memchr(line.data, '\0', line.length - 1) != NULL)
             fail_here(json, "there is a NUL byte: this is not a text file");
         else

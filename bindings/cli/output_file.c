@@ -144,13 +144,13 @@ bool output_add(cli_output *output, const char *data, size_t length)
     return true;
 }
 
-/* So that the new name survives a loss of power, its folder is brought to the disk too; not every file system
- * can. */
+/* So that the new name survives a loss of power, its folder is brought to the disk too; not every
+ * file system can. */
 static void sync_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    char *folder =
-        slash == NULL ? copy_text(".", 1) : copy_text(path, slash == path ? 1 : (size_t)(slash - path));
+    char *folder = slash == NULL ? copy_text(".", 1)
+                                 : copy_text(path, slash == path ? 1 : (size_t)(slash - path));
     int file = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY);
     if (file >= 0) {
         (void)fsync(file);
@@ -177,7 +177,8 @@ bool output_commit(cli_output *output)
 {
     bool whole = !output->failed && (close_stream(output) || say_failed(output, "cannot write"));
     if (whole && output->temporary != NULL) {
-        whole = rename(output->temporary, output->target) == 0 || say_failed(output, "cannot write");
+        whole =
+            rename(output->temporary, output->target) == 0 || say_failed(output, "cannot write");
         if (whole) {
             forget(output->temporary);
             sync_folder(output->target);

@@ -87,7 +87,8 @@ static void start_threads(cli_pipeline *pipeline)
 
 bool pipeline_open(cli_pipeline *pipeline, size_t threads, const cli_stages *stages)
 {
-    *pipeline = (cli_pipeline){.stages = *stages, .threads = threads > MAX_THREADS ? MAX_THREADS : threads};
+    *pipeline =
+        (cli_pipeline){.stages = *stages, .threads = threads > MAX_THREADS ? MAX_THREADS : threads};
     pipeline->slot_count = pipeline->threads == 1 ? 1 : 2 * pipeline->threads;
     pipeline->slots = calloc(pipeline->slot_count, sizeof *pipeline->slots);
     if (pipeline->slots == NULL)
@@ -103,8 +104,8 @@ bool pipeline_open(cli_pipeline *pipeline, size_t threads, const cli_stages *sta
     return true;
 }
 
-/* A file of one block is not worth a thread. With a second one they are there before it comes: it may be long
- * in coming, and the first need not wait. */
+/* A file of one block is not worth a thread. With a second one they are there before it comes: it
+ * may be long in coming, and the first need not wait. */
 cli_block *pipeline_block(cli_pipeline *pipeline)
 {
     if (pipeline->filled == 1)

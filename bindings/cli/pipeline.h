@@ -1,6 +1,6 @@
-/* Blocks on their way through the threads: filled one after another, decided side by side, delivered in their
- * order. The thread that fills lends a hand where no block is free, so that with one thread it does
- * everything. */
+/* Blocks on their way through the threads: filled one after another, decided side by side,
+ * delivered in their order. The thread that fills lends a hand where no block is free, so that with
+ * one thread it does everything. */
 #ifndef CLI_PIPELINE_H
 #define CLI_PIPELINE_H
 
@@ -22,7 +22,8 @@ typedef struct cli_stages {
     /* Any number at once, each with a `thread` of its own below the number of threads. */
     void (*decide)(void *context, size_t thread, cli_slot *slot);
     bool (*deliver)(void *context,
-                    cli_slot *slot); /* one at a time. False: nothing more is decided and delivered */
+                    /* one at a time. False: nothing more is decided and delivered */
+                    cli_slot *slot);
 } cli_stages;
 
 typedef struct cli_pipeline {
@@ -41,8 +42,8 @@ bool pipeline_open(cli_pipeline *pipeline, size_t threads,
                    const cli_stages *stages); /* false: memory ran out */
 /* A block to be filled, which goes on its way with pipeline_submit. NULL: stopped. */
 cli_block *pipeline_block(cli_pipeline *pipeline);
-bool pipeline_submit(cli_pipeline *pipeline);   /* false: stopped */
-bool pipeline_drain(cli_pipeline *pipeline); /* waits until all is delivered. False: stopped */
+bool pipeline_submit(cli_pipeline *pipeline); /* false: stopped */
+bool pipeline_drain(cli_pipeline *pipeline);  /* waits until all is delivered. False: stopped */
 void pipeline_close(cli_pipeline *pipeline);  /* safe on a zeroed one */
 
 #endif

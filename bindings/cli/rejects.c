@@ -27,8 +27,8 @@ static void keep(cli_rejects *rejects, const cli_row *row, const char *column, c
         rejects->no_memory = true;
 }
 
-static void record_reject(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
-                       size_t length, const char *expected)
+static void record_reject(cli_rejects *rejects, const cli_row *row, const char *column,
+                          const char *value, size_t length, const char *expected)
 {
     cli_buffer *lines = &rejects->lines;
     char numbers[64];
@@ -46,8 +46,8 @@ static void record_reject(cli_rejects *rejects, const cli_row *row, const char *
 static void count(cli_rejects *rejects, size_t column, uint64_t more)
 {
     while (rejects->column_count <= column) {
-        uint64_t *moved = grow(rejects->of_columns, rejects->column_count, &rejects->column_capacity,
-                               sizeof *rejects->of_columns);
+        uint64_t *moved = grow(rejects->of_columns, rejects->column_count,
+                               &rejects->column_capacity, sizeof *rejects->of_columns);
         rejects->no_memory = rejects->no_memory || moved == NULL;
         if (moved == NULL)
             return;
@@ -57,8 +57,8 @@ static void count(cli_rejects *rejects, size_t column, uint64_t more)
     rejects->of_columns[column] += more;
 }
 
-void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name, const char *value,
-                 size_t length, const char *expected)
+void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name,
+                 const char *value, size_t length, const char *expected)
 {
     rejects->total++;
     rejects->not_utf8 = rejects->not_utf8 || !utf8_valid(value, length);
@@ -126,8 +126,8 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
         return;
     char room[SHOWN_CAPACITY];
     bool one = rejects->total == 1;
-    say("%s: %" PRIu64 " value%s %s not fit%s", shown(data->name, room), rejects->total, one ? "" : "s",
-        one ? "does" : "do",
+    say("%s: %" PRIu64 " value%s %s not fit%s", shown(data->name, room), rejects->total,
+        one ? "" : "s", one ? "does" : "do",
         read_as_missing ? one ? " and is read as missing" : " and are read as missing" : "");
     for (size_t i = 0; i < rejects->kept_count; i++)
         show_one(&rejects->kept[i]);
@@ -135,11 +135,13 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
         fprintf(stderr, "  and %" PRIu64 " more%s\n", rejects->total - rejects->kept_count,
                 rejects->records_rejects ? "" : "; --rejects FILE writes every one down");
     if (rejects->not_utf8)
-        fputs("  Some of it is not UTF-8: save the file as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 "
+        fputs("  Some of it is not UTF-8: save the file as 'CSV UTF-8', or convert it: iconv -f "
+              "WINDOWS-1252 "
               "-t UTF-8\n",
               stderr);
     if (!read_as_missing)
-        fputs("  Mend the data, or let --on-error=missing read what does not fit as missing.\n", stderr);
+        fputs("  Mend the data, or let --on-error=missing read what does not fit as missing.\n",
+              stderr);
 }
 
 void rejects_free(cli_rejects *rejects)

@@ -1,5 +1,5 @@
-/* Values that do not fit: all are counted, the first are kept to be shown, and with --rejects every one is
- * written down. */
+/* Values that do not fit: all are counted, the first are kept to be shown, and with --rejects every
+ * one is written down. */
 #ifndef CLI_REJECTS_H
 #define CLI_REJECTS_H
 
@@ -29,8 +29,8 @@ typedef struct cli_rejects {
 #define NO_COLUMN SIZE_MAX /* the row itself does not fit */
 
 /* `name` is the column's. */
-void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name, const char *value,
-                 size_t length, const char *expected);
+void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name,
+                 const char *value, size_t length, const char *expected);
 /* Adds those of a later block, which is then as new. */
 void rejects_merge(cli_rejects *rejects, cli_rejects *later);
 uint64_t rejects_of(const cli_rejects *rejects, size_t column);

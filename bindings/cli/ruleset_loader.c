@@ -24,7 +24,8 @@ static bool read_standard_input(cli_buffer *text)
 {
     char chunk[16 * 1024];
     size_t length;
-    while ((length = fread(chunk, 1, sizeof chunk, stdin)) > 0 && text->length <= MAX_STANDARD_INPUT)
+    while ((length = fread(chunk, 1, sizeof chunk, stdin)) > 0 &&
+           text->length <= MAX_STANDARD_INPUT)
         buffer_add(text, chunk, length);
     if (ferror(stdin))
         say("cannot read standard input: %s", strerror(errno));
@@ -41,16 +42,18 @@ schoolcat_status rules_open(const char *path, const schoolcat_load_options *opti
     cli_buffer text = {0};
     schoolcat_status status = SCHOOLCAT_ERROR_IO;
     if (read_standard_input(&text))
-        status = schoolcat_ruleset_load_text(text.data == NULL ? "" : text.data, text.length, NULL, options,
-                                             rules, diagnostics);
+        status = schoolcat_ruleset_load_text(text.data == NULL ? "" : text.data, text.length, NULL,
+                                             options, rules, diagnostics);
     buffer_free(&text);
     return status;
 }
 
-bool show_diagnostics(FILE *stream, const schoolcat_diagnostics *diagnostics, schoolcat_format format)
+bool show_diagnostics(FILE *stream, const schoolcat_diagnostics *diagnostics,
+                      schoolcat_format format)
 {
     schoolcat_text *text = NULL;
-    if (schoolcat_diagnostics_render(diagnostics, format, wants_colour(stream), &text) != SCHOOLCAT_OK) {
+    if (schoolcat_diagnostics_render(diagnostics, format, wants_colour(stream), &text) !=
+        SCHOOLCAT_OK) {
         (void)say_no_memory();
         return false;
     }
@@ -105,8 +108,8 @@ ending rules_load(const cli_run *run, schoolcat_ruleset **rules)
     if (status != SCHOOLCAT_OK && warnings > 0)
         (void)show_diagnostics(stderr, diagnostics, SCHOOLCAT_FORMAT_TEXT);
     else if (warnings > 0)
-        say("the rules have %zu warning%s; schoolcat check shows %s", warnings, warnings == 1 ? "" : "s",
-            warnings == 1 ? "it" : "them");
+        say("the rules have %zu warning%s; schoolcat check shows %s", warnings,
+            warnings == 1 ? "" : "s", warnings == 1 ? "it" : "them");
     ending end = ending_of(status, diagnostics);
     schoolcat_diagnostics_free(diagnostics);
     return end;

@@ -4,16 +4,16 @@
 
 #include "command_options.h"
 
-/* Where installed rule files are looked for, beside the library's own place: --rules-dir and SCHOOLCAT_RULES.
- */
+/* Where installed rule files are looked for, beside the library's own place: --rules-dir and
+ * SCHOOLCAT_RULES. */
 typedef struct cli_folders {
     const char *list[2];
     size_t count;
 } cli_folders;
 cli_folders folders_of(const char *rules_folder);
 
-/* Loads what run->rules_path names ("-": standard input). Problems go to standard error. DONE: `*rules` is
- * set. */
+/* Loads what run->rules_path names ("-": standard input). Problems go to standard error. DONE:
+ * `*rules` is set. */
 ending rules_load(const cli_run *run, schoolcat_ruleset **rules);
 
 /* The same for one path of `check`: all problems are the caller's to show. */
@@ -21,6 +21,7 @@ schoolcat_status rules_open(const char *path, const schoolcat_load_options *opti
                             schoolcat_ruleset **rules, schoolcat_diagnostics **diagnostics);
 
 /* Draws them on the stream. False: it could not be written or memory ran out. */
-bool show_diagnostics(FILE *stream, const schoolcat_diagnostics *diagnostics, schoolcat_format format);
+bool show_diagnostics(FILE *stream, const schoolcat_diagnostics *diagnostics,
+                      schoolcat_format format);
 
 #endif

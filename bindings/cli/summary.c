@@ -45,7 +45,8 @@ bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data
         .rules = rules, .data = data, .on_terminal = isatty(STDERR_FILENO), .shown_at = time(NULL)};
     closing->watched = calloc(indicators + 1, sizeof *closing->watched);
     closing->assumed = calloc(indicators + 1, sizeof *closing->assumed);
-    for (size_t i = 0; i < indicators && closing->watched != NULL && closing->assumed != NULL; i++) {
+    for (size_t i = 0; i < indicators && closing->watched != NULL && closing->assumed != NULL;
+         i++) {
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
         (void)schoolcat_ruleset_type(rules, SCHOOLCAT_PART_INDICATOR, i, &information);
         bool assumed = is_assumed(run, indicator_id(rules, i));
@@ -53,7 +54,8 @@ bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data
         closing->watched[closing->watched_count] = i;
         closing->watched_count += information.has_value || assumed;
     }
-    if (closing->watched != NULL && closing->assumed != NULL && tally_open(&closing->total, closing))
+    if (closing->watched != NULL && closing->assumed != NULL &&
+        tally_open(&closing->total, closing))
         return true;
     (void)say_no_memory();
     return false;
@@ -63,8 +65,9 @@ bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data
 
 bool tally_open(cli_tally *tally, const cli_summary *closing)
 {
-    *tally = (cli_tally){.blanks = calloc(closing->watched_count + 1, sizeof *tally->blanks),
-                         .assumptions = calloc(closing->watched_count + 1, sizeof *tally->assumptions)};
+    *tally =
+        (cli_tally){.blanks = calloc(closing->watched_count + 1, sizeof *tally->blanks),
+                    .assumptions = calloc(closing->watched_count + 1, sizeof *tally->assumptions)};
     return tally->blanks != NULL && tally->assumptions != NULL;
 }
 
@@ -148,8 +151,10 @@ static void show_blanks(const cli_summary *closing)
         char room[SCHOOLCAT_NUMBER_ROOM];
         size_t length;
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
-        (void)schoolcat_ruleset_type(closing->rules, SCHOOLCAT_PART_INDICATOR, indicator, &information);
-        list_item(&first, "  blank, read as the rules say: ", indicator_id(closing->rules, indicator));
+        (void)schoolcat_ruleset_type(closing->rules, SCHOOLCAT_PART_INDICATOR, indicator,
+                                     &information);
+        list_item(&first,
+                  "  blank, read as the rules say: ", indicator_id(closing->rules, indicator));
         const char *text = value_text(&information.value, room, &length);
         fputs(" as ", stderr);
         show(stderr, text, length, 40);
@@ -183,13 +188,14 @@ static void show_columns(const cli_column_map *column_map, bool kept, const char
     for (size_t i = 0; i < column_map->count; i++) {
         const cli_column *column = &column_map->columns[i];
         if (!column->has_indicator && column->kept == kept)
-            list_item(&first, heading, column->name[0] == '\0' ? "(a column without a name)" : column->name);
+            list_item(&first, heading,
+                      column->name[0] == '\0' ? "(a column without a name)" : column->name);
     }
     list_end(first);
 }
 
-static void show_rejected(const cli_column_map *column_map, const cli_rejects *rejects, bool indicators,
-                          const char *heading)
+static void show_rejected(const cli_column_map *column_map, const cli_rejects *rejects,
+                          bool indicators, const char *heading)
 {
     bool first = true;
     for (size_t i = 0; i < column_map->count; i++) {
@@ -221,7 +227,8 @@ void summary_show(const cli_summary *closing, const cli_run *run, const cli_colu
     show_columns(column_map, true, "  columns that are no indicator, kept: ");
     show_columns(column_map, false, "  columns that are no indicator, left out: ");
     if (column_map->data->empty_rows > 0)
-        fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n", column_map->data->empty_rows);
+        fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n",
+                column_map->data->empty_rows);
     show_blanks(closing);
     show_assumptions(closing, run);
     show_rejected(column_map, rejects, true, "  read as missing, as they do not fit: ");

@@ -1,4 +1,5 @@
-/* What a run says at its end on standard error: how many schools, and whatever was read into the data. */
+/* What a run says at its end on standard error: how many schools, and whatever was read into the
+ * data. */
 #ifndef CLI_SUMMARY_H
 #define CLI_SUMMARY_H
 
@@ -20,8 +21,9 @@ typedef struct cli_tally {
 typedef struct cli_summary {
     const schoolcat_ruleset *rules;
     const cli_data *data;
-    size_t *watched; /* indicators whose blanks may be read: by the rules' blank_means, by --assume */
-    bool *assumed;   /* of each of them: by --assume */
+    /* indicators whose blanks may be read: by the rules' blank_means, by --assume */
+    size_t *watched;
+    bool *assumed; /* of each of them: by --assume */
     size_t watched_count;
     cli_tally total;
     bool on_terminal;
@@ -42,7 +44,8 @@ schoolcat_status tally_count(cli_tally *tally, const cli_summary *closing, schoo
 void summary_merge(cli_summary *closing, cli_tally *later);
 void tally_free(cli_tally *tally);
 
-/* On a terminal, from the second second on: so many rows are done, and so much of the data has been read. */
+/* On a terminal, from the second second on: so many rows are done, and so much of the data has been
+ * read. */
 void summary_progress(cli_summary *closing, uint64_t row, uint64_t read);
 
 /* The local date, said on standard error. */

@@ -56,7 +56,8 @@ static void add_blanks(cli_buffer *out, size_t count)
 }
 
 /* The last column gets no blanks behind it. */
-static void add_cell(const struct cli_table *table, size_t column, const char *cell, cli_buffer *out)
+static void add_cell(const struct cli_table *table, size_t column, const char *cell,
+                     cli_buffer *out)
 {
     size_t width = utf8_count(cell, strlen(cell));
     size_t blanks = width < table->widths[column] ? table->widths[column] - width : 0;

@@ -4,7 +4,8 @@
 
 #include "writer.h"
 
-struct cli_table *table_new(const char *const *names, size_t count); /* names are borrowed. NULL: no memory */
+/* names are borrowed. NULL: no memory */
+struct cli_table *table_new(const char *const *names, size_t count);
 void table_free(struct cli_table *table);
 /* Lines that are ready come into `out`, whose failure stands for the table's. */
 void table_row(struct cli_table *table, const cli_field *fields, cli_buffer *out);

@@ -1,4 +1,5 @@
-/* Rows of results as CSV (RFC 4180's quotes, lines that end with LF), NDJSON or a table for reading. */
+/* Rows of results as CSV (RFC 4180's quotes, lines that end with LF), NDJSON or a table for
+ * reading. */
 #ifndef CLI_WRITER_H
 #define CLI_WRITER_H
 
@@ -32,8 +33,8 @@ typedef struct cli_writer {
 
 /* False: memory ran out (said). */
 bool writer_open(cli_writer *writer, cli_form form, const char *const *names, size_t count);
-/* All add to `out`, which says whether memory ran out. Rows of a table come in their order and from one
- * thread; others as they like. */
+/* All add to `out`, which says whether memory ran out. Rows of a table come in their order and from
+ * one thread; others as they like. */
 void writer_begin(const cli_writer *writer, cli_buffer *out); /* a header */
 void writer_row(const cli_writer *writer, const cli_field *fields, cli_buffer *out);
 void writer_finish(const cli_writer *writer, cli_buffer *out); /* what waits */
@@ -41,7 +42,8 @@ void writer_free(cli_writer *writer);
 
 /* One value, quoted where it must be. */
 void csv_add(cli_buffer *line, const char *text, size_t length);
-/* Whether neither CSV nor JSON quotes or escapes anything within it: graphic ASCII, blanks inside. */
+/* Whether neither CSV nor JSON quotes or escapes anything within it: graphic ASCII, blanks
+ * inside. */
 bool writes_plainly(const char *text, size_t length);
 
 #endif

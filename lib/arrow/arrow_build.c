@@ -30,7 +30,8 @@ static size_t bit_bytes(size_t bits)
     return (bits + 63) / 64 * 8;
 }
 
-/* Small sets have their items in tables: up to eight bits, and two sets of up to five bits at a time. */
+/* Small sets have their items in tables: up to eight bits, and two sets of up to five bits at a
+ * time. */
 enum { PAIR_BITS = 5 };
 struct sc_small_sets {
     uint8_t count[256];
@@ -87,17 +88,18 @@ static size_t padded(size_t size)
 static size_t values_bytes(const sc_arrow_output_column *column, size_t rows)
 {
     size_t size = value_size(column);
-    return padded(size == 0 ? bit_bytes(rows + 1)
-                            : (rows + 1) * size); /* never nothing: a first offset is set in any of them */
+    /* never nothing: a first offset is set in any of them */
+    return padded(size == 0 ? bit_bytes(rows + 1) : (rows + 1) * size);
 }
 
 static size_t items_bytes(const sc_arrow_output_column *column, size_t rows)
 {
-    return padded(item_capacity(column, rows) * (sc_arrow_output_is_list(column->give) ? index_size(column) : 1));
+    return padded(item_capacity(column, rows) *
+                  (sc_arrow_output_is_list(column->give) ? index_size(column) : 1));
 }
 
-/* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are made when the
- * first null is met. */
+/* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are
+ * made when the first null is met. */
 static bool start_columns(sc_arrow_builder *output)
 {
     size_t rows = output->rows, total = 0;
@@ -127,10 +129,12 @@ static bool start_columns(sc_arrow_builder *output)
 }
 
 bool sc_arrow_builder_new(sc_arrow_builder *output, const schoolcat_allocator *allocator,
-                         sc_arrow_output_column *columns, uint32_t count, size_t rows)
+                          sc_arrow_output_column *columns, uint32_t count, size_t rows)
 {
-    *output = (sc_arrow_builder){
-        .owner = sc_arrow_ownership_new(allocator), .columns = columns, .count = count, .rows = rows};
+    *output = (sc_arrow_builder){.owner = sc_arrow_ownership_new(allocator),
+                                 .columns = columns,
+                                 .count = count,
+                                 .rows = rows};
     if (output->owner == NULL)
         return false;
     bool made = rows < SIZE_MAX / 64 / (count + 1u) && start_columns(output);
@@ -148,7 +152,8 @@ void sc_arrow_builder_release(sc_arrow_builder *output)
 /* --- bits --- */
 
 /* Eight bytes of 0 or 1 become eight bits; gives how many of them are 1. */
-SC_MULTIVERSION static uint32_t pack_eights(const uint8_t *restrict flags, size_t eights, uint8_t *restrict bits)
+SC_MULTIVERSION static uint32_t pack_eights(const uint8_t *restrict flags, size_t eights,
+                                            uint8_t *restrict bits)
 {
     uint32_t ones = 0;
     for (size_t i = 0; i < eights; i++) {
@@ -187,8 +192,8 @@ static uint8_t *all_valid(sc_arrow_builder *output, size_t room, size_t valid)
     return bits;
 }
 
-static bool add_validity(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *present,
-                         size_t count, size_t from)
+static bool add_validity(sc_arrow_builder *output, sc_arrow_output_column *column,
+                         const uint8_t *present, size_t count, size_t from)
 {
     if (column->validity == NULL) {
         if (memchr(present, 0, count) == NULL)
@@ -203,21 +208,22 @@ static bool add_validity(sc_arrow_builder *output, sc_arrow_output_column *colum
 
 /* --- plain columns --- */
 
-#define SC_GIVE_INDICES(type)                                                                                \
-    SC_MULTIVERSION static void give_##type(const uint16_t *restrict codes, size_t count, uint16_t otherwise,      \
-                                      type *restrict to, uint8_t *restrict present)                          \
-    {                                                                                                        \
-        for (size_t i = 0; i < count; i++) {                                                                 \
-            uint16_t code = codes[i] == SC_OTHERWISE_CODE ? otherwise : codes[i];                            \
-            present[i] = codes[i] != SC_NO_CODE;                                                             \
-            to[i] = (type)(codes[i] == SC_NO_CODE ? 0 : code);                                               \
-        }                                                                                                    \
+#define SC_GIVE_INDICES(type)                                                                      \
+    SC_MULTIVERSION static void give_##type(const uint16_t *restrict codes, size_t count,          \
+                                            uint16_t otherwise, type *restrict to,                 \
+                                            uint8_t *restrict present)                             \
+    {                                                                                              \
+        for (size_t i = 0; i < count; i++) {                                                       \
+            uint16_t code = codes[i] == SC_OTHERWISE_CODE ? otherwise : codes[i];                  \
+            present[i] = codes[i] != SC_NO_CODE;                                                   \
+            to[i] = (type)(codes[i] == SC_NO_CODE ? 0 : code);                                     \
+        }                                                                                          \
     }
 SC_GIVE_INDICES(int8_t)
 SC_GIVE_INDICES(int16_t)
 
-static bool add_codes(sc_arrow_builder *output, sc_arrow_output_column *column, const uint16_t *codes, size_t count,
-                      size_t from)
+static bool add_codes(sc_arrow_builder *output, sc_arrow_output_column *column,
+                      const uint16_t *codes, size_t count, size_t from)
 {
     uint8_t present[BLOCK];
     uint16_t otherwise = (uint16_t)(column->entry_count - 1); /* of rules: stands last */
@@ -228,8 +234,8 @@ static bool add_codes(sc_arrow_builder *output, sc_arrow_output_column *column, 
     return add_validity(output, column, present, count, from);
 }
 
-static bool add_truths(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *truths, size_t count,
-                       size_t from)
+static bool add_truths(sc_arrow_builder *output, sc_arrow_output_column *column,
+                       const uint8_t *truths, size_t count, size_t from)
 {
     uint8_t present[BLOCK], set[BLOCK];
     set[0] = 0;
@@ -241,8 +247,8 @@ static bool add_truths(sc_arrow_builder *output, sc_arrow_output_column *column,
     return add_validity(output, column, present, count, from);
 }
 
-static bool add_numbers(sc_arrow_builder *output, sc_arrow_output_column *column, const double *numbers, size_t count,
-                        size_t from)
+static bool add_numbers(sc_arrow_builder *output, sc_arrow_output_column *column,
+                        const double *numbers, size_t count, size_t from)
 {
     uint8_t present[BLOCK];
     for (size_t i = 0; i < count; i++)
@@ -261,7 +267,8 @@ static bool add_numbers(sc_arrow_builder *output, sc_arrow_output_column *column
 
 /* --- lists and texts --- */
 
-static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, size_t more, size_t size)
+static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, size_t more,
+                    size_t size)
 {
     size_t needed = column->item_count + more;
     if (needed > INT32_MAX) {
@@ -271,8 +278,9 @@ static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, si
     if (needed <= column->item_capacity)
         return true;
     size_t room = column->item_capacity * 2 > needed ? column->item_capacity * 2 : needed + 64;
-    void *items = column->items_separate ? sc_arrow_ownership_reallocate(output->owner, column->items, room * size)
-                                      : sc_arrow_ownership_allocate(output->owner, room * size);
+    void *items = column->items_separate
+                      ? sc_arrow_ownership_reallocate(output->owner, column->items, room * size)
+                      : sc_arrow_ownership_allocate(output->owner, room * size);
     if (items == NULL)
         return false;
     if (!column->items_separate)
@@ -280,7 +288,8 @@ static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, si
     column->items = items;
     column->items_separate = true;
     if (column->item_validity != NULL) {
-        void *bits = sc_arrow_ownership_reallocate(output->owner, column->item_validity, bit_bytes(room));
+        void *bits =
+            sc_arrow_ownership_reallocate(output->owner, column->item_validity, bit_bytes(room));
         if (bits == NULL)
             return false;
         column->item_validity = bits;
@@ -289,8 +298,8 @@ static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, si
     return true;
 }
 
-static bool add_texts(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_text *texts, size_t count,
-                      size_t from)
+static bool add_texts(sc_arrow_builder *output, sc_arrow_output_column *column,
+                      const sc_text *texts, size_t count, size_t from)
 {
     uint8_t present[BLOCK] = {0};
     int32_t *offsets = column->values;
@@ -322,7 +331,8 @@ static bool add_item(sc_arrow_builder *output, sc_arrow_output_column *column, u
     else
         ((int16_t *)column->items)[at] = (int16_t)(is_null ? 0 : index);
     if (column->item_validity != NULL) {
-        uint8_t *byte = &((uint8_t *)column->item_validity)[at / 8], bit = (uint8_t)(1u << (at % 8));
+        uint8_t *byte = &((uint8_t *)column->item_validity)[at / 8],
+                bit = (uint8_t)(1u << (at % 8));
         *byte = (uint8_t)(is_null ? *byte & ~bit : *byte | bit);
     }
     column->item_nulls += is_null;
@@ -331,8 +341,8 @@ static bool add_item(sc_arrow_builder *output, sc_arrow_output_column *column, u
 }
 
 /* 'No outcome' is the last bit, so the last item of its row. */
-static bool mark_none(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *bits, size_t count,
-                      const int32_t *offsets, size_t end)
+static bool mark_none(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *bits,
+                      size_t count, const int32_t *offsets, size_t end)
 {
     uint32_t none = column->decision->outcome_count;
     uint8_t any = 0;
@@ -358,8 +368,9 @@ static bool mark_none(sc_arrow_builder *output, sc_arrow_output_column *column, 
 }
 
 /* Eight bytes are written for each row or two, and the next are laid over what is too much. */
-static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restrict bits, size_t count,
-                         bool pairs, int8_t *restrict items, size_t at, int32_t *restrict offsets)
+static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restrict bits,
+                         size_t count, bool pairs, int8_t *restrict items, size_t at,
+                         int32_t *restrict offsets)
 {
     size_t i = 0;
     for (; pairs && i + 2 <= count; i += 2) {
@@ -383,21 +394,22 @@ static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restri
     return at;
 }
 
-static bool add_small_sets(sc_arrow_builder *output, sc_arrow_output_column *column, const uint8_t *bits, size_t count,
-                           size_t from)
+static bool add_small_sets(sc_arrow_builder *output, sc_arrow_output_column *column,
+                           const uint8_t *bits, size_t count, size_t from)
 {
     if (!reserve(output, column, count * 8 + 8, 1))
         return false;
     int32_t *offsets = (int32_t *)column->values + from + 1;
     bool pairs = column->decision->outcome_count < PAIR_BITS;
-    size_t end = list_items(output->sets, bits, count, pairs, column->items, column->item_count, offsets);
+    size_t end =
+        list_items(output->sets, bits, count, pairs, column->items, column->item_count, offsets);
     bool marked = mark_none(output, column, bits, count, offsets, end);
     column->item_count = end;
     return marked;
 }
 
-static bool add_sets(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state, size_t count,
-                     size_t from)
+static bool add_sets(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state,
+                     size_t count, size_t from)
 {
     if (state->program->registers.at[column->reg].width == 1)
         return add_small_sets(output, column, state->registers[column->reg], count, from);
@@ -414,20 +426,20 @@ static bool add_sets(sc_arrow_builder *output, sc_arrow_output_column *column, c
     return true;
 }
 
-static bool rule_asked(const sc_vm *state, const sc_arrow_output_column *column, const sc_program_rule *rule,
-                       size_t row)
+static bool rule_asked(const sc_vm *state, const sc_arrow_output_column *column,
+                       const sc_program_rule *rule, size_t row)
 {
     if (column->give != SC_OUTPUT_MAY_HOLD)
         return SC_TRUTHS(state, rule->evidence)[row] == 2;
     uint8_t value = SC_TRUTHS(state, rule->possible.reg)[row];
-    return rule->possible.kind == SC_MISSING_BY_STATE ? (value & 4) != 0
+    return rule->possible.kind == SC_MISSING_BY_STATE  ? (value & 4) != 0
            : rule->possible.kind == SC_MISSING_IS_VOID ? value == 2
-                                            : value != 0;
+                                                       : value != 0;
 }
 
 /* An `every` decision: in the order of its rules, an outcome once. */
-static bool add_rules(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state, size_t count,
-                      size_t from)
+static bool add_rules(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state,
+                      size_t count, size_t from)
 {
     const sc_program_decision *decision = column->decision;
     int32_t *offsets = column->values;
@@ -438,11 +450,13 @@ static bool add_rules(sc_arrow_builder *output, sc_arrow_output_column *column, 
         for (uint32_t k = 0; k < decision->rule_count; k++) {
             if (!rule_asked(state, column, &decision->rules[k], i))
                 continue;
-            uint32_t item = column->give == SC_OUTPUT_HOLDING_RULES ? k : decision->rules[k].outcome;
+            uint32_t item =
+                column->give == SC_OUTPUT_HOLDING_RULES ? k : decision->rules[k].outcome;
             bool there = false;
             for (size_t at = first; at < column->item_count; at++)
-                there = there || (index_size(column) == 1 ? (uint32_t)((int8_t *)column->items)[at] == item
-                                                          : (uint32_t)((int16_t *)column->items)[at] == item);
+                there = there || (index_size(column) == 1
+                                      ? (uint32_t)((int8_t *)column->items)[at] == item
+                                      : (uint32_t)((int16_t *)column->items)[at] == item);
             if (!there && !add_item(output, column, item))
                 return false;
         }
@@ -470,8 +484,8 @@ static void provisional_sets(const sc_arrow_output_column *column, const sc_vm *
     }
 }
 
-static void provisional_rules(const sc_arrow_output_column *column, const sc_vm *state, size_t count,
-                              uint8_t *flags)
+static void provisional_rules(const sc_arrow_output_column *column, const sc_vm *state,
+                              size_t count, uint8_t *flags)
 {
     sc_arrow_output_column may = *column, holds = *column;
     may.give = SC_OUTPUT_MAY_HOLD;
@@ -483,7 +497,8 @@ static void provisional_rules(const sc_arrow_output_column *column, const sc_vm 
                         rule_asked(state, &holds, &column->decision->rules[k], i);
 }
 
-static void add_provisional(sc_arrow_output_column *column, const sc_vm *state, size_t count, size_t from)
+static void add_provisional(sc_arrow_output_column *column, const sc_vm *state, size_t count,
+                            size_t from)
 {
     uint8_t flags[BLOCK];
     flags[0] = 0;
@@ -496,7 +511,8 @@ static void add_provisional(sc_arrow_output_column *column, const sc_vm *state, 
 
 /* --- blocks --- */
 
-static bool add_column(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state, size_t count)
+static bool add_column(sc_arrow_builder *output, sc_arrow_output_column *column, const sc_vm *state,
+                       size_t count)
 {
     size_t from = output->filled;
     switch (column->give) {

@@ -47,7 +47,8 @@ static sc_arrow_kind kind_of(const char *format, double *ticks_per_day)
     };
     for (size_t i = 0; format != NULL && i < sizeof kinds / sizeof *kinds; i++) {
         bool timestamp = kinds[i].kind == SC_ARROW_TIMESTAMP; /* a time zone may follow */
-        if (timestamp ? strncmp(format, kinds[i].format, 4) == 0 : strcmp(format, kinds[i].format) == 0) {
+        if (timestamp ? strncmp(format, kinds[i].format, 4) == 0
+                      : strcmp(format, kinds[i].format) == 0) {
             *ticks_per_day = kinds[i].ticks_per_day;
             return kinds[i].kind;
         }
@@ -139,7 +140,7 @@ static size_t alignment(sc_arrow_kind kind)
 
 static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
 {
-    int64_t least = out->kind == SC_ARROW_NULL                                      ? 0
+    int64_t least = out->kind == SC_ARROW_NULL                                       ? 0
                     : out->kind == SC_ARROW_UTF8 || out->kind == SC_ARROW_LARGE_UTF8 ? 3
                                                                                      : 2;
     if (out->kind == SC_ARROW_UTF8_VIEW)
@@ -172,14 +173,14 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
 }
 
 bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
-                   sc_arrow_column *out, sc_arrow_column *room)
+                          sc_arrow_column *out, sc_arrow_column *room)
 {
     if (rows->children == NULL || child >= rows->n_children || rows->children[child] == NULL)
         return false;
     const struct ArrowArray *array = rows->children[child];
     *out = (sc_arrow_column){.kind = type->kind, .ticks_per_day = type->ticks_per_day};
-    if (!bind_values(array, out) || rows->offset < 0 || rows->length < 0 || rows->offset > out->length ||
-        rows->length > out->length - rows->offset)
+    if (!bind_values(array, out) || rows->offset < 0 || rows->length < 0 ||
+        rows->offset > out->length || rows->length > out->length - rows->offset)
         return false;
     /* The struct's offset and nulls apply on top of the column's own. */
     out->offset += rows->offset;
@@ -190,7 +191,8 @@ bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc
     }
     if (type->dictionary == SC_ARROW_UNSUPPORTED)
         return true;
-    *room = (sc_arrow_column){.kind = type->dictionary, .ticks_per_day = type->dictionary_ticks_per_day};
+    *room = (sc_arrow_column){.kind = type->dictionary,
+                              .ticks_per_day = type->dictionary_ticks_per_day};
     out->dictionary = room;
     return array->dictionary != NULL && bind_values(array->dictionary, room);
 }
@@ -206,7 +208,8 @@ bool sc_arrow_column_is_null(const sc_arrow_column *column, int64_t row)
 {
     return column->kind == SC_ARROW_NULL ||
            (column->validity != NULL && !bit_at(column->validity, column->offset + row)) ||
-           (column->parent_validity != NULL && !bit_at(column->parent_validity, column->parent_offset + row));
+           (column->parent_validity != NULL &&
+            !bit_at(column->parent_validity, column->parent_offset + row));
 }
 
 /* Eight bits become eight bytes of 0 or 1. */
@@ -220,7 +223,8 @@ static inline uint64_t unpack_byte(uint8_t byte)
     return each;
 }
 
-SC_MULTIVERSION static bool unpack_bytes(const uint8_t *restrict bytes, size_t count, uint8_t *restrict to)
+SC_MULTIVERSION static bool unpack_bytes(const uint8_t *restrict bytes, size_t count,
+                                         uint8_t *restrict to)
 {
     uint64_t all = UINT64_MAX;
     for (size_t i = 0; i < count; i++) {
@@ -243,7 +247,8 @@ bool sc_arrow_unpack_bits(const uint8_t *bits, int64_t from, size_t count, uint8
     return all;
 }
 
-bool sc_arrow_column_validity(const sc_arrow_column *column, int64_t row, size_t count, uint8_t *valid)
+bool sc_arrow_column_validity(const sc_arrow_column *column, int64_t row, size_t count,
+                              uint8_t *valid)
 {
     bool all = column->kind != SC_ARROW_NULL;
     if (column->validity != NULL)
@@ -251,8 +256,8 @@ bool sc_arrow_column_validity(const sc_arrow_column *column, int64_t row, size_t
     else
         memset(valid, column->kind == SC_ARROW_NULL ? 0 : 1, count);
     for (size_t i = 0; column->parent_validity != NULL && i < count; i++)
-        all = (valid[i] &=
-               (uint8_t)bit_at(column->parent_validity, column->parent_offset + row + (int64_t)i)) &&
+        all = (valid[i] &= (uint8_t)bit_at(column->parent_validity,
+                                           column->parent_offset + row + (int64_t)i)) &&
               all;
     return all;
 }
@@ -272,7 +277,8 @@ sc_text sc_arrow_column_text(const sc_arrow_column *column, int64_t row)
     size_t length = (size_t)views[at].length;
     if (length <= 12)
         return (sc_text){views[at].is.inside, length};
-    return (sc_text){column->buffers[views[at].is.outside.buffer] + views[at].is.outside.offset, length};
+    return (sc_text){column->buffers[views[at].is.outside.buffer] + views[at].is.outside.offset,
+                     length};
 }
 
 int64_t sc_arrow_column_integer(const sc_arrow_column *column, int64_t row)
@@ -293,7 +299,8 @@ int64_t sc_arrow_column_integer(const sc_arrow_column *column, int64_t row)
         return ((const uint32_t *)column->values)[at];
     case SC_ARROW_UINT64: {
         uint64_t value = ((const uint64_t *)column->values)[at];
-        return value > INT64_MAX ? INT64_MAX : (int64_t)value; /* either is too large for any indicator */
+        /* either is too large for any indicator */
+        return value > INT64_MAX ? INT64_MAX : (int64_t)value;
     }
     default:
         return ((const int64_t *)column->values)[at];

@@ -1,4 +1,5 @@
-/* A column of an Arrow array, validated when it is bound and then read unchecked. Borrows everything. */
+/* A column of an Arrow array, validated when it is bound and then read unchecked. Borrows
+ * everything. */
 #ifndef SC_ARROW_ARROW_COLUMN_H
 #define SC_ARROW_ARROW_COLUMN_H
 
@@ -18,7 +19,7 @@ typedef enum sc_arrow_kind {
     SC_ARROW_UINT64,
     SC_ARROW_FLOAT32,
     SC_ARROW_FLOAT64,
-    SC_ARROW_UTF8,  /* 32-bit offsets */
+    SC_ARROW_UTF8, /* 32-bit offsets */
     SC_ARROW_LARGE_UTF8,
     SC_ARROW_UTF8_VIEW,
     SC_ARROW_DATE32,
@@ -29,7 +30,7 @@ typedef enum sc_arrow_kind {
 typedef struct sc_arrow_type {
     sc_arrow_kind kind;       /* of the values, or of a dictionary's indices */
     sc_arrow_kind dictionary; /* of a dictionary's entries; SC_ARROW_UNSUPPORTED: it is none */
-    double ticks_per_day;       /* DATE64, TIMESTAMP */
+    double ticks_per_day;     /* DATE64, TIMESTAMP */
     double dictionary_ticks_per_day;
 } sc_arrow_type;
 
@@ -39,25 +40,27 @@ sc_arrow_type sc_arrow_type_of(const struct ArrowSchema *schema);
 typedef struct sc_arrow_column {
     sc_arrow_kind kind;
     double ticks_per_day;
-    int64_t offset, length;  /* offset: of the column's own row 0 in the buffers */
-    const uint8_t *validity; /* NULL: none is null */
+    int64_t offset, length;         /* offset: of the column's own row 0 in the buffers */
+    const uint8_t *validity;        /* NULL: none is null */
     const uint8_t *parent_validity; /* of the struct; NULL: none is null */
     int64_t parent_offset;
-    const void *values;      /* or offsets, or views */
+    const void *values; /* or offsets, or views */
     const char *text;
-    const char *const *buffers; /* of views */
+    const char *const *buffers;         /* of views */
     struct sc_arrow_column *dictionary; /* NULL: it is none */
 } sc_arrow_column;
 
-/* Binds column `child` of the struct array. `room` takes a dictionary. False: the array is not what its schema says. */
-bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type, sc_arrow_column *out,
-                   sc_arrow_column *room);
+/* Binds column `child` of the struct array. `room` takes a dictionary. False: the array is not what
+ * its schema says. */
+bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
+                          sc_arrow_column *out, sc_arrow_column *room);
 
 /* The text of one row, not null, of a text kind. */
 sc_text sc_arrow_column_text(const sc_arrow_column *column, int64_t row);
 /* Bits become bytes of 0 or 1; `from` counts bits. True: all are 1. */
 bool sc_arrow_unpack_bits(const uint8_t *bits, int64_t from, size_t count, uint8_t *to);
-/* The day that a time lies in. By whole numbers: as a double the last moments of a day are the next day. */
+/* The day that a time lies in. By whole numbers: as a double the last moments of a day are the next
+ * day. */
 static inline double sc_arrow_day(int64_t ticks, int64_t ticks_per_day)
 {
     return (double)(ticks / ticks_per_day - (ticks % ticks_per_day < 0));
@@ -65,7 +68,8 @@ static inline double sc_arrow_day(int64_t ticks, int64_t ticks_per_day)
 
 bool sc_arrow_column_is_null(const sc_arrow_column *column, int64_t row);
 /* valid[i] is 1 where row + i is not null, else 0. True: all are valid. */
-bool sc_arrow_column_validity(const sc_arrow_column *column, int64_t row, size_t count, uint8_t *valid);
+bool sc_arrow_column_validity(const sc_arrow_column *column, int64_t row, size_t count,
+                              uint8_t *valid);
 /* An index or whole number of an integer kind. */
 int64_t sc_arrow_column_integer(const sc_arrow_column *column, int64_t row);
 bool sc_arrow_is_integer(sc_arrow_kind kind);

@@ -26,18 +26,19 @@ double sc_float_decimal(float number)
 
 /* --- numbers --- */
 
-/* The values, NaN where they are null; gives whether a whole number that is there is beyond what a double
- * holds exactly. */
-#define SC_DEFINE_LOAD(name, type, is_beyond)                                                                     \
-    SC_MULTIVERSION static bool load_##name(const type *restrict from, const uint8_t *restrict valid,              \
-                                      size_t count, double *restrict to)                                     \
-    {                                                                                                        \
-        uint64_t beyond = 0;                                                                                 \
-        for (size_t i = 0; i < count; i++) {                                                                 \
-            to[i] = valid[i] ? (double)from[i] : (double)NAN;                                                \
-            beyond |= (uint64_t)valid[i] & (uint64_t)(is_beyond);                                            \
-        }                                                                                                    \
-        return beyond == 0;                                                                                  \
+/* The values, NaN where they are null; gives whether a whole number that is there is beyond what a
+ * double holds exactly. */
+#define SC_DEFINE_LOAD(name, type, is_beyond)                                                      \
+    SC_MULTIVERSION static bool load_##name(const type *restrict from,                             \
+                                            const uint8_t *restrict valid, size_t count,           \
+                                            double *restrict to)                                   \
+    {                                                                                              \
+        uint64_t beyond = 0;                                                                       \
+        for (size_t i = 0; i < count; i++) {                                                       \
+            to[i] = valid[i] ? (double)from[i] : (double)NAN;                                      \
+            beyond |= (uint64_t)valid[i] & (uint64_t)(is_beyond);                                  \
+        }                                                                                          \
+        return beyond == 0;                                                                        \
     }
 SC_DEFINE_LOAD(double, double, 0)
 SC_DEFINE_LOAD(int8, int8_t, 0)
@@ -56,15 +57,15 @@ static bool load_floats(const float *from, const uint8_t *valid, size_t count, d
     return true;
 }
 
-static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count, int64_t ticks_per_day,
-                       double *to)
+static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count,
+                       int64_t ticks_per_day, double *to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = valid[i] ? sc_arrow_day(from[i], ticks_per_day) : (double)NAN;
     return true;
 }
 
-#define SC_RETURN_LOAD(name, type)                                                                                  \
+#define SC_RETURN_LOAD(name, type)                                                                 \
     return load_##name((const type *)column->values + from, filling->valid, filling->count, to)
 
 static bool load_numbers(const sc_arrow_block *filling, double *to)
@@ -102,7 +103,8 @@ static bool load_numbers(const sc_arrow_block *filling, double *to)
     }
 }
 
-SC_MULTIVERSION static bool all_between(const double *restrict values, size_t count, double least, double most)
+SC_MULTIVERSION static bool all_between(const double *restrict values, size_t count, double least,
+                                        double most)
 {
     uint64_t bad = 0;
     for (size_t i = 0; i < count; i++)
@@ -115,20 +117,22 @@ SC_MULTIVERSION static bool all_whole(const double *restrict values, size_t coun
 {
     uint64_t bad = 0;
     for (size_t i = 0; i < count; i++)
-        bad |= (uint64_t)(values[i] == values[i]) &
-               ((uint64_t)(floor(values[i]) != values[i]) | (uint64_t)(fabs(values[i]) > TWO_TO_53));
+        bad |= (uint64_t)(values[i] == values[i]) & ((uint64_t)(floor(values[i]) != values[i]) |
+                                                     (uint64_t)(fabs(values[i]) > TWO_TO_53));
     return bad == 0;
 }
 
-/* Whether every number that is there is in range, and whole or a day of the calendar where the indicator asks
- * that. */
+/* Whether every number that is there is in range, and whole or a day of the calendar where the
+ * indicator asks that. */
 static bool all_fit(const sc_arrow_block *filling, const double *values)
 {
     const sc_value_parser *reader = filling->reader;
-    double least = reader->has_min ? reader->min : -DBL_MAX, most = reader->has_max ? reader->max : DBL_MAX;
+    double least = reader->has_min ? reader->min : -DBL_MAX,
+           most = reader->has_max ? reader->max : DBL_MAX;
     if (!all_between(values, filling->count, least, most))
         return false;
-    bool fractions = filling->column->kind == SC_ARROW_FLOAT64 || filling->column->kind == SC_ARROW_FLOAT32;
+    bool fractions =
+        filling->column->kind == SC_ARROW_FLOAT64 || filling->column->kind == SC_ARROW_FLOAT32;
     if (reader->type == SCHOOLCAT_INTEGER)
         return !fractions || all_whole(values, filling->count);
     for (size_t i = 0; reader->type == SCHOOLCAT_DATE && i < filling->count; i++)
@@ -150,7 +154,7 @@ bool sc_decode_numbers(const sc_arrow_block *filling, double *restrict to)
 /* --- truths --- */
 
 SC_MULTIVERSION static void mark_truths(const uint8_t *restrict valid, size_t count, uint8_t null,
-                                  uint8_t *restrict to)
+                                        uint8_t *restrict to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = valid[i] ? (uint8_t)(to[i] * 2) : null;
@@ -181,8 +185,8 @@ static int32_t code_of_number(const sc_arrow_block *filling, int64_t number)
 }
 
 /* The least and the most of the bytes that are there, signed ones in their order by `flip`. */
-SC_MULTIVERSION static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
-                                 uint8_t flip, uint8_t range[2])
+SC_MULTIVERSION static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid,
+                                       size_t count, uint8_t flip, uint8_t range[2])
 {
     uint8_t least = 255, most = 0;
     for (size_t i = 0; i < count; i++) {
@@ -195,9 +199,9 @@ SC_MULTIVERSION static void byte_range(const uint8_t *restrict from, const uint8
     range[1] = most;
 }
 
-SC_MULTIVERSION static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid, size_t count,
-                                  uint8_t flip, uint8_t least, uint16_t first, uint16_t null,
-                                  uint16_t *restrict to)
+SC_MULTIVERSION static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid,
+                                        size_t count, uint8_t flip, uint8_t least, uint16_t first,
+                                        uint16_t null, uint16_t *restrict to)
 {
     for (size_t i = 0; i < count; i++) {
         uint16_t code = (uint16_t)((uint8_t)((from[i] ^ flip) - least) + first);
@@ -206,8 +210,8 @@ SC_MULTIVERSION static void shift_range(const uint8_t *restrict from, const uint
     }
 }
 
-/* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where they do
- * not, false. */
+/* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where
+ * they do not, false. */
 static bool shift_bytes(const sc_arrow_block *filling, const uint8_t *restrict from, bool is_signed,
                         uint16_t *restrict to)
 {
@@ -251,15 +255,16 @@ static bool map_bytes(const sc_arrow_block *filling, const uint8_t *restrict fro
 }
 
 /* Whole numbers as data frames hold them, NaN for one that is said to be missing. */
-static bool map_doubles(const sc_arrow_block *filling, const double *restrict from, uint16_t *restrict to)
+static bool map_doubles(const sc_arrow_block *filling, const double *restrict from,
+                        uint16_t *restrict to)
 {
     uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
     for (size_t i = 0; i < filling->count; i++) {
         to[i] = filling->valid[i] ? SC_NO_CODE : null;
         if (!filling->valid[i] || from[i] != from[i])
             continue;
-        bool small =
-            from[i] >= -128 && from[i] <= 127 && (double)(int)from[i] == from[i] && !signbit(from[i]);
+        bool small = from[i] >= -128 && from[i] <= 127 && (double)(int)from[i] == from[i] &&
+                     !signbit(from[i]);
         int32_t code = small ? code_of_number(filling, (int)from[i]) : -1;
         if (code < 0)
             return false;
@@ -272,7 +277,8 @@ bool sc_decode_codes(const sc_arrow_block *filling, uint16_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
     if (column->kind == SC_ARROW_FLOAT64)
-        return map_doubles(filling, (const double *)column->values + column->offset + filling->row, to);
+        return map_doubles(filling, (const double *)column->values + column->offset + filling->row,
+                           to);
     if (column->kind == SC_ARROW_INT8 || column->kind == SC_ARROW_UINT8) {
         const uint8_t *from = (const uint8_t *)column->values + column->offset + filling->row;
         bool is_signed = column->kind == SC_ARROW_INT8;
@@ -296,20 +302,21 @@ bool sc_decode_codes(const sc_arrow_block *filling, uint16_t *restrict to)
 
 /* --- dictionaries --- */
 
-/* Entries that are no plain item are SC_NO_CODE in `codes`: a row with one of them, or with an index beyond
- * them, is bad. */
-#define SC_DEFINE_LOOKUP(name, type)                                                                                \
-    static bool look_up_##name(const type *restrict indices, const uint8_t *restrict valid, size_t count,    \
-                               const uint16_t *restrict codes, size_t entries, uint16_t *restrict to)        \
-    {                                                                                                        \
-        unsigned bad = 0;                                                                                    \
-        for (size_t i = 0; i < count; i++) {                                                                 \
-            uint64_t index = valid[i] ? indices[i] : 0;                                                      \
-            uint16_t code = codes[index < entries ? index : entries];                                        \
-            bad |= valid[i] & (unsigned)(code == SC_NO_CODE);                                                \
-            to[i] = valid[i] ? code : SC_NO_CODE;                                                            \
-        }                                                                                                    \
-        return bad == 0;                                                                                     \
+/* Entries that are no plain item are SC_NO_CODE in `codes`: a row with one of them, or with an
+ * index beyond them, is bad. */
+#define SC_DEFINE_LOOKUP(name, type)                                                               \
+    static bool look_up_##name(const type *restrict indices, const uint8_t *restrict valid,        \
+                               size_t count, const uint16_t *restrict codes, size_t entries,       \
+                               uint16_t *restrict to)                                              \
+    {                                                                                              \
+        unsigned bad = 0;                                                                          \
+        for (size_t i = 0; i < count; i++) {                                                       \
+            uint64_t index = valid[i] ? indices[i] : 0;                                            \
+            uint16_t code = codes[index < entries ? index : entries];                              \
+            bad |= valid[i] & (unsigned)(code == SC_NO_CODE);                                      \
+            to[i] = valid[i] ? code : SC_NO_CODE;                                                  \
+        }                                                                                          \
+        return bad == 0;                                                                           \
     }
 SC_DEFINE_LOOKUP(bytes, uint8_t)
 SC_DEFINE_LOOKUP(shorts, uint16_t)
@@ -318,14 +325,15 @@ SC_DEFINE_LOOKUP(longs, uint64_t)
 
 enum { FEW_ENTRIES = 16 };
 
-SC_MULTIVERSION static void set_where(const uint8_t *restrict indices, size_t count, uint8_t index, uint16_t code,
-                                uint16_t *restrict to)
+SC_MULTIVERSION static void set_where(const uint8_t *restrict indices, size_t count, uint8_t index,
+                                      uint16_t code, uint16_t *restrict to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = indices[i] == index ? code : to[i];
 }
 
-SC_MULTIVERSION static bool unset_where_null(const uint8_t *restrict valid, size_t count, uint16_t *restrict to)
+SC_MULTIVERSION static bool unset_where_null(const uint8_t *restrict valid, size_t count,
+                                             uint16_t *restrict to)
 {
     uint16_t bad = 0;
     for (size_t i = 0; i < count; i++) {
@@ -336,8 +344,8 @@ SC_MULTIVERSION static bool unset_where_null(const uint8_t *restrict valid, size
 }
 
 /* Entry by entry, so that rows go by vectors. */
-static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t count, const uint16_t *codes,
-                        size_t entries, uint16_t *to)
+static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t count,
+                        const uint16_t *codes, size_t entries, uint16_t *to)
 {
     for (size_t i = 0; i < count; i++)
         to[i] = SC_NO_CODE;
@@ -346,13 +354,13 @@ static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t cou
     return unset_where_null(valid, count, to);
 }
 
-#define SC_RETURN_LOOKUP(name, type)                                                                               \
-    return look_up_##name((const type *)column->values + from, filling->valid, filling->count, codes,        \
-                          entries, to)
+#define SC_RETURN_LOOKUP(name, type)                                                               \
+    return look_up_##name((const type *)column->values + from, filling->valid, filling->count,     \
+                          codes, entries, to)
 
 /* Negative indices are read as large ones. */
 bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, size_t entries,
-                        uint16_t *restrict to)
+                          uint16_t *restrict to)
 {
     const sc_arrow_column *column = filling->column;
     int64_t from = column->offset + filling->row;
@@ -384,13 +392,14 @@ bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, 
 
 /* --- texts --- */
 
-/* What is longer than any mark and neither begins nor ends with a blank (nor with a byte of the no-break
- * space) is neither a mark nor blank. */
+/* What is longer than any mark and neither begins nor ends with a blank (nor with a byte of the
+ * no-break space) is neither a mark nor blank. */
 static bool is_plain(sc_text text, size_t longest_mark)
 {
     if (text.length <= longest_mark)
         return false;
-    unsigned char first = (unsigned char)text.data[0], last = (unsigned char)text.data[text.length - 1];
+    unsigned char first = (unsigned char)text.data[0],
+                  last = (unsigned char)text.data[text.length - 1];
     return first > ' ' && first != 0xC2 && last > ' ' && last != 0xA0;
 }
 
@@ -398,7 +407,8 @@ static bool is_plain(sc_text text, size_t longest_mark)
 static bool point_at_texts(const sc_arrow_block *filling, sc_text *restrict to)
 {
     const sc_arrow_column *column = filling->column;
-    const int32_t *restrict offsets = (const int32_t *)column->values + column->offset + filling->row;
+    const int32_t *restrict offsets =
+        (const int32_t *)column->values + column->offset + filling->row;
     const uint8_t *restrict valid = filling->valid;
     size_t longest = filling->longest_mark;
     bool plain = true;

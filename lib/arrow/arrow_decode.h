@@ -1,5 +1,6 @@
-/* Whole blocks of a column at once, where nothing in it asks for more than a look. Each gives false where it does not serve, and the block is then read
- * cell by cell: with the same result, and misfits told. */
+/* Whole blocks of a column at once, where nothing in it asks for more than a look. Each gives false
+ * where it does not serve, and the block is then read cell by cell: with the same result, and
+ * misfits told. */
 #ifndef SC_ARROW_ARROW_DECODE_H
 #define SC_ARROW_ARROW_DECODE_H
 
@@ -13,7 +14,7 @@ typedef struct sc_arrow_block {
     size_t count;
     const uint8_t *valid; /* 1 or 0 for each row */
     bool all_valid;
-    bool has_null;        /* a null has a value: `null` */
+    bool has_null; /* a null has a value: `null` */
     double null;
     bool blank_has_value; /* of texts: a blank one is more than missing */
     int32_t *codes;
@@ -24,8 +25,10 @@ bool sc_decode_numbers(const sc_arrow_block *filling, double *to);
 bool sc_decode_truths(const sc_arrow_block *filling, uint8_t *to);
 bool sc_decode_codes(const sc_arrow_block *filling, uint16_t *to);
 bool sc_decode_texts(const sc_arrow_block *filling, sc_text *to);
-/* `codes`: of each entry and one more; SC_NO_CODE where the entry is no plain item, and at the end. */
-bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, size_t entries, uint16_t *to);
+/* `codes`: of each entry and one more; SC_NO_CODE where the entry is no plain item, and at the
+ * end. */
+bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, size_t entries,
+                          uint16_t *to);
 
 /* The shortest decimal that rounds to the float, as a double: 0.3f is 0.3. */
 double sc_float_decimal(float number);

@@ -1,4 +1,5 @@
-/* The arrays and schemas themselves: each struct holds the memory of all, so that children may be moved away from their parent. */
+/* The arrays and schemas themselves: each struct holds the memory of all, so that children may be
+ * moved away from their parent. */
 #include "arrow/arrow_build.h"
 #include "arrow/arrow_ownership.h"
 #include <string.h>
@@ -17,8 +18,8 @@ static void release_array(struct ArrowArray *array)
     sc_arrow_ownership_release(owner);
 }
 
-static bool start_array(sc_arrow_ownership *owner, struct ArrowArray *array, int64_t length, int64_t nulls, int64_t buffers,
-                        int64_t children)
+static bool start_array(sc_arrow_ownership *owner, struct ArrowArray *array, int64_t length,
+                        int64_t nulls, int64_t buffers, int64_t children)
 {
     memset(array, 0, sizeof *array);
     array->length = length;
@@ -26,7 +27,10 @@ static bool start_array(sc_arrow_ownership *owner, struct ArrowArray *array, int
     array->n_buffers = buffers;
     array->n_children = children;
     array->buffers = sc_arrow_ownership_allocate_zeroed(owner, (size_t)buffers * sizeof(void *));
-    array->children = children == 0 ? NULL : sc_arrow_ownership_allocate_zeroed(owner, (size_t)children * sizeof(void *));
+    array->children =
+        children == 0
+            ? NULL
+            : sc_arrow_ownership_allocate_zeroed(owner, (size_t)children * sizeof(void *));
     array->private_data = owner;
     if (array->buffers == NULL || (children > 0 && array->children == NULL))
         return false;
@@ -38,15 +42,18 @@ static bool start_array(sc_arrow_ownership *owner, struct ArrowArray *array, int
     return true;
 }
 
-static bool export_dictionary(sc_arrow_ownership *owner, const sc_arrow_output_column *column, struct ArrowArray *of)
+static bool export_dictionary(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
+                              struct ArrowArray *of)
 {
     struct ArrowArray *array = sc_arrow_ownership_allocate_zeroed(owner, sizeof *array);
-    int32_t *offsets = sc_arrow_ownership_allocate_zeroed(owner, (column->entry_count + 1u) * sizeof *offsets);
+    int32_t *offsets =
+        sc_arrow_ownership_allocate_zeroed(owner, (column->entry_count + 1u) * sizeof *offsets);
     size_t length = 0;
     for (uint32_t i = 0; i < column->entry_count; i++)
         length += column->entries[i].length;
     char *text = length > INT32_MAX ? NULL : sc_arrow_ownership_allocate_zeroed(owner, length);
-    if (array == NULL || offsets == NULL || text == NULL || !start_array(owner, array, column->entry_count, 0, 3, 0))
+    if (array == NULL || offsets == NULL || text == NULL ||
+        !start_array(owner, array, column->entry_count, 0, 3, 0))
         return false;
     length = 0;
     for (uint32_t i = 0; i < column->entry_count; i++) {
@@ -61,7 +68,8 @@ static bool export_dictionary(sc_arrow_ownership *owner, const sc_arrow_output_c
     return true;
 }
 
-/* What stands between the last item and the next multiple of 64 bytes, as far as there is room, is nobody's old data. */
+/* What stands between the last item and the next multiple of 64 bytes, as far as there is room, is
+ * nobody's old data. */
 static void clear_padding(void *buffer, size_t used, size_t room)
 {
     size_t end = (used + 63) / 64 * 64;
@@ -71,7 +79,8 @@ static void clear_padding(void *buffer, size_t used, size_t room)
 
 static void clear_items(const sc_arrow_output_column *column)
 {
-    size_t size = column->give == SC_OUTPUT_TEXTS || column->entry_count <= 127 ? 1 : 2, bits = column->item_count;
+    size_t size = column->give == SC_OUTPUT_TEXTS || column->entry_count <= 127 ? 1 : 2,
+           bits = column->item_count;
     clear_padding(column->items, column->item_count * size, column->item_capacity * size);
     if (column->item_validity == NULL)
         return;
@@ -81,7 +90,8 @@ static void clear_items(const sc_arrow_output_column *column)
     clear_padding(valid, (bits + 7) / 8, (column->item_capacity + 63) / 64 * 8);
 }
 
-static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column *column, size_t rows, struct ArrowArray *array)
+static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
+                        size_t rows, struct ArrowArray *array)
 {
     if (!start_array(owner, array, (int64_t)rows, 0, 2, 1))
         return false;
@@ -95,7 +105,8 @@ static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column 
     return export_dictionary(owner, column, items);
 }
 
-static bool export_column(sc_arrow_ownership *owner, const sc_arrow_output_column *column, size_t rows, struct ArrowArray *array)
+static bool export_column(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
+                          size_t rows, struct ArrowArray *array)
 {
     if (sc_arrow_output_is_list(column->give))
         return export_list(owner, column, rows, array);
@@ -149,7 +160,8 @@ static void release_schema(struct ArrowSchema *schema)
     sc_arrow_ownership_release(owner);
 }
 
-static bool start_schema(sc_arrow_ownership *owner, struct ArrowSchema *schema, const char *format, sc_text name, int64_t children)
+static bool start_schema(sc_arrow_ownership *owner, struct ArrowSchema *schema, const char *format,
+                         sc_text name, int64_t children)
 {
     memset(schema, 0, sizeof *schema);
     char *copy = sc_arrow_ownership_allocate_zeroed(owner, name.length + 1);
@@ -162,7 +174,10 @@ static bool start_schema(sc_arrow_ownership *owner, struct ArrowSchema *schema, 
     schema->flags = ARROW_FLAG_NULLABLE;
     schema->n_children = children;
     schema->private_data = owner;
-    schema->children = children == 0 ? NULL : sc_arrow_ownership_allocate_zeroed(owner, (size_t)children * sizeof(void *));
+    schema->children =
+        children == 0
+            ? NULL
+            : sc_arrow_ownership_allocate_zeroed(owner, (size_t)children * sizeof(void *));
     for (int64_t i = 0; i < children && schema->children != NULL; i++) {
         schema->children[i] = sc_arrow_ownership_allocate_zeroed(owner, sizeof(struct ArrowSchema));
         if (schema->children[i] == NULL)
@@ -171,17 +186,21 @@ static bool start_schema(sc_arrow_ownership *owner, struct ArrowSchema *schema, 
     return children == 0 || schema->children != NULL;
 }
 
-static bool export_dictionary_schema(sc_arrow_ownership *owner, const sc_arrow_output_column *column, sc_text name, struct ArrowSchema *schema)
+static bool export_dictionary_schema(sc_arrow_ownership *owner,
+                                     const sc_arrow_output_column *column, sc_text name,
+                                     struct ArrowSchema *schema)
 {
     if (!start_schema(owner, schema, column->entry_count <= 127 ? "c" : "s", name, 0))
         return false;
     if (column->ordered)
         schema->flags |= ARROW_FLAG_DICTIONARY_ORDERED;
     schema->dictionary = sc_arrow_ownership_allocate_zeroed(owner, sizeof(struct ArrowSchema));
-    return schema->dictionary != NULL && start_schema(owner, schema->dictionary, "u", SC_NO_TEXT, 0);
+    return schema->dictionary != NULL &&
+           start_schema(owner, schema->dictionary, "u", SC_NO_TEXT, 0);
 }
 
-static bool export_column_schema(sc_arrow_ownership *owner, const sc_arrow_output_column *column, struct ArrowSchema *schema)
+static bool export_column_schema(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
+                                 struct ArrowSchema *schema)
 {
     if (sc_arrow_output_is_list(column->give))
         return start_schema(owner, schema, "+l", column->name, 1) &&
@@ -213,7 +232,9 @@ static void retain_schema(sc_arrow_ownership *owner, struct ArrowSchema *schema)
     sc_arrow_ownership_retain(owner);
 }
 
-bool sc_arrow_export_schema(const schoolcat_allocator *allocator, const sc_arrow_output_column *columns, uint32_t count, struct ArrowSchema *out)
+bool sc_arrow_export_schema(const schoolcat_allocator *allocator,
+                            const sc_arrow_output_column *columns, uint32_t count,
+                            struct ArrowSchema *out)
 {
     sc_arrow_ownership *owner = sc_arrow_ownership_new(allocator);
     struct ArrowSchema made;

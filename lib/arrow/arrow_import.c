@@ -7,8 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-#define INVALID_ENTRY                                                                                               \
-    ((schoolcat_missing)100) /* of a dictionary's entry that does not fit; never leaves this file */
+#define INVALID_ENTRY                                                                              \
+    ((schoolcat_missing)100) /* of a dictionary's entry that does not fit; never leaves this file  \
+                              */
 
 static bool is_date(sc_arrow_kind kind)
 {
@@ -80,22 +81,26 @@ static sc_text spelled(const sc_arrow_column *column, int64_t row, char room[SC_
         return set ? SC_TEXT("true") : SC_TEXT("false");
     }
     double number = number_at(column, row);
-    return (sc_text){room, is_date(column->kind) && sc_date_in_range(number) ? sc_date_write(number, room)
-                                                                             : sc_number_write(number, room)};
+    return (sc_text){room, is_date(column->kind) && sc_date_in_range(number)
+                               ? sc_date_write(number, room)
+                               : sc_number_write(number, room)};
 }
 
-/* Numbers and dates fit or not; whatever else arrives is read as the text that a cell would hold. */
-static bool read_value(const sc_arrow_import *input, const sc_value_parser *reader, const sc_arrow_column *column,
-                       int64_t row, char room[SC_NUMBER_CAPACITY], sc_parsed_value *cell)
+/* Numbers and dates fit or not; whatever else arrives is read as the text that a cell would
+ * hold. */
+static bool read_value(const sc_arrow_import *input, const sc_value_parser *reader,
+                       const sc_arrow_column *column, int64_t row, char room[SC_NUMBER_CAPACITY],
+                       sc_parsed_value *cell)
 {
     bool direct = (reader->type == SCHOOLCAT_NUMBER || reader->type == SCHOOLCAT_INTEGER ||
                    reader->type == SCHOOLCAT_DATE) &&
                   !sc_arrow_is_text(column->kind);
     if (direct) {
         double number = number_at(column, row);
-        *cell = (sc_parsed_value){isnan(number) ? SCHOOLCAT_NOT_APPLICABLE : SCHOOLCAT_PRESENT, number, false, 0,
-                          SC_NO_TEXT};
-        return isnan(number) || (integer_is_exact(column, row) && sc_value_parser_accepts_number(reader, number));
+        *cell = (sc_parsed_value){isnan(number) ? SCHOOLCAT_NOT_APPLICABLE : SCHOOLCAT_PRESENT,
+                                  number, false, 0, SC_NO_TEXT};
+        return isnan(number) ||
+               (integer_is_exact(column, row) && sc_value_parser_accepts_number(reader, number));
     }
     sc_text text = spelled(column, row, room);
     if (!sc_arrow_is_text(column->kind) && !sc_arrow_is_integer(column->kind) &&
@@ -106,8 +111,8 @@ static bool read_value(const sc_arrow_import *input, const sc_value_parser *read
     return sc_parse_value(reader, input->matcher, text, true, cell) == SCHOOLCAT_OK;
 }
 
-static void tell(const sc_arrow_import *input, const sc_arrow_column_decoder *reader, const sc_arrow_column *column,
-                 int64_t at, int64_t row)
+static void tell(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
+                 const sc_arrow_column *column, int64_t at, int64_t row)
 {
     char room[SC_NUMBER_CAPACITY];
     input->misfit(input->context, reader, row, spelled(column, at, room));
@@ -115,8 +120,8 @@ static void tell(const sc_arrow_import *input, const sc_arrow_column_decoder *re
 
 static sc_parsed_value null_cell(const sc_arrow_import *input)
 {
-    return (sc_parsed_value){input->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE, 0, false, 0,
-                     SC_NO_TEXT};
+    return (sc_parsed_value){input->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE, 0,
+                             false, 0, SC_NO_TEXT};
 }
 
 /* A cell whose text was spelled here must outlive the block. */
@@ -132,8 +137,8 @@ static bool keep_text(sc_vm *state, const char *room, sc_parsed_value *cell)
     return true;
 }
 
-static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_decoder *reader, sc_vm *state,
-                       int64_t row, size_t count)
+static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
+                          sc_vm *state, int64_t row, size_t count)
 {
     const sc_arrow_column *column = &reader->column;
     char room[SC_NUMBER_CAPACITY];
@@ -141,7 +146,8 @@ static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_de
     for (size_t i = 0; i < count; i++) {
         int64_t at = row + (int64_t)i;
         sc_parsed_value cell = null_cell(input);
-        if (!sc_arrow_column_is_null(column, at) && !read_value(input, reader->reader, column, at, room, &cell)) {
+        if (!sc_arrow_column_is_null(column, at) &&
+            !read_value(input, reader->reader, column, at, room, &cell)) {
             tell(input, reader, column, at, at);
             cell = (sc_parsed_value){SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
         }
@@ -157,24 +163,26 @@ static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_de
 /* The codes of plain items, for sc_decode_dictionary. */
 static bool list_codes(const sc_arrow_import *input, sc_arrow_column_decoder *reader)
 {
-    uint16_t *codes =
-        sc_reallocate_array(&input->allocator, reader->entry_codes, reader->entry_count + 1, sizeof *codes);
+    uint16_t *codes = sc_reallocate_array(&input->allocator, reader->entry_codes,
+                                          reader->entry_count + 1, sizeof *codes);
     if (codes == NULL)
         return false;
     for (size_t i = 0; i < reader->entry_count; i++)
-        codes[i] =
-            reader->entries[i].missing == SCHOOLCAT_PRESENT ? (uint16_t)reader->entries[i].item : SC_NO_CODE;
+        codes[i] = reader->entries[i].missing == SCHOOLCAT_PRESENT
+                       ? (uint16_t)reader->entries[i].item
+                       : SC_NO_CODE;
     codes[reader->entry_count] = SC_NO_CODE;
     reader->entry_codes = codes;
     return true;
 }
 
 /* Numbers as entries for a text: each has room of its own for its spelling. */
-static bool keep_spelled(const sc_arrow_import *input, sc_arrow_column_decoder *reader, size_t entry,
-                         const char room[SC_NUMBER_CAPACITY])
+static bool keep_spelled(const sc_arrow_import *input, sc_arrow_column_decoder *reader,
+                         size_t entry, const char room[SC_NUMBER_CAPACITY])
 {
     if (reader->spelled == NULL)
-        reader->spelled = sc_allocate_array(&input->allocator, reader->entry_count, SC_NUMBER_CAPACITY);
+        reader->spelled =
+            sc_allocate_array(&input->allocator, reader->entry_count, SC_NUMBER_CAPACITY);
     if (reader->spelled == NULL)
         return false;
     char *own = reader->spelled + entry * SC_NUMBER_CAPACITY;
@@ -189,7 +197,8 @@ static schoolcat_status read_entries(sc_arrow_import *input, sc_arrow_column_dec
     if ((uint64_t)dictionary->length > SIZE_MAX / sizeof(sc_parsed_value) / 2)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     size_t count = (size_t)dictionary->length;
-    sc_parsed_value *entries = sc_reallocate_array(&input->allocator, reader->entries, count + 1, sizeof *entries);
+    sc_parsed_value *entries =
+        sc_reallocate_array(&input->allocator, reader->entries, count + 1, sizeof *entries);
     if (entries == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     reader->entries = entries;
@@ -206,14 +215,16 @@ static schoolcat_status read_entries(sc_arrow_import *input, sc_arrow_column_dec
         else if (entries[i].text.data == room && !keep_spelled(input, reader, i, room))
             return SCHOOLCAT_ERROR_NO_MEMORY;
     }
-    return reader->reader->type != SCHOOLCAT_SYMBOL || list_codes(input, reader) ? SCHOOLCAT_OK
-                                                                                 : SCHOOLCAT_ERROR_NO_MEMORY;
+    return reader->reader->type != SCHOOLCAT_SYMBOL || list_codes(input, reader)
+               ? SCHOOLCAT_OK
+               : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 
-static bool decode_entries(const sc_arrow_import *input, const sc_arrow_column_decoder *reader, sc_vm *state,
-                         int64_t row, size_t count)
+static bool decode_entries(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
+                           sc_vm *state, int64_t row, size_t count)
 {
-    const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT}, null = null_cell(input);
+    const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT},
+                          null = null_cell(input);
     bool assumed;
     for (size_t i = 0; i < count; i++) {
         int64_t at = row + (int64_t)i;
@@ -240,7 +251,8 @@ schoolcat_status sc_arrow_import_bind(sc_arrow_import *input, const struct Arrow
 {
     for (uint32_t i = 0; i < input->count; i++) {
         sc_arrow_column_decoder *reader = &input->readers[i];
-        if (!sc_arrow_column_bind(rows, reader->child, &reader->type, &reader->column, &reader->dictionary))
+        if (!sc_arrow_column_bind(rows, reader->child, &reader->type, &reader->column,
+                                  &reader->dictionary))
             return SCHOOLCAT_ERROR_ARGUMENT;
         if (reader->column.dictionary == NULL)
             continue;
@@ -282,7 +294,8 @@ void sc_arrow_import_absent(const sc_arrow_import *input, sc_vm *state)
     }
 }
 
-/* What a null becomes: NaN (or its like) unless blank_means or the caller's assumption says otherwise. */
+/* What a null becomes: NaN (or its like) unless blank_means or the caller's assumption says
+ * otherwise. */
 static bool null_value(const sc_arrow_import *input, const sc_input *slot, double *value)
 {
     bool assumed = slot->has_assumed && input->nulls_are_blank;
@@ -291,25 +304,25 @@ static bool null_value(const sc_arrow_import *input, const sc_input *slot, doubl
     return assumed || blank;
 }
 
-static bool fast(const sc_arrow_import *input, sc_arrow_column_decoder *reader, sc_vm *state, int64_t row,
-                 size_t count)
+static bool fast(const sc_arrow_import *input, sc_arrow_column_decoder *reader, sc_vm *state,
+                 int64_t row, size_t count)
 {
     const sc_input *slot = &state->program->inputs[reader->indicator];
     const sc_arrow_column *column = &reader->column;
     sc_arrow_block filling = {.column = column,
-                          .reader = reader->reader,
-                          .row = row,
-                          .count = count,
-                          .valid = input->valid,
-                          .codes = reader->codes,
-                          .longest_mark = input->longest_mark};
+                              .reader = reader->reader,
+                              .row = row,
+                              .count = count,
+                              .valid = input->valid,
+                              .codes = reader->codes,
+                              .longest_mark = input->longest_mark};
     filling.has_null = null_value(input, slot, &filling.null);
     filling.blank_has_value = slot->has_blank || slot->has_assumed;
     filling.all_valid = sc_arrow_column_validity(column, row, count, input->valid);
     if (column->dictionary != NULL)
         return reader->reader->type == SCHOOLCAT_SYMBOL && !filling.has_null &&
                sc_decode_dictionary(&filling, reader->entry_codes, reader->entry_count,
-                                  SC_CODES(state, slot->reg));
+                                    SC_CODES(state, slot->reg));
     switch (slot->class) {
     case SC_CLASS_NUMBER:
         return sc_decode_numbers(&filling, SC_NUMBERS(state, slot->reg));
@@ -354,8 +367,8 @@ static bool is_cached(const sc_arrow_column_decoder *reader)
            sc_arrow_is_text(reader->column.kind);
 }
 
-static bool decode_cached(const sc_arrow_import *input, sc_arrow_column_decoder *reader, sc_vm *state,
-                            int64_t row, size_t count)
+static bool decode_cached(const sc_arrow_import *input, sc_arrow_column_decoder *reader,
+                          sc_vm *state, int64_t row, size_t count)
 {
     if (reader->parse_cache == NULL) {
         reader->parse_cache = sc_allocate(&input->allocator, sizeof *reader->parse_cache);
@@ -366,15 +379,15 @@ static bool decode_cached(const sc_arrow_import *input, sc_arrow_column_decoder 
     (void)sc_arrow_column_validity(&reader->column, row, count, input->valid);
     sc_invalid_value_context of = {input, reader};
     sc_parse_cache_block filling = {.parse_cache = reader->parse_cache,
-                               .column = &reader->column,
-                               .reader = reader->reader,
-                               .indicator = reader->indicator,
-                               .row = row,
-                               .count = count,
-                               .valid = input->valid,
-                               .null = null_cell(input),
-                               .misfit = report_invalid_text,
-                               .context = &of};
+                                    .column = &reader->column,
+                                    .reader = reader->reader,
+                                    .indicator = reader->indicator,
+                                    .row = row,
+                                    .count = count,
+                                    .valid = input->valid,
+                                    .null = null_cell(input),
+                                    .misfit = report_invalid_text,
+                                    .context = &of};
     sc_parse_cache_decode(&filling, state);
     return true;
 }
@@ -396,8 +409,9 @@ bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, s
         const sc_input *slot = &state->program->inputs[reader->indicator];
         if (slot->has_blank || slot->has_assumed) /* what a blank is read as stands elsewhere */
             state->runs[reg] = (sc_contiguous_texts){NULL, NULL, NULL};
-        bool filled = reader->column.dictionary != NULL ? decode_entries(input, reader, state, row, count)
-                                                        : decode_values(input, reader, state, row, count);
+        bool filled = reader->column.dictionary != NULL
+                          ? decode_entries(input, reader, state, row, count)
+                          : decode_values(input, reader, state, row, count);
         if (!filled)
             return false;
     }

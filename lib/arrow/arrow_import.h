@@ -9,21 +9,25 @@
 /* What is read from one column for one indicator. */
 typedef struct sc_arrow_column_decoder {
     uint32_t indicator;
-    int64_t child;        /* of the struct */
+    int64_t child; /* of the struct */
     sc_text column_name;
     sc_arrow_type type;
     const sc_value_parser *reader;
     sc_arrow_column column, dictionary;
-    sc_parsed_value *entries;     /* of a dictionary: each entry read once; those that do not fit are marked so */
-    char *spelled;        /* of number entries for a text: SC_NUMBER_CAPACITY bytes each, made when there is one */
+    /* of a dictionary: each entry read once; those that do not fit are marked so */
+    sc_parsed_value *entries;
+    /* of number entries for a text: SC_NUMBER_CAPACITY bytes each, made when there is one */
+    char *spelled;
     uint16_t *entry_codes; /* of a symbol's dictionary: see sc_decode_dictionary */
     size_t entry_count;
     struct sc_parse_cache *parse_cache; /* of a column of texts, for any indicator but a text */
-    int32_t codes[256];   /* of a symbol fed by whole numbers: the item of -128 to 127, -1 where none, -2 not asked yet */
+    /* of a symbol fed by whole numbers: the item of -128 to 127, -1 where none, -2 not asked yet */
+    int32_t codes[256];
 } sc_arrow_column_decoder;
 
 /* Told of each value that does not fit. */
-typedef void (*sc_invalid_value_handler)(void *context, const sc_arrow_column_decoder *reader, int64_t row, sc_text value);
+typedef void (*sc_invalid_value_handler)(void *context, const sc_arrow_column_decoder *reader,
+                                         int64_t row, sc_text value);
 
 typedef struct sc_arrow_import {
     sc_arrow_column_decoder *readers;
@@ -37,9 +41,11 @@ typedef struct sc_arrow_import {
     uint8_t *valid; /* room for a block */
 } sc_arrow_import;
 
-/* Binds the columns of one struct array. OK, ERROR_ARGUMENT (the array is not what its schema says) or ERROR_NO_MEMORY. */
+/* Binds the columns of one struct array. OK, ERROR_ARGUMENT (the array is not what its schema says)
+ * or ERROR_NO_MEMORY. */
 schoolcat_status sc_arrow_import_bind(sc_arrow_import *input, const struct ArrowArray *rows);
-/* Fills rows 0 to count - 1 of the state from rows `row` on. What no column feeds is absent. Misfits are missing and told. False: no memory. */
+/* Fills rows 0 to count - 1 of the state from rows `row` on. What no column feeds is absent.
+ * Misfits are missing and told. False: no memory. */
 bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, size_t count);
 /* Once for a state: the registers of indicators that no column feeds. */
 void sc_arrow_import_absent(const sc_arrow_import *input, sc_vm *state);

@@ -5,8 +5,8 @@
 #include <sys/mman.h>
 #endif
 
-/* Fresh pages cost more than what is written to them. Only a hint: whether it is heard changes no answer.
- * Memory from a caller's own hooks is left alone. */
+/* Fresh pages cost more than what is written to them. Only a hint: whether it is heard changes no
+ * answer. Memory from a caller's own hooks is left alone. */
 static void ask_for_large_pages(const schoolcat_allocator *allocator, char *block, size_t size)
 {
 #if defined(MADV_HUGEPAGE)
@@ -39,7 +39,8 @@ void sc_arrow_ownership_retain(sc_arrow_ownership *owner)
 
 void sc_arrow_ownership_release(sc_arrow_ownership *owner)
 {
-    if (owner == NULL || atomic_fetch_sub_explicit(&owner->references, 1, memory_order_acq_rel) != 1)
+    if (owner == NULL ||
+        atomic_fetch_sub_explicit(&owner->references, 1, memory_order_acq_rel) != 1)
         return;
     schoolcat_allocator allocator = owner->allocator;
     for (size_t i = 0; i < owner->count; i++)

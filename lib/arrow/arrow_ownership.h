@@ -1,4 +1,5 @@
-/* The memory of arrays and schemas that were given away: every one of them holds it, the last one frees it. */
+/* The memory of arrays and schemas that were given away: every one of them holds it, the last one
+ * frees it. */
 #ifndef SC_ARROW_ARROW_OWNERSHIP_H
 #define SC_ARROW_ARROW_OWNERSHIP_H
 
@@ -12,12 +13,14 @@ typedef struct sc_arrow_ownership {
     size_t count, room;
 } sc_arrow_ownership;
 
-sc_arrow_ownership *sc_arrow_ownership_new(const schoolcat_allocator *allocator); /* NULL: no memory; one holder */
+/* NULL: no memory; one holder */
+sc_arrow_ownership *sc_arrow_ownership_new(const schoolcat_allocator *allocator);
 void sc_arrow_ownership_retain(sc_arrow_ownership *owner);
 void sc_arrow_ownership_release(sc_arrow_ownership *owner); /* accepts NULL */
 /* A zeroed block, or NULL. */
 void *sc_arrow_ownership_allocate_zeroed(sc_arrow_ownership *owner, size_t size);
-/* One that will be written from its beginning: only its last bytes, which may stay padding, are zeroed. */
+/* One that will be written from its beginning: only its last bytes, which may stay padding, are
+ * zeroed. */
 void *sc_arrow_ownership_allocate(sc_arrow_ownership *owner, size_t size);
 /* The block grown; NULL and as before where memory runs out. */
 void *sc_arrow_ownership_reallocate(sc_arrow_ownership *owner, void *block, size_t size);

@@ -31,13 +31,15 @@ static sc_parse_cache_entry key_of(sc_text text)
 
 static sc_parse_cache_entry *place_of(sc_parse_cache *parse_cache, const sc_parse_cache_entry *key)
 {
-    uint64_t mixed = (key->first ^ key->last * 0xFF51AFD7ED558CCDu ^ key->tag) * 0x9E3779B97F4A7C15u;
+    uint64_t mixed =
+        (key->first ^ key->last * 0xFF51AFD7ED558CCDu ^ key->tag) * 0x9E3779B97F4A7C15u;
     return &parse_cache->at[(mixed >> 40) % SC_PARSE_CACHE_CAPACITY];
 }
 
 static bool is_same(const sc_parse_cache_entry *one, const sc_parse_cache_entry *other)
 {
-    return (one->first ^ other->first) == 0 && ((one->last ^ other->last) | (one->tag ^ other->tag)) == 0;
+    return (one->first ^ other->first) == 0 &&
+           ((one->last ^ other->last) | (one->tag ^ other->tag)) == 0;
 }
 
 static void put(sc_vm *state, const sc_input *slot, size_t row, double value)

@@ -1,5 +1,5 @@
-/* Columns of texts that are no text indicators: what a short cell was read as is remembered, as most columns
- * hold few different ones. */
+/* Columns of texts that are no text indicators: what a short cell was read as is remembered, as
+ * most columns hold few different ones. */
 #ifndef SC_ARROW_ARROW_PARSE_CACHE_H
 #define SC_ARROW_ARROW_PARSE_CACHE_H
 
@@ -7,8 +7,9 @@
 #include "vm/parse_value.h"
 #include "vm/vm.h"
 
-#define SC_PARSE_CACHE_TEXT_BYTES 16  /* longer texts are read each time */
-#define SC_PARSE_CACHE_CAPACITY 1024 /* a power of two; of two texts with one place the later stays */
+#define SC_PARSE_CACHE_TEXT_BYTES 16 /* longer texts are read each time */
+/* a power of two; of two texts with one place the later stays */
+#define SC_PARSE_CACHE_CAPACITY 1024
 
 typedef struct sc_parse_cache_entry {
     uint64_t first, last; /* the text's bytes, unique for its length */
@@ -24,7 +25,7 @@ typedef struct sc_parse_cache {
 typedef struct sc_parse_cache_block {
     sc_parse_cache *parse_cache;
     const sc_arrow_column *column; /* of a text kind, without dictionary */
-    const sc_value_parser *reader;       /* not of a text */
+    const sc_value_parser *reader; /* not of a text */
     uint32_t indicator;
     int64_t row;
     size_t count;

@@ -11,15 +11,17 @@
 
 /* --- columns in --- */
 
-static void report_invalid_value(void *context, const sc_arrow_column_decoder *reader, int64_t row, sc_text value)
+static void report_invalid_value(void *context, const sc_arrow_column_decoder *reader, int64_t row,
+                                 sc_text value)
 {
     sc_arrow_evaluation *run = context;
     uint64_t first = run->options.row_number == 0 ? 1 : run->options.row_number;
     if (run->misfits++ == 0)
-        (void)snprintf(run->misfit, sizeof run->misfit, "row %llu, column %.60s: '%.*s' is not %.60s",
+        (void)snprintf(run->misfit, sizeof run->misfit,
+                       "row %llu, column %.60s: '%.*s' is not %.60s",
                        (unsigned long long)(first + (uint64_t)row), reader->column_name.data,
-                       (int)(value.length < 40 ? value.length : 40), value.length == 0 ? "" : value.data,
-                       reader->reader->expected.data);
+                       (int)(value.length < 40 ? value.length : 40),
+                       value.length == 0 ? "" : value.data, reader->reader->expected.data);
     if (run->problems == NULL)
         return;
     schoolcat_problems_at_row(run->problems, first + (uint64_t)row);
@@ -51,8 +53,8 @@ static size_t longest_mark(const sc_marks *marks)
     return longest;
 }
 
-static schoolcat_status add_reader(sc_arrow_evaluation *run, const struct ArrowSchema *schema, size_t column,
-                                   size_t indicator)
+static schoolcat_status add_reader(sc_arrow_evaluation *run, const struct ArrowSchema *schema,
+                                   size_t column, size_t indicator)
 {
     sc_arrow_column_decoder *reader = &run->input.readers[run->input.count];
     reader->indicator = (uint32_t)indicator;
@@ -63,8 +65,8 @@ static schoolcat_status add_reader(sc_arrow_evaluation *run, const struct ArrowS
     for (size_t i = 0; i < sizeof reader->codes / sizeof *reader->codes; i++)
         reader->codes[i] = -2;
     if (!sc_arrow_type_fits(&reader->type, reader->reader->type)) {
-        sc_problems_add(run->problems, reader->column_name, sc_text_of(schema->children[column]->format),
-                        reader->reader->expected);
+        sc_problems_add(run->problems, reader->column_name,
+                        sc_text_of(schema->children[column]->format), reader->reader->expected);
         return SCHOOLCAT_ERROR_DATA;
     }
     run->input.count++;
@@ -77,7 +79,8 @@ static schoolcat_status plan_input(sc_arrow_evaluation *run, const struct ArrowS
     schoolcat_status status = match_columns(run, schema, &columns);
     if (status != SCHOOLCAT_OK)
         return status;
-    run->input.readers = SC_NEW_ARRAY(&run->arena, run->rules->readers->count + 1u, sc_arrow_column_decoder);
+    run->input.readers =
+        SC_NEW_ARRAY(&run->arena, run->rules->readers->count + 1u, sc_arrow_column_decoder);
     run->input.valid = SC_NEW_ARRAY(&run->arena, run->block, uint8_t);
     if (run->arena.failed)
         status = SCHOOLCAT_ERROR_NO_MEMORY;
@@ -95,7 +98,8 @@ static schoolcat_status plan_input(sc_arrow_evaluation *run, const struct ArrowS
     run->input.misfit = report_invalid_value;
     run->input.context = run;
     if (run->rules->readers->has_patterns && status == SCHOOLCAT_OK) {
-        run->input.matcher = sc_matcher_new(&run->rules->allocator, run->rules->program->match_limit);
+        run->input.matcher =
+            sc_matcher_new(&run->rules->allocator, run->rules->program->match_limit);
         status = run->input.matcher == NULL ? SCHOOLCAT_ERROR_NO_MEMORY : status;
     }
     return status == SCHOOLCAT_OK ? worst : status;
@@ -135,11 +139,12 @@ static const sc_text *rule_ids(sc_arrow_evaluation *run, const sc_decision *deci
     return ids;
 }
 
-static sc_arrow_output_column *give(sc_arrow_evaluation *run, sc_arrow_output_kind what, sc_text id, const char *ending,
-                            uint32_t reg)
+static sc_arrow_output_column *give(sc_arrow_evaluation *run, sc_arrow_output_kind what, sc_text id,
+                                    const char *ending, uint32_t reg)
 {
     sc_arrow_output_column *column = &run->columns[run->column_count++];
-    *column = (sc_arrow_output_column){.give = what, .name = name_with(run, id, ending), .reg = reg};
+    *column =
+        (sc_arrow_output_column){.give = what, .name = name_with(run, id, ending), .reg = reg};
     return column;
 }
 
@@ -150,23 +155,24 @@ static void plan_decision(sc_arrow_evaluation *run, uint32_t index)
     const sc_domain *domain = &run->rules->model->domains[decision->domain];
     const sc_text *outcomes = item_ids(run, decision->domain), *rules = rule_ids(run, decision);
     bool every = decision->choose == SC_CHOOSE_EVERY;
-    sc_arrow_output_column *column =
-        give(run, every ? SC_OUTPUT_HOLDING : SC_OUTPUT_CODES, decision->about.id, "", compiled->outcome_reg);
+    sc_arrow_output_column *column = give(run, every ? SC_OUTPUT_HOLDING : SC_OUTPUT_CODES,
+                                          decision->about.id, "", compiled->outcome_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
     column->ordered = domain->ordered;
     column->decision = compiled;
-    column = give(run, every ? SC_OUTPUT_HOLDING_RULES : SC_OUTPUT_CODES, decision->about.id, "_rule",
-                  compiled->rule_reg);
+    column = give(run, every ? SC_OUTPUT_HOLDING_RULES : SC_OUTPUT_CODES, decision->about.id,
+                  "_rule", compiled->rule_reg);
     column->entries = rules;
     column->entry_count = decision->rule_count + 1;
     column->decision = compiled;
     if (run->options.leave_out_possible)
         return;
-    column = give(run, SC_OUTPUT_PROVISIONAL, decision->about.id, "_provisional", compiled->possible_reg);
-    column->decision = compiled;
-    column = give(run, every ? SC_OUTPUT_MAY_HOLD : SC_OUTPUT_POSSIBLE, decision->about.id, "_possible",
+    column = give(run, SC_OUTPUT_PROVISIONAL, decision->about.id, "_provisional",
                   compiled->possible_reg);
+    column->decision = compiled;
+    column = give(run, every ? SC_OUTPUT_MAY_HOLD : SC_OUTPUT_POSSIBLE, decision->about.id,
+                  "_possible", compiled->possible_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
     column->ordered = domain->ordered;
@@ -179,7 +185,8 @@ static void plan_output_value(sc_arrow_evaluation *run, const sc_derived *derive
         [SC_KIND_NUMBER] = SC_OUTPUT_NUMBERS, [SC_KIND_INTEGER] = SC_OUTPUT_INTEGERS,
         [SC_KIND_BOOLEAN] = SC_OUTPUT_TRUTHS, [SC_KIND_TEXT] = SC_OUTPUT_TEXTS,
         [SC_KIND_DATE] = SC_OUTPUT_DATES,     [SC_KIND_SYMBOL] = SC_OUTPUT_CODES};
-    sc_arrow_output_column *column = give(run, gives[derived->type.kind], derived->about.id, "", reg);
+    sc_arrow_output_column *column =
+        give(run, gives[derived->type.kind], derived->about.id, "", reg);
     if (derived->type.kind != SC_KIND_SYMBOL)
         return;
     const sc_domain *domain = &run->rules->model->domains[derived->type.domain];
@@ -192,8 +199,9 @@ static schoolcat_status plan_output(sc_arrow_evaluation *run)
 {
     const sc_model *model = run->rules->model;
     const sc_program *program = run->rules->program;
-    run->columns = SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)4 + model->derived_count + 1,
-                                sc_arrow_output_column);
+    run->columns =
+        SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)4 + model->derived_count + 1,
+                     sc_arrow_output_column);
     if (run->columns == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < model->decision_count; i++)
@@ -216,11 +224,12 @@ static schoolcat_status prepare_state(sc_arrow_evaluation *run)
     sc_arrow_import_absent(&run->input, &run->state);
     for (size_t row = 0; row < run->block; row++)
         SC_NUMBERS(&run->state, run->rules->program->today)
-        [row] = run->options.has_today ? run->options.today : (double)NAN;
+    [row] = run->options.has_today ? run->options.today : (double)NAN;
     return SCHOOLCAT_OK;
 }
 
-static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *output, int64_t first, int64_t count)
+static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *output,
+                                   int64_t first, int64_t count)
 {
     int64_t block = (int64_t)run->block;
     for (int64_t done = 0; done < count; done += block) {
@@ -234,11 +243,13 @@ static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *o
         if (!sc_arrow_builder_append(output, &run->state, rows))
             return output->too_long ? SCHOOLCAT_ERROR_ARGUMENT : SCHOOLCAT_ERROR_NO_MEMORY;
     }
-    return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA : SCHOOLCAT_OK;
+    return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA
+                                                                     : SCHOOLCAT_OK;
 }
 
-schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct ArrowArray *rows, int64_t first,
-                                 int64_t count, uint64_t row_number, struct ArrowArray *out)
+schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct ArrowArray *rows,
+                                         int64_t first, int64_t count, uint64_t row_number,
+                                         struct ArrowArray *out)
 {
     run->misfits = 0;
     run->options.row_number = row_number;
@@ -246,7 +257,8 @@ schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct 
     if (status != SCHOOLCAT_OK)
         return status;
     sc_arrow_builder output;
-    if (!sc_arrow_builder_new(&output, &run->rules->allocator, run->columns, run->column_count, (size_t)count))
+    if (!sc_arrow_builder_new(&output, &run->rules->allocator, run->columns, run->column_count,
+                              (size_t)count))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     status = run_blocks(run, &output, first, count);
     if (status == SCHOOLCAT_OK && !sc_arrow_export_array(&output, out))
@@ -257,7 +269,8 @@ schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct 
 
 schoolcat_status sc_arrow_evaluation_schema(const sc_arrow_evaluation *run, struct ArrowSchema *out)
 {
-    bool given = sc_arrow_export_schema(&run->rules->allocator, run->columns, run->column_count, out);
+    bool given =
+        sc_arrow_export_schema(&run->rules->allocator, run->columns, run->column_count, out);
     return given ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 
@@ -268,14 +281,15 @@ bool sc_arrow_is_table(const struct ArrowSchema *schema)
            (schema->n_children == 0 || schema->children != NULL);
 }
 
-schoolcat_status sc_arrow_evaluation_open(sc_arrow_evaluation *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
-                               const schoolcat_arrow_options *options, schoolcat_problems *problems,
-                               size_t rows)
+schoolcat_status sc_arrow_evaluation_open(sc_arrow_evaluation *run, schoolcat_ruleset *rules,
+                                          const struct ArrowSchema *schema,
+                                          const schoolcat_arrow_options *options,
+                                          schoolcat_problems *problems, size_t rows)
 {
     const schoolcat_arrow_options usual = SCHOOLCAT_ARROW_OPTIONS;
     *run = (sc_arrow_evaluation){.rules = schoolcat_ruleset_retain(rules),
-                          .options = options == NULL ? usual : *options,
-                          .problems = problems};
+                                 .options = options == NULL ? usual : *options,
+                                 .problems = problems};
     run->block = sc_block_rows(rules->program, rows);
     sc_arena_init(&run->arena, &rules->allocator);
     schoolcat_status status = plan_input(run, schema);
@@ -310,14 +324,16 @@ static int64_t count_rows(const struct ArrowArray *rows, const schoolcat_arrow_o
     return count < 0 ? rows->length - first : count;
 }
 
-static schoolcat_status evaluate_range(sc_arrow_evaluation *run, const struct ArrowArray *rows, int64_t count,
-                                     struct ArrowSchema *out_schema, struct ArrowArray *out)
+static schoolcat_status evaluate_range(sc_arrow_evaluation *run, const struct ArrowArray *rows,
+                                       int64_t count, struct ArrowSchema *out_schema,
+                                       struct ArrowArray *out)
 {
     struct ArrowSchema schema;
     schoolcat_status status = sc_arrow_evaluation_schema(run, &schema);
     if (status != SCHOOLCAT_OK)
         return status;
-    status = sc_arrow_evaluation_run(run, rows, run->options.first_row, count, run->options.row_number, out);
+    status = sc_arrow_evaluation_run(run, rows, run->options.first_row, count,
+                                     run->options.row_number, out);
     if (status == SCHOOLCAT_OK)
         *out_schema = schema;
     else
@@ -325,20 +341,23 @@ static schoolcat_status evaluate_range(sc_arrow_evaluation *run, const struct Ar
     return status;
 }
 
-schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules, const struct ArrowSchema *schema,
+schoolcat_status schoolcat_evaluate_arrow(schoolcat_ruleset *rules,
+                                          const struct ArrowSchema *schema,
                                           const struct ArrowArray *rows,
                                           const schoolcat_arrow_options *options,
-                                          schoolcat_problems *problems, struct ArrowSchema *out_schema,
-                                          struct ArrowArray *out)
+                                          schoolcat_problems *problems,
+                                          struct ArrowSchema *out_schema, struct ArrowArray *out)
 {
-    if (rules == NULL || !sc_arrow_is_table(schema) || rows == NULL || rows->release == NULL || rows->length < 0 ||
-        rows->n_children != schema->n_children || out_schema == NULL || out == NULL || !options_fit(options))
+    if (rules == NULL || !sc_arrow_is_table(schema) || rows == NULL || rows->release == NULL ||
+        rows->length < 0 || rows->n_children != schema->n_children || out_schema == NULL ||
+        out == NULL || !options_fit(options))
         return SCHOOLCAT_ERROR_ARGUMENT;
     sc_arrow_evaluation run;
     int64_t count = count_rows(rows, options);
     if (count < 0)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    schoolcat_status status = sc_arrow_evaluation_open(&run, rules, schema, options, problems, (size_t)count);
+    schoolcat_status status =
+        sc_arrow_evaluation_open(&run, rules, schema, options, problems, (size_t)count);
     if (status == SCHOOLCAT_OK)
         status = evaluate_range(&run, rows, count, out_schema, out);
     sc_arrow_evaluation_close(&run);

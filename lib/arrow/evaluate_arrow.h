@@ -16,21 +16,26 @@ typedef struct sc_arrow_evaluation {
     uint32_t column_count;
     sc_vm state;
     bool has_state;
-    size_t block; /* rows at a time */
-    uint64_t misfits; /* of the array at hand */
+    size_t block;              /* rows at a time */
+    uint64_t misfits;          /* of the array at hand */
     int64_t first_invalid_row; /* its row, and what it was: for a stream's error */
     char misfit[200];
 } sc_arrow_evaluation;
 
 /* Whether the schema is that of a table. */
 bool sc_arrow_is_table(const struct ArrowSchema *schema);
-/* Plans for a schema and arrays of some `rows` rows (0: not known). On failure too the run is to be closed. */
-schoolcat_status sc_arrow_evaluation_open(sc_arrow_evaluation *run, schoolcat_ruleset *rules, const struct ArrowSchema *schema,
-                               const schoolcat_arrow_options *options, schoolcat_problems *problems, size_t rows);
-schoolcat_status sc_arrow_evaluation_schema(const sc_arrow_evaluation *run, struct ArrowSchema *out);
+/* Plans for a schema and arrays of some `rows` rows (0: not known). On failure too the run is to be
+ * closed. */
+schoolcat_status sc_arrow_evaluation_open(sc_arrow_evaluation *run, schoolcat_ruleset *rules,
+                                          const struct ArrowSchema *schema,
+                                          const schoolcat_arrow_options *options,
+                                          schoolcat_problems *problems, size_t rows);
+schoolcat_status sc_arrow_evaluation_schema(const sc_arrow_evaluation *run,
+                                            struct ArrowSchema *out);
 /* Decides rows of an array of that schema; row 0 of it is called `row_number`. */
-schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct ArrowArray *rows, int64_t first, int64_t count, uint64_t row_number,
-                                 struct ArrowArray *out);
+schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct ArrowArray *rows,
+                                         int64_t first, int64_t count, uint64_t row_number,
+                                         struct ArrowArray *out);
 void sc_arrow_evaluation_close(sc_arrow_evaluation *run);
 
 #endif

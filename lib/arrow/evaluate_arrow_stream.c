@@ -29,7 +29,8 @@ static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 
 static int input_failed(sc_arrow_stream *own, int code)
 {
-    const char *said = own->input.get_last_error == NULL ? NULL : own->input.get_last_error(&own->input);
+    const char *said =
+        own->input.get_last_error == NULL ? NULL : own->input.get_last_error(&own->input);
     own->error = said == NULL ? "the stream that feeds this one failed" : said;
     return code;
 }
@@ -46,8 +47,10 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
         memset(out, 0, sizeof *out);
         return 0;
     }
-    schoolcat_status status = rows.length < 0 ? SCHOOLCAT_ERROR_ARGUMENT
-                                              : sc_arrow_evaluation_run(&own->run, &rows, 0, rows.length, own->next_row, out);
+    schoolcat_status status =
+        rows.length < 0
+            ? SCHOOLCAT_ERROR_ARGUMENT
+            : sc_arrow_evaluation_run(&own->run, &rows, 0, rows.length, own->next_row, out);
     own->next_row += rows.length < 0 ? 0 : (uint64_t)rows.length;
     rows.release(&rows);
     if (status == SCHOOLCAT_OK)
@@ -71,8 +74,10 @@ static void release_stream(struct ArrowArrayStream *stream)
     stream->release = NULL;
 }
 
-static schoolcat_status open_stream(sc_arrow_stream *own, schoolcat_ruleset *rules, struct ArrowArrayStream *input,
-                                    const schoolcat_arrow_options *options, schoolcat_problems *problems)
+static schoolcat_status open_stream(sc_arrow_stream *own, schoolcat_ruleset *rules,
+                                    struct ArrowArrayStream *input,
+                                    const schoolcat_arrow_options *options,
+                                    schoolcat_problems *problems)
 {
     struct ArrowSchema schema;
     memset(&schema, 0, sizeof schema);
@@ -96,13 +101,16 @@ static schoolcat_status open_stream(sc_arrow_stream *own, schoolcat_ruleset *rul
     return status;
 }
 
-schoolcat_status schoolcat_evaluate_arrow_stream(schoolcat_ruleset *rules, struct ArrowArrayStream *input,
-                                                 const schoolcat_arrow_options *options, schoolcat_problems *problems,
+schoolcat_status schoolcat_evaluate_arrow_stream(schoolcat_ruleset *rules,
+                                                 struct ArrowArrayStream *input,
+                                                 const schoolcat_arrow_options *options,
+                                                 schoolcat_problems *problems,
                                                  struct ArrowArrayStream *out)
 {
     if (rules == NULL || input == NULL || input->release == NULL || out == NULL ||
-        (options != NULL && (!sc_struct_compatible(options, sizeof *options) || options->first_row != 0 || options->row_count >= 0 ||
-                             (options->has_today && !sc_date_in_range(options->today)))))
+        (options != NULL &&
+         (!sc_struct_compatible(options, sizeof *options) || options->first_row != 0 ||
+          options->row_count >= 0 || (options->has_today && !sc_date_in_range(options->today)))))
         return SCHOOLCAT_ERROR_ARGUMENT;
     sc_arrow_stream *own = sc_allocate(&rules->allocator, sizeof *own);
     if (own == NULL)

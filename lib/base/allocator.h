@@ -8,11 +8,12 @@
 /* Copies the caller's hooks, or takes malloc, realloc and free where `hooks` is NULL. */
 schoolcat_allocator sc_allocator_from(const schoolcat_allocator *hooks);
 
-/* All three return NULL when memory runs out or the size would overflow; the block passed to realloc then
- * stays valid. */
+/* All three return NULL when memory runs out or the size would overflow; the block passed to
+ * realloc then stays valid. */
 void *sc_allocate(const schoolcat_allocator *allocator, size_t size);
 void *sc_allocate_array(const schoolcat_allocator *allocator, size_t count, size_t size);
-void *sc_reallocate_array(const schoolcat_allocator *allocator, void *block, size_t count, size_t size);
+void *sc_reallocate_array(const schoolcat_allocator *allocator, void *block, size_t count,
+                          size_t size);
 void sc_release(const schoolcat_allocator *allocator, void *block);
 
 #endif

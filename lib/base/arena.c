@@ -36,8 +36,8 @@ static sc_arena_block *new_block(sc_arena *arena, size_t size)
     return sc_allocate(&arena->allocator, sizeof(sc_arena_block) + size);
 }
 
-/* Memory of a size that the newest block cannot hold. Large requests get a block of their own behind the
- * newest, which goes on being used. */
+/* Memory of a size that the newest block cannot hold. Large requests get a block of their own
+ * behind the newest, which goes on being used. */
 static void *allocate_in_new_block(sc_arena *arena, size_t size)
 {
     bool own = size > MAX_BLOCK_SIZE / 4;

@@ -30,15 +30,15 @@ char *sc_arena_string(sc_arena *arena, sc_text text); /* NULL on failure */
 /* A list that grows inside an arena (the outgrown copies are freed with it):
  *   sc_list(sc_text) names = {0};  if (!SC_PUSH(arena, &names, text)) return out of memory;
  * SC_PUSH is false when memory ran out, and the list is then as before. */
-#define sc_list(type)                                                                                        \
-    struct {                                                                                                 \
-        type *at;                                                                                            \
-        size_t count, capacity;                                                                              \
+#define sc_list(type)                                                                              \
+    struct {                                                                                       \
+        type *at;                                                                                  \
+        size_t count, capacity;                                                                    \
     }
 bool sc_list_reserve(sc_arena *arena, void **at, size_t *capacity, size_t count, size_t size);
-#define SC_PUSH(arena, list, value)                                                                          \
-    (sc_list_reserve((arena), (void **)&(list)->at, &(list)->capacity, (list)->count + 1,                    \
-                     sizeof *(list)->at) &&                                                                  \
+#define SC_PUSH(arena, list, value)                                                                \
+    (sc_list_reserve((arena), (void **)&(list)->at, &(list)->capacity, (list)->count + 1,          \
+                     sizeof *(list)->at) &&                                                        \
      ((list)->at[(list)->count++] = (value), true))
 
 #endif

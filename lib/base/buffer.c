@@ -82,7 +82,8 @@ void sc_buffer_integer(sc_buffer *buffer, long long number)
 {
     char digits[24];
     size_t at = sizeof digits;
-    unsigned long long size = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    unsigned long long size =
+        number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
     do {
         digits[--at] = (char)('0' + size % 10);
         size /= 10;
@@ -169,7 +170,7 @@ struct schoolcat_text {
 };
 
 schoolcat_status sc_text_from_buffer(const schoolcat_allocator *allocator, sc_buffer *moved_from,
-                                schoolcat_text **out)
+                                     schoolcat_text **out)
 {
     schoolcat_text *text = moved_from->failed ? NULL : sc_allocate(allocator, sizeof *text);
     if (text == NULL)

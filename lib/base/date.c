@@ -29,7 +29,8 @@ static long days_from_parts(int year, int month, int day)
 
 bool sc_date_from_parts(int year, int month, int day, double *days)
 {
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+        day > days_in_month(year, month))
         return false;
     *days = (double)days_from_parts(year, month, day);
     return true;
@@ -48,7 +49,8 @@ void sc_date_to_parts(double days, int *year, int *month, int *day)
     long since = (long)days + 719468;
     long era = since / 146097;
     long day_of_era = since - era * 146097;
-    long year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    long year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     long shifted_month = (5 * day_of_year + 2) / 153;
     *day = (int)(day_of_year - (153 * shifted_month + 2) / 5 + 1);

@@ -68,7 +68,8 @@ static bool read_month(sc_text text, size_t *at, int *month)
     for (int i = 0; i < 12 && length >= 3; i++) {
         const char *name = month_names[i];
         size_t same = 0;
-        while (same < length && name[same] != '\0' && sc_lower(text.data[start + same]) == name[same])
+        while (same < length && name[same] != '\0' &&
+               sc_lower(text.data[start + same]) == name[same])
             same++;
         if (same == length && (length == 3 || name[length] == '\0' || (i == 8 && length == 4))) {
             *month = i + 1;

@@ -88,7 +88,8 @@ static bool same(sc_text a, sc_text b, sc_fuzzy_mode folding)
     }
 }
 
-sc_fuzzy_lookup *sc_fuzzy_lookup_new(const schoolcat_allocator *allocator, sc_fuzzy_mode folding, size_t most)
+sc_fuzzy_lookup *sc_fuzzy_lookup_new(const schoolcat_allocator *allocator, sc_fuzzy_mode folding,
+                                     size_t most)
 {
     if (most >= NO_ENTRY / 2)
         return NULL;

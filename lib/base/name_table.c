@@ -1,7 +1,7 @@
 #include "base/name_table.h"
 
-/* uthash takes its memory from the table in scope, `names`, and says that it found none instead of leaving
- * the program. */
+/* uthash takes its memory from the table in scope, `names`, and says that it found none instead of
+ * leaving the program. */
 #define HASH_NONFATAL_OOM 1
 #define uthash_malloc(size) sc_allocate(&names->allocator, (size))
 #define uthash_free(block, size) sc_release(&names->allocator, (block))
@@ -49,7 +49,8 @@ static sc_name_entry *find(const sc_name_table *names, sc_text name)
     return entry;
 }
 
-sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index, uint32_t *there)
+sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index,
+                                       uint32_t *there)
 {
     sc_name_entry *entry = find(names, name);
     if (entry != NULL) {
@@ -86,8 +87,8 @@ size_t sc_name_table_count(const sc_name_table *names)
 
 #define MAX_NAME_LENGTH 128
 
-/* Small letters and underscores, as ids are written, so that "Ofsted Grade" is as near to ofsted_grade as can
- * be. */
+/* Small letters and underscores, as ids are written, so that "Ofsted Grade" is as near to
+ * ofsted_grade as can be. */
 static sc_text to_identifier(sc_text name, char out[MAX_NAME_LENGTH])
 {
     for (size_t i = 0; i < name.length; i++) {

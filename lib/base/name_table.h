@@ -9,8 +9,13 @@ typedef struct sc_name_table sc_name_table;
 sc_name_table *sc_name_table_new(const schoolcat_allocator *allocator); /* NULL: no memory */
 void sc_name_table_free(sc_name_table *names);
 /* The table keeps the first meaning of a name. */
-typedef enum sc_name_table_status { SC_NAME_TABLE_ADDED, SC_NAME_TABLE_DUPLICATE, SC_NAME_TABLE_NO_MEMORY } sc_name_table_status;
-sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index, uint32_t *there);
+typedef enum sc_name_table_status {
+    SC_NAME_TABLE_ADDED,
+    SC_NAME_TABLE_DUPLICATE,
+    SC_NAME_TABLE_NO_MEMORY
+} sc_name_table_status;
+sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index,
+                                       uint32_t *there);
 bool sc_name_table_find(const sc_name_table *names, sc_text name, uint32_t *index);
 size_t sc_name_table_count(const sc_name_table *names);
 /* The nearest name for 'did you mean', or SC_NO_TEXT when none is near. */

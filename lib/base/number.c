@@ -13,8 +13,9 @@
 #endif
 
 /* Powers of ten that a double holds exactly. */
-static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 #define MAX_EXACT_POWER 22
 #define TWO_TO_53 9007199254740992.0
 
@@ -22,7 +23,8 @@ static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  
 #define MAX_DIGITS 800 /* more than the 767 that can decide how a double is rounded */
 typedef struct decimal {
     bool negative;
-    char digits[MAX_DIGITS + 1]; /* without leading zeros; the last stands for all that did not fit */
+    /* without leading zeros; the last stands for all that did not fit */
+    char digits[MAX_DIGITS + 1];
     size_t count;
     uint64_t value; /* of the digits while there are at most 19 */
     long exponent;
@@ -89,15 +91,16 @@ static bool read_decimal(sc_text text, decimal *number)
         return false;
     if (at < text.length) {
         long exponent;
-        if ((text.data[at] != 'e' && text.data[at] != 'E') || !read_exponent(text, at + 1, &exponent))
+        if ((text.data[at] != 'e' && text.data[at] != 'E') ||
+            !read_exponent(text, at + 1, &exponent))
             return false;
         number->exponent += exponent;
     }
     return true;
 }
 
-/* The C library rounds correctly. What it is given has no decimal point, which is all of a number that the
- * locale changes. */
+/* The C library rounds correctly. What it is given has no decimal point, which is all of a number
+ * that the locale changes. */
 static double round_decimal(const decimal *number)
 {
     char spelling[MAX_DIGITS + 32];
@@ -134,7 +137,8 @@ bool sc_number_read(sc_text text, double *number)
     double value = 0;
     if (!read_decimal(text, &written))
         return false;
-    if (written.count != 0 && (written.count > 19 || !round_exactly(written.value, written.exponent, &value)))
+    if (written.count != 0 &&
+        (written.count > 19 || !round_exactly(written.value, written.exponent, &value)))
         value = round_decimal(&written);
     if (isinf(value))
         return false;
@@ -168,8 +172,8 @@ static void drop_zeros(shortest *out)
         out->count--;
 }
 
-/* Most data have few decimals: the smallest scale at which the number is a whole one divided by a power of
- * ten. The bound keeps the product's rounding from hiding a shorter spelling. */
+/* Most data have few decimals: the smallest scale at which the number is a whole one divided by a
+ * power of ten. The bound keeps the product's rounding from hiding a shorter spelling. */
 static bool few_decimals(double size, shortest *out)
 {
     for (int decimals = 0; decimals <= 15; decimals++) {
@@ -200,7 +204,8 @@ static bool round_trips(uint64_t digits, int exponent, double size)
     return round_decimal(&written) == size;
 }
 
-/* `size` rounded to so many digits: the digits as one number, and the power of ten they are counted in. */
+/* `size` rounded to so many digits: the digits as one number, and the power of ten they are counted
+ * in. */
 static uint64_t rounded_digits(double size, int count, int *exponent)
 {
     char spelling[40];
@@ -221,8 +226,8 @@ static uint64_t rounded_digits(double size, int count, int *exponent)
 
 static void any_decimals(double size, shortest *out)
 {
-    /* Every decimal of 15 digits survives a normal double, so a shorter spelling shows as zeros at the end
-     * of 15. */
+    /* Every decimal of 15 digits survives a normal double, so a shorter spelling shows as zeros at
+     * the end of 15. */
     int first = size < DBL_MIN ? 1 : DBL_DIG;
     uint64_t digits = 0;
     int exponent = 0;
@@ -230,8 +235,8 @@ static void any_decimals(double size, shortest *out)
         digits = rounded_digits(size, count, &exponent);
         if (round_trips(digits, exponent, size))
             break;
-        /* Just above a power of two the nearest decimal below may be too far and a farther one above near
-         * enough. */
+        /* Just above a power of two the nearest decimal below may be too far and a farther one
+         * above near enough. */
         if (round_trips(digits + 1, exponent, size)) {
             digits++;
             break;
@@ -305,8 +310,8 @@ size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY])
 
 /* --- rounding --- */
 
-/* Where the number is not near half way between two results its spelling, which is within half a unit of its
- * last place, decides nothing. */
+/* Where the number is not near half way between two results its spelling, which is within half a
+ * unit of its last place, decides nothing. */
 static bool round_far_from_half(double size, int digits, double *result)
 {
     double scaled = digits >= 0 ? size * powers[digits] : size / powers[-digits];
@@ -357,4 +362,3 @@ double sc_number_round(double number, int digits)
         return 0; /* without a sign */
     return number < 0 ? -result : result;
 }
-

@@ -52,7 +52,8 @@ static uint32_t compile_options(bool whole)
     return whole ? options | PCRE2_ANCHORED | PCRE2_ENDANCHORED : options;
 }
 
-static pcre2_code *compile(pcre2_compile_context *context, sc_text pattern, bool whole, int *error, PCRE2_SIZE *at)
+static pcre2_code *compile(pcre2_compile_context *context, sc_text pattern, bool whole, int *error,
+                           PCRE2_SIZE *at)
 {
     PCRE2_SPTR text = (PCRE2_SPTR)(pattern.length > 0 ? pattern.data : "");
     return pcre2_compile(text, pattern.length, compile_options(whole), error, at, context);
@@ -79,7 +80,8 @@ schoolcat_status sc_pattern_check(const schoolcat_allocator *allocator, sc_text 
                                   char message[SC_PATTERN_MESSAGE], size_t *offset)
 {
     schoolcat_allocator hooks = *allocator;
-    pcre2_general_context *general = pcre2_general_context_create(general_allocate, general_release, &hooks);
+    pcre2_general_context *general =
+        pcre2_general_context_create(general_allocate, general_release, &hooks);
     if (general == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     schoolcat_status status = SCHOOLCAT_ERROR_NO_MEMORY;
@@ -92,7 +94,8 @@ schoolcat_status sc_pattern_check(const schoolcat_allocator *allocator, sc_text 
     return status;
 }
 
-sc_compiled_pattern *sc_pattern_compile(const schoolcat_allocator *allocator, sc_text pattern, bool whole)
+sc_compiled_pattern *sc_pattern_compile(const schoolcat_allocator *allocator, sc_text pattern,
+                                        bool whole)
 {
     sc_compiled_pattern *code = sc_allocate(allocator, sizeof *code);
     if (code == NULL)
@@ -100,7 +103,8 @@ sc_compiled_pattern *sc_pattern_compile(const schoolcat_allocator *allocator, sc
     *code = (sc_compiled_pattern){.allocator = *allocator};
     code->has_literals = !whole && sc_literals_extract(pattern, &code->literals);
     /* PCRE2 keeps the pointer: the allocator must be the copy that lives as long as the code. */
-    code->general = pcre2_general_context_create(general_allocate, general_release, &code->allocator);
+    code->general =
+        pcre2_general_context_create(general_allocate, general_release, &code->allocator);
     pcre2_compile_context *context =
         code->general == NULL ? NULL : pcre2_compile_context_create(code->general);
     if (context != NULL) {
@@ -136,11 +140,13 @@ sc_matcher *sc_matcher_new(const schoolcat_allocator *allocator, uint32_t match_
     if (matcher == NULL)
         return NULL;
     *matcher = (sc_matcher){*allocator, NULL, NULL, NULL, NULL};
-    matcher->general = pcre2_general_context_create(general_allocate, general_release, &matcher->allocator);
+    matcher->general =
+        pcre2_general_context_create(general_allocate, general_release, &matcher->allocator);
     if (matcher->general != NULL) {
         matcher->context = pcre2_match_context_create(matcher->general);
         matcher->data = pcre2_match_data_create(1, matcher->general);
-        matcher->stack = pcre2_jit_stack_create((size_t)32 * 1024, (size_t)512 * 1024, matcher->general);
+        matcher->stack =
+            pcre2_jit_stack_create((size_t)32 * 1024, (size_t)512 * 1024, matcher->general);
     }
     if (matcher->context == NULL || matcher->data == NULL || matcher->stack == NULL) {
         sc_matcher_free(matcher);
@@ -156,8 +162,10 @@ sc_matcher *sc_matcher_new(const schoolcat_allocator *allocator, uint32_t match_
 uint8_t sc_pattern_match(sc_matcher *matcher, const sc_compiled_pattern *code, sc_text text)
 {
     PCRE2_SPTR subject = (PCRE2_SPTR)text.data;
-    int found = code->compiled ? pcre2_jit_match(code->code, subject, text.length, 0, 0, matcher->data, matcher->context)
-                               : pcre2_match(code->code, subject, text.length, 0, 0, matcher->data, matcher->context);
+    int found = code->compiled ? pcre2_jit_match(code->code, subject, text.length, 0, 0,
+                                                 matcher->data, matcher->context)
+                               : pcre2_match(code->code, subject, text.length, 0, 0, matcher->data,
+                                             matcher->context);
     if (found >= 0)
         return 2;
     return found == PCRE2_ERROR_NOMATCH ? 0 : 1;

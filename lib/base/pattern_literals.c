@@ -19,8 +19,8 @@ static bool is_case_safe(char c, bool caseless)
     return !caseless || (sc_lower(c) != 's' && sc_lower(c) != 'k');
 }
 
-/* How far the letters around `i` are one byte in all their cases, so that distances between them are fixed.
- */
+/* How far the letters around `i` are one byte in all their cases, so that distances between them
+ * are fixed. */
 static void case_safe_range(sc_text word, size_t i, bool caseless, size_t *from, size_t *to)
 {
     for (*from = i; *from > 0 && is_case_safe(word.data[*from - 1], caseless);)
@@ -29,7 +29,8 @@ static void case_safe_range(sc_text word, size_t i, bool caseless, size_t *from,
         ++*to;
 }
 
-/* How often two bytes are met at this distance: in different words they have less to do with each other. */
+/* How often two bytes are met at this distance: in different words they have less to do with each
+ * other. */
 static unsigned pair_frequency(sc_text word, size_t i, size_t j)
 {
     size_t low = i < j ? i : j, high = i < j ? j : i;
@@ -142,7 +143,8 @@ static bool same_bytes(const char *at, sc_text word, bool caseless)
     return differ == 0;
 }
 
-uint8_t sc_literal_match_at(const sc_literals *literals, const sc_literal_word *word, sc_text text, size_t at)
+uint8_t sc_literal_match_at(const sc_literals *literals, const sc_literal_word *word, sc_text text,
+                            size_t at)
 {
     bool inside = at <= text.length && word->word.length <= text.length - at;
     if (inside && same_bytes(text.data + at, word->word, literals->caseless))

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Whether the caller's struct can be taken for ours of `known` bytes: not smaller, and what is beyond is
- * zero. */
+/* Whether the caller's struct can be taken for ours of `known` bytes: not smaller, and what is
+ * beyond is zero. */
 static inline bool sc_struct_compatible(const void *structure, size_t known)
 {
     size_t size;

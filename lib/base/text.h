@@ -7,7 +7,8 @@
 #include <stdint.h>
 
 typedef struct sc_text {
-    const char *data; /* not NUL-terminated unless a comment says so; NULL with length 0 is 'none' */
+    /* not NUL-terminated unless a comment says so; NULL with length 0 is 'none' */
+    const char *data;
     size_t length;
 } sc_text;
 
@@ -26,8 +27,8 @@ bool sc_is_letter(char c);
 bool sc_is_space(char c);
 char sc_lower(char c);
 
-/* Number of code points (a stray byte counts as one); whether all of it is valid UTF-8, and if not where the
- * first bad byte is. */
+/* Number of code points (a stray byte counts as one); whether all of it is valid UTF-8, and if not
+ * where the first bad byte is. */
 size_t sc_text_code_points(sc_text text);
 bool sc_text_valid(sc_text text, size_t *bad_offset);
 /* Next code point from *offset (which advances by at least 1); U+FFFD for a bad byte. */
@@ -37,8 +38,8 @@ size_t sc_utf8_encode(uint32_t code_point, char out[4]);
 /* Edit distance with an upper bound, for 'did you mean'. */
 size_t sc_edit_distance(sc_text a, sc_text b, size_t limit);
 
-/* A growing byte buffer; `failed` is sticky, appending to a failed buffer does nothing. Always NUL-terminated
- * once non-empty. */
+/* A growing byte buffer; `failed` is sticky, appending to a failed buffer does nothing. Always
+ * NUL-terminated once non-empty. */
 typedef struct sc_buffer {
     schoolcat_allocator allocator;
     char *data;
@@ -54,14 +55,15 @@ void sc_buffer_byte(sc_buffer *buffer, char byte);
 void sc_buffer_repeat(sc_buffer *buffer, char byte, size_t count);
 void sc_buffer_number(sc_buffer *buffer, double number); /* shortest that reads back */
 void sc_buffer_integer(sc_buffer *buffer, long long number);
-void sc_buffer_json(sc_buffer *buffer, sc_text text); /* quoted and escaped; bad bytes become U+FFFD */
+/* quoted and escaped; bad bytes become U+FFFD */
+void sc_buffer_json(sc_buffer *buffer, sc_text text);
 void sc_buffer_clear(sc_buffer *buffer);
 sc_text sc_buffer_view(const sc_buffer *buffer);
 
-/* Makes the public text of a buffer, which is empty afterwards. On failure (also where the buffer had failed)
- * the buffer is as before and still the caller's to destroy. The buffer must have been made with the same
- * allocator. */
+/* Makes the public text of a buffer, which is empty afterwards. On failure (also where the buffer
+ * had failed) the buffer is as before and still the caller's to destroy. The buffer must have been
+ * made with the same allocator. */
 schoolcat_status sc_text_from_buffer(const schoolcat_allocator *allocator, sc_buffer *moved_from,
-                                schoolcat_text **out);
+                                     schoolcat_text **out);
 
 #endif

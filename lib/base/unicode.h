@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 
-/* Unicode's simple mappings, one code point to one. `out` has room for 4 bytes for each byte of the text; returns the length. */
+/* Unicode's simple mappings, one code point to one. `out` has room for 4 bytes for each byte of the
+ * text; returns the length. */
 size_t sc_unicode_lower(sc_text text, char *out);
 size_t sc_unicode_upper(sc_text text, char *out);
 /* Without the white space (Unicode's White_Space) at both ends. */

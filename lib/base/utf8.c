@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Length of the valid sequence at `at` and its code point; 0 where there is none. Over-long forms, surrogates
- * and what is beyond U+10FFFF are not valid. */
+/* Length of the valid sequence at `at` and its code point; 0 where there is none. Over-long forms,
+ * surrogates and what is beyond U+10FFFF are not valid. */
 static size_t decode(const unsigned char *at, size_t left, uint32_t *code_point)
 {
     static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
@@ -38,7 +38,8 @@ static size_t decode(const unsigned char *at, size_t left, uint32_t *code_point)
     return length;
 }
 
-/* How many bytes from `offset` on are ASCII, whole words first: lines of megabytes are counted too. */
+/* How many bytes from `offset` on are ASCII, whole words first: lines of megabytes are counted
+ * too. */
 static size_t ascii_bytes(sc_text text, size_t offset)
 {
     size_t start = offset;
@@ -75,7 +76,8 @@ bool sc_text_valid(sc_text text, size_t *bad_offset)
         uint32_t code_point;
         size_t length = ascii_bytes(text, offset);
         if (length == 0)
-            length = decode((const unsigned char *)text.data + offset, text.length - offset, &code_point);
+            length = decode((const unsigned char *)text.data + offset, text.length - offset,
+                            &code_point);
         if (length == 0) {
             if (bad_offset != NULL)
                 *bad_offset = offset;
@@ -91,7 +93,8 @@ uint32_t sc_utf8_decode(sc_text text, size_t *offset)
     uint32_t code_point = 0xFFFD;
     size_t length = 0;
     if (*offset < text.length)
-        length = decode((const unsigned char *)text.data + *offset, text.length - *offset, &code_point);
+        length =
+            decode((const unsigned char *)text.data + *offset, text.length - *offset, &code_point);
     *offset += length == 0 ? 1 : length;
     return code_point;
 }

@@ -61,8 +61,10 @@ static bool make_inputs(sc_compiler *c)
         sc_input *input = &program->inputs[i];
         input->class = sc_class_of(indicator->type);
         input->reg = sc_new_register(c, input->class, 0);
-        input->has_blank = indicator->blank_means.kind != SC_KIND_MISSING && indicator->blank_means.kind != SC_KIND_UNKNOWN;
-        input->has_assumed = indicator->assumed.kind != SC_KIND_MISSING && indicator->assumed.kind != SC_KIND_UNKNOWN;
+        input->has_blank = indicator->blank_means.kind != SC_KIND_MISSING &&
+                           indicator->blank_means.kind != SC_KIND_UNKNOWN;
+        input->has_assumed = indicator->assumed.kind != SC_KIND_MISSING &&
+                             indicator->assumed.kind != SC_KIND_UNKNOWN;
         if (input->has_blank)
             input->blank = input_number(input->class, &indicator->blank_means);
         if (input->has_assumed)
@@ -133,7 +135,8 @@ static bool bound_derived(sc_compiler *c)
     return c->bounds != NULL;
 }
 
-/* Decisions in the order of their dependencies, then what no decision reads: criteria and derived values are answers too. */
+/* Decisions in the order of their dependencies, then what no decision reads: criteria and derived
+ * values are answers too. */
 static void compile_all(sc_compiler *c)
 {
     const sc_model *model = c->model;
@@ -153,9 +156,15 @@ sc_program *sc_compile(const sc_model *model, sc_arena *arena, const schoolcat_a
     program->arena = arena;
     program->allocator = *allocator;
     program->pattern_count = model->pattern_count;
-    program->patterns = SC_NEW_ARRAY(arena, model->pattern_count + 1u, struct sc_compiled_pattern *);
-    sc_compiler c = {.model = model, .program = program, .arena = arena, .allocator = *allocator, .reader = SC_NONE};
-    bool made = program->patterns != NULL && make_node_tables(&c) && make_inputs(&c) && make_tables(&c) && bound_derived(&c);
+    program->patterns =
+        SC_NEW_ARRAY(arena, model->pattern_count + 1u, struct sc_compiled_pattern *);
+    sc_compiler c = {.model = model,
+                     .program = program,
+                     .arena = arena,
+                     .allocator = *allocator,
+                     .reader = SC_NONE};
+    bool made = program->patterns != NULL && make_node_tables(&c) && make_inputs(&c) &&
+                make_tables(&c) && bound_derived(&c);
     if (made) {
         count_all_uses(&c);
         compile_all(&c);

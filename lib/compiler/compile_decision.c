@@ -5,7 +5,8 @@
 #include "compiler/value_numbering.h"
 #include <string.h>
 
-/* The decisions (not `every`) that a node reads, through derived values and criteria but not through decisions. */
+/* The decisions (not `every`) that a node reads, through derived values and criteria but not
+ * through decisions. */
 static void find_earlier(sc_compiler *c, const sc_node *node)
 {
     if (node == NULL || c->epochs[node->id] == c->epoch)
@@ -41,7 +42,8 @@ static bool compile_known_rules(sc_compiler *c, uint32_t index)
         return !c->failed;
     compiled->rule_reg = list[decision->rule_count] = sc_new_register(c, SC_CLASS_CODE, 0);
     compiled->conflict_reg = list[decision->rule_count + 1] = sc_new_register(c, SC_CLASS_TRUTH, 0);
-    compiled->outcome_reg = sc_emit_list(c, SC_OP_DECIDE, (int32_t)index, list, decision->rule_count + 2);
+    compiled->outcome_reg =
+        sc_emit_list(c, SC_OP_DECIDE, (int32_t)index, list, decision->rule_count + 2);
     return !c->failed;
 }
 
@@ -80,18 +82,29 @@ static bool open_split(sc_compiler *c, uint32_t index)
     return true;
 }
 
-static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t index, uint32_t inner)
+static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t index,
+                        uint32_t inner)
 {
     sc_program *program = c->program;
     uint32_t picked = sc_specialise_split(c, inner, !program->decisions[c->earlier[0]].never_none);
     sc_split split = {.picked = picked != SC_NO_REGISTER,
-                      .decision = index, .full = c->full, .fixed = c->fixed, .none = c->none, .count = c->fixed_count, .result = inner};
+                      .decision = index,
+                      .full = c->full,
+                      .fixed = c->fixed,
+                      .none = c->none,
+                      .count = c->fixed_count,
+                      .result = inner};
     uint32_t to = sc_new_register(c, SC_CLASS_BITS, compiled->width);
     split.begin = (uint32_t)program->code.count + 1;
     split.end = split.begin + (uint32_t)c->body.count;
-    sc_instruction cases = {.opcode = SC_OP_CASES, .immediate = (int32_t)program->splits.count, .to = to,
-                            .a = inner, .b = SC_NO_REGISTER, .c = SC_NO_REGISTER};
-    if (c->failed || !SC_PUSH(c->arena, &program->splits, split) || !SC_PUSH(c->arena, &program->code, cases))
+    sc_instruction cases = {.opcode = SC_OP_CASES,
+                            .immediate = (int32_t)program->splits.count,
+                            .to = to,
+                            .a = inner,
+                            .b = SC_NO_REGISTER,
+                            .c = SC_NO_REGISTER};
+    if (c->failed || !SC_PUSH(c->arena, &program->splits, split) ||
+        !SC_PUSH(c->arena, &program->code, cases))
         return false;
     for (size_t i = 0; i < c->body.count; i++)
         if (!SC_PUSH(c->arena, &program->code, c->body.at[i]))
@@ -110,7 +123,8 @@ static bool never_none(const sc_program_decision *compiled)
     if (compiled->otherwise_if_unknown)
         return true;
     for (uint32_t i = 0; i < compiled->rule_count; i++)
-        if (compiled->rules[i].possible.kind != SC_MISSING_NEVER && compiled->rules[i].possible.kind != SC_MISSING_IS_OPEN)
+        if (compiled->rules[i].possible.kind != SC_MISSING_NEVER &&
+            compiled->rules[i].possible.kind != SC_MISSING_IS_OPEN)
             return false;
     return true;
 }
@@ -161,7 +175,8 @@ static bool gives_way(const sc_decision *decision, uint32_t a, uint32_t b)
 }
 
 /* Merges two sorted halves; rules of one outcome, and of `first`, go from the last to the first. */
-static void merge_order(const sc_decision *decision, uint32_t *order, uint32_t *room, uint32_t count)
+static void merge_order(const sc_decision *decision, uint32_t *order, uint32_t *room,
+                        uint32_t count)
 {
     if (count < 2)
         return;
@@ -169,7 +184,8 @@ static void merge_order(const sc_decision *decision, uint32_t *order, uint32_t *
     merge_order(decision, order, room, half);
     merge_order(decision, order + half, room, count - half);
     for (uint32_t i = 0, a = 0, b = half; i < count; i++)
-        room[i] = b == count || (a < half && gives_way(decision, order[a], order[b])) ? order[a++] : order[b++];
+        room[i] = b == count || (a < half && gives_way(decision, order[a], order[b])) ? order[a++]
+                                                                                      : order[b++];
     memcpy(order, room, count * sizeof *order);
 }
 
@@ -202,9 +218,11 @@ bool sc_compile_decision(sc_compiler *c, uint32_t index)
     compiled->width = bits_width(compiled->outcome_count + 1u);
     compiled->rule_count = decision->rule_count;
     compiled->rules = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, sc_program_rule);
-    compiled->outcome_reg = compiled->rule_reg = compiled->conflict_reg = compiled->possible_reg = SC_NO_REGISTER;
+    compiled->outcome_reg = compiled->rule_reg = compiled->conflict_reg = compiled->possible_reg =
+        SC_NO_REGISTER;
     compiled->order = decision_order(c, decision);
-    if (compiled->rules == NULL || compiled->order == NULL || !compile_known_rules(c, index) || !compile_possible_rules(c, index)) {
+    if (compiled->rules == NULL || compiled->order == NULL || !compile_known_rules(c, index) ||
+        !compile_possible_rules(c, index)) {
         c->failed = true;
         return false;
     }

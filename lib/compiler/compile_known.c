@@ -18,7 +18,8 @@ bool sc_is_count(const sc_node *node)
 
 bool sc_reads_outcomes(const sc_compiler *c, const sc_node *node)
 {
-    return node->kind == SC_NODE_DECISION && c->model->decisions[node->index].choose != SC_CHOOSE_EVERY;
+    return node->kind == SC_NODE_DECISION &&
+           c->model->decisions[node->index].choose != SC_CHOOSE_EVERY;
 }
 
 uint32_t sc_constant_code(const sc_compiler *c, const sc_node *node)
@@ -46,7 +47,8 @@ uint32_t sc_literal_register(sc_compiler *c, sc_type type, const sc_literal *lit
 
 /* --- patterns last --- */
 
-/* Whether truths settled on the evidence are settled on the possible track too, so that a guard may rest on them. */
+/* Whether truths settled on the evidence are settled on the possible track too, so that a guard may
+ * rest on them. */
 static bool is_plain(sc_compiler *c, const sc_node *node)
 {
     uint8_t *known = &c->plain[node->id];
@@ -87,7 +89,8 @@ static bool is_conjunction(const sc_node *node)
     return node->kind == SC_NODE_AND || node->kind == SC_NODE_ALL;
 }
 
-/* Conditions with patterns come last, guarded by those before: a pattern is not looked at where its siblings settle the whole. */
+/* Conditions with patterns come last, guarded by those before: a pattern is not looked at where its
+ * siblings settle the whole. */
 static uint32_t known_list(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     bool all = is_conjunction(node);
@@ -106,14 +109,17 @@ static uint32_t known_list(sc_compiler *c, const sc_node *node, uint32_t guard)
             uint32_t reg = sc_compile_known(c, child, inner);
             whole = whole == SC_NO_REGISTER ? reg : sc_emit(c, fold, 0, whole, reg, SC_NO_REGISTER);
             if (is_plain(c, child))
-                settled = settled == SC_NO_REGISTER ? reg : sc_emit(c, fold, 0, settled, reg, SC_NO_REGISTER);
+                settled = settled == SC_NO_REGISTER
+                              ? reg
+                              : sc_emit(c, fold, 0, settled, reg, SC_NO_REGISTER);
         }
     return whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, all ? 2 : 0) : whole;
 }
 
 static int32_t whole_number(const sc_compiler *c, const sc_node *node)
 {
-    double number = node->kind == SC_NODE_PARAMETER ? c->model->parameters[node->index].value.number : node->number;
+    double number = node->kind == SC_NODE_PARAMETER ? c->model->parameters[node->index].value.number
+                                                    : node->number;
     return (int32_t)number;
 }
 
@@ -127,18 +133,21 @@ static uint32_t known_at_least(sc_compiler *c, const sc_node *node)
     int32_t needed = whole_number(c, node->children[0]);
     if (node->kind == SC_NODE_AT_LEAST)
         return sc_emit_list(c, SC_OP_AT_LEAST, needed, list, node->child_count - 1);
-    return SC_EMIT1(c, NOT, sc_emit_list(c, SC_OP_AT_LEAST, needed + 1, list, node->child_count - 1));
+    return SC_EMIT1(c, NOT,
+                    sc_emit_list(c, SC_OP_AT_LEAST, needed + 1, list, node->child_count - 1));
 }
 
 /* --- comparisons --- */
 
-static uint32_t compare(sc_compiler *c, sc_class class, sc_comparison comparison, uint32_t a, uint32_t b)
+static uint32_t compare(sc_compiler *c, sc_class class, sc_comparison comparison, uint32_t a,
+                        uint32_t b)
 {
     if (class == SC_CLASS_TRUTH) {
         uint32_t same = SC_EMIT2(c, SAME_TRUTH, a, b);
         return comparison == SC_NOT_EQUAL ? SC_EMIT1(c, NOT, same) : same;
     }
-    sc_opcode opcode = sc_opcode_for_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
+    sc_opcode opcode =
+        sc_opcode_for_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
     return sc_emit(c, opcode, (int32_t)comparison, a, b, SC_NO_REGISTER);
 }
 
@@ -157,7 +166,8 @@ static void count_interval(sc_compiler *c, const sc_node *node, uint32_t range[2
     range[1] = sc_emit_list(c, SC_OP_COUNT_MAX, 0, list, node->child_count);
 }
 
-static uint32_t known_link(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison)
+static uint32_t known_link(sc_compiler *c, const sc_node *a, const sc_node *b,
+                           sc_comparison comparison)
 {
     if (sc_is_count(a) || sc_is_count(b)) {
         uint32_t ranges[4] = {0, 0, 0, 0};
@@ -173,7 +183,8 @@ static uint32_t known_compare(sc_compiler *c, const sc_node *node)
 {
     uint32_t whole = SC_NO_REGISTER;
     for (uint32_t i = 0; i + 1 < node->child_count; i++) {
-        uint32_t link = known_link(c, node->children[i], node->children[i + 1], node->comparisons[i]);
+        uint32_t link =
+            known_link(c, node->children[i], node->children[i + 1], node->comparisons[i]);
         whole = i == 0 ? link : SC_EMIT2(c, AND, whole, link);
     }
     return whole;
@@ -191,7 +202,8 @@ static uint32_t known_in(sc_compiler *c, const sc_node *node)
         uint32_t one = known_link(c, node->children[0], node->children[i], SC_EQUAL);
         whole = i == 1 ? one : SC_EMIT2(c, OR, whole, one);
     }
-    return negate_if(c, node->negated, whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, 0) : whole);
+    return negate_if(c, node->negated,
+                     whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, 0) : whole);
 }
 
 static uint32_t known_presence(sc_compiler *c, const sc_node *node)
@@ -199,7 +211,8 @@ static uint32_t known_presence(sc_compiler *c, const sc_node *node)
     uint32_t reg = sc_compile_known(c, node, SC_NO_REGISTER);
     if (sc_class_of(node->type) == SC_CLASS_TRUTH)
         return SC_EMIT1(c, KNOWN_TRUTH, reg);
-    sc_opcode opcode = sc_opcode_for_class(sc_class_of(node->type), SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
+    sc_opcode opcode = sc_opcode_for_class(sc_class_of(node->type), SC_OP_KNOWN_NUMBER,
+                                           SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
     return sc_emit(c, opcode, 0, reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
@@ -211,7 +224,8 @@ static uint32_t known_includes(sc_compiler *c, const sc_node *node)
     uint32_t whole = sc_constant(c, SC_CLASS_TRUTH, 0);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (decision->rules[i].outcome == node->children[1]->index)
-            whole = SC_EMIT2(c, OR, whole, sc_compile_known(c, decision->rules[i].when, SC_NO_REGISTER));
+            whole = SC_EMIT2(c, OR, whole,
+                             sc_compile_known(c, decision->rules[i].when, SC_NO_REGISTER));
     return whole;
 }
 
@@ -233,12 +247,15 @@ static uint32_t known_truth(sc_compiler *c, const sc_node *node, uint32_t guard)
     case SC_NODE_COMPARE:
         return known_compare(c, node);
     case SC_NODE_IS:
-        return negate_if(c, node->negated, known_link(c, node->children[0], node->children[1], SC_EQUAL));
+        return negate_if(c, node->negated,
+                         known_link(c, node->children[0], node->children[1], SC_EQUAL));
     case SC_NODE_IS_OR_BETTER:
-        return known_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER_EQUAL : SC_LESS_EQUAL);
+        return known_link(c, node->children[0], node->children[1],
+                          node->worse ? SC_GREATER_EQUAL : SC_LESS_EQUAL);
     case SC_NODE_IS_BETTER_THAN:
         return negate_if(c, node->negated,
-                         known_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER : SC_LESS));
+                         known_link(c, node->children[0], node->children[1],
+                                    node->worse ? SC_GREATER : SC_LESS));
     case SC_NODE_IS_MISSING:
         return negate_if(c, !node->negated, known_presence(c, node->children[0]));
     case SC_NODE_IN:
@@ -246,7 +263,8 @@ static uint32_t known_truth(sc_compiler *c, const sc_node *node, uint32_t guard)
     case SC_NODE_MATCHES:
         return negate_if(c, node->negated,
                          sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern,
-                                 sc_compile_known(c, node->children[0], SC_NO_REGISTER), guard, SC_NO_REGISTER));
+                                 sc_compile_known(c, node->children[0], SC_NO_REGISTER), guard,
+                                 SC_NO_REGISTER));
     default:
         return known_includes(c, node);
     }
@@ -258,7 +276,8 @@ static uint32_t known_fold(sc_compiler *c, const sc_node *node, sc_opcode opcode
 {
     uint32_t whole = sc_compile_known(c, node->children[0], SC_NO_REGISTER);
     for (uint32_t i = 1; i < node->child_count; i++)
-        whole = sc_emit(c, opcode, 0, whole, sc_compile_known(c, node->children[i], SC_NO_REGISTER), SC_NO_REGISTER);
+        whole = sc_emit(c, opcode, 0, whole, sc_compile_known(c, node->children[i], SC_NO_REGISTER),
+                        SC_NO_REGISTER);
     return whole;
 }
 
@@ -268,18 +287,20 @@ static uint32_t known_if(sc_compiler *c, const sc_node *node)
     uint32_t yes = sc_compile_known(c, node->children[1], SC_NO_REGISTER);
     uint32_t no = sc_compile_known(c, node->children[2], SC_NO_REGISTER);
     sc_class class = sc_class_of(node->type);
-    sc_opcode opcode = class == SC_CLASS_TRUTH
-                           ? SC_OP_SELECT_TRUTH
-                           : sc_opcode_for_class(class, SC_OP_SELECT_NUMBER, SC_OP_SELECT_CODE, SC_OP_SELECT_TEXT);
+    sc_opcode opcode =
+        class == SC_CLASS_TRUTH
+            ? SC_OP_SELECT_TRUTH
+            : sc_opcode_for_class(class, SC_OP_SELECT_NUMBER, SC_OP_SELECT_CODE, SC_OP_SELECT_TEXT);
     return sc_emit(c, opcode, 0, condition, yes, no);
 }
 
 static uint32_t known_coalesce(sc_compiler *c, const sc_node *node)
 {
     sc_class class = sc_class_of(node->type);
-    sc_opcode opcode = class == SC_CLASS_TRUTH
-                           ? SC_OP_FIRST_TRUTH
-                           : sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
+    sc_opcode opcode =
+        class == SC_CLASS_TRUTH
+            ? SC_OP_FIRST_TRUTH
+            : sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
     return known_fold(c, node, opcode);
 }
 
@@ -371,13 +392,15 @@ static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
     case SC_NODE_INDICATOR:
         return c->program->inputs[node->index].reg;
     case SC_NODE_PARAMETER:
-        return sc_literal_register(c, c->model->parameters[node->index].type, &c->model->parameters[node->index].value);
+        return sc_literal_register(c, c->model->parameters[node->index].type,
+                                   &c->model->parameters[node->index].value);
     case SC_NODE_DERIVED:
         return sc_compile_known(c, c->model->derived[node->index].value, guard);
     case SC_NODE_CRITERION:
         return sc_compile_known(c, c->model->criteria[node->index].when, guard);
     case SC_NODE_DECISION:
-        return sc_compile_decision(c, node->index) ? c->program->decisions[node->index].outcome_reg : 0;
+        return sc_compile_decision(c, node->index) ? c->program->decisions[node->index].outcome_reg
+                                                   : 0;
     case SC_NODE_NEGATE:
         return SC_EMIT1(c, NEGATE, sc_compile_known(c, node->children[0], SC_NO_REGISTER));
     case SC_NODE_ADD:
@@ -391,17 +414,19 @@ static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
     case SC_NODE_CALL:
         return known_call(c, node);
     case SC_NODE_TABLE: {
-        sc_opcode opcode =
-            sc_opcode_for_class(sc_class_of(node->type), SC_OP_TABLE_NUMBER, SC_OP_TABLE_CODE, SC_OP_TABLE_TEXT);
-        return sc_emit(c, opcode, (int32_t)node->index, sc_compile_known(c, node->children[0], SC_NO_REGISTER),
-                       SC_NO_REGISTER, SC_NO_REGISTER);
+        sc_opcode opcode = sc_opcode_for_class(sc_class_of(node->type), SC_OP_TABLE_NUMBER,
+                                               SC_OP_TABLE_CODE, SC_OP_TABLE_TEXT);
+        return sc_emit(c, opcode, (int32_t)node->index,
+                       sc_compile_known(c, node->children[0], SC_NO_REGISTER), SC_NO_REGISTER,
+                       SC_NO_REGISTER);
     }
     default:
         return known_truth(c, node, guard);
     }
 }
 
-/* `guard`: a truth register that is 0 where nobody asks, or SC_NO_REGISTER. Only a node with one reader passes it on. */
+/* `guard`: a truth register that is 0 where nobody asks, or SC_NO_REGISTER. Only a node with one
+ * reader passes it on. */
 uint32_t sc_compile_known(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     if (c->failed)
@@ -412,8 +437,8 @@ uint32_t sc_compile_known(sc_compiler *c, const sc_node *node, uint32_t guard)
     uint32_t reg = known_value(c, node, c->uses[node->id] > 1 ? SC_NO_REGISTER : guard);
     c->program->raw[node->id] = reg;
     if (node->if_unknown != SC_KEEP_UNKNOWN)
-        reg = sc_emit(c, SC_OP_REPLACE_UNKNOWN, node->if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0, reg, SC_NO_REGISTER,
-                      SC_NO_REGISTER);
+        reg = sc_emit(c, SC_OP_REPLACE_UNKNOWN, node->if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0, reg,
+                      SC_NO_REGISTER, SC_NO_REGISTER);
     return *known = reg;
 }
 
@@ -421,8 +446,8 @@ uint32_t sc_compile_known(sc_compiler *c, const sc_node *node, uint32_t guard)
 
 static double literal_bound(const sc_literal *low, const sc_literal *high)
 {
-    if (low->kind == SC_KIND_MISSING || high->kind == SC_KIND_MISSING || low->kind == SC_KIND_UNKNOWN ||
-        high->kind == SC_KIND_UNKNOWN)
+    if (low->kind == SC_KIND_MISSING || high->kind == SC_KIND_MISSING ||
+        low->kind == SC_KIND_UNKNOWN || high->kind == SC_KIND_UNKNOWN)
         return INFINITY;
     return fmax(fabs(low->number), fabs(high->number));
 }

@@ -1,4 +1,5 @@
-/* The possible track of truths: lib/possible.md is the definition. Where nothing beneath can stay missing, a track is the evidence's own registers. */
+/* The possible track of truths: lib/possible.md is the definition. Where nothing beneath can stay
+ * missing, a track is the evidence's own registers. */
 #include "compiler/emit.h"
 
 #include "vm/abstract_values.h"
@@ -20,7 +21,8 @@ uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value track)
 {
     if (track.kind == SC_MISSING_BY_STATE)
         return track.reg;
-    return track.kind == SC_MISSING_IS_VOID ? SC_EMIT1(c, SET_OF_VOID, track.reg) : SC_EMIT1(c, SET_OF_OPEN, track.reg);
+    return track.kind == SC_MISSING_IS_VOID ? SC_EMIT1(c, SET_OF_VOID, track.reg)
+                                            : SC_EMIT1(c, SET_OF_OPEN, track.reg);
 }
 
 uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value track)
@@ -29,9 +31,10 @@ uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value track)
         return track.state;
     if (track.kind == SC_MISSING_NEVER)
         return sc_constant(c, SC_CLASS_STATE, 0);
-    sc_opcode opcode = sc_opcode_for_class(sc_register_class(c, track.reg), SC_OP_STATE_OF_NUMBER, SC_OP_STATE_OF_CODE,
-                                   SC_OP_STATE_OF_TEXT);
-    return sc_emit(c, opcode, track.kind == SC_MISSING_IS_VOID ? 2 : 1, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
+    sc_opcode opcode = sc_opcode_for_class(sc_register_class(c, track.reg), SC_OP_STATE_OF_NUMBER,
+                                           SC_OP_STATE_OF_CODE, SC_OP_STATE_OF_TEXT);
+    return sc_emit(c, opcode, track.kind == SC_MISSING_IS_VOID ? 2 : 1, track.reg, SC_NO_REGISTER,
+                   SC_NO_REGISTER);
 }
 
 sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a)
@@ -48,13 +51,16 @@ static sc_missing_kind join_all(const sc_abstract_value *tracks, uint32_t count)
     return kind;
 }
 
-sc_abstract_value sc_abstract_combine(sc_compiler *c, sc_opcode plain, sc_opcode set, const sc_abstract_value *tracks, uint32_t count)
+sc_abstract_value sc_abstract_combine(sc_compiler *c, sc_opcode plain, sc_opcode set,
+                                      const sc_abstract_value *tracks, uint32_t count)
 {
     sc_missing_kind kind = join_all(tracks, count);
-    uint32_t whole = kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, tracks[0]) : tracks[0].reg;
+    uint32_t whole =
+        kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, tracks[0]) : tracks[0].reg;
     for (uint32_t i = 1; i < count; i++)
-        whole = kind == SC_MISSING_BY_STATE ? sc_emit(c, set, 0, whole, sc_abstract_truth_set(c, tracks[i]), SC_NO_REGISTER)
-                                  : sc_emit(c, plain, 0, whole, tracks[i].reg, SC_NO_REGISTER);
+        whole = kind == SC_MISSING_BY_STATE
+                    ? sc_emit(c, set, 0, whole, sc_abstract_truth_set(c, tracks[i]), SC_NO_REGISTER)
+                    : sc_emit(c, plain, 0, whole, tracks[i].reg, SC_NO_REGISTER);
     return abstract_value_of(whole, kind);
 }
 
@@ -80,7 +86,8 @@ static sc_abstract_value possible_list(sc_compiler *c, const sc_node *node, bool
     sc_missing_kind kind = join_all(tracks, node->child_count);
     if (as_known && kind != SC_MISSING_BY_STATE)
         return abstract_value_of(c->program->raw[node->id], kind);
-    return sc_abstract_combine(c, all ? SC_OP_AND : SC_OP_OR, all ? SC_OP_SET_AND : SC_OP_SET_OR, tracks, node->child_count);
+    return sc_abstract_combine(c, all ? SC_OP_AND : SC_OP_OR, all ? SC_OP_SET_AND : SC_OP_SET_OR,
+                               tracks, node->child_count);
 }
 
 static sc_abstract_value possible_at_least(sc_compiler *c, const sc_node *node, bool frozen)
@@ -98,17 +105,21 @@ static sc_abstract_value possible_at_least(sc_compiler *c, const sc_node *node, 
     for (uint32_t i = 0; i < count; i++)
         list[i] = kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, tracks[i]) : tracks[i].reg;
     const sc_node *number = node->children[0];
-    double needed = number->kind == SC_NODE_PARAMETER ? c->model->parameters[number->index].value.number : number->number;
+    double needed = number->kind == SC_NODE_PARAMETER
+                        ? c->model->parameters[number->index].value.number
+                        : number->number;
     sc_opcode opcode = kind == SC_MISSING_BY_STATE ? SC_OP_SET_AT_LEAST : SC_OP_AT_LEAST;
     if (node->kind == SC_NODE_AT_LEAST)
         return abstract_value_of(sc_emit_list(c, opcode, (int32_t)needed, list, count), kind);
-    return sc_abstract_not(c, abstract_value_of(sc_emit_list(c, opcode, (int32_t)needed + 1, list, count), kind));
+    return sc_abstract_not(
+        c, abstract_value_of(sc_emit_list(c, opcode, (int32_t)needed + 1, list, count), kind));
 }
 
 /* --- comparisons --- */
 
 /* Truth of two values under an instruction that is unknown where either is missing. */
-static sc_abstract_value strict_truth(sc_compiler *c, sc_opcode opcode, int32_t immediate, sc_abstract_value a, sc_abstract_value b)
+static sc_abstract_value strict_truth(sc_compiler *c, sc_opcode opcode, int32_t immediate,
+                                      sc_abstract_value a, sc_abstract_value b)
 {
     sc_missing_kind kind = sc_missing_kind_join(a.kind, b.kind);
     uint32_t truth = sc_emit(c, opcode, immediate, a.reg, b.reg, SC_NO_REGISTER);
@@ -118,14 +129,17 @@ static sc_abstract_value strict_truth(sc_compiler *c, sc_opcode opcode, int32_t 
     return abstract_value_of(SC_EMIT2(c, SET_BY_STATE, truth, state), SC_MISSING_BY_STATE);
 }
 
-static sc_abstract_value compare_abstract_values(sc_compiler *c, sc_class class, sc_comparison comparison, sc_abstract_value a, sc_abstract_value b)
+static sc_abstract_value compare_abstract_values(sc_compiler *c, sc_class class,
+                                                 sc_comparison comparison, sc_abstract_value a,
+                                                 sc_abstract_value b)
 {
     if (class == SC_CLASS_TRUTH) {
         sc_abstract_value both[2] = {a, b};
         sc_abstract_value same = sc_abstract_combine(c, SC_OP_SAME_TRUTH, SC_OP_SET_SAME, both, 2);
         return comparison == SC_NOT_EQUAL ? sc_abstract_not(c, same) : same;
     }
-    sc_opcode opcode = sc_opcode_for_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
+    sc_opcode opcode =
+        sc_opcode_for_class(class, SC_OP_COMPARE_NUMBER, SC_OP_COMPARE_CODE, SC_OP_COMPARE_TEXT);
     return strict_truth(c, opcode, (int32_t)comparison, a, b);
 }
 
@@ -149,13 +163,14 @@ static bool satisfies(uint32_t item, sc_comparison comparison, uint32_t other)
 
 static sc_comparison mirrored(sc_comparison comparison)
 {
-    static const sc_comparison mirror[] = {SC_EQUAL,   SC_NOT_EQUAL,     SC_GREATER,
-                                           SC_GREATER_EQUAL, SC_LESS, SC_LESS_EQUAL};
+    static const sc_comparison mirror[] = {SC_EQUAL,         SC_NOT_EQUAL, SC_GREATER,
+                                           SC_GREATER_EQUAL, SC_LESS,      SC_LESS_EQUAL};
     return mirror[comparison];
 }
 
 /* A decision against a symbol looks at each possible outcome. */
-static sc_abstract_value outcomes_against(sc_compiler *c, const sc_node *decision, sc_comparison comparison, uint32_t item)
+static sc_abstract_value outcomes_against(sc_compiler *c, const sc_node *decision,
+                                          sc_comparison comparison, uint32_t item)
 {
     uint32_t count = c->program->decisions[decision->index].outcome_count;
     bool *wanted = SC_NEW_ARRAY(c->arena, count + 1u, bool);
@@ -168,7 +183,8 @@ static sc_abstract_value outcomes_against(sc_compiler *c, const sc_node *decisio
     return sc_possible_outcome_in(c, decision, wanted, count);
 }
 
-static sc_abstract_value possible_link(sc_compiler *c, const sc_node *a, const sc_node *b, sc_comparison comparison, bool frozen)
+static sc_abstract_value possible_link(sc_compiler *c, const sc_node *a, const sc_node *b,
+                                       sc_comparison comparison, bool frozen)
 {
     if (sc_is_count(a) || sc_is_count(b))
         return sc_possible_compare_counts(c, a, b, comparison, frozen);
@@ -176,8 +192,9 @@ static sc_abstract_value possible_link(sc_compiler *c, const sc_node *a, const s
         return outcomes_against(c, a, comparison, sc_constant_code(c, b));
     if (sc_reads_outcomes(c, b) && sc_constant_code(c, a) != SC_NONE)
         return outcomes_against(c, b, mirrored(comparison), sc_constant_code(c, a));
-    return compare_abstract_values(c, sc_class_of(a->type), comparison, sc_compile_possible(c, a, frozen),
-                          sc_compile_possible(c, b, frozen));
+    return compare_abstract_values(c, sc_class_of(a->type), comparison,
+                                   sc_compile_possible(c, a, frozen),
+                                   sc_compile_possible(c, b, frozen));
 }
 
 static sc_abstract_value possible_compare(sc_compiler *c, const sc_node *node, bool frozen)
@@ -186,7 +203,8 @@ static sc_abstract_value possible_compare(sc_compiler *c, const sc_node *node, b
     if (links == NULL)
         return abstract_value_of(0, SC_MISSING_NEVER);
     for (uint32_t i = 0; i + 1 < node->child_count; i++)
-        links[i] = possible_link(c, node->children[i], node->children[i + 1], node->comparisons[i], frozen);
+        links[i] = possible_link(c, node->children[i], node->children[i + 1], node->comparisons[i],
+                                 frozen);
     return sc_abstract_combine(c, SC_OP_AND, SC_OP_SET_AND, links, node->child_count - 1);
 }
 
@@ -214,10 +232,12 @@ static sc_abstract_value possible_in(sc_compiler *c, const sc_node *node, bool f
     }
     sc_abstract_value *items = abstract_value_array(c, node->child_count);
     if (items == NULL || node->child_count < 2)
-        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, node->negated ? 2 : 0), SC_MISSING_NEVER);
+        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, node->negated ? 2 : 0),
+                                 SC_MISSING_NEVER);
     for (uint32_t i = 1; i < node->child_count; i++)
         items[i - 1] = possible_link(c, value, node->children[i], SC_EQUAL, frozen);
-    return negated_if(c, node->negated, sc_abstract_combine(c, SC_OP_OR, SC_OP_SET_OR, items, node->child_count - 1));
+    return negated_if(c, node->negated,
+                      sc_abstract_combine(c, SC_OP_OR, SC_OP_SET_OR, items, node->child_count - 1));
 }
 
 static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
@@ -227,7 +247,9 @@ static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
         if (c->program->decisions[node->index].never_none)
             return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_MISSING_NEVER);
         int32_t none = (int32_t)c->program->decisions[node->index].outcome_count;
-        return abstract_value_of(sc_emit(c, SC_OP_HAS_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER), SC_MISSING_IS_OPEN);
+        return abstract_value_of(
+            sc_emit(c, SC_OP_HAS_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER),
+            SC_MISSING_IS_OPEN);
     }
     sc_abstract_value track = sc_compile_possible(c, node, true);
     sc_class class = sc_class_of(node->type);
@@ -235,11 +257,12 @@ static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
         return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_MISSING_NEVER);
     if (track.kind == SC_MISSING_BY_STATE)
         return abstract_value_of(class == SC_CLASS_TRUTH ? SC_EMIT1(c, SET_KNOWN, track.reg)
-                                                : SC_EMIT1(c, STATE_KNOWN, track.state),
-                        SC_MISSING_IS_OPEN);
-    sc_opcode opcode = class == SC_CLASS_TRUTH
-                           ? SC_OP_KNOWN_TRUTH
-                           : sc_opcode_for_class(class, SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
+                                                         : SC_EMIT1(c, STATE_KNOWN, track.state),
+                                 SC_MISSING_IS_OPEN);
+    sc_opcode opcode =
+        class == SC_CLASS_TRUTH
+            ? SC_OP_KNOWN_TRUTH
+            : sc_opcode_for_class(class, SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
     uint32_t known = sc_emit(c, opcode, 0, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
     if (track.kind == SC_MISSING_IS_VOID)
         return abstract_value_of(known, SC_MISSING_NEVER);
@@ -251,7 +274,8 @@ static sc_abstract_value possible_matches(sc_compiler *c, const sc_node *node, b
     sc_abstract_value text = sc_compile_possible(c, node->children[0], frozen);
     if (text.kind != SC_MISSING_BY_STATE && text.reg == c->program->evidence[node->children[0]->id])
         return abstract_value_of(c->program->raw[node->id], text.kind);
-    uint32_t truth = sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern, text.reg, SC_NO_REGISTER, SC_NO_REGISTER);
+    uint32_t truth =
+        sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern, text.reg, SC_NO_REGISTER, SC_NO_REGISTER);
     sc_abstract_value track = abstract_value_of(truth, text.kind);
     if (text.kind == SC_MISSING_BY_STATE)
         track.reg = SC_EMIT2(c, SET_BY_STATE, truth, text.state);
@@ -263,7 +287,8 @@ static sc_abstract_value possible_includes(sc_compiler *c, const sc_node *node)
     if (!sc_compile_decision(c, node->children[0]->index))
         return abstract_value_of(0, SC_MISSING_NEVER);
     const sc_program_decision *decision = &c->program->decisions[node->children[0]->index];
-    sc_abstract_value whole = abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 0), SC_MISSING_NEVER);
+    sc_abstract_value whole =
+        abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 0), SC_MISSING_NEVER);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (decision->rules[i].outcome == node->children[1]->index) {
             sc_abstract_value both[2] = {whole, decision->rules[i].possible};
@@ -297,7 +322,8 @@ static sc_abstract_value possible_truth(sc_compiler *c, const sc_node *node, boo
     case SC_NODE_MISSING:
         return abstract_value_of(sc_constant(c, SC_CLASS_SET, 7), SC_MISSING_BY_STATE);
     case SC_NODE_INDICATOR:
-        return abstract_value_of(c->program->raw[node->id], frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
+        return abstract_value_of(c->program->raw[node->id],
+                                 frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
     case SC_NODE_DERIVED:
         return sc_compile_possible(c, c->model->derived[node->index].value, false);
     case SC_NODE_CRITERION:
@@ -317,14 +343,15 @@ static sc_abstract_value possible_truth(sc_compiler *c, const sc_node *node, boo
     case SC_NODE_COMPARE:
         return possible_compare(c, node, frozen);
     case SC_NODE_IS:
-        return negated_if(c, node->negated, possible_link(c, node->children[0], node->children[1], SC_EQUAL, frozen));
+        return negated_if(c, node->negated,
+                          possible_link(c, node->children[0], node->children[1], SC_EQUAL, frozen));
     case SC_NODE_IS_OR_BETTER:
         return possible_link(c, node->children[0], node->children[1],
                              node->worse ? SC_GREATER_EQUAL : SC_LESS_EQUAL, frozen);
     case SC_NODE_IS_BETTER_THAN:
         return negated_if(c, node->negated,
-                          possible_link(c, node->children[0], node->children[1], node->worse ? SC_GREATER : SC_LESS,
-                                        frozen));
+                          possible_link(c, node->children[0], node->children[1],
+                                        node->worse ? SC_GREATER : SC_LESS, frozen));
     case SC_NODE_IS_MISSING:
         return negated_if(c, !node->negated, possible_known(c, node->children[0]));
     case SC_NODE_IN:
@@ -344,11 +371,14 @@ static sc_abstract_value possible_truth(sc_compiler *c, const sc_node *node, boo
 static sc_abstract_value marked(sc_compiler *c, sc_if_unknown if_unknown, sc_abstract_value track)
 {
     int32_t value = if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0;
-    if (if_unknown == SC_KEEP_UNKNOWN || track.kind == SC_MISSING_NEVER || track.kind == SC_MISSING_IS_OPEN)
+    if (if_unknown == SC_KEEP_UNKNOWN || track.kind == SC_MISSING_NEVER ||
+        track.kind == SC_MISSING_IS_OPEN)
         return track;
-    sc_opcode opcode = track.kind == SC_MISSING_IS_VOID ? SC_OP_REPLACE_UNKNOWN : SC_OP_SET_REPLACE_UNKNOWN;
+    sc_opcode opcode =
+        track.kind == SC_MISSING_IS_VOID ? SC_OP_REPLACE_UNKNOWN : SC_OP_SET_REPLACE_UNKNOWN;
     uint32_t reg = sc_emit(c, opcode, value, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
-    return abstract_value_of(reg, track.kind == SC_MISSING_IS_VOID ? SC_MISSING_NEVER : SC_MISSING_IS_OPEN);
+    return abstract_value_of(reg, track.kind == SC_MISSING_IS_VOID ? SC_MISSING_NEVER
+                                                                   : SC_MISSING_IS_OPEN);
 }
 
 sc_abstract_value sc_compile_possible(sc_compiler *c, const sc_node *node, bool frozen)

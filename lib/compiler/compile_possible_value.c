@@ -31,7 +31,8 @@ static bool same_mask(const sc_mask *mask, const bool *wanted, uint32_t count)
 static int32_t share_mask(sc_compiler *c, const bool *wanted, uint32_t count)
 {
     sc_program *program = c->program;
-    size_t from = program->masks.count > 256 ? program->masks.count - 256 : 0; /* an equal one further back costs a duplicate, no more */
+    /* an equal one further back costs a duplicate, no more */
+    size_t from = program->masks.count > 256 ? program->masks.count - 256 : 0;
     for (size_t i = from; i < program->masks.count; i++)
         if (same_mask(&program->masks.at[i], wanted, count))
             return (int32_t)i;
@@ -46,15 +47,19 @@ static int32_t share_mask(sc_compiler *c, const bool *wanted, uint32_t count)
     return (int32_t)(program->masks.count - 1);
 }
 
-sc_abstract_value sc_possible_outcome_in(sc_compiler *c, const sc_node *decision, const bool *wanted, uint32_t count)
+sc_abstract_value sc_possible_outcome_in(sc_compiler *c, const sc_node *decision,
+                                         const bool *wanted, uint32_t count)
 {
     uint32_t bits = sc_decision_bits(c, decision->index);
     int32_t mask = share_mask(c, wanted, count);
     if (c->failed)
         return abstract_value_of(0, SC_MISSING_NEVER);
     if (c->program->decisions[decision->index].never_none)
-        return abstract_value_of(sc_emit(c, SC_OP_IN_MASK_CERTAIN, mask, bits, SC_NO_REGISTER, SC_NO_REGISTER), SC_MISSING_IS_OPEN);
-    return abstract_value_of(sc_emit(c, SC_OP_IN_MASK, mask, bits, SC_NO_REGISTER, SC_NO_REGISTER), SC_MISSING_BY_STATE);
+        return abstract_value_of(
+            sc_emit(c, SC_OP_IN_MASK_CERTAIN, mask, bits, SC_NO_REGISTER, SC_NO_REGISTER),
+            SC_MISSING_IS_OPEN);
+    return abstract_value_of(sc_emit(c, SC_OP_IN_MASK, mask, bits, SC_NO_REGISTER, SC_NO_REGISTER),
+                             SC_MISSING_BY_STATE);
 }
 
 static sc_abstract_value decision_value(sc_compiler *c, const sc_node *node)
@@ -64,14 +69,16 @@ static sc_abstract_value decision_value(sc_compiler *c, const sc_node *node)
     uint32_t code = sc_emit(c, SC_OP_ONLY_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER);
     if (!c->failed && c->program->decisions[node->index].never_none)
         return abstract_value_of(code, SC_MISSING_IS_OPEN);
-    uint32_t state = sc_emit(c, SC_OP_STATE_OF_OUTCOMES, none, bits, SC_NO_REGISTER, SC_NO_REGISTER);
+    uint32_t state =
+        sc_emit(c, SC_OP_STATE_OF_OUTCOMES, none, bits, SC_NO_REGISTER, SC_NO_REGISTER);
     return (sc_abstract_value){code, state, SC_MISSING_BY_STATE};
 }
 
 /* --- arithmetic --- */
 
 /* A value made strictly from two; `may_fail`: known operands can give none. */
-static sc_abstract_value strict(sc_compiler *c, sc_opcode opcode, sc_abstract_value a, sc_abstract_value b, bool may_fail)
+static sc_abstract_value strict(sc_compiler *c, sc_opcode opcode, sc_abstract_value a,
+                                sc_abstract_value b, bool may_fail)
 {
     sc_missing_kind kind = sc_missing_kind_join(a.kind, b.kind);
     uint32_t reg = sc_emit(c, opcode, 0, a.reg, b.reg, SC_NO_REGISTER);
@@ -83,23 +90,28 @@ static sc_abstract_value strict(sc_compiler *c, sc_opcode opcode, sc_abstract_va
     return (sc_abstract_value){reg, state, SC_MISSING_BY_STATE};
 }
 
-static sc_abstract_value divided(sc_compiler *c, sc_opcode opcode, sc_abstract_value a, sc_abstract_value b)
+static sc_abstract_value divided(sc_compiler *c, sc_opcode opcode, sc_abstract_value a,
+                                 sc_abstract_value b)
 {
     uint32_t reg = sc_emit(c, opcode, 0, a.reg, b.reg, SC_NO_REGISTER);
     if (sc_missing_kind_join(a.kind, b.kind) == SC_MISSING_IS_VOID)
         return abstract_value_of(reg, SC_MISSING_IS_VOID);
-    uint32_t state = SC_EMIT3(c, STATE_DIVIDE, sc_abstract_state(c, a), sc_abstract_state(c, b), b.reg);
+    uint32_t state =
+        SC_EMIT3(c, STATE_DIVIDE, sc_abstract_state(c, a), sc_abstract_state(c, b), b.reg);
     return (sc_abstract_value){reg, SC_EMIT2(c, STATE_RESULT, state, reg), SC_MISSING_BY_STATE};
 }
 
-static sc_abstract_value days_added(sc_compiler *c, const sc_node *node, sc_abstract_value a, sc_abstract_value b)
+static sc_abstract_value days_added(sc_compiler *c, const sc_node *node, sc_abstract_value a,
+                                    sc_abstract_value b)
 {
     uint32_t reg = SC_EMIT2(c, ADD_DAYS, a.reg, b.reg);
     if (sc_missing_kind_join(a.kind, b.kind) == SC_MISSING_IS_VOID)
         return abstract_value_of(reg, SC_MISSING_IS_VOID);
     bool whole = node->children[1]->type.kind == SC_KIND_INTEGER;
-    uint32_t state = whole ? SC_EMIT2(c, STATE_JOIN, sc_abstract_state(c, a), sc_abstract_state(c, b))
-                           : SC_EMIT3(c, STATE_ADD_DAYS, sc_abstract_state(c, a), sc_abstract_state(c, b), b.reg);
+    uint32_t state =
+        whole
+            ? SC_EMIT2(c, STATE_JOIN, sc_abstract_state(c, a), sc_abstract_state(c, b))
+            : SC_EMIT3(c, STATE_ADD_DAYS, sc_abstract_state(c, a), sc_abstract_state(c, b), b.reg);
     return (sc_abstract_value){reg, SC_EMIT2(c, STATE_RESULT, state, reg), SC_MISSING_BY_STATE};
 }
 
@@ -115,7 +127,8 @@ static sc_abstract_value unary(sc_compiler *c, const sc_node *node, bool frozen)
     for (size_t i = program->code.count; i > 0; i--) {
         const sc_instruction *made = &program->code.at[i - 1];
         if (made->to == evidence) {
-            uint32_t reg = sc_emit(c, (sc_opcode)made->opcode, made->immediate, argument.reg, SC_NO_REGISTER, SC_NO_REGISTER);
+            uint32_t reg = sc_emit(c, (sc_opcode)made->opcode, made->immediate, argument.reg,
+                                   SC_NO_REGISTER, SC_NO_REGISTER);
             return (sc_abstract_value){reg, argument.state, argument.kind};
         }
     }
@@ -135,12 +148,14 @@ static bool may_overflow(const sc_compiler *c, const sc_node *node)
     return !(bound < 1e300);
 }
 
-static sc_abstract_value folded(sc_compiler *c, const sc_node *node, sc_opcode opcode, bool may_fail, bool frozen)
+static sc_abstract_value folded(sc_compiler *c, const sc_node *node, sc_opcode opcode,
+                                bool may_fail, bool frozen)
 {
     sc_abstract_value whole = sc_compile_possible(c, node->children[0], frozen);
     for (uint32_t i = 1; i < node->child_count; i++) {
         sc_abstract_value next = sc_compile_possible(c, node->children[i], frozen);
-        whole = opcode == SC_OP_DIVIDE ? divided(c, opcode, whole, next) : strict(c, opcode, whole, next, may_fail);
+        whole = opcode == SC_OP_DIVIDE ? divided(c, opcode, whole, next)
+                                       : strict(c, opcode, whole, next, may_fail);
     }
     return whole;
 }
@@ -150,7 +165,8 @@ static sc_abstract_value folded(sc_compiler *c, const sc_node *node, sc_opcode o
 static sc_opcode select_opcode(sc_class class)
 {
     return class == SC_CLASS_TRUTH ? SC_OP_SELECT_TRUTH
-                                   : sc_opcode_for_class(class, SC_OP_SELECT_NUMBER, SC_OP_SELECT_CODE, SC_OP_SELECT_TEXT);
+                                   : sc_opcode_for_class(class, SC_OP_SELECT_NUMBER,
+                                                         SC_OP_SELECT_CODE, SC_OP_SELECT_TEXT);
 }
 
 sc_abstract_value sc_possible_if(sc_compiler *c, const sc_node *node, bool frozen)
@@ -159,71 +175,91 @@ sc_abstract_value sc_possible_if(sc_compiler *c, const sc_node *node, bool froze
     sc_abstract_value condition = sc_compile_possible(c, node->children[0], frozen);
     sc_abstract_value yes = sc_compile_possible(c, node->children[1], frozen);
     sc_abstract_value no = sc_compile_possible(c, node->children[2], frozen);
-    sc_missing_kind kind = sc_missing_kind_join(condition.kind, sc_missing_kind_join(yes.kind, no.kind));
+    sc_missing_kind kind =
+        sc_missing_kind_join(condition.kind, sc_missing_kind_join(yes.kind, no.kind));
     if (kind != SC_MISSING_BY_STATE)
-        return abstract_value_of(sc_emit(c, select_opcode(class), 0, condition.reg, yes.reg, no.reg), kind);
+        return abstract_value_of(
+            sc_emit(c, select_opcode(class), 0, condition.reg, yes.reg, no.reg), kind);
     uint32_t set = sc_abstract_truth_set(c, condition);
     if (class == SC_CLASS_TRUTH)
-        return abstract_value_of(SC_EMIT3(c, SET_SELECT, set, sc_abstract_truth_set(c, yes), sc_abstract_truth_set(c, no)), SC_MISSING_BY_STATE);
+        return abstract_value_of(SC_EMIT3(c, SET_SELECT, set, sc_abstract_truth_set(c, yes),
+                                          sc_abstract_truth_set(c, no)),
+                                 SC_MISSING_BY_STATE);
     uint32_t list[5] = {set, sc_abstract_state(c, yes), yes.reg, sc_abstract_state(c, no), no.reg};
-    sc_opcode opcode =
-        sc_opcode_for_class(class, SC_OP_VALUE_SELECT_NUMBER, SC_OP_VALUE_SELECT_CODE, SC_OP_VALUE_SELECT_TEXT);
+    sc_opcode opcode = sc_opcode_for_class(class, SC_OP_VALUE_SELECT_NUMBER,
+                                           SC_OP_VALUE_SELECT_CODE, SC_OP_VALUE_SELECT_TEXT);
     uint32_t value = sc_emit_list(c, opcode, 0, list, 5);
-    return (sc_abstract_value){value, sc_emit_list(c, SC_OP_STATE_SELECT, 0, list, 5), SC_MISSING_BY_STATE};
+    return (sc_abstract_value){value, sc_emit_list(c, SC_OP_STATE_SELECT, 0, list, 5),
+                               SC_MISSING_BY_STATE};
 }
 
-static sc_abstract_value first_of(sc_compiler *c, sc_abstract_value a, sc_abstract_value b, sc_class class)
+static sc_abstract_value first_of(sc_compiler *c, sc_abstract_value a, sc_abstract_value b,
+                                  sc_class class)
 {
     if (a.kind == SC_MISSING_NEVER || a.kind == SC_MISSING_IS_OPEN) /* known or open: no further */
         return a;
     if (class == SC_CLASS_TRUTH) {
         if (a.kind == SC_MISSING_IS_VOID && b.kind != SC_MISSING_BY_STATE)
             return abstract_value_of(SC_EMIT2(c, FIRST_TRUTH, a.reg, b.reg), b.kind);
-        return abstract_value_of(SC_EMIT2(c, SET_FIRST, sc_abstract_truth_set(c, a), sc_abstract_truth_set(c, b)), SC_MISSING_BY_STATE);
+        return abstract_value_of(
+            SC_EMIT2(c, SET_FIRST, sc_abstract_truth_set(c, a), sc_abstract_truth_set(c, b)),
+            SC_MISSING_BY_STATE);
     }
     if (a.kind == SC_MISSING_IS_VOID && b.kind != SC_MISSING_BY_STATE) {
-        sc_opcode opcode = sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
+        sc_opcode opcode =
+            sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
         return abstract_value_of(sc_emit(c, opcode, 0, a.reg, b.reg, SC_NO_REGISTER), b.kind);
     }
-    sc_opcode opcode = sc_opcode_for_class(class, SC_OP_VALUE_FIRST_NUMBER, SC_OP_VALUE_FIRST_CODE, SC_OP_VALUE_FIRST_TEXT);
+    sc_opcode opcode = sc_opcode_for_class(class, SC_OP_VALUE_FIRST_NUMBER, SC_OP_VALUE_FIRST_CODE,
+                                           SC_OP_VALUE_FIRST_TEXT);
     uint32_t state = sc_abstract_state(c, a);
     uint32_t value = sc_emit(c, opcode, 0, state, a.reg, b.reg);
-    return (sc_abstract_value){value, SC_EMIT2(c, STATE_FIRST, state, sc_abstract_state(c, b)), SC_MISSING_BY_STATE};
+    return (sc_abstract_value){value, SC_EMIT2(c, STATE_FIRST, state, sc_abstract_state(c, b)),
+                               SC_MISSING_BY_STATE};
 }
 
 /* Frozen where the flag is true, else as it is. */
-static sc_abstract_value frozen_where(sc_compiler *c, uint32_t flag, sc_abstract_value frozen, sc_abstract_value open, sc_class class)
+static sc_abstract_value frozen_where(sc_compiler *c, uint32_t flag, sc_abstract_value frozen,
+                                      sc_abstract_value open, sc_class class)
 {
     if (frozen.reg == open.reg && frozen.state == open.state && frozen.kind == open.kind)
         return open;
     if (class == SC_CLASS_TRUTH)
-        return abstract_value_of(SC_EMIT3(c, SET_IF_TRUE, flag, sc_abstract_truth_set(c, frozen), sc_abstract_truth_set(c, open)), SC_MISSING_BY_STATE);
-    uint32_t value = frozen.reg == open.reg ? open.reg
-                                            : sc_emit(c, select_opcode(class), 0, flag, frozen.reg, open.reg);
-    uint32_t state = SC_EMIT3(c, STATE_IF_TRUE, flag, sc_abstract_state(c, frozen), sc_abstract_state(c, open));
+        return abstract_value_of(SC_EMIT3(c, SET_IF_TRUE, flag, sc_abstract_truth_set(c, frozen),
+                                          sc_abstract_truth_set(c, open)),
+                                 SC_MISSING_BY_STATE);
+    uint32_t value = frozen.reg == open.reg
+                         ? open.reg
+                         : sc_emit(c, select_opcode(class), 0, flag, frozen.reg, open.reg);
+    uint32_t state =
+        SC_EMIT3(c, STATE_IF_TRUE, flag, sc_abstract_state(c, frozen), sc_abstract_state(c, open));
     return (sc_abstract_value){value, state, SC_MISSING_BY_STATE};
 }
 
 static uint32_t is_known(sc_compiler *c, uint32_t reg, sc_class class)
 {
-    sc_opcode opcode = class == SC_CLASS_TRUTH
-                           ? SC_OP_KNOWN_TRUTH
-                           : sc_opcode_for_class(class, SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
+    sc_opcode opcode =
+        class == SC_CLASS_TRUTH
+            ? SC_OP_KNOWN_TRUTH
+            : sc_opcode_for_class(class, SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
     return sc_emit(c, opcode, 0, reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
-/* Arguments that are values of indicators alone, as on the evidence: then known is known, and missing is waited for. */
+/* Arguments that are values of indicators alone, as on the evidence: then known is known, and
+ * missing is waited for. */
 static bool equals_known_result(sc_compiler *c, const sc_node *node, bool frozen)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
         const uint32_t evidence = c->program->evidence[child->id];
-        sc_abstract_value open = sc_compile_possible(c, child, frozen), shut = sc_compile_possible(c, child, true);
+        sc_abstract_value open = sc_compile_possible(c, child, frozen),
+                          shut = sc_compile_possible(c, child, true);
         bool last = i + 1 == node->child_count;
         sc_missing_kind wanted = frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN;
         if (open.reg != evidence || (open.kind != SC_MISSING_NEVER && open.kind != wanted))
             return false;
-        if (!last && (shut.reg != evidence || (shut.kind != SC_MISSING_NEVER && shut.kind != SC_MISSING_IS_VOID)))
+        if (!last && (shut.reg != evidence ||
+                      (shut.kind != SC_MISSING_NEVER && shut.kind != SC_MISSING_IS_VOID)))
             return false;
     }
     return true;
@@ -232,12 +268,14 @@ static bool equals_known_result(sc_compiler *c, const sc_node *node, bool frozen
 sc_abstract_value sc_possible_coalesce(sc_compiler *c, const sc_node *node, bool frozen)
 {
     sc_class class = sc_class_of(node->type);
-    uint32_t evidence = c->program->raw[node->id]; /* before the node's own mark, which comes after all of this */
+    /* before the node's own mark, which comes after all of this */
+    uint32_t evidence = c->program->raw[node->id];
     if (equals_known_result(c, node, frozen))
         return abstract_value_of(evidence, frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
-    sc_opcode first = class == SC_CLASS_TRUTH
-                          ? SC_OP_FIRST_TRUTH
-                          : sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
+    sc_opcode first =
+        class == SC_CLASS_TRUTH
+            ? SC_OP_FIRST_TRUTH
+            : sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
     uint32_t count = node->child_count, known = is_known(c, evidence, class), sofar = 0;
     sc_abstract_value *tracks = SC_NEW_ARRAY(c->arena, count, sc_abstract_value);
     if (tracks == NULL) {
@@ -252,7 +290,8 @@ sc_abstract_value sc_possible_coalesce(sc_compiler *c, const sc_node *node, bool
         uint32_t own = sc_compile_known(c, child, SC_NO_REGISTER);
         sofar = i == 0 ? own : sc_emit(c, first, 0, sofar, own, SC_NO_REGISTER);
         uint32_t replaced = SC_EMIT2(c, AND, known, SC_EMIT1(c, NOT, is_known(c, sofar, class)));
-        tracks[i] = frozen_where(c, replaced, sc_compile_possible(c, child, true), tracks[i], class);
+        tracks[i] =
+            frozen_where(c, replaced, sc_compile_possible(c, child, true), tracks[i], class);
     }
     sc_abstract_value whole = tracks[count - 1];
     for (uint32_t i = count - 1; i > 0 && !c->failed; i--)
@@ -279,7 +318,10 @@ static sc_abstract_value possible_call(sc_compiler *c, const sc_node *node, bool
         return folded(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
     case SC_FUNCTION_MEAN: {
         sc_abstract_value sum = folded(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
-        return strict(c, SC_OP_DIVIDE, sum, abstract_value_of(sc_constant(c, SC_CLASS_NUMBER, node->child_count), SC_MISSING_NEVER), false);
+        return strict(
+            c, SC_OP_DIVIDE, sum,
+            abstract_value_of(sc_constant(c, SC_CLASS_NUMBER, node->child_count), SC_MISSING_NEVER),
+            false);
     }
     case SC_FUNCTION_MOD:
         return divided(c, SC_OP_MODULO, sc_compile_possible(c, node->children[0], frozen),
@@ -299,11 +341,13 @@ sc_abstract_value sc_compile_possible_value(sc_compiler *c, const sc_node *node,
 {
     switch (node->kind) {
     case SC_NODE_MISSING:
-        return (sc_abstract_value){sc_compile_known(c, node, SC_NO_REGISTER), sc_constant(c, SC_CLASS_STATE, 3), SC_MISSING_BY_STATE};
+        return (sc_abstract_value){sc_compile_known(c, node, SC_NO_REGISTER),
+                                   sc_constant(c, SC_CLASS_STATE, 3), SC_MISSING_BY_STATE};
     case SC_NODE_TODAY:
         return abstract_value_of(c->program->today, SC_MISSING_IS_VOID);
     case SC_NODE_INDICATOR:
-        return abstract_value_of(sc_compile_known(c, node, SC_NO_REGISTER), frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
+        return abstract_value_of(sc_compile_known(c, node, SC_NO_REGISTER),
+                                 frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
     case SC_NODE_DERIVED:
         return sc_compile_possible(c, c->model->derived[node->index].value, false);
     case SC_NODE_DECISION:

@@ -11,7 +11,8 @@
 #include <uthash.h>
 #include "compiler/value_numbering.h"
 
-/* What makes two instructions (or constants, or operand lists) the same: words without padding between them. */
+/* What makes two instructions (or constants, or operand lists) the same: words without padding
+ * between them. */
 typedef struct sc_value_number_key {
     uint32_t what; /* opcode; constants and lists lie above */
     int32_t immediate;
@@ -72,7 +73,7 @@ uint32_t sc_constant(sc_compiler *c, sc_class class, double value)
 {
     sc_value_number_key key;
     memset(&key, 0, sizeof key);
-    key.what = CONSTANT + (uint32_t)class;
+    key.what = CONSTANT + (uint32_t) class;
     memcpy(&key.bits, &value, sizeof value);
     uint32_t reg = find_value_number(c, &key);
     if (reg != SC_NO_REGISTER)
@@ -140,7 +141,8 @@ static bool in_body(const sc_compiler *c, uint32_t reg)
     return reg != SC_NO_REGISTER && c->program->registers.at[reg].in_body;
 }
 
-/* Appends the instruction to the split's body when it reads something of the body, else before the split. */
+/* Appends the instruction to the split's body when it reads something of the body, else before the
+ * split. */
 static uint32_t append(sc_compiler *c, sc_instruction *instruction, bool body, uint32_t width)
 {
     instruction->to = sc_new_register(c, (sc_class)opcode_classes[instruction->opcode], width);
@@ -154,7 +156,8 @@ static uint32_t append(sc_compiler *c, sc_instruction *instruction, bool body, u
     return instruction->to;
 }
 
-uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x, uint32_t y, uint32_t z)
+uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x, uint32_t y,
+                 uint32_t z)
 {
     if (c->failed)
         return 0;
@@ -168,7 +171,8 @@ uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x
     uint32_t reg = find_value_number(c, &key);
     if (reg != SC_NO_REGISTER)
         return reg;
-    sc_instruction instruction = {.opcode = (uint16_t)opcode, .immediate = immediate, .a = x, .b = y, .c = z};
+    sc_instruction instruction = {
+        .opcode = (uint16_t)opcode, .immediate = immediate, .a = x, .b = y, .c = z};
     reg = append(c, &instruction, in_body(c, x) || in_body(c, y) || in_body(c, z), 0);
     if (!c->failed)
         add_value_number(c, &key, reg);
@@ -202,7 +206,8 @@ static uint32_t share_list(sc_compiler *c, const uint32_t *list, uint32_t count)
     return at;
 }
 
-uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const uint32_t *list, uint32_t count)
+uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const uint32_t *list,
+                      uint32_t count)
 {
     if (c->failed)
         return 0;
@@ -225,15 +230,21 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
         width = c->program->decisions[immediate].width;
     if (opcode == SC_OP_JOIN_SPECIALISED)
         width = 1;
-    sc_instruction instruction = {.opcode = (uint16_t)opcode, .immediate = immediate, .a = SC_NO_REGISTER,
-                                  .b = SC_NO_REGISTER, .c = SC_NO_REGISTER, .list = key.list - 1, .list_count = count};
+    sc_instruction instruction = {.opcode = (uint16_t)opcode,
+                                  .immediate = immediate,
+                                  .a = SC_NO_REGISTER,
+                                  .b = SC_NO_REGISTER,
+                                  .c = SC_NO_REGISTER,
+                                  .list = key.list - 1,
+                                  .list_count = count};
     reg = append(c, &instruction, body, width);
     if (!c->failed)
         add_value_number(c, &key, reg);
     return reg;
 }
 
-bool sc_set_abstract_value(sc_compiler *c, const sc_node *node, bool frozen, sc_abstract_value track)
+bool sc_set_abstract_value(sc_compiler *c, const sc_node *node, bool frozen,
+                           sc_abstract_value track)
 {
     if (!c->failed && !sc_abstract_values_add(c->program, node->id, c->reader, frozen, track))
         c->failed = true;

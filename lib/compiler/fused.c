@@ -36,8 +36,10 @@ static struct sc_fused_instruction fused_from(const sc_instruction *instruction,
     sc_fused_kind kind = kind_of(instruction);
     if (kind >= SC_FUSED_KIND_COUNT)
         return (struct sc_fused_instruction){(uint32_t)kind, 0, at, 0, 0, 0};
-    uint32_t b = kind == SC_FUSED_REPLACE_UNKNOWN ? (uint32_t)instruction->immediate : place(instruction->b);
-    return (struct sc_fused_instruction){(uint32_t)kind, place(instruction->to), place(instruction->a), b, 0, 0};
+    uint32_t b =
+        kind == SC_FUSED_REPLACE_UNKNOWN ? (uint32_t)instruction->immediate : place(instruction->b);
+    return (struct sc_fused_instruction){
+        (uint32_t)kind, place(instruction->to), place(instruction->a), b, 0, 0};
 }
 
 /* Joins an `and` or `or` to the step whose result it takes. */
@@ -49,13 +51,14 @@ static bool joined(struct sc_fused_instruction *step, const sc_instruction *inst
         return false;
     step->kind += instruction->opcode == SC_OP_AND ? SC_FUSED_THEN_AND : SC_FUSED_THEN_OR;
     step->then_to = place(instruction->to);
-    step->then_b = place(instruction->a) == step->to ? place(instruction->b) : place(instruction->a);
+    step->then_b =
+        place(instruction->a) == step->to ? place(instruction->b) : place(instruction->a);
     return true;
 }
 
 /* Neighbours that have no short form are one range. A split's body belongs to its CASES. */
-static void add_fused(struct sc_fused_instruction *steps, uint32_t *count, const sc_program *program, uint32_t at,
-                     uint32_t end)
+static void add_fused(struct sc_fused_instruction *steps, uint32_t *count,
+                      const sc_program *program, uint32_t at, uint32_t end)
 {
     const sc_instruction *instruction = &program->code.at[at];
     struct sc_fused_instruction *last = *count > 0 ? &steps[*count - 1] : NULL;
@@ -66,8 +69,8 @@ static void add_fused(struct sc_fused_instruction *steps, uint32_t *count, const
     }
     if (last != NULL && joined(last, instruction))
         return;
-    steps[(*count)++] =
-        range ? (struct sc_fused_instruction){SC_FUSED_RANGE, 0, at, end, 0, 0} : fused_from(instruction, at);
+    steps[(*count)++] = range ? (struct sc_fused_instruction){SC_FUSED_RANGE, 0, at, end, 0, 0}
+                              : fused_from(instruction, at);
 }
 
 static bool list_fused(sc_program *program, bool outcomes, struct sc_fused_instruction **steps)
@@ -78,8 +81,10 @@ static bool list_fused(sc_program *program, bool outcomes, struct sc_fused_instr
         return false;
     for (uint32_t at = 0, end; at < program->code.count; at = end) {
         const sc_instruction *instruction = &program->code.at[at];
-        end = instruction->opcode == SC_OP_CASES ? program->splits.at[instruction->immediate].end : at + 1;
-        bool picked = instruction->opcode == SC_OP_CASES && program->splits.at[instruction->immediate].picked;
+        end = instruction->opcode == SC_OP_CASES ? program->splits.at[instruction->immediate].end
+                                                 : at + 1;
+        bool picked =
+            instruction->opcode == SC_OP_CASES && program->splits.at[instruction->immediate].picked;
         if (picked || program->serves[at] == SC_LIVE_INVARIANT ||
             ((program->serves[at] & SC_LIVE_OUTCOMES) != 0) != outcomes)
             continue;

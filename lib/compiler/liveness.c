@@ -27,7 +27,8 @@ static void add_live_split(uint8_t *wanted, const sc_split *split)
         want(wanted, split->full[i], SC_LIVE_POSSIBLE);
 }
 
-static bool is_loop_invariant(const sc_program *program, const bool *settled, const sc_instruction *instruction)
+static bool is_loop_invariant(const sc_program *program, const bool *settled,
+                              const sc_instruction *instruction)
 {
     const uint32_t operands[] = {instruction->a, instruction->b, instruction->c};
     bool can = program->registers.at[instruction->to].class != SC_CLASS_TEXT &&

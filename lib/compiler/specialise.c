@@ -1,22 +1,26 @@
-/* A split over one earlier decision of few outcomes, straight: its body is written once for each kind of
- * outcome that the body tells apart, with what is then settled worked out at once, and each row picks from
- * them by its set of earlier outcomes. The body itself stays, to be read back. */
+/* A split over one earlier decision of few outcomes, straight: its body is written once for each
+ * kind of outcome that the body tells apart, with what is then settled worked out at once, and each
+ * row picks from them by its set of earlier outcomes. The body itself stays, to be read back. */
 #include "compiler/specialise.h"
 
 #include <string.h>
 
-#define MAX_OUTCOMES 8  /* 'no outcome' among them: sets are of one byte */
-#define MAX_INSTRUCTIONS 512 /* instructions: more are better run as cases, of which most rows need only one */
+#define MAX_OUTCOMES 8 /* 'no outcome' among them: sets are of one byte */
+/* instructions: more are better run as cases, of which most rows need only one */
+#define MAX_INSTRUCTIONS 512
 
 typedef struct sc_specialisation {
     sc_compiler *c;
-    uint32_t fixed, none, outcome; /* the body's register of the earlier outcome; the bit of 'no outcome'; the
-                                      outcome that is being written */
-    uint32_t *of;                  /* by register: what it became */
-    uint32_t known; /* registers there were when it began: those beyond are no operands of the body */
+    /* the body's register of the earlier outcome; the bit of 'no outcome'; the outcome that is
+     * being written */
+    uint32_t fixed, none, outcome;
+    uint32_t *of; /* by register: what it became */
+    /* registers there were when it began: those beyond are no operands of the body */
+    uint32_t known;
 } sc_specialisation;
 
-/* What an instruction says of an outcome alone; SC_NO_REGISTER for instructions that read no outcome. */
+/* What an instruction says of an outcome alone; SC_NO_REGISTER for instructions that read no
+ * outcome. */
 static uint32_t told(const sc_specialisation *p, const sc_instruction *i, uint32_t outcome)
 {
     if (i->a != p->fixed)
@@ -54,7 +58,8 @@ static bool can_specialise(const sc_specialisation *p)
 {
     for (size_t k = 0; k < p->c->body.count; k++) {
         const sc_instruction *i = &p->c->body.at[k];
-        if ((i->a == p->fixed && told(p, i, 0) == SC_NO_REGISTER) || reads(i, p->c->program->lists.at, p->fixed))
+        if ((i->a == p->fixed && told(p, i, 0) == SC_NO_REGISTER) ||
+            reads(i, p->c->program->lists.at, p->fixed))
             return false;
     }
     return p->c->body.count > 0;
@@ -74,7 +79,8 @@ typedef struct sc_outcome_class {
     uint64_t mask;
 } sc_outcome_class;
 
-static uint32_t find_outcome_classes(const sc_specialisation *p, bool none_too, sc_outcome_class kinds[MAX_OUTCOMES])
+static uint32_t find_outcome_classes(const sc_specialisation *p, bool none_too,
+                                     sc_outcome_class kinds[MAX_OUTCOMES])
 {
     uint32_t count = 0, outcomes = p->none + (none_too ? 1 : 0);
     for (uint32_t outcome = 0; outcome < outcomes; outcome++) {
@@ -97,14 +103,16 @@ static bool is_constant(const sc_specialisation *p, uint32_t reg, double value)
 }
 
 /* `and` of truths or of sets: false takes all, true takes nothing; `or` the other way. */
-static uint32_t fold_pair(const sc_specialisation *p, uint32_t a, uint32_t b, double strong, double weak)
+static uint32_t fold_pair(const sc_specialisation *p, uint32_t a, uint32_t b, double strong,
+                          double weak)
 {
     if (is_constant(p, a, strong) || is_constant(p, b, weak))
         return a;
     return is_constant(p, b, strong) || is_constant(p, a, weak) ? b : SC_NO_REGISTER;
 }
 
-static uint32_t mirrored(const sc_specialisation *p, sc_class class, uint32_t a, double no, double yes)
+static uint32_t mirrored(const sc_specialisation *p, sc_class class, uint32_t a, double no,
+                         double yes)
 {
     if (!is_constant(p, a, no) && !is_constant(p, a, yes))
         return SC_NO_REGISTER;
@@ -136,7 +144,8 @@ static uint32_t folded(const sc_specialisation *p, const sc_instruction *i, uint
 
 static uint32_t operand(const sc_specialisation *p, uint32_t reg)
 {
-    return reg == SC_NO_REGISTER || reg >= p->known || p->of[reg] == SC_NO_REGISTER ? reg : p->of[reg];
+    return reg == SC_NO_REGISTER || reg >= p->known || p->of[reg] == SC_NO_REGISTER ? reg
+                                                                                    : p->of[reg];
 }
 
 static uint32_t write_list(const sc_specialisation *p, const sc_instruction *i)
@@ -186,8 +195,10 @@ uint32_t sc_specialise_split(sc_compiler *c, uint32_t result, bool none_too)
     const sc_register *registers = c->program->registers.at;
     if (c->fixed_count != 1 || registers[c->full[0]].width != 1 || registers[result].width != 1)
         return SC_NO_REGISTER;
-    sc_specialisation p = {
-        .c = c, .fixed = c->fixed[0], .none = c->none[0], .known = (uint32_t)c->program->registers.count};
+    sc_specialisation p = {.c = c,
+                           .fixed = c->fixed[0],
+                           .none = c->none[0],
+                           .known = (uint32_t)c->program->registers.count};
     sc_outcome_class kinds[MAX_OUTCOMES];
     uint32_t count = can_specialise(&p) ? find_outcome_classes(&p, none_too, kinds) : 0,
              list[MAX_OUTCOMES + 1] = {c->full[0]};

@@ -15,7 +15,7 @@ typedef struct message_template {
 } message_template;
 
 static const message_template sentences[] = {
-#define SC_DIAGNOSTIC(number, name, severity, message, hint)                                                 \
+#define SC_DIAGNOSTIC(number, name, severity, message, hint)                                       \
     {SC_##name, SCHOOLCAT_SEVERITY_##severity, message, hint},
 #include "diagnostics/diagnostics.def"
 #undef SC_DIAGNOSTIC
@@ -103,7 +103,7 @@ static const char *copy_scratch(schoolcat_diagnostics *diagnostics)
 }
 
 static const char *copy_expanded(schoolcat_diagnostics *diagnostics, const char *pattern,
-                               const sc_text arguments[4])
+                                 const sc_text arguments[4])
 {
     sc_buffer_clear(&diagnostics->scratch);
     expand_placeholders(&diagnostics->scratch, pattern, arguments);
@@ -131,7 +131,8 @@ static size_t character_start(sc_text line, size_t offset)
     return offset;
 }
 
-/* As valid UTF-8 without NULs, character for character: what cannot be shown becomes a sign of its own. */
+/* As valid UTF-8 without NULs, character for character: what cannot be shown becomes a sign of its
+ * own. */
 static void buffer_valid_utf8(sc_buffer *buffer, sc_text text)
 {
     for (size_t offset = 0; offset < text.length;) {
@@ -157,7 +158,8 @@ static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, s
     *first_column = 1;
     if (line.length <= MAX_LINE_LENGTH)
         return copy_valid_utf8(diagnostics, line);
-    size_t start = at > BYTES_BEFORE_POSITION ? character_start(line, at - BYTES_BEFORE_POSITION) : 0;
+    size_t start =
+        at > BYTES_BEFORE_POSITION ? character_start(line, at - BYTES_BEFORE_POSITION) : 0;
     size_t end = line.length;
     if (end - start > MAX_LINE_LENGTH)
         end = character_start(line, start + MAX_LINE_LENGTH);
@@ -173,8 +175,8 @@ static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, s
     return copy_scratch(diagnostics);
 }
 
-static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *sources, sc_span span,
-                         sc_snippet *out)
+static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *sources,
+                         sc_span span, sc_snippet *out)
 {
     *out = (sc_snippet){.file = "", .line = "", .first_column = 1};
     if (sources == NULL || span.file >= sources->list.count)
@@ -192,7 +194,8 @@ static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *s
     const char *place =
         source->text.data + (span.offset < source->text.length ? span.offset : source->text.length);
     size_t at = place > line.data ? (size_t)(place - line.data) : 0;
-    out->line = copy_line(diagnostics, line, at < line.length ? at : line.length, &out->first_column);
+    out->line =
+        copy_line(diagnostics, line, at < line.length ? at : line.length, &out->first_column);
     return out->file != NULL && out->line != NULL;
 }
 
@@ -206,13 +209,14 @@ static const char *copy_code(schoolcat_diagnostics *diagnostics, sc_diagnostic_c
 
 /* --- adding --- */
 
-/* The message, kept behind the code and place that make it one problem's own; NULL where the same one is kept
- * already or memory ran out. */
+/* The message, kept behind the code and place that make it one problem's own; NULL where the same
+ * one is kept already or memory ran out. */
 static const char *new_message(schoolcat_diagnostics *diagnostics, const sc_report *report,
                                const char *pattern)
 {
     sc_buffer *scratch = &diagnostics->scratch;
-    const long long parts[4] = {report->code, report->span.file, report->span.offset, report->span.length};
+    const long long parts[4] = {report->code, report->span.file, report->span.offset,
+                                report->span.length};
     sc_buffer_clear(scratch);
     for (size_t i = 0; i < 4; i++) {
         sc_buffer_integer(scratch, parts[i]);
@@ -223,7 +227,8 @@ static const char *new_message(schoolcat_diagnostics *diagnostics, const sc_repo
     if (!scratch->failed && sc_name_table_find(diagnostics->seen, sc_buffer_view(scratch), NULL))
         return NULL;
     const char *key = copy_scratch(diagnostics);
-    if (key == NULL || sc_name_table_add(diagnostics->seen, sc_text_of(key), 0, NULL) == SC_NAME_TABLE_NO_MEMORY) {
+    if (key == NULL ||
+        sc_name_table_add(diagnostics->seen, sc_text_of(key), 0, NULL) == SC_NAME_TABLE_NO_MEMORY) {
         diagnostics->failed = true;
         return NULL;
     }
@@ -265,8 +270,9 @@ static bool make_room(schoolcat_diagnostics *diagnostics, schoolcat_severity sev
     return false;
 }
 
-static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sources, const sc_report *report,
-                     const message_template *sentence, sc_diagnostic *problem)
+static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sources,
+                     const sc_report *report, const message_template *sentence,
+                     sc_diagnostic *problem)
 {
     problem->span = report->span;
     problem->severity = sentence->severity;
@@ -281,15 +287,16 @@ static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sourc
     problem->again = report->code == SC_DUPLICATE_KEY || report->code == SC_DEFINED_TWICE ||
                      report->code == SC_NAME_TAKEN || report->code == SC_TYPE_TAKEN;
     return copy_snippet(diagnostics, sources, report->span, &problem->here) &&
-           copy_snippet(diagnostics, sources, report->other, &problem->other) && problem->code != NULL &&
-           problem->element != NULL && problem->hint != NULL;
+           copy_snippet(diagnostics, sources, report->other, &problem->other) &&
+           problem->code != NULL && problem->element != NULL && problem->hint != NULL;
 }
 
-void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources, const sc_report *report)
+void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources,
+                 const sc_report *report)
 {
     const message_template *sentence = find_message_template(report->code);
-    size_t *total =
-        sentence->severity == SCHOOLCAT_SEVERITY_ERROR ? &diagnostics->errors : &diagnostics->warnings;
+    size_t *total = sentence->severity == SCHOOLCAT_SEVERITY_ERROR ? &diagnostics->errors
+                                                                   : &diagnostics->warnings;
     if (!make_room(diagnostics, sentence->severity)) {
         ++*total;
         return;
@@ -334,7 +341,8 @@ size_t schoolcat_diagnostics_errors(const schoolcat_diagnostics *diagnostics)
 schoolcat_status schoolcat_diagnostics_get(const schoolcat_diagnostics *diagnostics, size_t index,
                                            schoolcat_diagnostic *out)
 {
-    if (diagnostics == NULL || index >= diagnostics->count || !sc_struct_compatible(out, sizeof *out))
+    if (diagnostics == NULL || index >= diagnostics->count ||
+        !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
     const sc_diagnostic *problem = diagnostics->at[index];
     out->code = problem->code;

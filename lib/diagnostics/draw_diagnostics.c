@@ -7,7 +7,14 @@
 #define TAB "    "
 #define ELLIPSIS "\xE2\x80\xA6"
 
-typedef enum text_style { STYLE_ERROR, STYLE_WARNING, STYLE_MESSAGE, STYLE_FRAME, STYLE_HINT, STYLE_RESET } text_style;
+typedef enum text_style {
+    STYLE_ERROR,
+    STYLE_WARNING,
+    STYLE_MESSAGE,
+    STYLE_FRAME,
+    STYLE_HINT,
+    STYLE_RESET
+} text_style;
 
 typedef struct drawing {
     sc_buffer *out;
@@ -73,7 +80,8 @@ static size_t draw_character(sc_buffer *out, uint32_t code_point)
     return sc_character_width(code_point);
 }
 
-/* Draws the stretch and says how wide what stands before the place and the place itself came out. */
+/* Draws the stretch and says how wide what stands before the place and the place itself came
+ * out. */
 static void draw_line_text(sc_buffer *out, const sc_snippet *snippet, size_t *before, size_t *under)
 {
     sc_text line = sc_text_of(snippet->line);
@@ -142,8 +150,9 @@ static void draw_position(drawing *pen, const char *arrow, const sc_snippet *sni
 {
     sc_buffer_repeat(pen->out, ' ', pen->gutter);
     draw_styled(pen, STYLE_FRAME, arrow);
-    sc_buffer_printable(pen->out, sc_text_of(snippet->file[0] == '\0' ? SC_SETTINGS_NAME : snippet->file),
-                    SIZE_MAX);
+    sc_buffer_printable(pen->out,
+                        sc_text_of(snippet->file[0] == '\0' ? SC_SETTINGS_NAME : snippet->file),
+                        SIZE_MAX);
     if (snippet->start.line != 0) {
         sc_buffer_byte(pen->out, ':');
         sc_buffer_integer(pen->out, snippet->start.line);

@@ -85,7 +85,8 @@ static void render_json(sc_buffer *out, const schoolcat_diagnostics *diagnostics
 
 /* --- workflow commands of GitHub --- */
 
-/* Per cent signs and line breaks end or change a command; in its properties colons and commas do, too. */
+/* Per cent signs and line breaks end or change a command; in its properties colons and commas do,
+ * too. */
 static void github_text(sc_buffer *out, const char *string, bool property)
 {
     for (; *string != '\0'; string++) {
@@ -149,7 +150,8 @@ static void render_github(sc_buffer *out, const schoolcat_diagnostics *diagnosti
 /* --- the door --- */
 
 schoolcat_status schoolcat_diagnostics_render(const schoolcat_diagnostics *diagnostics,
-                                              schoolcat_format format, bool colour, schoolcat_text **out)
+                                              schoolcat_format format, bool colour,
+                                              schoolcat_text **out)
 {
     if (diagnostics == NULL || out == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;

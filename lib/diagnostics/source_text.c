@@ -18,7 +18,8 @@ static size_t line_end(sc_text text, size_t start)
 
 static bool ends_in_break(sc_text text)
 {
-    return text.length != 0 && (text.data[text.length - 1] == '\n' || text.data[text.length - 1] == '\r');
+    return text.length != 0 &&
+           (text.data[text.length - 1] == '\n' || text.data[text.length - 1] == '\r');
 }
 
 /* Two passes, so that the index takes what it needs and no more. */
@@ -112,7 +113,8 @@ sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line)
         return SC_NO_TEXT;
     size_t start = first_byte(source, line - 1);
     size_t end = line == source->line_count ? source->text.length : source->lines[line];
-    while (end > start && (source->text.data[end - 1] == '\n' || source->text.data[end - 1] == '\r'))
+    while (end > start &&
+           (source->text.data[end - 1] == '\n' || source->text.data[end - 1] == '\r'))
         end--;
     return (sc_text){source->text.data + start, end - start};
 }

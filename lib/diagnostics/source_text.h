@@ -5,11 +5,13 @@
 #include "base/arena.h"
 
 typedef struct sc_source {
-    sc_text name;      /* as shown to the user, NUL-terminated */
-    sc_text text;      /* whole, kept for drawing; NUL-terminated */
-    uint32_t *lines;   /* offset of each line's first byte; made when added, so that reading places is safe in
-                          any thread */
-    size_t line_count; /* 0 where there is no text at all (data NULL): a file that could not be read */
+    sc_text name; /* as shown to the user, NUL-terminated */
+    sc_text text; /* whole, kept for drawing; NUL-terminated */
+    /* offset of each line's first byte; made when added, so that reading places is safe in any
+     * thread */
+    uint32_t *lines;
+    /* 0 where there is no text at all (data NULL): a file that could not be read */
+    size_t line_count;
 } sc_source;
 
 typedef struct sc_sources {
@@ -28,12 +30,13 @@ typedef struct sc_position {
     uint32_t line, column; /* from 1; columns are characters (code points) */
 } sc_position;
 
-/* Copies nothing: name and text must live in the arena. Texts of 4 GiB and more are refused before. False: no
- * memory. */
+/* Copies nothing: name and text must live in the arena. Texts of 4 GiB and more are refused before.
+ * False: no memory. */
 bool sc_sources_add(sc_sources *sources, sc_text name, sc_text text, uint32_t *file);
-/* Where a span begins; line 0 where there is no file or no text. Lines end with LF, CR LF or CR; a byte order
- * mark is not counted. */
+/* Where a span begins; line 0 where there is no file or no text. Lines end with LF, CR LF or CR; a
+ * byte order mark is not counted. */
 sc_position sc_sources_position(const sc_sources *sources, sc_span span);
-sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line); /* without its line break */
+/* without its line break */
+sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line);
 
 #endif

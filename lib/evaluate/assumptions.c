@@ -16,7 +16,8 @@ static bool is_assumed(const schoolcat_result *result, const sc_node *node, bool
     return true;
 }
 
-static void add_entry(struct sc_traversal *walk, const char *element, bool value, const sc_node *node)
+static void add_entry(struct sc_traversal *walk, const char *element, bool value,
+                      const sc_node *node)
 {
     if (walk->entry_count < walk->entry_capacity)
         walk->entries[walk->entry_count++] = (sc_assumed_entry){element, value, node};
@@ -26,7 +27,8 @@ static void add_entry(struct sc_traversal *walk, const char *element, bool value
 static void enter(schoolcat_result *result, const sc_node *node, const char *criterion)
 {
     struct sc_traversal *walk = result->walk;
-    if ((walk->visited_nodes[node->id] & SC_VISITED_PLAIN) || !(walk->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN))
+    if ((walk->visited_nodes[node->id] & SC_VISITED_PLAIN) ||
+        !(walk->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN))
         return;
     walk->visited_nodes[node->id] |= SC_VISITED_PLAIN;
     bool value;
@@ -56,7 +58,8 @@ static bool on_path(const schoolcat_result *result, const sc_node *node, schoolc
     default:
         break;
     }
-    return !sc_node_is_call(node, SC_FUNCTION_COUNT) || sc_node_known_truth(result, child) != SCHOOLCAT_UNKNOWN;
+    return !sc_node_is_call(node, SC_FUNCTION_COUNT) ||
+           sc_node_known_truth(result, child) != SCHOOLCAT_UNKNOWN;
 }
 
 static void follow(schoolcat_result *result, const sc_node *root)
@@ -72,7 +75,8 @@ static void follow(schoolcat_result *result, const sc_node *root)
             bool criterion = node->kind == SC_NODE_CRITERION;
             enter(result, body, criterion ? model->criteria[node->index].about.path.data : NULL);
         } else if (!body && next < node->child_count) {
-            schoolcat_truth truth = is_boolean(node) ? sc_node_known_truth(result, node) : SCHOOLCAT_UNKNOWN;
+            schoolcat_truth truth =
+                is_boolean(node) ? sc_node_known_truth(result, node) : SCHOOLCAT_UNKNOWN;
             if (on_path(result, node, truth, next))
                 enter(result, node->children[next], NULL);
         } else {
@@ -90,8 +94,8 @@ static bool rule_counts(const schoolcat_result *result, uint32_t index, uint32_t
     if (truth == SCHOOLCAT_UNKNOWN)
         return false;
     size_t deciding;
-    return decision->choose != SC_CHOOSE_FIRST || !schoolcat_result_rule(result, index, &deciding) ||
-           rule <= deciding;
+    return decision->choose != SC_CHOOSE_FIRST ||
+           !schoolcat_result_rule(result, index, &deciding) || rule <= deciding;
 }
 
 static bool has_unknown_rule(const schoolcat_result *result, const sc_decision *decision)
@@ -144,7 +148,8 @@ static schoolcat_status collect_once(schoolcat_result *result, size_t decision)
     return SCHOOLCAT_OK;
 }
 
-schoolcat_status schoolcat_result_assumed_count(schoolcat_result *result, size_t decision, size_t *count)
+schoolcat_status schoolcat_result_assumed_count(schoolcat_result *result, size_t decision,
+                                                size_t *count)
 {
     if (!count)
         return SCHOOLCAT_ERROR_ARGUMENT;
@@ -154,7 +159,8 @@ schoolcat_status schoolcat_result_assumed_count(schoolcat_result *result, size_t
     return status;
 }
 
-static void mark_beneath(schoolcat_result *result, const sc_decision *decision, const sc_assumed_entry *entry)
+static void mark_beneath(schoolcat_result *result, const sc_decision *decision,
+                         const sc_assumed_entry *entry)
 {
     sc_traversal_clear(result);
     if (entry->node)

@@ -20,7 +20,8 @@ const schoolcat_details *schoolcat_outcome_details(const schoolcat_ruleset *rule
     return details_of(domain->items[outcome].details);
 }
 
-const schoolcat_details *schoolcat_rule_details(const schoolcat_ruleset *rules, size_t decision, size_t rule)
+const schoolcat_details *schoolcat_rule_details(const schoolcat_ruleset *rules, size_t decision,
+                                                size_t rule)
 {
     if (rule >= schoolcat_decision_rule_count(rules, decision))
         return NULL;
@@ -50,12 +51,16 @@ schoolcat_details_kind schoolcat_details_get_kind(const schoolcat_details *detai
 size_t schoolcat_details_count(const schoolcat_details *details)
 {
     schoolcat_details_kind kind = schoolcat_details_get_kind(details);
-    return kind == SCHOOLCAT_DETAILS_LIST || kind == SCHOOLCAT_DETAILS_MAP ? detail_of(details)->count : 0;
+    return kind == SCHOOLCAT_DETAILS_LIST || kind == SCHOOLCAT_DETAILS_MAP
+               ? detail_of(details)->count
+               : 0;
 }
 
 const schoolcat_details *schoolcat_details_item(const schoolcat_details *details, size_t index)
 {
-    return index >= schoolcat_details_count(details) ? NULL : details_of(&detail_of(details)->items[index]);
+    return index >= schoolcat_details_count(details)
+               ? NULL
+               : details_of(&detail_of(details)->items[index]);
 }
 
 const char *schoolcat_details_key(const schoolcat_details *details, size_t index)
@@ -76,10 +81,13 @@ const char *schoolcat_details_text(const schoolcat_details *details)
 
 double schoolcat_details_number(const schoolcat_details *details)
 {
-    return schoolcat_details_get_kind(details) == SCHOOLCAT_DETAILS_NUMBER ? detail_of(details)->number : 0;
+    return schoolcat_details_get_kind(details) == SCHOOLCAT_DETAILS_NUMBER
+               ? detail_of(details)->number
+               : 0;
 }
 
 bool schoolcat_details_boolean(const schoolcat_details *details)
 {
-    return schoolcat_details_get_kind(details) == SCHOOLCAT_DETAILS_BOOLEAN && detail_of(details)->boolean;
+    return schoolcat_details_get_kind(details) == SCHOOLCAT_DETAILS_BOOLEAN &&
+           detail_of(details)->boolean;
 }

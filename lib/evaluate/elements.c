@@ -49,7 +49,8 @@ bool sc_element_of(sc_arena *arena, const sc_model *model, const sc_about *about
     element.path = string_of(arena, about->path);
     if (about->layer < model->layer_count)
         element.layer = string_of(arena, model->layers[about->layer]);
-    element.line = about->span.file == SC_NO_FILE ? 0 : sc_sources_position(model->sources, about->span).line;
+    element.line =
+        about->span.file == SC_NO_FILE ? 0 : sc_sources_position(model->sources, about->span).line;
     *out = element;
     return !arena->failed;
 }
@@ -97,7 +98,8 @@ static schoolcat_type_information typed(element_maker *maker, sc_type type, sc_t
     return information;
 }
 
-static void set_limits(schoolcat_type_information *information, const sc_literal *min, const sc_literal *max)
+static void set_limits(schoolcat_type_information *information, const sc_literal *min,
+                       const sc_literal *max)
 {
     information->has_min = min->kind != SC_KIND_MISSING;
     information->has_max = max->kind != SC_KIND_MISSING;
@@ -114,9 +116,11 @@ static bool begin_part(element_maker *maker, schoolcat_part part, size_t count, 
     return !maker->arena->failed;
 }
 
-static bool add_element(element_maker *maker, schoolcat_part part, size_t index, const sc_about *about)
+static bool add_element(element_maker *maker, schoolcat_part part, size_t index,
+                        const sc_about *about)
 {
-    return sc_element_of(maker->arena, maker->model, about, SC_NO_TEXT, &maker->made->parts[part][index]);
+    return sc_element_of(maker->arena, maker->model, about, SC_NO_TEXT,
+                         &maker->made->parts[part][index]);
 }
 
 static bool add_indicators(element_maker *maker)
@@ -226,16 +230,18 @@ static bool add_decisions(element_maker *maker)
     const sc_model *model = maker->model;
     sc_elements *made = maker->made;
     made->rules = SC_NEW_ARRAY(maker->arena, model->decision_count, schoolcat_element *);
-    if (made->rules == NULL || !begin_part(maker, SCHOOLCAT_PART_DECISION, model->decision_count, false))
+    if (made->rules == NULL ||
+        !begin_part(maker, SCHOOLCAT_PART_DECISION, model->decision_count, false))
         return false;
     for (uint32_t i = 0; i < model->decision_count; i++) {
         const sc_decision *decision = &model->decisions[i];
         made->rules[i] = SC_NEW_ARRAY(maker->arena, decision->rule_count, schoolcat_element);
-        if (made->rules[i] == NULL || !add_element(maker, SCHOOLCAT_PART_DECISION, i, &decision->about))
+        if (made->rules[i] == NULL ||
+            !add_element(maker, SCHOOLCAT_PART_DECISION, i, &decision->about))
             return false;
         for (uint32_t k = 0; k < decision->rule_count; k++)
-            if (!sc_element_of(maker->arena, model, &decision->rules[k].about, decision->rules[k].name,
-                               &made->rules[i][k]))
+            if (!sc_element_of(maker->arena, model, &decision->rules[k].about,
+                               decision->rules[k].name, &made->rules[i][k]))
                 return false;
     }
     return true;
@@ -269,8 +275,9 @@ static void set_information(element_maker *maker)
 sc_elements *sc_elements_new(sc_arena *arena, const sc_model *model)
 {
     element_maker maker = {arena, model, SC_NEW(arena, sc_elements)};
-    if (maker.made == NULL || !add_indicators(&maker) || !add_parameters(&maker) || !add_scales(&maker) ||
-        !add_criteria(&maker) || !add_derived(&maker) || !add_decisions(&maker))
+    if (maker.made == NULL || !add_indicators(&maker) || !add_parameters(&maker) ||
+        !add_scales(&maker) || !add_criteria(&maker) || !add_derived(&maker) ||
+        !add_decisions(&maker))
         return NULL;
     set_information(&maker);
     return arena->failed ? NULL : maker.made;

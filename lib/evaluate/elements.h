@@ -1,5 +1,5 @@
-/* The words and types of everything a rule set holds, made once at load so that asking for them only copies.
- */
+/* The words and types of everything a rule set holds, made once at load so that asking for them
+ * only copies. */
 #ifndef SC_EVALUATE_ELEMENTS_H
 #define SC_EVALUATE_ELEMENTS_H
 
@@ -21,7 +21,8 @@ typedef struct sc_elements {
 /* Of a checked model, in its rule set's arena. NULL: no memory. */
 sc_elements *sc_elements_new(sc_arena *arena, const sc_model *model);
 
-/* The words of one element. `label` stands for its own where that is SC_NO_TEXT. False: no memory. */
+/* The words of one element. `label` stands for its own where that is SC_NO_TEXT. False: no
+ * memory. */
 bool sc_element_of(sc_arena *arena, const sc_model *model, const sc_about *about, sc_text label,
                    schoolcat_element *out);
 

@@ -28,7 +28,8 @@ static bool list_text_inputs(schoolcat_result *result)
 
 static sc_text *text_input(schoolcat_result *result, uint32_t at)
 {
-    return &SC_TEXTS(&result->state, result->rules->program->inputs[result->text_inputs[at]].reg)[0];
+    return &SC_TEXTS(&result->state,
+                     result->rules->program->inputs[result->text_inputs[at]].reg)[0];
 }
 
 /* The answer and its explanation read texts long after the caller may have taken them away. */
@@ -97,7 +98,8 @@ void schoolcat_result_free(schoolcat_result *result)
 schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_record *record,
                                     const schoolcat_evaluate_options *options)
 {
-    if (result == NULL || record == NULL || (options != NULL && !sc_struct_compatible(options, sizeof *options)))
+    if (result == NULL || record == NULL ||
+        (options != NULL && !sc_struct_compatible(options, sizeof *options)))
         return SCHOOLCAT_ERROR_ARGUMENT;
     if (record->rules != result->rules)
         return SCHOOLCAT_ERROR_MISMATCH;
@@ -112,11 +114,12 @@ schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_re
     if (!keep_texts(result))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     bool has_today = options != NULL && options->has_today;
-    SC_NUMBERS(&result->state, result->rules->program->today)[0] = has_today ? options->today : (double)NAN;
+    SC_NUMBERS(&result->state, result->rules->program->today)
+    [0] = has_today ? options->today : (double)NAN;
     result->state.guards_off = result->state.full_bodies = false;
     result->complete = false;
-    /* Where texts are made, no later run may fail or move those that have been given out: all is worked out
-     * now. */
+    /* Where texts are made, no later run may fail or move those that have been given out: all is
+     * worked out now. */
     if (result->rules->program->makes_texts ? sc_result_materialise(result) != SCHOOLCAT_OK
                                             : !sc_vm_run_outcomes(&result->state))
         return SCHOOLCAT_ERROR_NO_MEMORY;

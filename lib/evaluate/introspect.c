@@ -4,11 +4,11 @@
 #include "base/struct_compatibility.h"
 
 /* Gives ours, but leaves the size that the caller set. */
-#define COPY_OUT(out, ours)                                                                                      \
-    do {                                                                                                     \
-        size_t given_size = (out)->size;                                                                     \
-        *(out) = (ours);                                                                                     \
-        (out)->size = given_size;                                                                            \
+#define COPY_OUT(out, ours)                                                                        \
+    do {                                                                                           \
+        size_t given_size = (out)->size;                                                           \
+        *(out) = (ours);                                                                           \
+        (out)->size = given_size;                                                                  \
     } while (0)
 
 schoolcat_status schoolcat_ruleset_describe(const schoolcat_ruleset *rules,
@@ -30,8 +30,8 @@ size_t schoolcat_ruleset_count(const schoolcat_ruleset *rules, schoolcat_part pa
     return rules == NULL || !is_part(part) ? 0 : rules->elements->counts[part];
 }
 
-schoolcat_status schoolcat_ruleset_element(const schoolcat_ruleset *rules, schoolcat_part part, size_t index,
-                                           schoolcat_element *out)
+schoolcat_status schoolcat_ruleset_element(const schoolcat_ruleset *rules, schoolcat_part part,
+                                           size_t index, schoolcat_element *out)
 {
     if (index >= schoolcat_ruleset_count(rules, part) || !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
@@ -71,8 +71,8 @@ static bool output_of(const schoolcat_ruleset *rules, uint32_t derived, size_t *
     return false;
 }
 
-schoolcat_status schoolcat_ruleset_find(const schoolcat_ruleset *rules, schoolcat_part part, const char *name,
-                                        size_t *index)
+schoolcat_status schoolcat_ruleset_find(const schoolcat_ruleset *rules, schoolcat_part part,
+                                        const char *name, size_t *index)
 {
     if (rules == NULL || !is_part(part) || name == NULL || index == NULL)
         return SCHOOLCAT_ERROR_ARGUMENT;
@@ -85,7 +85,8 @@ schoolcat_status schoolcat_ruleset_find(const schoolcat_ruleset *rules, schoolca
     return SCHOOLCAT_OK;
 }
 
-const char *schoolcat_ruleset_nearest(const schoolcat_ruleset *rules, schoolcat_part part, const char *name)
+const char *schoolcat_ruleset_nearest(const schoolcat_ruleset *rules, schoolcat_part part,
+                                      const char *name)
 {
     if (rules == NULL || !is_part(part) || name == NULL)
         return NULL;
@@ -101,8 +102,8 @@ const char *schoolcat_ruleset_nearest(const schoolcat_ruleset *rules, schoolcat_
     return rules->elements->parts[part][index].id;
 }
 
-schoolcat_status schoolcat_ruleset_type(const schoolcat_ruleset *rules, schoolcat_part part, size_t index,
-                                        schoolcat_type_information *out)
+schoolcat_status schoolcat_ruleset_type(const schoolcat_ruleset *rules, schoolcat_part part,
+                                        size_t index, schoolcat_type_information *out)
 {
     if (index >= schoolcat_ruleset_count(rules, part) || rules->elements->types[part] == NULL ||
         !sc_struct_compatible(out, sizeof *out))
@@ -118,7 +119,8 @@ size_t schoolcat_indicator_alias_count(const schoolcat_ruleset *rules, size_t in
                : rules->model->indicators[indicator].alias_count;
 }
 
-const char *schoolcat_indicator_alias(const schoolcat_ruleset *rules, size_t indicator, size_t index)
+const char *schoolcat_indicator_alias(const schoolcat_ruleset *rules, size_t indicator,
+                                      size_t index)
 {
     return index >= schoolcat_indicator_alias_count(rules, indicator)
                ? NULL
@@ -127,8 +129,9 @@ const char *schoolcat_indicator_alias(const schoolcat_ruleset *rules, size_t ind
 
 static const sc_domain *domain_of(const schoolcat_ruleset *rules, size_t scale)
 {
-    return scale >= schoolcat_ruleset_count(rules, SCHOOLCAT_PART_SCALE) ? NULL
-                                                                         : &rules->model->domains[scale];
+    return scale >= schoolcat_ruleset_count(rules, SCHOOLCAT_PART_SCALE)
+               ? NULL
+               : &rules->model->domains[scale];
 }
 
 bool schoolcat_scale_is_ordered(const schoolcat_ruleset *rules, size_t scale)
@@ -189,8 +192,8 @@ size_t schoolcat_decision_outcome_count(const schoolcat_ruleset *rules, size_t d
     return schoolcat_scale_item_count(rules, schoolcat_decision_scale(rules, decision));
 }
 
-schoolcat_status schoolcat_decision_outcome(const schoolcat_ruleset *rules, size_t decision, size_t outcome,
-                                            schoolcat_element *out)
+schoolcat_status schoolcat_decision_outcome(const schoolcat_ruleset *rules, size_t decision,
+                                            size_t outcome, schoolcat_element *out)
 {
     return schoolcat_scale_item(rules, schoolcat_decision_scale(rules, decision), outcome, out);
 }
@@ -201,10 +204,11 @@ size_t schoolcat_decision_rule_count(const schoolcat_ruleset *rules, size_t deci
     return found == NULL ? 0 : found->rule_count;
 }
 
-schoolcat_status schoolcat_decision_rule(const schoolcat_ruleset *rules, size_t decision, size_t rule,
-                                         schoolcat_element *out)
+schoolcat_status schoolcat_decision_rule(const schoolcat_ruleset *rules, size_t decision,
+                                         size_t rule, schoolcat_element *out)
 {
-    if (rule >= schoolcat_decision_rule_count(rules, decision) || !sc_struct_compatible(out, sizeof *out))
+    if (rule >= schoolcat_decision_rule_count(rules, decision) ||
+        !sc_struct_compatible(out, sizeof *out))
         return SCHOOLCAT_ERROR_ARGUMENT;
     COPY_OUT(out, rules->elements->rules[decision][rule]);
     return SCHOOLCAT_OK;
@@ -217,7 +221,8 @@ size_t schoolcat_decision_rule_outcome(const schoolcat_ruleset *rules, size_t de
                : rules->model->decisions[decision].rules[rule].outcome;
 }
 
-bool schoolcat_decision_has_otherwise(const schoolcat_ruleset *rules, size_t decision, size_t *outcome)
+bool schoolcat_decision_has_otherwise(const schoolcat_ruleset *rules, size_t decision,
+                                      size_t *outcome)
 {
     const sc_decision *found = decision_of(rules, decision);
     if (found == NULL || !found->otherwise.present)

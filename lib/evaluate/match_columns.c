@@ -27,8 +27,10 @@ static schoolcat_columns *make_columns(const schoolcat_ruleset *rules, size_t co
     if (made == NULL)
         return NULL;
     *made = (schoolcat_columns){*allocator, count, rules->readers->count, NULL, NULL};
-    made->indicators = sc_allocate_array(allocator, count == 0 ? 1 : count, sizeof *made->indicators);
-    made->columns = sc_allocate_array(allocator, (size_t)made->indicator_count + 1, sizeof *made->columns);
+    made->indicators =
+        sc_allocate_array(allocator, count == 0 ? 1 : count, sizeof *made->indicators);
+    made->columns =
+        sc_allocate_array(allocator, (size_t)made->indicator_count + 1, sizeof *made->columns);
     if (made->indicators == NULL || made->columns == NULL) {
         schoolcat_columns_free(made);
         return NULL;
@@ -43,7 +45,8 @@ static sc_text name_of(const char *const *names, const size_t *lengths, size_t c
     return lengths == NULL ? sc_text_of(names[column]) : (sc_text){names[column], lengths[column]};
 }
 
-/* Both columns are named: the one that came first as the value, what it was met for as the phrase. */
+/* Both columns are named: the one that came first as the value, what it was met for as the
+ * phrase. */
 static void add_clash(schoolcat_problems *problems, const schoolcat_ruleset *rules, sc_text column,
                       sc_text first, uint32_t indicator)
 {
@@ -55,13 +58,14 @@ static void add_clash(schoolcat_problems *problems, const schoolcat_ruleset *rul
     sc_buffer_text(&phrase, first);
     sc_buffer_string(&phrase, " is already");
     sc_problems_add(problems, column, column,
-                    phrase.failed ? SC_TEXT("one column for one indicator") : sc_buffer_view(&phrase));
+                    phrase.failed ? SC_TEXT("one column for one indicator")
+                                  : sc_buffer_view(&phrase));
     sc_buffer_destroy(&phrase);
 }
 
 schoolcat_status schoolcat_columns_match(schoolcat_ruleset *rules, const char *const *names,
-                                         const size_t *lengths, size_t count, schoolcat_problems *problems,
-                                         schoolcat_columns **out)
+                                         const size_t *lengths, size_t count,
+                                         schoolcat_problems *problems, schoolcat_columns **out)
 {
     if (rules == NULL || out == NULL || (names == NULL && count > 0))
         return SCHOOLCAT_ERROR_ARGUMENT;
@@ -84,7 +88,8 @@ schoolcat_status schoolcat_columns_match(schoolcat_ruleset *rules, const char *c
             continue;
         }
         clash = true;
-        add_clash(problems, rules, name, name_of(names, lengths, made->columns[indicator]), indicator);
+        add_clash(problems, rules, name, name_of(names, lengths, made->columns[indicator]),
+                  indicator);
     }
     if (clash) {
         schoolcat_columns_free(made);
@@ -96,7 +101,8 @@ schoolcat_status schoolcat_columns_match(schoolcat_ruleset *rules, const char *c
 
 bool schoolcat_columns_indicator(const schoolcat_columns *columns, size_t column, size_t *indicator)
 {
-    if (columns == NULL || column >= columns->column_count || columns->indicators[column] == SC_NONE)
+    if (columns == NULL || column >= columns->column_count ||
+        columns->indicators[column] == SC_NONE)
         return false;
     if (indicator != NULL)
         *indicator = columns->indicators[column];
@@ -105,7 +111,8 @@ bool schoolcat_columns_indicator(const schoolcat_columns *columns, size_t column
 
 bool schoolcat_columns_column(const schoolcat_columns *columns, size_t indicator, size_t *column)
 {
-    if (columns == NULL || indicator >= columns->indicator_count || columns->columns[indicator] == SIZE_MAX)
+    if (columns == NULL || indicator >= columns->indicator_count ||
+        columns->columns[indicator] == SIZE_MAX)
         return false;
     if (column != NULL)
         *column = columns->columns[indicator];

@@ -1,6 +1,6 @@
-/* The missing indicators that can still change a decision: lib/possible.md, 'Needs'. The walk goes along the
- * rule set's plan over the registers as the evaluation left them: what a guard has left out lies beneath
- * something settled, where no walk comes. */
+/* The missing indicators that can still change a decision: lib/possible.md, 'Needs'. The walk goes
+ * along the rule set's plan over the registers as the evaluation left them: what a guard has left
+ * out lies beneath something settled, where no walk comes. */
 #include "evaluate/needs_plan.h"
 #include "evaluate/traversal.h"
 
@@ -11,7 +11,8 @@ typedef struct sc_needs_finder {
     struct sc_traversal *walk;
     const sc_needs_plan *plan;
     size_t words;
-    uint64_t left;     /* all words of walk->remaining_bits in one: what leads to none of it is not looked at */
+    /* all words of walk->remaining_bits in one: what leads to none of it is not looked at */
+    uint64_t left;
     size_t step_count; /* walk->needs_worklist */
     size_t waiting;    /* walk->decisions */
 } sc_needs_finder;
@@ -102,7 +103,8 @@ static void push_decision(sc_needs_finder *finder, uint32_t decision)
 
 static sc_possible_result possible_at(const sc_needs_finder *finder, const sc_needs_operand *place)
 {
-    return sc_evaluate_abstract_value(finder->result, place->node, place->has_abstract_value ? &place->track : NULL);
+    return sc_evaluate_abstract_value(finder->result, place->node,
+                                      place->has_abstract_value ? &place->track : NULL);
 }
 
 static bool may_become_missing(sc_possible_result possible)
@@ -113,8 +115,8 @@ static bool may_become_missing(sc_possible_result possible)
 }
 
 /* Arguments that stand before one known on the evidence are frozen places. */
-static void push_coalesce(sc_needs_finder *finder, const sc_needs_step *step, const uint32_t *children,
-                          const sc_needs_operand *places)
+static void push_coalesce(sc_needs_finder *finder, const sc_needs_step *step,
+                          const uint32_t *children, const sc_needs_operand *places)
 {
     uint32_t count = step->count / 2, first_known = 0;
     while (first_known < count && !sc_node_is_known(finder->result, places[2 * first_known].node))
@@ -124,13 +126,15 @@ static void push_coalesce(sc_needs_finder *finder, const sc_needs_step *step, co
         uint32_t at = 2 * i + (freezes && i < first_known);
         push_some(finder, children[at]);
         sc_possible_result possible = possible_at(finder, &places[at]);
-        bool known = sc_possible_result_is_settled(possible) || sc_node_is_known(finder->result, places[at].node);
+        bool known = sc_possible_result_is_settled(possible) ||
+                     sc_node_is_known(finder->result, places[at].node);
         if (known && !may_become_missing(possible))
             return;
     }
 }
 
-static void push_if(sc_needs_finder *finder, const uint32_t *children, const sc_needs_operand *condition)
+static void push_if(sc_needs_finder *finder, const uint32_t *children,
+                    const sc_needs_operand *condition)
 {
     uint8_t truths = possible_at(finder, condition).truths;
     push_some(finder, children[0]);
@@ -163,8 +167,8 @@ static void expand_step(sc_needs_finder *finder, const sc_needs_step *step)
     }
 }
 
-/* Whether one rule that is certain to hold settles another, whatever becomes of that. `at` and `certain` are
- * places in the file. */
+/* Whether one rule that is certain to hold settles another, whatever becomes of that. `at` and
+ * `certain` are places in the file. */
 static bool settles(const sc_decision *decision, uint32_t certain, uint32_t at)
 {
     uint32_t sure = decision->rules[certain].outcome, other = decision->rules[at].outcome;
@@ -189,8 +193,8 @@ static bool is_certain(const schoolcat_result *result, const sc_program_rule *ru
     return value == (rule->possible.kind == SC_MISSING_BY_STATE ? SC_CAN_BE_TRUE : 2);
 }
 
-/* Of the certain rules the one that settles most: the first, the worst, the best; certain rules of `unique`
- * agree where anything is provisional. */
+/* Of the certain rules the one that settles most: the first, the worst, the best; certain rules of
+ * `unique` agree where anything is provisional. */
 static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index)
 {
     const sc_decision *decision = &sc_result_model(result)->decisions[index];
@@ -247,12 +251,14 @@ static void find_missing(const schoolcat_result *result, struct sc_traversal *wa
     walk->missing_evaluation = result->evaluations;
 }
 
-/* All marks are of an earlier stamp; what may be found are the missing ones that the decision depends on. */
+/* All marks are of an earlier stamp; what may be found are the missing ones that the decision
+ * depends on. */
 static sc_needs_finder begin(schoolcat_result *result, size_t decision)
 {
     struct sc_traversal *walk = result->walk;
     const sc_model *model = sc_result_model(result);
-    sc_needs_finder finder = {result, walk, result->rules->needs, sc_indicator_bitset_words(model), 0, 0, 0};
+    sc_needs_finder finder = {
+        result, walk, result->rules->needs, sc_indicator_bitset_words(model), 0, 0, 0};
     if (++walk->need_epoch == 0) {
         memset(walk->need_epochs, 0, finder.plan->steps.count * sizeof *walk->need_epochs);
         memset(walk->decision_epochs, 0, model->decision_count * sizeof *walk->decision_epochs);
@@ -261,7 +267,8 @@ static sc_needs_finder begin(schoolcat_result *result, size_t decision)
     find_missing(result, walk);
     for (size_t word = 0; word < finder.words; word++) {
         walk->need_bits[word] = 0;
-        walk->remaining_bits[word] = walk->missing_bits[word] & finder.plan->decisions[decision].indicators;
+        walk->remaining_bits[word] =
+            walk->missing_bits[word] & finder.plan->decisions[decision].indicators;
         finder.left |= walk->remaining_bits[word];
     }
     return finder;
@@ -277,7 +284,9 @@ static bool find_needs(sc_needs_finder *finder, uint32_t decision)
             return false;
         push_rules(finder, next);
         while (finder->step_count > 0 && finder->left)
-            expand_step(finder, &finder->plan->steps.at[finder->walk->needs_worklist[--finder->step_count]]);
+            expand_step(
+                finder,
+                &finder->plan->steps.at[finder->walk->needs_worklist[--finder->step_count]]);
     }
     return true;
 }
@@ -313,8 +322,8 @@ static void keep(const sc_needs_finder *finder, size_t decision)
     walk->cached_evaluations[decision] = finder->result->evaluations;
 }
 
-schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decision, const size_t **indicators,
-                                        size_t *count)
+schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decision,
+                                        const size_t **indicators, size_t *count)
 {
     if (!result || !indicators || !count || !result->evaluated ||
         decision >= sc_result_model(result)->decision_count)

@@ -10,15 +10,16 @@ typedef struct sc_needs_origin {
     bool indicator, negates; /* what of the node is asked for later, when it is no longer at hand */
 } sc_needs_origin;
 
-/* Steps are found by node, plain and frozen. What reads outcomes within a split stands in registers of that
- * split, so it has steps for each decision that reads it; all else is the same whoever reads it. */
+/* Steps are found by node, plain and frozen. What reads outcomes within a split stands in registers
+ * of that split, so it has steps for each decision that reads it; all else is the same whoever
+ * reads it. */
 typedef struct sc_needs_planner {
     sc_arena *arena, work; /* `work` is freed when the plan is made */
     const sc_model *model;
     const sc_program *program;
     sc_needs_plan *plan;
     sc_list(sc_needs_origin) origins; /* of each step */
-    uint32_t *common, *own;     /* step + 1; of `own` only those above `own_from` count */
+    uint32_t *common, *own;           /* step + 1; of `own` only those above `own_from` count */
     uint32_t own_from;
     uint8_t *reads; /* by node: 0 not asked, 1 reads no outcomes, 2 does */
     bool failed;
@@ -50,7 +51,8 @@ static bool test_byte(sc_needs_step *step, uint32_t reg, unsigned open_bytes)
     return true;
 }
 
-static bool test_value(const sc_program *program, sc_needs_step *step, const sc_abstract_value *track)
+static bool test_value(const sc_program *program, sc_needs_step *step,
+                       const sc_abstract_value *track)
 {
     if (track->kind == SC_MISSING_BY_STATE)
         return test_byte(step, track->state, 1u << SC_STATE_OPEN | 1u << SC_STATE_OPEN_OR_VOID);
@@ -69,15 +71,19 @@ static bool test_value(const sc_program *program, sc_needs_step *step, const sc_
 }
 
 /* As sc_node_possible_result finds it. */
-static bool find_track(const sc_needs_planner *planner, const sc_needs_origin *of, sc_abstract_value *track)
+static bool find_track(const sc_needs_planner *planner, const sc_needs_origin *of,
+                       sc_abstract_value *track)
 {
     return of->node->kind != SC_NODE_DECISION &&
-           (sc_program_abstract_value(planner->program, of->node->id, of->reader, of->frozen, track) ||
-            sc_program_abstract_value(planner->program, of->node->id, of->reader, !of->frozen, track));
+           (sc_program_abstract_value(planner->program, of->node->id, of->reader, of->frozen,
+                                      track) ||
+            sc_program_abstract_value(planner->program, of->node->id, of->reader, !of->frozen,
+                                      track));
 }
 
 /* False: it is never open. */
-static bool find_test(const sc_needs_planner *planner, const sc_needs_origin *of, sc_needs_step *step)
+static bool find_test(const sc_needs_planner *planner, const sc_needs_origin *of,
+                      sc_needs_step *step)
 {
     const unsigned unknown = 1u << 1, several = 1u << 3 | 1u << 5 | 1u << 6 | 1u << 7;
     const sc_node *node = of->node;
@@ -106,7 +112,8 @@ static sc_needs_step_kind kind_of(const sc_node *node)
     return sc_node_is_call(node, SC_FUNCTION_COALESCE) ? SC_NEEDS_COALESCE : SC_NEEDS_ALL_CHILDREN;
 }
 
-/* The step of what is to be read so, made where there is none yet; SC_NONE where it is never open. */
+/* The step of what is to be read so, made where there is none yet; SC_NONE where it is never
+ * open. */
 static uint32_t step_of(sc_needs_planner *planner, sc_needs_origin of)
 {
     bool own = of.reader != SC_NONE && reads_outcomes(planner, of.node);
@@ -154,13 +161,15 @@ static void add_included(sc_needs_planner *planner, const sc_node *node)
             add_open(planner, included->rules[i].when, reader_of(planner, decision), false);
 }
 
-/* A count that is compared directly is read as an interval, so it may leave the comparison open although it
- * is settled as a value. */
+/* A count that is compared directly is read as an interval, so it may leave the comparison open
+ * although it is settled as a value. */
 static void add_operands(sc_needs_planner *planner, const sc_needs_origin *of)
 {
     const sc_node *node = of->node;
-    bool compares = node->kind == SC_NODE_COMPARE || node->kind == SC_NODE_IS || node->kind == SC_NODE_IN;
-    bool frozen = of->frozen || node->kind == SC_NODE_IS_MISSING || sc_node_is_call(node, SC_FUNCTION_KNOWN);
+    bool compares =
+        node->kind == SC_NODE_COMPARE || node->kind == SC_NODE_IS || node->kind == SC_NODE_IN;
+    bool frozen =
+        of->frozen || node->kind == SC_NODE_IS_MISSING || sc_node_is_call(node, SC_FUNCTION_KNOWN);
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
         bool interval = compares && sc_node_is_call(child, SC_FUNCTION_COUNT);
@@ -189,7 +198,8 @@ static void add_branches(sc_needs_planner *planner, const sc_needs_origin *of)
 static void add_arguments(sc_needs_planner *planner, const sc_needs_origin *of)
 {
     for (uint32_t i = 0; i < 2 * of->node->child_count; i++) {
-        sc_needs_origin argument = read_as(of->node->children[i / 2], of->reader, of->frozen || i % 2 == 1);
+        sc_needs_origin argument =
+            read_as(of->node->children[i / 2], of->reader, of->frozen || i % 2 == 1);
         add(planner, step_of(planner, argument));
         add_place(planner, argument);
     }
@@ -308,7 +318,8 @@ static void enter(const sc_needs_plan *plan, sc_depth_first_search *descent, uin
     descent->next[descent->depth++] = 0;
 }
 
-static const uint32_t *children_of(const sc_needs_planner *planner, const sc_needs_step *step, uint32_t *count)
+static const uint32_t *children_of(const sc_needs_planner *planner, const sc_needs_step *step,
+                                   uint32_t *count)
 {
     *count = step->count;
     if (step->kind != SC_NEEDS_DECISION)
@@ -318,7 +329,8 @@ static const uint32_t *children_of(const sc_needs_planner *planner, const sc_nee
 }
 
 /* Each child's are added to its parent's when it has been done, or was done before. */
-static void add_beneath(const sc_needs_planner *planner, sc_depth_first_search *descent, uint32_t root)
+static void add_beneath(const sc_needs_planner *planner, sc_depth_first_search *descent,
+                        uint32_t root)
 {
     sc_needs_plan *plan = planner->plan;
     enter(plan, descent, root);
@@ -338,9 +350,10 @@ static void add_beneath(const sc_needs_planner *planner, sc_depth_first_search *
 static void find_indicators(sc_needs_planner *planner)
 {
     sc_needs_plan *plan = planner->plan;
-    sc_depth_first_search descent = {.steps = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
-                          .next = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
-                          .seen = SC_NEW_ARRAY(&planner->work, plan->steps.count, bool)};
+    sc_depth_first_search descent = {
+        .steps = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
+        .next = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
+        .seen = SC_NEW_ARRAY(&planner->work, plan->steps.count, bool)};
     planner->failed = planner->work.failed;
     for (uint32_t i = 0; !planner->failed && i < planner->model->decision_count; i++)
         for (uint32_t j = 0; j < planner->model->decisions[i].rule_count; j++) {

@@ -1,6 +1,6 @@
-/* What a walk for needs goes through, made once with the rule set: a graph whose steps know which register
- * says whether they are settled. What can never be open is left out. lib/possible.md, 'Needs', is the
- * meaning. */
+/* What a walk for needs goes through, made once with the rule set: a graph whose steps know which
+ * register says whether they are settled. What can never be open is left out. lib/possible.md,
+ * 'Needs', is the meaning. */
 #ifndef SC_EVALUATE_NEEDS_PLAN_H
 #define SC_EVALUATE_NEEDS_PLAN_H
 
@@ -18,18 +18,19 @@ typedef enum sc_open_test {
 } sc_open_test;
 
 typedef enum sc_needs_step_kind {
-    SC_NEEDS_ALL_CHILDREN,      /* every child */
-    SC_NEEDS_INDICATOR, /* `first` */
-    SC_NEEDS_DECISION,  /* `first` */
-    SC_NEEDS_IF,        /* children: condition and branches */
-    SC_NEEDS_COALESCE   /* children: each argument as it is and as a frozen place */
+    SC_NEEDS_ALL_CHILDREN, /* every child */
+    SC_NEEDS_INDICATOR,    /* `first` */
+    SC_NEEDS_DECISION,     /* `first` */
+    SC_NEEDS_IF,           /* children: condition and branches */
+    SC_NEEDS_COALESCE      /* children: each argument as it is and as a frozen place */
 } sc_needs_step_kind;
 
 typedef struct sc_needs_step {
     uint64_t indicators; /* beneath it: the bit of each one's index modulo 64 */
     uint32_t reg;
     uint32_t first, count; /* in sc_needs_plan.children */
-    uint32_t places;       /* in sc_needs_plan.places: of IF its condition, of COALESCE one for each child */
+    /* in sc_needs_plan.places: of IF its condition, of COALESCE one for each child */
+    uint32_t places;
     uint8_t test, kind;
     uint8_t open_bytes; /* of OPEN_BYTE: the bit of each value that is open */
 } sc_needs_step;

@@ -39,7 +39,8 @@ static bool take_truth(const sc_vm *state, uint32_t reg, schoolcat_value *out)
     return SC_TRUTHS(state, reg)[0] != 1;
 }
 
-static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t domain, schoolcat_value *out)
+static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t domain,
+                      schoolcat_value *out)
 {
     uint16_t code = SC_CODES(&result->state, reg)[0];
     if (code == SC_NO_CODE)
@@ -90,7 +91,8 @@ void sc_indicator_value(const schoolcat_result *result, uint32_t indicator, scho
     out->missing = result->missing[indicator];
 }
 
-/* What the program has no register for: literals that stand inside an instruction; and a count compared directly, which is an interval and no value. */
+/* What the program has no register for: literals that stand inside an instruction; and a count
+ * compared directly, which is an interval and no value. */
 static bool take_literal(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
 {
     size_t size = out->size;
@@ -102,19 +104,22 @@ static bool take_literal(const schoolcat_result *result, const sc_node *node, sc
     out->text = node->text.data;
     out->length = node->text.length;
     if (node->kind == SC_NODE_SYMBOL) {
-        sc_text id = sc_result_model(result)->domains[node->type.domain].items[node->index].about.id;
+        sc_text id =
+            sc_result_model(result)->domains[node->type.domain].items[node->index].about.id;
         out->item = node->index;
         out->text = id.data;
         out->length = id.length;
     }
-    return node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_DATE || node->kind == SC_NODE_TEXT ||
-           node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_SYMBOL;
+    return node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_DATE ||
+           node->kind == SC_NODE_TEXT || node->kind == SC_NODE_BOOLEAN ||
+           node->kind == SC_NODE_SYMBOL;
 }
 
 void sc_node_known_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
 {
     uint32_t reg = result->rules->program->evidence[node->id];
-    bool present = reg == SC_NO_REGISTER ? take_literal(result, node, out) : take(result, reg, node->type, out);
+    bool present = reg == SC_NO_REGISTER ? take_literal(result, node, out)
+                                         : take(result, reg, node->type, out);
     if (present)
         out->missing = SCHOOLCAT_PRESENT;
     else if (node->kind == SC_NODE_INDICATOR)
@@ -125,7 +130,8 @@ void sc_node_known_value(const schoolcat_result *result, const sc_node *node, sc
 
 /* --- what is possible --- */
 
-/* The same program on the same row, with every pattern looked at and the splits' bodies left as the full sets give them. */
+/* The same program on the same row, with every pattern looked at and the splits' bodies left as the
+ * full sets give them. */
 schoolcat_status sc_result_materialise(schoolcat_result *result)
 {
     if (result->prepared)
@@ -198,17 +204,23 @@ static sc_possible_result possible_decision(const schoolcat_result *result, uint
     bool none = sc_bits_has(&result->state, compiled->possible_reg, 0, compiled->outcome_count);
     bool one = sc_count_possible_outcomes(result, decision) == 1;
     sc_value_state state = one ? (none ? SC_STATE_VOID : SC_STATE_KNOWN)
-                                  : (none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN);
+                               : (none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN);
     return (sc_possible_result){false, 0, state};
 }
 
-static sc_possible_result possible_truth(const schoolcat_result *result, const sc_abstract_value *track)
+static sc_possible_result possible_truth(const schoolcat_result *result,
+                                         const sc_abstract_value *track)
 {
     uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
     if (track->kind == SC_MISSING_BY_STATE)
         return (sc_possible_result){true, value, SC_STATE_KNOWN};
-    uint8_t unknown = track->kind == SC_MISSING_IS_VOID ? SC_CAN_BE_UNKNOWN : SC_CAN_BE_FALSE | SC_CAN_BE_TRUE;
-    return (sc_possible_result){true, value == 2 ? SC_CAN_BE_TRUE : value == 0 ? SC_CAN_BE_FALSE : unknown, SC_STATE_KNOWN};
+    uint8_t unknown =
+        track->kind == SC_MISSING_IS_VOID ? SC_CAN_BE_UNKNOWN : SC_CAN_BE_FALSE | SC_CAN_BE_TRUE;
+    return (sc_possible_result){true,
+                                value == 2   ? SC_CAN_BE_TRUE
+                                : value == 0 ? SC_CAN_BE_FALSE
+                                             : unknown,
+                                SC_STATE_KNOWN};
 }
 
 static bool register_missing(const schoolcat_result *result, uint32_t reg)
@@ -224,7 +236,8 @@ static bool register_missing(const schoolcat_result *result, uint32_t reg)
     }
 }
 
-static sc_possible_result possible_value(const schoolcat_result *result, const sc_abstract_value *track)
+static sc_possible_result possible_value(const schoolcat_result *result,
+                                         const sc_abstract_value *track)
 {
     sc_value_state state = SC_STATE_KNOWN;
     if (track->kind == SC_MISSING_BY_STATE)
@@ -234,7 +247,8 @@ static sc_possible_result possible_value(const schoolcat_result *result, const s
     return (sc_possible_result){false, 0, state};
 }
 
-sc_possible_result sc_evaluate_abstract_value(const schoolcat_result *result, const sc_node *node, const sc_abstract_value *track)
+sc_possible_result sc_evaluate_abstract_value(const schoolcat_result *result, const sc_node *node,
+                                              const sc_abstract_value *track)
 {
     if (node->kind == SC_NODE_DECISION)
         return possible_decision(result, node->index);
@@ -244,13 +258,16 @@ sc_possible_result sc_evaluate_abstract_value(const schoolcat_result *result, co
     return truth ? possible_truth(result, track) : possible_value(result, track);
 }
 
-sc_possible_result sc_node_possible_result(const schoolcat_result *result, uint32_t decision, const sc_node *node, bool frozen)
+sc_possible_result sc_node_possible_result(const schoolcat_result *result, uint32_t decision,
+                                           const sc_node *node, bool frozen)
 {
     const sc_program *program = result->rules->program;
-    uint32_t reader = decision != SC_NONE && program->decisions[decision].split ? decision : SC_NONE;
+    uint32_t reader =
+        decision != SC_NONE && program->decisions[decision].split ? decision : SC_NONE;
     sc_abstract_value track;
-    bool found = node->kind != SC_NODE_DECISION && (sc_program_abstract_value(program, node->id, reader, frozen, &track) ||
-                                                    sc_program_abstract_value(program, node->id, reader, !frozen, &track));
+    bool found = node->kind != SC_NODE_DECISION &&
+                 (sc_program_abstract_value(program, node->id, reader, frozen, &track) ||
+                  sc_program_abstract_value(program, node->id, reader, !frozen, &track));
     return sc_evaluate_abstract_value(result, node, found ? &track : NULL);
 }
 

@@ -1,5 +1,5 @@
-/* Values that are missing although all that they are made from is known: said once a node, in sentences
- * written with the result. */
+/* Values that are missing although all that they are made from is known: said once a node, in
+ * sentences written with the result. */
 #include "evaluate/traversal.h"
 #include "base/pattern_literals.h"
 
@@ -69,7 +69,8 @@ static void find(sc_note_finder *finder, const sc_node *node, sc_text path)
     finder->seen[node->id] = 1;
     sc_note_kind kind;
     if (kind_of(node, &kind)) {
-        sc_note_candidate one = {.node = node, .second = sentence(finder->arena, path, kind.second)};
+        sc_note_candidate one = {.node = node,
+                                 .second = sentence(finder->arena, path, kind.second)};
         one.first = kind.first ? sentence(finder->arena, path, kind.first) : one.second;
         finder->failed = !one.first || !one.second || !SC_PUSH(finder->arena, &finder->found, one);
     }
@@ -85,7 +86,8 @@ static void find_all(sc_note_finder *finder, const sc_model *model)
         find(finder, model->criteria[i].when, model->criteria[i].about.path);
     for (uint32_t i = 0; i < model->decision_count; i++)
         for (uint32_t j = 0; j < model->decisions[i].rule_count; j++)
-            find(finder, model->decisions[i].rules[j].when, model->decisions[i].rules[j].about.path);
+            find(finder, model->decisions[i].rules[j].when,
+                 model->decisions[i].rules[j].about.path);
 }
 
 bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk)
@@ -104,7 +106,8 @@ bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk)
 static bool is_words(const sc_model *model, const sc_node *node)
 {
     sc_literals literals;
-    return node->kind == SC_NODE_MATCHES && sc_literals_extract(model->patterns[node->pattern].text, &literals);
+    return node->kind == SC_NODE_MATCHES &&
+           sc_literals_extract(model->patterns[node->pattern].text, &literals);
 }
 
 bool schoolcat_ruleset_may_note(const schoolcat_ruleset *rules)
@@ -115,7 +118,8 @@ bool schoolcat_ruleset_may_note(const schoolcat_ruleset *rules)
     bool enough_steps = rules->program->match_limit >= STEPS_FOR_WORDS, may = false;
     sc_arena arena;
     sc_arena_init(&arena, &rules->allocator);
-    sc_note_finder finder = {.arena = &arena, .seen = SC_NEW_ARRAY(&arena, model->node_count + 1u, uint8_t)};
+    sc_note_finder finder = {.arena = &arena,
+                             .seen = SC_NEW_ARRAY(&arena, model->node_count + 1u, uint8_t)};
     if (finder.seen)
         find_all(&finder, model);
     for (uint32_t i = 0; i < finder.found.count; i++)

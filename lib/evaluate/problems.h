@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 
-/* Counts a problem and keeps it while there is room; never fails. `problems` may be NULL. Texts are copied,
- * shortened when long. */
+/* Counts a problem and keeps it while there is room; never fails. `problems` may be NULL. Texts are
+ * copied, shortened when long. */
 void sc_problems_add(schoolcat_problems *problems, sc_text column, sc_text value, sc_text expected);
 
 #endif

@@ -21,8 +21,8 @@ bool sc_slots_make(sc_slots *slots, const sc_program *program, const schoolcat_a
     for (uint32_t i = 0; i < count; i++) {
         slots->given[i] = SCHOOLCAT_ABSENT;
         slots->missing[i] =
-            (uint8_t)sc_store_missing(slots->values + (size_t)i * SC_SLOT_BYTES, &program->inputs[i],
-                                    SCHOOLCAT_ABSENT, &slots->assumed[i]);
+            (uint8_t)sc_store_missing(slots->values + (size_t)i * SC_SLOT_BYTES,
+                                      &program->inputs[i], SCHOOLCAT_ABSENT, &slots->assumed[i]);
     }
     return true;
 }
@@ -34,7 +34,8 @@ schoolcat_status schoolcat_record_new(schoolcat_ruleset *rules, schoolcat_record
     schoolcat_record *record = sc_allocate(&rules->allocator, sizeof *record);
     if (record == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    *record = (schoolcat_record){.rules = schoolcat_ruleset_retain(rules), .count = rules->readers->count};
+    *record = (schoolcat_record){.rules = schoolcat_ruleset_retain(rules),
+                                 .count = rules->readers->count};
     bool made = sc_slots_make(&record->slots, rules->program, &rules->allocator) &&
                 sc_slots_make(&record->fresh, rules->program, &rules->allocator);
     if (made && rules->readers->has_patterns) {
@@ -80,17 +81,19 @@ static inline void put(schoolcat_record *record, size_t indicator, sc_parsed_val
 {
     sc_slots *slots = &record->slots;
     slots->given[indicator] = (uint8_t)cell.missing;
-    slots->missing[indicator] =
-        (uint8_t)sc_store_value(slots->values + indicator * SC_SLOT_BYTES,
-                             &record->rules->program->inputs[indicator], &cell, &slots->assumed[indicator]);
+    slots->missing[indicator] = (uint8_t)sc_store_value(slots->values + indicator * SC_SLOT_BYTES,
+                                                        &record->rules->program->inputs[indicator],
+                                                        &cell, &slots->assumed[indicator]);
 }
 
 static const sc_value_parser *reader_of(const schoolcat_record *record, size_t indicator)
 {
-    return record == NULL || indicator >= record->count ? NULL : &record->rules->readers->at[indicator];
+    return record == NULL || indicator >= record->count ? NULL
+                                                        : &record->rules->readers->at[indicator];
 }
 
-static schoolcat_status refuse(const sc_value_parser *reader, sc_text value, schoolcat_problems *problems)
+static schoolcat_status refuse(const sc_value_parser *reader, sc_text value,
+                               schoolcat_problems *problems)
 {
     sc_problems_add(problems, reader->name, value, reader->expected);
     return SCHOOLCAT_ERROR_DATA;
@@ -102,7 +105,8 @@ static schoolcat_status set_number(schoolcat_record *record, size_t indicator, d
     const sc_value_parser *reader = &record->rules->readers->at[indicator];
     if (value != value) {
         /* a value said to be missing, not an empty cell */
-        put(record, indicator, (sc_parsed_value){.missing = SCHOOLCAT_NOT_APPLICABLE, .text = SC_NO_TEXT});
+        put(record, indicator,
+            (sc_parsed_value){.missing = SCHOOLCAT_NOT_APPLICABLE, .text = SC_NO_TEXT});
         return SCHOOLCAT_OK;
     }
     if (!sc_value_parser_accepts_number(reader, value)) {
@@ -114,8 +118,8 @@ static schoolcat_status set_number(schoolcat_record *record, size_t indicator, d
     return SCHOOLCAT_OK;
 }
 
-schoolcat_status schoolcat_record_set_number(schoolcat_record *record, size_t indicator, double value,
-                                             schoolcat_problems *problems)
+schoolcat_status schoolcat_record_set_number(schoolcat_record *record, size_t indicator,
+                                             double value, schoolcat_problems *problems)
 {
     const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL)
@@ -134,12 +138,14 @@ schoolcat_status schoolcat_record_set_date(schoolcat_record *record, size_t indi
     if (reader->type != SCHOOLCAT_DATE)
         return SCHOOLCAT_ERROR_MISMATCH;
     char spelled[16];
-    if (sc_date_in_range(days) && sc_number_is_integer(days) && !sc_value_parser_accepts_number(reader, days))
+    if (sc_date_in_range(days) && sc_number_is_integer(days) &&
+        !sc_value_parser_accepts_number(reader, days))
         return refuse(reader, (sc_text){spelled, sc_date_write(days, spelled)}, problems);
     return set_number(record, indicator, days, problems);
 }
 
-schoolcat_status schoolcat_record_set_boolean(schoolcat_record *record, size_t indicator, bool value)
+schoolcat_status schoolcat_record_set_boolean(schoolcat_record *record, size_t indicator,
+                                              bool value)
 {
     const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL)
@@ -150,8 +156,9 @@ schoolcat_status schoolcat_record_set_boolean(schoolcat_record *record, size_t i
     return SCHOOLCAT_OK;
 }
 
-schoolcat_status schoolcat_record_set_text(schoolcat_record *record, size_t indicator, const char *text,
-                                           size_t length, schoolcat_problems *problems)
+schoolcat_status schoolcat_record_set_text(schoolcat_record *record, size_t indicator,
+                                           const char *text, size_t length,
+                                           schoolcat_problems *problems)
 {
     const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL || (text == NULL && length > 0))
@@ -181,14 +188,15 @@ schoolcat_status schoolcat_record_set_item(schoolcat_record *record, size_t indi
 schoolcat_status schoolcat_record_set_missing(schoolcat_record *record, size_t indicator,
                                               schoolcat_missing reason)
 {
-    if (reader_of(record, indicator) == NULL || reason < SCHOOLCAT_ABSENT || reason > SCHOOLCAT_INVALID)
+    if (reader_of(record, indicator) == NULL || reason < SCHOOLCAT_ABSENT ||
+        reason > SCHOOLCAT_INVALID)
         return SCHOOLCAT_ERROR_ARGUMENT;
     put(record, indicator, (sc_parsed_value){.missing = reason, .text = SC_NO_TEXT});
     return SCHOOLCAT_OK;
 }
 
-static schoolcat_status read_text(schoolcat_record *record, size_t indicator, sc_text text, bool marks,
-                                  schoolcat_problems *problems)
+static schoolcat_status read_text(schoolcat_record *record, size_t indicator, sc_text text,
+                                  bool marks, schoolcat_problems *problems)
 {
     const sc_value_parser *reader = reader_of(record, indicator);
     if (reader == NULL || (text.data == NULL && text.length > 0))
@@ -200,14 +208,16 @@ static schoolcat_status read_text(schoolcat_record *record, size_t indicator, sc
     return status == SCHOOLCAT_ERROR_DATA ? refuse(reader, text, problems) : status;
 }
 
-schoolcat_status schoolcat_record_set_value(schoolcat_record *record, size_t indicator, const char *text,
-                                            size_t length, schoolcat_problems *problems)
+schoolcat_status schoolcat_record_set_value(schoolcat_record *record, size_t indicator,
+                                            const char *text, size_t length,
+                                            schoolcat_problems *problems)
 {
     return read_text(record, indicator, (sc_text){text, length}, false, problems);
 }
 
-schoolcat_status schoolcat_record_set_cell(schoolcat_record *record, size_t indicator, const char *text,
-                                           size_t length, schoolcat_problems *problems)
+schoolcat_status schoolcat_record_set_cell(schoolcat_record *record, size_t indicator,
+                                           const char *text, size_t length,
+                                           schoolcat_problems *problems)
 {
     return read_text(record, indicator, (sc_text){text, length}, true, problems);
 }

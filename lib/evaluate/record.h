@@ -5,19 +5,21 @@
 #include "evaluate/ruleset.h"
 #include "vm/store_value.h"
 
-/* As the program's first registers have them, so that an evaluation copies them in one go: a slot for each
- * indicator, with blank_means and the caller's assumptions applied, and beside it why the value is missing.
- */
+/* As the program's first registers have them, so that an evaluation copies them in one go: a slot
+ * for each indicator, with blank_means and the caller's assumptions applied, and beside it why the
+ * value is missing. */
 typedef struct sc_slots {
     char *memory; /* all of them, one behind the other */
     size_t bytes;
-    char *values;             /* indicator i at i * SC_SLOT_BYTES */
-    uint8_t *given, *missing; /* schoolcat_missing, as it was set; after blank_means and assumptions */
-    bool *assumed;            /* by the caller's assumption */
+    char *values; /* indicator i at i * SC_SLOT_BYTES */
+    /* schoolcat_missing, as it was set; after blank_means and assumptions */
+    uint8_t *given, *missing;
+    bool *assumed; /* by the caller's assumption */
 } sc_slots;
 
 /* Every slot absent. False: no memory. */
-bool sc_slots_make(sc_slots *slots, const sc_program *program, const schoolcat_allocator *allocator);
+bool sc_slots_make(sc_slots *slots, const sc_program *program,
+                   const schoolcat_allocator *allocator);
 
 struct schoolcat_record {
     schoolcat_ruleset *rules;

@@ -19,8 +19,9 @@ static const sc_program_decision *single(const schoolcat_result *result, size_t 
     return compiled == NULL || compiled->outcome_reg == SC_NO_REGISTER ? NULL : compiled;
 }
 
-/* Registers behind a guard, or in a split's body, are only whole after a run without either; a rule's truth is right before, as guards leave out only what it
- * does not rest on. The result is the caller's own object: const is a promise that answers stay as they are, and they do. */
+/* Registers behind a guard, or in a split's body, are only whole after a run without either; a
+ * rule's truth is right before, as guards leave out only what it does not rest on. The result is
+ * the caller's own object: const is a promise that answers stay as they are, and they do. */
 static bool whole(const schoolcat_result *result)
 {
     return result->prepared || sc_result_materialise((schoolcat_result *)result) == SCHOOLCAT_OK;
@@ -29,7 +30,8 @@ static bool whole(const schoolcat_result *result)
 bool schoolcat_result_outcome(const schoolcat_result *result, size_t decision, size_t *outcome)
 {
     const sc_program_decision *compiled = single(result, decision);
-    if (compiled == NULL || outcome == NULL || SC_CODES(&result->state, compiled->outcome_reg)[0] == SC_NO_CODE)
+    if (compiled == NULL || outcome == NULL ||
+        SC_CODES(&result->state, compiled->outcome_reg)[0] == SC_NO_CODE)
         return false;
     *outcome = SC_CODES(&result->state, compiled->outcome_reg)[0];
     return true;
@@ -102,10 +104,12 @@ bool schoolcat_result_outcome_holds(const schoolcat_result *result, size_t decis
         return false;
     if (compiled->outcome_reg == SC_NO_REGISTER)
         return any_rule(result, decision, outcome, schoolcat_result_holds);
-    return outcome < compiled->outcome_count && SC_CODES(&result->state, compiled->outcome_reg)[0] == outcome;
+    return outcome < compiled->outcome_count &&
+           SC_CODES(&result->state, compiled->outcome_reg)[0] == outcome;
 }
 
-static bool possible_bit(const schoolcat_result *result, const sc_program_decision *compiled, size_t bit)
+static bool possible_bit(const schoolcat_result *result, const sc_program_decision *compiled,
+                         size_t bit)
 {
     sc_result_complete(result);
     return sc_bits_has(&result->state, compiled->possible_reg, 0, (uint32_t)bit);
@@ -136,7 +140,8 @@ bool schoolcat_result_provisional(const schoolcat_result *result, size_t decisio
     if (compiled->outcome_reg != SC_NO_REGISTER)
         return sc_count_possible_outcomes(result, (uint32_t)decision) > 1;
     for (size_t i = 0; i < compiled->rule_count; i++)
-        if (schoolcat_result_holds(result, decision, i) != schoolcat_result_may_hold(result, decision, i))
+        if (schoolcat_result_holds(result, decision, i) !=
+            schoolcat_result_may_hold(result, decision, i))
             return true;
     return false;
 }
@@ -153,8 +158,8 @@ const schoolcat_details *schoolcat_result_details(const schoolcat_result *result
 
 /* --- values --- */
 
-schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolcat_part part, size_t index,
-                                        schoolcat_value *out)
+schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolcat_part part,
+                                        size_t index, schoolcat_value *out)
 {
     if (result == NULL || !result->evaluated || !sc_struct_compatible(out, sizeof *out) ||
         index >= schoolcat_ruleset_count(result->rules, part))
@@ -180,7 +185,8 @@ schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolca
         sc_node_known_value(result, model->derived[index].value, out);
         break;
     case SCHOOLCAT_PART_OUTPUT:
-        sc_node_known_value(result, model->derived[result->rules->elements->outputs[index]].value, out);
+        sc_node_known_value(result, model->derived[result->rules->elements->outputs[index]].value,
+                            out);
         break;
     default:
         return SCHOOLCAT_ERROR_ARGUMENT;
@@ -196,8 +202,8 @@ schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolca
 bool schoolcat_result_blank_read(const schoolcat_result *result, size_t indicator)
 {
     return result != NULL && result->evaluated && indicator < result->rules->program->input_count &&
-           result->given[indicator] == SCHOOLCAT_BLANK && result->missing[indicator] == SCHOOLCAT_PRESENT &&
-           !result->assumed[indicator];
+           result->given[indicator] == SCHOOLCAT_BLANK &&
+           result->missing[indicator] == SCHOOLCAT_PRESENT && !result->assumed[indicator];
 }
 
 bool schoolcat_result_assumption_used(const schoolcat_result *result, size_t indicator)

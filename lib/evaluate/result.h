@@ -7,33 +7,42 @@
 
 struct schoolcat_result {
     schoolcat_ruleset *rules;
-    sc_vm state;               /* registers for one row */
-    sc_slots slots;               /* what the last record had, but for its values: they are in the state's first registers */
+    sc_vm state; /* registers for one row */
+    /* what the last record had, but for its values: they are in the state's first registers */
+    sc_slots slots;
     const uint8_t *missing, *given; /* of the slots */
     const bool *assumed;
     bool evaluated;
-    bool complete;                /* what only the possible track and single values ask has been worked out too */
-    bool has_guards;              /* some pattern may be left unlooked at */
-    uint64_t evaluations;         /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
-    bool prepared;                /* sc_result_materialise has run since the last evaluation */
-    uint32_t *text_inputs;        /* indicators of type text */
+    /* what only the possible track and single values ask has been worked out too */
+    bool complete;
+    bool has_guards; /* some pattern may be left unlooked at */
+    /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
+    uint64_t evaluations;
+    bool prepared;         /* sc_result_materialise has run since the last evaluation */
+    uint32_t *text_inputs; /* indicators of type text */
     uint32_t text_input_count;
-    char *texts;                  /* copies of their values: what a record holds is borrowed until the evaluation returns */
+    /* copies of their values: what a record holds is borrowed until the evaluation returns */
+    char *texts;
     size_t texts_capacity;
-    sc_arena arena;               /* everything below, and what needs.c, assumptions.c and notes.c keep */
-    struct sc_traversal *walk;         /* needs.c, assumptions.c, notes.c: their marks and lists, made by sc_traversal_new */
+    /* everything below, and what needs.c, assumptions.c and notes.c keep */
+    sc_arena arena;
+    /* needs.c, assumptions.c, notes.c: their marks and lists, made by sc_traversal_new */
+    struct sc_traversal *walk;
     char date_text[16];
 };
 
 /* Works out what schoolcat_evaluate left: an outcome on the evidence alone does not wait for it. */
 static inline void sc_result_complete(const schoolcat_result *result)
 {
-    schoolcat_result *own = (schoolcat_result *)result; /* const is a promise that answers stay as they are, and they do */
+    /* const is a promise that answers stay as they are, and they do */
+    schoolcat_result *own = (schoolcat_result *)result;
+    /* makes no texts, so cannot fail: program->makes_texts */
     if (!own->complete)
-        own->complete = sc_vm_run_rest(&own->state); /* makes no texts, so cannot fail: program->makes_texts */
+        own->complete = sc_vm_run_rest(&own->state);
 }
 
-/* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no memory. */
+/* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no
+ * memory. */
 struct sc_traversal *sc_traversal_new(schoolcat_result *result);
 
 #endif

@@ -91,8 +91,8 @@ static void write_possible(sc_json *json, const schoolcat_result *result, size_t
     sc_json_close(json, ']');
 }
 
-static void write_indicators(sc_json *json, const sc_model *model, const char *key, const size_t *indicators,
-                             size_t count)
+static void write_indicators(sc_json *json, const sc_model *model, const char *key,
+                             const size_t *indicators, size_t count)
 {
     sc_json_key(json, key);
     sc_json_open(json, '[');

@@ -58,7 +58,8 @@ void sc_traversal_mark_missing(schoolcat_result *result, const sc_node *node)
     beneath_push(walk, node);
     while (walk->step_count > 0) {
         const sc_node *at = walk->steps[--walk->step_count].node;
-        if (at->kind == SC_NODE_INDICATOR && sc_indicator_missing(result, at->index) != SCHOOLCAT_PRESENT)
+        if (at->kind == SC_NODE_INDICATOR &&
+            sc_indicator_missing(result, at->index) != SCHOOLCAT_PRESENT)
             walk->marked_indicators[at->index] = 1;
         const sc_node *body = sc_node_body(model, at);
         if (body)

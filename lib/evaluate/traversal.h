@@ -1,14 +1,14 @@
-/* What the walkers over the model's tree keep between calls: needs.c, assumptions.c, notes.c. Made once with the
- * result, in its arena, so that no walk allocates. Recursion through names goes no deeper than the chains that the
- * loader lets pass. */
+/* What the walkers over the model's tree keep between calls: needs.c, assumptions.c, notes.c. Made
+ * once with the result, in its arena, so that no walk allocates. Recursion through names goes no
+ * deeper than the chains that the loader lets pass. */
 #ifndef SC_EVALUATE_TRAVERSAL_H
 #define SC_EVALUATE_TRAVERSAL_H
 
 #include "evaluate/result.h"
 #include "evaluate/node_results.h"
 
-/* A node still to be looked at, as read by a decision; or one on the path from the root with the next of its
- * operands. */
+/* A node still to be looked at, as read by a decision; or one on the path from the root with the
+ * next of its operands. */
 typedef struct sc_traversal_step {
     const sc_node *node;
     uint32_t decision;
@@ -22,15 +22,15 @@ typedef struct sc_assumed_entry {
     const sc_node *node; /* NULL: the decision's `otherwise` */
 } sc_assumed_entry;
 
-/* A node whose value can be missing although all that it is made from is known, and the sentences that say
- * why. */
+/* A node whose value can be missing although all that it is made from is known, and the sentences
+ * that say why. */
 typedef struct sc_note_candidate {
     const sc_node *node;
     const char *first, *second;
 } sc_note_candidate;
 
 struct sc_traversal {
-    uint8_t *visited_nodes; /* by node id */
+    uint8_t *visited_nodes;   /* by node id */
     sc_traversal_step *steps; /* room for every node twice, plain and frozen */
     size_t step_count;
     uint8_t *marked_indicators;
@@ -40,16 +40,20 @@ struct sc_traversal {
 
     uint32_t *need_epochs, *decision_epochs; /* by step of the plan, by decision */
     uint32_t need_epoch;                     /* of the walk: what carries it has been seen */
-    uint32_t *needs_worklist;                    /* open ones, still to be looked at */
+    uint32_t *needs_worklist;                /* open ones, still to be looked at */
     uint32_t *decisions;                     /* likewise */
-    uint64_t *need_bits, *remaining_bits;         /* indicators found; missing ones that may still be found */
+    /* indicators found; missing ones that may still be found */
+    uint64_t *need_bits, *remaining_bits;
     size_t *needs;
-    uint64_t *missing_bits, missing_evaluation; /* all that are missing, and the evaluation in which they are */
-    uint64_t *cached_bits,
-        *cached_evaluations;      /* by decision: its needs and their evaluation; NULL where that is too much */
-    uint64_t *full_evaluations; /* by decision: the evaluation for which its split holds the full sets */
+    /* all that are missing, and the evaluation in which they are */
+    uint64_t *missing_bits, missing_evaluation;
+    /* by decision: its needs and their evaluation; NULL where that is too much */
+    uint64_t *cached_bits, *cached_evaluations;
+    /* by decision: the evaluation for which its split holds the full sets */
+    uint64_t *full_evaluations;
 
-    uint8_t *node_traits, *decision_traits; /* SC_TRAIT_..., of what assumptions.c may come to from there */
+    /* SC_TRAIT_..., of what assumptions.c may come to from there */
+    uint8_t *node_traits, *decision_traits;
     sc_assumed_entry *entries;
     size_t entry_count, entry_capacity;
     uint64_t assumed_evaluation; /* the evaluation and decision that `entries` belong to */
@@ -63,21 +67,23 @@ struct sc_traversal {
 };
 
 enum { SC_VISITED_PLAIN = 1, SC_VISITED_FROZEN = 2 };
-/* A node or something beneath it has an if_unknown, or is a pattern; some operand beneath has both. */
+/* A node or something beneath it has an if_unknown, or is a pattern; some operand beneath has
+ * both. */
 enum { SC_TRAIT_COMPUTED = 1, SC_TRAIT_IF_UNKNOWN = 2, SC_TRAIT_PATTERN = 4, SC_TRAIT_BOTH = 8 };
 
-size_t sc_indicator_bitset_words(const sc_model *model); /* of a set with a bit for each indicator */
-void sc_traversal_clear(schoolcat_result *result);     /* all marks, and no steps */
+/* of a set with a bit for each indicator */
+size_t sc_indicator_bitset_words(const sc_model *model);
+void sc_traversal_clear(schoolcat_result *result); /* all marks, and no steps */
 /* The body that a name stands for: of DERIVED and CRITERION, else NULL. */
 const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
 bool sc_node_is_call(const sc_node *node, sc_function function);
 /* The marked indicators in order into `out`; how many. */
 size_t sc_traversal_marked_indicators(const schoolcat_result *result, size_t *out);
-/* Marks every missing indicator beneath the node, through derived values and criteria. Uses the steps and the
- * marks of nodes. */
+/* Marks every missing indicator beneath the node, through derived values and criteria. Uses the
+ * steps and the marks of nodes. */
 void sc_traversal_mark_missing(schoolcat_result *result, const sc_node *node);
-/* Finds the nodes that notes.c looks at after each evaluation, and writes their sentences. False: no memory.
- */
+/* Finds the nodes that notes.c looks at after each evaluation, and writes their sentences. False:
+ * no memory. */
 bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk);
 
 #endif

@@ -25,8 +25,8 @@ static void make_marks(sc_marks *marks, const sc_model *model)
     set_starts(marks, marks->suppressed, marks->suppressed_count);
 }
 
-/* A word means the item whose id it is before one whose code it is, and that before one that has it as an
- * alias. */
+/* A word means the item whose id it is before one whose code it is, and that before one that has it
+ * as an alias. */
 static sc_fuzzy_lookup *make_symbols(const schoolcat_allocator *allocator, const sc_domain *domain)
 {
     size_t words = 0;
@@ -104,7 +104,7 @@ static void describe_items(sc_buffer *out, const sc_domain *domain)
 }
 
 static void describe_expected(sc_buffer *out, const sc_value_parser *reader, const sc_model *model,
-                           const sc_indicator *indicator)
+                              const sc_indicator *indicator)
 {
     switch (reader->type) {
     case SCHOOLCAT_NUMBER:
@@ -149,7 +149,8 @@ static bool make_reader(sc_value_parsers *readers, sc_value_parser *reader, cons
     reader->marks = &readers->marks;
     if (indicator->pattern != SC_NONE) {
         readers->has_patterns = true;
-        reader->pattern = sc_pattern_compile(allocator, model->patterns[indicator->pattern].text, true);
+        reader->pattern =
+            sc_pattern_compile(allocator, model->patterns[indicator->pattern].text, true);
         if (reader->pattern == NULL)
             return false;
     }

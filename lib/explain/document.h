@@ -1,5 +1,5 @@
-/* What text and Markdown have in common: a page is written piece by piece; the words of each are gathered in
- * `words` first. */
+/* What text and Markdown have in common: a page is written piece by piece; the words of each are
+ * gathered in `words` first. */
 #ifndef SC_EXPLAIN_DOCUMENT_H
 #define SC_EXPLAIN_DOCUMENT_H
 
@@ -26,18 +26,20 @@ struct sc_document {
     sc_buffer words;
     const sc_document_style *style;
     const sc_model *model; /* whose ids are given once each */
-    bool *met;             /* by the order of names in the model; NULL: ids stand wherever they are said */
-    int last;              /* the kind of the last piece, for the style's own use */
+    /* by the order of names in the model; NULL: ids stand wherever they are said */
+    bool *met;
+    int last; /* the kind of the last piece, for the style's own use */
 };
 
 /* How many names a model has whose label is followed by the id, for `met`. */
 size_t sc_document_name_count(const sc_model *model);
-/* Leaves the id behind a label out of page->words where it was given before: "Rank among schools (rank)"
- * becomes "Rank among schools". Called once by every piece that is not a quotation. */
+/* Leaves the id behind a label out of page->words where it was given before: "Rank among schools
+ * (rank)" becomes "Rank among schools". Called once by every piece that is not a quotation. */
 void sc_document_remove_repeated_ids(sc_document *page);
 
-/* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes on from
- * what stands in the line already, and `rest` before the others. Control characters become '?'. */
+/* Appends the words, at most `width` characters a line: `first` blanks before the first, which goes
+ * on from what stands in the line already, and `rest` before the others. Control characters become
+ * '?'. */
 void sc_document_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size_t width);
 
 #endif

@@ -4,7 +4,8 @@
 #include "explain/phrase.h"
 #include "base/struct_compatibility.h"
 
-void sc_phrase_outcome(sc_buffer *out, const sc_model *model, const sc_decision *decision, uint32_t outcome)
+void sc_phrase_outcome(sc_buffer *out, const sc_model *model, const sc_decision *decision,
+                       uint32_t outcome)
 {
     sc_phrase_item(out, &model->domains[decision->domain].items[outcome]);
 }
@@ -43,7 +44,8 @@ static const schoolcat_explanation_node *deciding_child(const schoolcat_explanat
 
 const schoolcat_explanation_node *sc_explained_deciding_node(const schoolcat_explanation_node *node)
 {
-    for (const schoolcat_explanation_node *below = deciding_child(node); below; below = deciding_child(node))
+    for (const schoolcat_explanation_node *below = deciding_child(node); below;
+         below = deciding_child(node))
         node = below;
     return node;
 }
@@ -66,14 +68,16 @@ static void copy_outcome(sc_explainer *explainer, sc_explained_decision *out, si
         out->may_hold[i] = schoolcat_result_may_hold(result, index, i);
 }
 
-static void add_indicators(sc_explainer *explainer, sc_explained_list *list, const size_t *indicators,
-                           size_t count)
+static void add_indicators(sc_explainer *explainer, sc_explained_list *list,
+                           const size_t *indicators, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        (void)sc_explained_add(explainer, list, sc_explained_indicator(explainer, (uint32_t)indicators[i]));
+        (void)sc_explained_add(explainer, list,
+                               sc_explained_indicator(explainer, (uint32_t)indicators[i]));
 }
 
-static schoolcat_status copy_needs(sc_explainer *explainer, sc_explained_decision *out, size_t index)
+static schoolcat_status copy_needs(sc_explainer *explainer, sc_explained_decision *out,
+                                   size_t index)
 {
     const size_t *indicators;
     size_t count;
@@ -89,7 +93,8 @@ static schoolcat_status copy_needs(sc_explainer *explainer, sc_explained_decisio
     return SCHOOLCAT_OK;
 }
 
-static schoolcat_status copy_assumed(sc_explainer *explainer, sc_explained_decision *out, size_t index)
+static schoolcat_status copy_assumed(sc_explainer *explainer, sc_explained_decision *out,
+                                     size_t index)
 {
     size_t count;
     schoolcat_status status = schoolcat_result_assumed_count(explainer->result, index, &count);
@@ -118,8 +123,9 @@ static schoolcat_status copy_assumed(sc_explainer *explainer, sc_explained_decis
     return SCHOOLCAT_OK;
 }
 
-static schoolcat_explanation_node *make_rule(sc_explainer *explainer, const sc_explained_decision *of,
-                                             uint32_t decision, uint32_t rule)
+static schoolcat_explanation_node *make_rule(sc_explainer *explainer,
+                                             const sc_explained_decision *of, uint32_t decision,
+                                             uint32_t rule)
 {
     const sc_rule *from = &of->decision->rules[rule];
     schoolcat_explanation_node *made = sc_explained_new(explainer, SCHOOLCAT_EXPLAINED_RULE, NULL);
@@ -127,32 +133,37 @@ static schoolcat_explanation_node *make_rule(sc_explainer *explainer, const sc_e
         return NULL;
     made->index = rule;
     made->is.truth = sc_node_known_truth(explainer->result, from->when);
-    made->is.decided =
-        of->decision->choose == SC_CHOOSE_EVERY ? made->is.truth == SCHOOLCAT_TRUE : rule == of->rule;
+    made->is.decided = of->decision->choose == SC_CHOOSE_EVERY ? made->is.truth == SCHOOLCAT_TRUE
+                                                               : rule == of->rule;
     (void)schoolcat_decision_rule(explainer->out->rules, decision, rule, &made->is.element);
     sc_phrase_outcome(&explainer->words, explainer->model, of->decision, from->outcome);
     made->value = sc_explained_take_phrase(explainer);
-    sc_buffer_string(&explainer->words, from->name.length > 0 ? from->name.data : from->about.id.data);
+    sc_buffer_string(&explainer->words,
+                     from->name.length > 0 ? from->name.data : from->about.id.data);
     if (from->name.length > 0) {
         sc_buffer_string(&explainer->words, " (");
         sc_buffer_text(&explainer->words, from->about.id);
         sc_buffer_byte(&explainer->words, ')');
     }
     made->name = sc_explained_take_phrase(explainer);
-    (void)sc_explained_add(explainer, &made->children, sc_explained_condition(explainer, from->when));
+    (void)sc_explained_add(explainer, &made->children,
+                           sc_explained_condition(explainer, from->when));
     return made;
 }
 
-static schoolcat_explanation_node *make_otherwise(sc_explainer *explainer, const sc_explained_decision *of,
-                                                  uint32_t decision)
+static schoolcat_explanation_node *
+make_otherwise(sc_explainer *explainer, const sc_explained_decision *of, uint32_t decision)
 {
-    schoolcat_explanation_node *made = sc_explained_new(explainer, SCHOOLCAT_EXPLAINED_OTHERWISE, NULL);
+    schoolcat_explanation_node *made =
+        sc_explained_new(explainer, SCHOOLCAT_EXPLAINED_OTHERWISE, NULL);
     if (!made)
         return NULL;
     bool any_true = false;
     for (size_t i = 0; i < of->node->children.count; i++)
         any_true = any_true || of->node->children.at[i]->is.truth == SCHOOLCAT_TRUE;
-    made->is.truth = of->by_otherwise ? SCHOOLCAT_TRUE : any_true ? SCHOOLCAT_FALSE : SCHOOLCAT_UNKNOWN;
+    made->is.truth = of->by_otherwise ? SCHOOLCAT_TRUE
+                     : any_true       ? SCHOOLCAT_FALSE
+                                      : SCHOOLCAT_UNKNOWN;
     made->is.decided = of->by_otherwise;
     made->index = SC_NONE;
     const char *path = explainer->result->walk->otherwise_paths[decision];
@@ -160,7 +171,8 @@ static schoolcat_explanation_node *make_otherwise(sc_explainer *explainer, const
     made->is.element.path = path ? path : "";
     made->is.element.id = "otherwise";
     made->name = "otherwise";
-    sc_phrase_outcome(&explainer->words, explainer->model, of->decision, of->decision->otherwise.outcome);
+    sc_phrase_outcome(&explainer->words, explainer->model, of->decision,
+                      of->decision->otherwise.outcome);
     made->value = sc_explained_take_phrase(explainer);
     return made;
 }
@@ -170,7 +182,8 @@ static schoolcat_status make_decision(sc_explainer *explainer, uint32_t index)
     sc_arena *arena = &explainer->out->arena;
     sc_explained_decision *out = &explainer->out->decisions[index];
     out->decision = &explainer->model->decisions[index];
-    out->possible = SC_NEW_ARRAY(arena, explainer->model->domains[out->decision->domain].item_count, bool);
+    out->possible =
+        SC_NEW_ARRAY(arena, explainer->model->domains[out->decision->domain].item_count, bool);
     out->may_hold = SC_NEW_ARRAY(arena, out->decision->rule_count, bool);
     out->node = sc_explained_new(explainer, SCHOOLCAT_EXPLAINED_DECISION, NULL);
     if (arena->failed)
@@ -182,9 +195,11 @@ static schoolcat_status make_decision(sc_explainer *explainer, uint32_t index)
     sc_phrase_name(&explainer->words, &out->decision->about);
     out->node->name = sc_explained_take_phrase(explainer);
     for (uint32_t i = 0; i < out->decision->rule_count; i++)
-        (void)sc_explained_add(explainer, &out->node->children, make_rule(explainer, out, index, i));
+        (void)sc_explained_add(explainer, &out->node->children,
+                               make_rule(explainer, out, index, i));
     if (out->decision->otherwise.present)
-        (void)sc_explained_add(explainer, &out->node->children, make_otherwise(explainer, out, index));
+        (void)sc_explained_add(explainer, &out->node->children,
+                               make_otherwise(explainer, out, index));
     (void)sc_explained_add(explainer, &explainer->out->root->children, out->node);
     schoolcat_status status = copy_needs(explainer, out, index);
     return status == SCHOOLCAT_OK ? copy_assumed(explainer, out, index) : status;
@@ -201,7 +216,8 @@ static void phrase_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
     sc_buffer_string(out, key->is.finding);
 }
 
-void sc_phrase_possible_outcomes(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision)
+void sc_phrase_possible_outcomes(sc_buffer *out, const sc_model *model,
+                                 const sc_explained_decision *decision)
 {
     size_t count = model->domains[decision->decision->domain].item_count, chosen = 0, said = 0;
     for (size_t i = 0; i < count; i++)
@@ -219,12 +235,14 @@ void sc_phrase_possible_outcomes(sc_buffer *out, const sc_model *model, const sc
     }
 }
 
-static void phrase_decision(sc_buffer *out, const sc_model *model, const sc_explained_decision *decision)
+static void phrase_decision(sc_buffer *out, const sc_model *model,
+                            const sc_explained_decision *decision)
 {
     sc_buffer_string(out, decision->node->name);
     if (decision->outcome == SC_NONE) {
-        sc_buffer_string(out, decision->conflict ? " has no outcome, as rules with different outcomes hold"
-                                                 : " has no outcome");
+        sc_buffer_string(out, decision->conflict
+                                  ? " has no outcome, as rules with different outcomes hold"
+                                  : " has no outcome");
     } else {
         sc_buffer_string(out, " is ");
         sc_phrase_outcome(out, model, decision->decision, decision->outcome);
@@ -278,7 +296,8 @@ static schoolcat_status copy_notes(sc_explainer *explainer)
         return status;
     out->notes = SC_NEW_ARRAY(&out->arena, out->note_count, const char *);
     for (size_t i = 0; out->notes && i < out->note_count; i++)
-        out->notes[i] = sc_arena_string(&out->arena, sc_text_of(schoolcat_result_note(explainer->result, i)));
+        out->notes[i] =
+            sc_arena_string(&out->arena, sc_text_of(schoolcat_result_note(explainer->result, i)));
     return out->arena.failed ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
 }
 
@@ -333,7 +352,8 @@ static schoolcat_status build(sc_explainer *explainer, const char *title)
     return copy_notes(explainer);
 }
 
-schoolcat_status schoolcat_explain(schoolcat_result *result, const char *title, schoolcat_explanation **out)
+schoolcat_status schoolcat_explain(schoolcat_result *result, const char *title,
+                                   schoolcat_explanation **out)
 {
     if (!result || !out || !result->evaluated)
         return SCHOOLCAT_ERROR_ARGUMENT;
@@ -345,11 +365,13 @@ schoolcat_status schoolcat_explain(schoolcat_result *result, const char *title, 
     schoolcat_explanation *explanation = sc_allocate(allocator, sizeof *explanation);
     if (!explanation)
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    *explanation = (schoolcat_explanation){.rules = schoolcat_ruleset_retain(result->rules), .title = ""};
+    *explanation =
+        (schoolcat_explanation){.rules = schoolcat_ruleset_retain(result->rules), .title = ""};
     sc_arena_init(&explanation->arena, allocator);
     sc_explainer explainer = {.result = result, .model = model, .out = explanation};
     sc_buffer_init(&explainer.words, allocator);
-    explainer.made = sc_allocate_array(allocator, (size_t)model->node_count + 1, sizeof *explainer.made);
+    explainer.made =
+        sc_allocate_array(allocator, (size_t)model->node_count + 1, sizeof *explainer.made);
     status = SCHOOLCAT_ERROR_NO_MEMORY;
     if (explainer.made) {
         memset(explainer.made, 0, ((size_t)model->node_count + 1) * sizeof *explainer.made);
@@ -376,7 +398,8 @@ void schoolcat_explanation_free(schoolcat_explanation *explanation)
     schoolcat_ruleset_free(rules);
 }
 
-const schoolcat_explanation_node *schoolcat_explanation_root(const schoolcat_explanation *explanation)
+const schoolcat_explanation_node *
+schoolcat_explanation_root(const schoolcat_explanation *explanation)
 {
     return explanation ? explanation->root : NULL;
 }
@@ -386,8 +409,8 @@ size_t schoolcat_explanation_child_count(const schoolcat_explanation_node *node)
     return node ? node->children.count : 0;
 }
 
-const schoolcat_explanation_node *schoolcat_explanation_child(const schoolcat_explanation_node *node,
-                                                              size_t index)
+const schoolcat_explanation_node *
+schoolcat_explanation_child(const schoolcat_explanation_node *node, size_t index)
 {
     return node && index < node->children.count ? node->children.at[index] : NULL;
 }

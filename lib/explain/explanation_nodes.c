@@ -1,5 +1,5 @@
-/* From conditions and values of the model to nodes of the explanation. Names are not gone through here but
- * put aside, as chains of them may be long. */
+/* From conditions and values of the model to nodes of the explanation. Names are not gone through
+ * here but put aside, as chains of them may be long. */
 #include "evaluate/elements.h"
 #include "explain/explanation.h"
 #include "language/unparse.h"
@@ -10,13 +10,15 @@ const char *sc_explained_take_phrase(sc_explainer *explainer)
     sc_arena *arena = &explainer->out->arena;
     if (explainer->words.failed)
         arena->failed = true;
-    const char *kept =
-        explainer->words.length > 0 ? sc_arena_string(arena, sc_buffer_view(&explainer->words)) : "";
+    const char *kept = explainer->words.length > 0
+                           ? sc_arena_string(arena, sc_buffer_view(&explainer->words))
+                           : "";
     sc_buffer_clear(&explainer->words);
     return kept ? kept : "";
 }
 
-bool sc_explained_add(sc_explainer *explainer, sc_explained_list *list, schoolcat_explanation_node *node)
+bool sc_explained_add(sc_explainer *explainer, sc_explained_list *list,
+                      schoolcat_explanation_node *node)
 {
     return node && SC_PUSH(&explainer->out->arena, list, node);
 }
@@ -63,7 +65,8 @@ static schoolcat_explanation_node **place_of(sc_explainer *explainer, const sc_n
 
 static bool is_every(const sc_model *model, const sc_node *node)
 {
-    return node->kind == SC_NODE_DECISION && model->decisions[node->index].choose == SC_CHOOSE_EVERY;
+    return node->kind == SC_NODE_DECISION &&
+           model->decisions[node->index].choose == SC_CHOOSE_EVERY;
 }
 
 /* A parameter: its value and, where anyone but the file itself set it, who did. */
@@ -78,7 +81,8 @@ static void phrase_parameter(sc_buffer *out, schoolcat_result *result, const sc_
         sc_buffer_string(out, ", set by the caller");
 }
 
-static void fill_named(sc_explainer *explainer, schoolcat_explanation_node *made, const sc_node *node)
+static void fill_named(sc_explainer *explainer, schoolcat_explanation_node *made,
+                       const sc_node *node)
 {
     schoolcat_result *result = explainer->result;
     sc_buffer *words = &explainer->words;
@@ -118,7 +122,8 @@ schoolcat_explanation_node *sc_explained_named(sc_explainer *explainer, const sc
     made->index = node->index;
     (void)schoolcat_ruleset_element(explainer->out->rules, part, node->index, &made->is.element);
     fill_named(explainer, made, node);
-    if (sc_node_body(explainer->model, node) && !sc_explained_add(explainer, &explainer->bodies, made))
+    if (sc_node_body(explainer->model, node) &&
+        !sc_explained_add(explainer, &explainer->bodies, made))
         return NULL;
     *place = made;
     return made;
@@ -167,10 +172,12 @@ static void add_leaves(sc_explainer *explainer, sc_explained_list *list, const s
 static bool is_list(const sc_node *node)
 {
     return node->kind == SC_NODE_ALL || node->kind == SC_NODE_ANY || node->kind == SC_NODE_AND ||
-           node->kind == SC_NODE_OR || node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST;
+           node->kind == SC_NODE_OR || node->kind == SC_NODE_AT_LEAST ||
+           node->kind == SC_NODE_AT_MOST;
 }
 
-static void add_operands(sc_explainer *explainer, schoolcat_explanation_node *made, const sc_node *node)
+static void add_operands(sc_explainer *explainer, schoolcat_explanation_node *made,
+                         const sc_node *node)
 {
     bool counted = node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST;
     for (uint32_t i = counted; i < node->child_count; i++)
@@ -182,7 +189,8 @@ static void add_operands(sc_explainer *explainer, schoolcat_explanation_node *ma
         made->tally = sc_node_truth_counts(explainer->result, node);
 }
 
-static void fill_phrases(sc_explainer *explainer, schoolcat_explanation_node *made, const sc_node *node)
+static void fill_phrases(sc_explainer *explainer, schoolcat_explanation_node *made,
+                         const sc_node *node)
 {
     schoolcat_result *result = explainer->result;
     sc_arena *arena = &explainer->out->arena;
@@ -206,7 +214,8 @@ static schoolcat_explanation_node *annotated(sc_explainer *explainer, const sc_n
 {
     schoolcat_explanation_node *inner = sc_explained_condition(explainer, node->children[0]);
     bool own = inner && inner->is.kind != SCHOOLCAT_EXPLAINED_CRITERION;
-    schoolcat_explanation_node *made = sc_explained_new(explainer, SCHOOLCAT_EXPLAINED_CONDITION, node);
+    schoolcat_explanation_node *made =
+        sc_explained_new(explainer, SCHOOLCAT_EXPLAINED_CONDITION, node);
     if (!made || !inner)
         return NULL;
     if (own)
@@ -230,8 +239,8 @@ schoolcat_explanation_node *sc_explained_condition(sc_explainer *explainer, cons
         made = annotated(explainer, node);
     } else {
         bool test = !is_list(node) && node->kind != SC_NODE_NOT;
-        made = sc_explained_new(explainer, test ? SCHOOLCAT_EXPLAINED_TEST : SCHOOLCAT_EXPLAINED_CONDITION,
-                                node);
+        made = sc_explained_new(
+            explainer, test ? SCHOOLCAT_EXPLAINED_TEST : SCHOOLCAT_EXPLAINED_CONDITION, node);
         if (!made)
             return NULL;
         fill_phrases(explainer, made, node);
@@ -253,7 +262,8 @@ static void make_body(sc_explainer *explainer, schoolcat_explanation_node *named
     named->is.expression = sc_explained_take_phrase(explainer);
     if (named->is.kind != SCHOOLCAT_EXPLAINED_CRITERION) {
         if (is_condition(body))
-            (void)sc_explained_add(explainer, &named->children, sc_explained_condition(explainer, body));
+            (void)sc_explained_add(explainer, &named->children,
+                                   sc_explained_condition(explainer, body));
         else
             add_leaves(explainer, &named->children, body);
         return;

@@ -63,8 +63,9 @@ void sc_phrase_truncated(sc_buffer *out, sc_text text, size_t most)
     if (end < text.length && blank > 0)
         end = blank; /* whole words, where there are any */
     for (size_t i = 0; i < end; i++)
-        sc_buffer_byte(
-            out, text.data[i] == '\n' || text.data[i] == '\r' || text.data[i] == '\t' ? ' ' : text.data[i]);
+        sc_buffer_byte(out, text.data[i] == '\n' || text.data[i] == '\r' || text.data[i] == '\t'
+                                ? ' '
+                                : text.data[i]);
     if (end < text.length)
         sc_buffer_string(out, " ...");
 }
@@ -74,8 +75,8 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/* Where the text may stop within its first `end` bytes without a clause left hanging: behind the last
- * sentence, else before the last comma; 0 where neither comes late enough. */
+/* Where the text may stop within its first `end` bytes without a clause left hanging: behind the
+ * last sentence, else before the last comma; 0 where neither comes late enough. */
 static size_t clause_end(sc_text text, size_t end)
 {
     size_t comma = 0;
@@ -94,10 +95,10 @@ static size_t clause_end(sc_text text, size_t end)
 /* Without a last word that only leads on to the next. */
 static size_t before_stop_word(sc_text text, size_t end)
 {
-    static const char *const stop_words[] = {"and",  "or",  "where", "which", "that",  "with", "of",
-                                          "the",  "a",   "an",    "in",    "to",    "for",  "if",
-                                          "when", "by",  "as",    "at",    "on",    "from", "but",
-                                          "is",   "are", "than",  "not",   "their", "its"};
+    static const char *const stop_words[] = {
+        "and", "or",   "where", "which", "that", "with", "of",  "the",   "a",
+        "an",  "in",   "to",    "for",   "if",   "when", "by",  "as",    "at",
+        "on",  "from", "but",   "is",    "are",  "than", "not", "their", "its"};
     for (size_t i = 0; i < sizeof stop_words / sizeof stop_words[0]; i++) {
         size_t length = strlen(stop_words[i]);
         if (end > length && is_blank(text.data[end - length - 1]) &&
@@ -132,7 +133,8 @@ static void phrase_text(sc_buffer *out, sc_text text)
     sc_buffer_byte(out, '"');
 }
 
-void sc_phrase_value(sc_buffer *out, const sc_model *model, uint32_t domain, const schoolcat_value *value)
+void sc_phrase_value(sc_buffer *out, const sc_model *model, uint32_t domain,
+                     const schoolcat_value *value)
 {
     switch (value->type) {
     case SCHOOLCAT_NUMBER:

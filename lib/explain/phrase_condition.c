@@ -3,8 +3,8 @@
 #include "language/unparse.h"
 #include "explain/phrase.h"
 
-/* How a test is met: under a `not` it is its opposite that is asked, and the truth is that of the opposite.
- */
+/* How a test is met: under a `not` it is its opposite that is asked, and the truth is that of the
+ * opposite. */
 typedef struct sc_polarity {
     schoolcat_truth truth;
     bool negated;
@@ -25,7 +25,8 @@ static const char *comparison_phrase(sc_comparison comparison, bool dates)
 {
     static const char *const numbers[] = {"exactly ", "other than ", "below ",
                                           "at most ", "above ",      "at least "};
-    static const char *const days[] = {"", "other than ", "before ", "not after ", "after ", "not before "};
+    static const char *const days[] = {"",           "other than ", "before ",
+                                       "not after ", "after ",      "not before "};
     return dates ? days[comparison] : numbers[comparison];
 }
 
@@ -44,7 +45,7 @@ static sc_comparison opposite(sc_comparison comparison)
 }
 
 static void phrase_comparison(sc_buffer *out, schoolcat_result *result, sc_comparison comparison,
-                         const sc_node *other)
+                              const sc_node *other)
 {
     sc_buffer_string(out, comparison_phrase(comparison, other->type.kind == SC_KIND_DATE));
     sc_phrase_operand(out, result, other);
@@ -55,8 +56,8 @@ static void phrase_comparison(sc_buffer *out, schoolcat_result *result, sc_compa
 sc_truth_counts sc_node_truth_counts(const schoolcat_result *result, const sc_node *node)
 {
     sc_truth_counts tally = {0, 0, 0};
-    for (uint32_t i = node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST; i < node->child_count;
-         i++) {
+    for (uint32_t i = node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST;
+         i < node->child_count; i++) {
         schoolcat_truth truth = sc_node_known_truth(result, node->children[i]);
         tally.holding += truth == SCHOOLCAT_TRUE;
         tally.failing += truth == SCHOOLCAT_FALSE;
@@ -89,7 +90,8 @@ static void phrase_truth_counts(sc_buffer *out, sc_truth_counts tally)
 }
 
 /* A list that something unknown could still turn: how many of the unknown it takes. */
-static void phrase_still_needed(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_truth_counts tally)
+static void phrase_still_needed(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                                sc_truth_counts tally)
 {
     schoolcat_value needed = SCHOOLCAT_VALUE;
     sc_node_value(result, node->children[0], &needed);
@@ -105,11 +107,12 @@ static void phrase_still_needed(sc_buffer *out, schoolcat_result *result, const 
                                 : " unknown would have to hold");
 }
 
-static void phrase_counted(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_truth_counts tally,
-                        bool negated)
+static void phrase_counted(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                           sc_truth_counts tally, bool negated)
 {
     bool at_least = node->kind == SC_NODE_AT_LEAST;
-    sc_buffer_string(out, negated ? (at_least ? "fewer than " : "more than ") : (at_least ? "" : "at most "));
+    sc_buffer_string(out, negated ? (at_least ? "fewer than " : "more than ")
+                                  : (at_least ? "" : "at most "));
     sc_phrase_operand(out, result, node->children[0]);
     sc_buffer_string(out, at_least || negated ? " needed" : " may");
     if (at_least && !negated)
@@ -132,7 +135,9 @@ static void say_list(sc_buffer *out, schoolcat_result *result, const sc_node *no
     if (all)
         sc_buffer_string(out, negated ? "not all may" : "all needed");
     else if (any)
-        sc_buffer_string(out, negated ? "none may" : tally.holding > 0 ? "any one is enough" : "one needed");
+        sc_buffer_string(out, negated             ? "none may"
+                              : tally.holding > 0 ? "any one is enough"
+                                                  : "one needed");
     else
         phrase_counted(out, result, node, tally, negated);
 }
@@ -147,7 +152,8 @@ static void phrase_state_or_counts(sc_buffer *out, schoolcat_result *result, con
         sc_phrase_state(out, result, node);
 }
 
-static void phrase_operands(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_operands(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                            sc_polarity asked)
 {
     size_t said = 0;
     for (uint32_t i = 0; i < node->child_count; i++) {
@@ -163,17 +169,19 @@ static void phrase_operands(sc_buffer *out, schoolcat_result *result, const sc_n
     sc_unparse(out, sc_result_model(result), node);
 }
 
-static void phrase_binary_comparison(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_binary_comparison(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                                     sc_polarity asked)
 {
     bool turn = sc_node_is_constant(node->children[0]) && !sc_node_is_constant(node->children[1]);
     sc_comparison comparison = turn ? turned(node->comparisons[0]) : node->comparisons[0];
     phrase_state_or_counts(out, result, node->children[turn ? 1 : 0]);
     phrase_requirement(out, asked);
     phrase_comparison(out, result, asked.negated ? opposite(comparison) : comparison,
-                 node->children[turn ? 0 : 1]);
+                      node->children[turn ? 0 : 1]);
 }
 
-static void phrase_compare(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_compare(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                           sc_polarity asked)
 {
     bool range = node->child_count == 3 && sc_node_is_constant(node->children[0]) &&
                  !sc_node_is_constant(node->children[1]) && sc_node_is_constant(node->children[2]);
@@ -195,7 +203,8 @@ static void phrase_compare(sc_buffer *out, schoolcat_result *result, const sc_no
 
 /* --- scales, choices, texts --- */
 
-static void phrase_is(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_is(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                      sc_polarity asked)
 {
     const sc_node *other = node->children[1];
     asked.negated = asked.negated != node->negated;
@@ -209,7 +218,8 @@ static void phrase_is(sc_buffer *out, schoolcat_result *result, const sc_node *n
     sc_phrase_operand(out, result, other);
 }
 
-static void phrase_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_is_or(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                         sc_polarity asked)
 {
     sc_phrase_state(out, result, node->children[0]);
     sc_buffer_string(out, asked.truth == SCHOOLCAT_TRUE && !asked.negated ? ", which is " : "");
@@ -220,7 +230,8 @@ static void phrase_is_or(sc_buffer *out, schoolcat_result *result, const sc_node
     sc_buffer_string(out, node->worse ? " or worse" : " or better");
 }
 
-static void phrase_is_than(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_is_than(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                           sc_polarity asked)
 {
     asked.negated = asked.negated != node->negated;
     sc_phrase_state(out, result, node->children[0]);
@@ -230,7 +241,8 @@ static void phrase_is_than(sc_buffer *out, schoolcat_result *result, const sc_no
     sc_phrase_operand(out, result, node->children[1]);
 }
 
-static void phrase_in(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_in(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                      sc_polarity asked)
 {
     asked.negated = asked.negated != node->negated;
     sc_phrase_state(out, result, node->children[0]);
@@ -244,7 +256,8 @@ static void phrase_in(sc_buffer *out, schoolcat_result *result, const sc_node *n
     }
 }
 
-static void phrase_matches(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_matches(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                           sc_polarity asked)
 {
     asked.negated = asked.negated != node->negated;
     sc_phrase_state(out, result, node->children[0]);
@@ -279,7 +292,8 @@ static void phrase_criterion(sc_buffer *out, schoolcat_result *result, const sc_
 
 static void say(sc_buffer *out, schoolcat_result *result, const sc_node *node, bool negated);
 
-static void phrase_test(sc_buffer *out, schoolcat_result *result, const sc_node *node, sc_polarity asked)
+static void phrase_test(sc_buffer *out, schoolcat_result *result, const sc_node *node,
+                        sc_polarity asked)
 {
     switch (node->kind) {
     case SC_NODE_COMPARE:

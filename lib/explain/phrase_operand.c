@@ -47,8 +47,8 @@ bool sc_node_is_constant(const sc_node *node)
     return true;
 }
 
-/* Named values are asked for by index: an explanation also names values that no node of the tree stands for.
- */
+/* Named values are asked for by index: an explanation also names values that no node of the tree
+ * stands for. */
 void sc_node_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *value)
 {
     schoolcat_part part;
@@ -73,7 +73,8 @@ schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node 
 {
     bool named = sc_node_about(sc_result_model(result), node) && node->kind != SC_NODE_CRITERION;
     if (node->type.kind == SC_KIND_BOOLEAN && !named)
-        return sc_node_known_truth(result, node) == SCHOOLCAT_UNKNOWN ? SCHOOLCAT_UNDEFINED : SCHOOLCAT_PRESENT;
+        return sc_node_known_truth(result, node) == SCHOOLCAT_UNKNOWN ? SCHOOLCAT_UNDEFINED
+                                                                      : SCHOOLCAT_PRESENT;
     schoolcat_value value = SCHOOLCAT_VALUE;
     sc_node_value(result, node, &value);
     if (value.missing == SCHOOLCAT_PRESENT || node->kind == SC_NODE_INDICATOR)
@@ -83,7 +84,8 @@ schoolcat_missing sc_node_missing(const schoolcat_result *result, const sc_node 
 
 schoolcat_truth sc_node_truth(const schoolcat_result *result, const sc_node *node)
 {
-    if (node->kind != SC_NODE_INDICATOR && node->kind != SC_NODE_DERIVED && node->kind != SC_NODE_PARAMETER)
+    if (node->kind != SC_NODE_INDICATOR && node->kind != SC_NODE_DERIVED &&
+        node->kind != SC_NODE_PARAMETER)
         return sc_node_known_truth(result, node);
     schoolcat_value value = SCHOOLCAT_VALUE;
     sc_node_value(result, node, &value);
@@ -166,8 +168,10 @@ static void cause_visit(schoolcat_result *result, const sc_node *node, sc_cause 
     else if (node->kind == SC_NODE_DECISION || node->kind == SC_NODE_INCLUDES)
         cause->decision = node->kind == SC_NODE_DECISION ? node->index : node->children[0]->index;
     else if (sc_node_is_call(node, SC_FUNCTION_IF) && sc_node_known(result, node->children[0]))
-        cause_push(result,
-                   node->children[sc_node_known_truth(result, node->children[0]) == SCHOOLCAT_TRUE ? 1 : 2]);
+        cause_push(
+            result,
+            node->children[sc_node_known_truth(result, node->children[0]) == SCHOOLCAT_TRUE ? 1
+                                                                                            : 2]);
     else
         for (uint32_t i = 0; i < node->child_count; i++)
             cause_push(result, node->children[i]);
@@ -191,8 +195,8 @@ static sc_cause find_cause(schoolcat_result *result, const sc_node *node)
 
 enum { MAX_NAMED = 3 };
 
-static void phrase_missing_indicators(sc_buffer *out, const schoolcat_result *result, schoolcat_missing reason,
-                                   size_t count)
+static void phrase_missing_indicators(sc_buffer *out, const schoolcat_result *result,
+                                      schoolcat_missing reason, size_t count)
 {
     const sc_model *model = sc_result_model(result);
     size_t named = count > MAX_NAMED + 1 ? MAX_NAMED : count, said = 0;
@@ -261,18 +265,19 @@ static void phrase_unknown(sc_buffer *out, schoolcat_result *result, const sc_no
 
 /* --- where a value is from --- */
 
-/* The indicator that a derived value has taken its value from as it is, through `if` and `coalesce`; SC_NONE
- * where it was worked out. */
+/* The indicator that a derived value has taken its value from as it is, through `if` and
+ * `coalesce`; SC_NONE where it was worked out. */
 static uint32_t origin_of(const schoolcat_result *result, const sc_node *node)
 {
     while (node && node->kind != SC_NODE_INDICATOR) {
         const sc_node *next = sc_node_body(sc_result_model(result), node);
         if (sc_node_is_call(node, SC_FUNCTION_IF)) {
             schoolcat_truth truth = sc_node_known_truth(result, node->children[0]);
-            next = truth == SCHOOLCAT_UNKNOWN ? NULL : node->children[truth == SCHOOLCAT_TRUE ? 1 : 2];
+            next =
+                truth == SCHOOLCAT_UNKNOWN ? NULL : node->children[truth == SCHOOLCAT_TRUE ? 1 : 2];
         }
-        for (uint32_t i = 0; !next && sc_node_is_call(node, SC_FUNCTION_COALESCE) && i < node->child_count;
-             i++)
+        for (uint32_t i = 0;
+             !next && sc_node_is_call(node, SC_FUNCTION_COALESCE) && i < node->child_count; i++)
             if (sc_node_known(result, node->children[i]))
                 next = node->children[i];
         node = next;
@@ -315,7 +320,8 @@ void sc_phrase_state(sc_buffer *out, schoolcat_result *result, const sc_node *no
     phrase_origin(out, result, node);
 }
 
-/* What stands in brackets behind a fixed value: the parameter, or the expression that was worked out. */
+/* What stands in brackets behind a fixed value: the parameter, or the expression that was worked
+ * out. */
 static void phrase_constant_name(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     if (node->kind != SC_NODE_PARAMETER && node->kind != SC_NODE_TODAY && node->child_count == 0)

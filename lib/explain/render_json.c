@@ -1,6 +1,6 @@
-/* The explanation as JSON, with everything in it. Conditions are written where they stand; criteria, derived
- * values, parameters and indicators once each, in lists of their own by id, so that the text stays in
- * proportion to the rule file. */
+/* The explanation as JSON, with everything in it. Conditions are written where they stand;
+ * criteria, derived values, parameters and indicators once each, in lists of their own by id, so
+ * that the text stays in proportion to the rule file. */
 #include "evaluate/json_writer.h"
 #include "explain/render_explanation.h"
 #include "explain/phrase.h"
@@ -40,7 +40,8 @@ static void write_missing(sc_json *json, schoolcat_missing missing)
 
 static bool is_named(const schoolcat_explanation_node *node)
 {
-    return node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION || node->is.kind == SCHOOLCAT_EXPLAINED_VALUE;
+    return node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION ||
+           node->is.kind == SCHOOLCAT_EXPLAINED_VALUE;
 }
 
 static void write_truth(sc_json *json, const schoolcat_explanation_node *node)
@@ -120,7 +121,8 @@ static void write_node(sc_json *json, const schoolcat_explanation_node *node)
 
 /* --- decisions --- */
 
-static void write_outcome(sc_json *json, const sc_model *model, const sc_decision *decision, uint32_t outcome)
+static void write_outcome(sc_json *json, const sc_model *model, const sc_decision *decision,
+                          uint32_t outcome)
 {
     const sc_item *item = &model->domains[decision->domain].items[outcome];
     sc_json_open_flat(json, '{');
@@ -190,7 +192,8 @@ static void write_assumed(sc_json *json, const sc_explained_decision *decision)
     sc_json_close(json, ']');
 }
 
-static void write_possible(sc_json *json, const sc_model *model, const sc_explained_decision *decision)
+static void write_possible(sc_json *json, const sc_model *model,
+                           const sc_explained_decision *decision)
 {
     sc_json_key(json, "provisional");
     sc_json_boolean(json, decision->provisional);
@@ -205,7 +208,8 @@ static void write_possible(sc_json *json, const sc_model *model, const sc_explai
     write_ids(json, "needs", &decision->needs);
 }
 
-static void write_outcome_or_null(sc_json *json, const sc_model *model, const sc_explained_decision *decision)
+static void write_outcome_or_null(sc_json *json, const sc_model *model,
+                                  const sc_explained_decision *decision)
 {
     sc_json_key(json, "outcome");
     if (decision->outcome == SC_NONE)
@@ -216,7 +220,8 @@ static void write_outcome_or_null(sc_json *json, const sc_model *model, const sc
     sc_json_boolean(json, decision->conflict);
 }
 
-static void write_decision(sc_json *json, const sc_model *model, const sc_explained_decision *decision)
+static void write_decision(sc_json *json, const sc_model *model,
+                           const sc_explained_decision *decision)
 {
     const schoolcat_explanation_node *node = decision->node;
     sc_json_key(json, node->is.element.id);
@@ -260,8 +265,8 @@ static void write_named(sc_json *json, const schoolcat_explanation_node *node)
     sc_json_close(json, '}');
 }
 
-static void write_all_named(sc_json *json, const char *key, schoolcat_explanation_node *const *nodes,
-                            uint32_t count)
+static void write_all_named(sc_json *json, const char *key,
+                            schoolcat_explanation_node *const *nodes, uint32_t count)
 {
     sc_json_key(json, key);
     sc_json_open(json, '{');

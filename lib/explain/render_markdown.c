@@ -20,8 +20,8 @@ static bool must_escape(sc_text text, size_t at)
         return at == 0;
     if (c == '.' || c == ')')
         return at > 0 && at <= 9 && sc_is_digit(text.data[at - 1]) && sc_is_digit(text.data[0]);
-    return c == '\\' || c == '`' || c == '*' || c == '<' || c == '>' || c == '[' || c == ']' || c == '|' ||
-           c == '~' || c == '&';
+    return c == '\\' || c == '`' || c == '*' || c == '<' || c == '>' || c == '[' || c == ']' ||
+           c == '|' || c == '~' || c == '&';
 }
 
 static void put_words(sc_document *page)

@@ -69,7 +69,8 @@ static void label(sc_document_printer *printer, const char *words, size_t count)
 enum { DEEPEST = 4 };
 
 /* Whether what settles the rule looks at a decision that is itself not settled. */
-static bool depends_on_provisional(const sc_document_printer *printer, const schoolcat_explanation_node *node, int depth)
+static bool depends_on_provisional(const sc_document_printer *printer,
+                                   const schoolcat_explanation_node *node, int depth)
 {
     if (node->node && node->node->kind == SC_NODE_DECISION)
         return printer->explanation->decisions[node->index].provisional;
@@ -112,17 +113,21 @@ static void print_holding_rules(sc_document_printer *printer, const sc_explained
 
 static bool is_undetermined(const sc_explained_decision *decision, uint32_t rule)
 {
-    return decision->may_hold[rule] && decision->node->children.at[rule]->is.truth != SCHOOLCAT_TRUE;
+    return decision->may_hold[rule] &&
+           decision->node->children.at[rule]->is.truth != SCHOOLCAT_TRUE;
 }
 
 /* Whether the same fact settles both. Lists may read alike and yet be of different conditions. */
 static bool need_the_same(const sc_explained_decision *decision, uint32_t one, uint32_t other)
 {
-    const schoolcat_explanation_node *first = sc_explained_deciding_node(decision->node->children.at[one]),
-                                     *second = sc_explained_deciding_node(decision->node->children.at[other]);
+    const schoolcat_explanation_node *first = sc_explained_deciding_node(
+                                         decision->node->children.at[one]),
+                                     *second = sc_explained_deciding_node(
+                                         decision->node->children.at[other]);
     if (!is_undetermined(decision, other) || first->is.truth != second->is.truth)
         return false;
-    bool tests = first->is.kind == SCHOOLCAT_EXPLAINED_TEST && second->is.kind == SCHOOLCAT_EXPLAINED_TEST;
+    bool tests =
+        first->is.kind == SCHOOLCAT_EXPLAINED_TEST && second->is.kind == SCHOOLCAT_EXPLAINED_TEST;
     return first == second || (tests && strcmp(first->is.finding, second->is.finding) == 0);
 }
 
@@ -135,7 +140,8 @@ static bool is_printed_earlier(const sc_explained_decision *decision, uint32_t r
 }
 
 /* Rules that wait on the same fact stand together. */
-static void print_undetermined_rules(sc_document_printer *printer, const sc_explained_decision *decision)
+static void print_undetermined_rules(sc_document_printer *printer,
+                                     const sc_explained_decision *decision)
 {
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
@@ -154,7 +160,8 @@ static void print_undetermined_rules(sc_document_printer *printer, const sc_expl
     }
 }
 
-static void print_failing_rules(sc_document_printer *printer, const sc_explained_decision *decision, size_t count)
+static void print_failing_rules(sc_document_printer *printer, const sc_explained_decision *decision,
+                                size_t count)
 {
     size_t said = 0;
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
@@ -178,12 +185,13 @@ void sc_print_every_section(sc_document_printer *printer, const sc_explained_dec
     if (holding > 0)
         sc_phrase_count(printer->words, holding, "rule applies", "rules apply");
     else
-        sc_buffer_string(printer->words, waiting > 0 ? "Nothing applies for certain" : "No rule applies");
+        sc_buffer_string(printer->words,
+                         waiting > 0 ? "Nothing applies for certain" : "No rule applies");
     if (waiting > 0) {
         sc_buffer_string(printer->words, ", and ");
         sc_buffer_integer(printer->words, (long long)waiting);
         sc_buffer_string(printer->words, holding > 0 ? " more may apply, as something is missing"
-                                                      : " may apply, as something is missing");
+                                                     : " may apply, as something is missing");
     }
     sc_buffer_string(printer->words, waiting > 0 ? "." : ", settled.");
     printer->page->style->lead(printer->page);

@@ -39,7 +39,8 @@ static const schoolcat_explanation_node *list_of(const schoolcat_explanation_nod
 }
 
 /* Parameters that the node compares with are among the figures that the reader is told of. */
-static void mark_parameters_used(sc_document_printer *printer, const schoolcat_explanation_node *node)
+static void mark_parameters_used(sc_document_printer *printer,
+                                 const schoolcat_explanation_node *node)
 {
     const sc_node *at = node->node;
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION && node->children.count > 0)
@@ -96,7 +97,8 @@ static void phrase_expression(sc_buffer *words, const schoolcat_explanation_node
 void sc_phrase_condition(sc_buffer *words, const schoolcat_explanation_node *node)
 {
     const schoolcat_explanation_node *list = node;
-    bool negated = node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->node->kind == SC_NODE_NOT;
+    bool negated =
+        node->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->node->kind == SC_NODE_NOT;
     if (negated && node->children.count > 0)
         list = node->children.at[0];
     bool lists = list->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && node->is.element.text[0] == '\0';
@@ -130,9 +132,10 @@ static void phrase_short_name(sc_buffer *words, const schoolcat_explanation_node
     }
 }
 
-/* Of those with that truth the ones from `from` on, by name, and how many more there are than `most`. */
-static void phrase_some(sc_buffer *words, const schoolcat_explanation_node *list, schoolcat_truth truth,
-                     size_t from, size_t most, bool marked)
+/* Of those with that truth the ones from `from` on, by name, and how many more there are than
+ * `most`. */
+static void phrase_some(sc_buffer *words, const schoolcat_explanation_node *list,
+                        schoolcat_truth truth, size_t from, size_t most, bool marked)
 {
     size_t met = 0, said = 0, count = 0;
     for (size_t i = 0; i < list->children.count; i++)
@@ -153,8 +156,8 @@ static void phrase_some(sc_buffer *words, const schoolcat_explanation_node *list
     }
 }
 
-static void print_remaining(sc_document_printer *printer, const schoolcat_explanation_node *list, schoolcat_truth truth,
-                         size_t from, uint32_t depth)
+static void print_remaining(sc_document_printer *printer, const schoolcat_explanation_node *list,
+                            schoolcat_truth truth, size_t from, uint32_t depth)
 {
     size_t count = 0;
     for (size_t i = 0; i < list->children.count; i++)
@@ -163,7 +166,8 @@ static void print_remaining(sc_document_printer *printer, const schoolcat_explan
         return;
     bool assumed = true;
     for (size_t i = 0; i < list->children.count; i++)
-        assumed = assumed && (list->children.at[i]->is.truth != truth || list->children.at[i]->is.assumed);
+        assumed = assumed &&
+                  (list->children.at[i]->is.truth != truth || list->children.at[i]->is.assumed);
     phrase_some(printer->words, list, truth, from, MAX_NAMED, !assumed);
     const char *mark = assumed                    ? "assumed"
                        : truth == SCHOOLCAT_TRUE  ? "holds"
@@ -172,8 +176,8 @@ static void print_remaining(sc_document_printer *printer, const schoolcat_explan
     printer->page->style->entry(printer->page, mark, depth);
 }
 
-/* Of which truth the conditions are that make the list's own: the failing ones of `all`, otherwise those that
- * hold, or else are unknown. */
+/* Of which truth the conditions are that make the list's own: the failing ones of `all`, otherwise
+ * those that hold, or else are unknown. */
 static schoolcat_truth deciding_truth(const schoolcat_explanation_node *list)
 {
     bool all = list->node->kind == SC_NODE_ALL || list->node->kind == SC_NODE_AND;
@@ -185,7 +189,8 @@ static schoolcat_truth deciding_truth(const schoolcat_explanation_node *list)
 }
 
 /* Where no more is said beneath, by what settles it rather than by how many hold. */
-static void phrase_briefly(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
+static void phrase_briefly(sc_document_printer *printer, const schoolcat_explanation_node *node,
+                           uint32_t depth)
 {
     bool last = depth + 1 >= printer->deepest;
     const schoolcat_explanation_node *key = last ? sc_explained_deciding_node(node) : node;
@@ -197,13 +202,14 @@ static void phrase_briefly(sc_document_printer *printer, const schoolcat_explana
         return;
     schoolcat_truth truth = deciding_truth(list);
     sc_buffer_string(printer->words, truth == SCHOOLCAT_TRUE    ? " (holding: "
-                                      : truth == SCHOOLCAT_FALSE ? " (failing: "
-                                                                 : " (unknown: ");
+                                     : truth == SCHOOLCAT_FALSE ? " (failing: "
+                                                                : " (unknown: ");
     phrase_some(printer->words, list, truth, 0, MAX_UNKNOWN, true);
     sc_buffer_byte(printer->words, ')');
 }
 
-static void print_briefly(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
+static void print_briefly(sc_document_printer *printer, const schoolcat_explanation_node *node,
+                          uint32_t depth)
 {
     const schoolcat_element *element = &node->is.element;
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION) {
@@ -217,7 +223,8 @@ static void print_briefly(sc_document_printer *printer, const schoolcat_explanat
     printer->page->style->entry(printer->page, sc_truth_phrase(node), depth);
 }
 
-static void print_entry(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
+static void print_entry(sc_document_printer *printer, const schoolcat_explanation_node *node,
+                        uint32_t depth)
 {
     const schoolcat_element *element = &node->is.element;
     bool criterion = node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION;
@@ -237,9 +244,11 @@ static void print_entry(sc_document_printer *printer, const schoolcat_explanatio
     printer->page->style->under(printer->page, true, depth);
 }
 
-static void print_condition_list(sc_document_printer *printer, const schoolcat_explanation_node *list, uint32_t depth);
+static void print_condition_list(sc_document_printer *printer,
+                                 const schoolcat_explanation_node *list, uint32_t depth);
 
-static void print_condition(sc_document_printer *printer, const schoolcat_explanation_node *node, uint32_t depth)
+static void print_condition(sc_document_printer *printer, const schoolcat_explanation_node *node,
+                            uint32_t depth)
 {
     if (printer->budget == 0)
         return;
@@ -250,13 +259,15 @@ static void print_condition(sc_document_printer *printer, const schoolcat_explan
         print_condition_list(printer, list, depth + 1);
 }
 
-static void print_condition_list(sc_document_printer *printer, const schoolcat_explanation_node *list, uint32_t depth)
+static void print_condition_list(sc_document_printer *printer,
+                                 const schoolcat_explanation_node *list, uint32_t depth)
 {
     schoolcat_truth first = deciding_truth(list);
     size_t told = 0;
     mark_parameters_used(printer, list);
-    bool by_name = depth > 0 && ((first == SCHOOLCAT_UNKNOWN && list->tally.unknown > MAX_UNKNOWN) ||
-                                 (first == SCHOOLCAT_FALSE && list->tally.failing > MAX_FAILING));
+    bool by_name =
+        depth > 0 && ((first == SCHOOLCAT_UNKNOWN && list->tally.unknown > MAX_UNKNOWN) ||
+                      (first == SCHOOLCAT_FALSE && list->tally.failing > MAX_FAILING));
     for (size_t i = 0; i < list->children.count && printer->budget > 0 && !by_name; i++) {
         if (list->children.at[i]->is.truth != first)
             continue;
@@ -275,15 +286,18 @@ static void print_quantifier(sc_document_printer *printer, const schoolcat_expla
     if (list->children.count < 2)
         return;
     bool all = list->node->kind == SC_NODE_ALL;
-    sc_buffer_string(printer->words, all ? "All of these are needed:" : "Any one of these is enough:");
+    sc_buffer_string(printer->words,
+                     all ? "All of these are needed:" : "Any one of these is enough:");
     printer->page->style->body(printer->page);
 }
 
-static void print_when(sc_document_printer *printer, const schoolcat_explanation_node *rule, uint32_t depth)
+static void print_when(sc_document_printer *printer, const schoolcat_explanation_node *rule,
+                       uint32_t depth)
 {
     const schoolcat_explanation_node *when = rule->children.at[0];
     bool plain = when->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && list_of(when) == when &&
-                 !when->is.assumed && (when->node->kind == SC_NODE_ALL || when->node->kind == SC_NODE_ANY);
+                 !when->is.assumed &&
+                 (when->node->kind == SC_NODE_ALL || when->node->kind == SC_NODE_ANY);
     if (plain && depth == 0)
         print_quantifier(printer, when);
     if (plain)
@@ -300,7 +314,8 @@ void sc_print_rule_conditions(sc_document_printer *printer, const schoolcat_expl
     print_when(printer, rule, 0);
 }
 
-void sc_print_rule_conditions_briefly(sc_document_printer *printer, const schoolcat_explanation_node *rule, uint32_t depth)
+void sc_print_rule_conditions_briefly(sc_document_printer *printer,
+                                      const schoolcat_explanation_node *rule, uint32_t depth)
 {
     printer->budget = BRIEF_BUDGET;
     printer->deepest = depth + 1;
@@ -308,7 +323,8 @@ void sc_print_rule_conditions_briefly(sc_document_printer *printer, const school
     print_when(printer, rule, depth);
 }
 
-void sc_print_deciding_condition(sc_document_printer *printer, const schoolcat_explanation_node *rule)
+void sc_print_deciding_condition(sc_document_printer *printer,
+                                 const schoolcat_explanation_node *rule)
 {
     printer->deepest = 0;
     phrase_briefly(printer, rule->children.at[0], 0);

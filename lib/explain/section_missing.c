@@ -17,10 +17,12 @@ static size_t count_reason(const sc_explained_list *list, schoolcat_missing reas
     return count;
 }
 
-static void phrase_indicators(sc_document_printer *printer, const sc_explained_list *list, schoolcat_missing reason)
+static void phrase_indicators(sc_document_printer *printer, const sc_explained_list *list,
+                              schoolcat_missing reason)
 {
     size_t count = count_reason(list, reason), said = 0;
-    size_t named = count > MAX_MISSING + 1 ? MAX_MISSING : count, parts = named < count ? named + 1 : named;
+    size_t named = count > MAX_MISSING + 1 ? MAX_MISSING : count,
+           parts = named < count ? named + 1 : named;
     for (size_t i = 0; i < list->count && said < named; i++) {
         if (list->at[i]->is.missing != reason)
             continue;
@@ -76,7 +78,8 @@ void sc_print_needs(sc_document_printer *printer, const sc_explained_decision *d
     }
 }
 
-static void phrase_assumption(sc_document_printer *printer, const sc_explained_assumption *assumption)
+static void phrase_assumption(sc_document_printer *printer,
+                              const sc_explained_assumption *assumption)
 {
     say(printer, assumption->value ? "Taken as true: " : "Taken as false: ");
     if (assumption->node)
@@ -89,7 +92,8 @@ void sc_print_assumptions(sc_document_printer *printer, const sc_explained_decis
 {
     if (decision->assumed_count == 0)
         return;
-    say(printer, "Assumed, as the rule file says what to do while something is missing (if_unknown)");
+    say(printer,
+        "Assumed, as the rule file says what to do while something is missing (if_unknown)");
     printer->page->style->label(printer->page);
     for (size_t i = 0; i < decision->assumed_count; i++) {
         const sc_explained_assumption *assumption = &decision->assumed[i];
@@ -114,7 +118,8 @@ void sc_print_assumptions(sc_document_printer *printer, const sc_explained_decis
 /* --- once for all decisions --- */
 
 /* The list stands in the order of the rule set. */
-bool sc_decision_needs(const sc_explained_decision *decision, const schoolcat_explanation_node *indicator)
+bool sc_decision_needs(const sc_explained_decision *decision,
+                       const schoolcat_explanation_node *indicator)
 {
     size_t low = 0, high = decision->needs.count;
     while (low < high) {
@@ -127,7 +132,8 @@ bool sc_decision_needs(const sc_explained_decision *decision, const schoolcat_ex
     return low < decision->needs.count && decision->needs.at[low] == indicator;
 }
 
-static void phrase_decisions_needing(sc_document_printer *printer, const schoolcat_explanation_node *indicator)
+static void phrase_decisions_needing(sc_document_printer *printer,
+                                     const schoolcat_explanation_node *indicator)
 {
     size_t said = 0, count = sc_count_decisions_needing(printer, indicator);
     for (uint32_t i = 0; i < printer->model->decision_count; i++) {
@@ -139,7 +145,7 @@ static void phrase_decisions_needing(sc_document_printer *printer, const schoolc
 }
 
 static bool need_the_same(const sc_document_printer *printer, const schoolcat_explanation_node *one,
-                       const schoolcat_explanation_node *other)
+                          const schoolcat_explanation_node *other)
 {
     for (uint32_t i = 0; i < printer->model->decision_count; i++) {
         const sc_explained_decision *decision = &printer->explanation->decisions[i];
@@ -150,8 +156,9 @@ static bool need_the_same(const sc_document_printer *printer, const schoolcat_ex
 }
 
 /* Under one label while the same decisions wait. */
-static void print_indicator(sc_document_printer *printer, const schoolcat_explanation_node *indicator,
-                              const schoolcat_explanation_node *before)
+static void print_indicator(sc_document_printer *printer,
+                            const schoolcat_explanation_node *indicator,
+                            const schoolcat_explanation_node *before)
 {
     if (!before || !need_the_same(printer, before, indicator)) {
         say(printer, "For ");
@@ -180,7 +187,8 @@ static const schoolcat_explanation_node *print_shared_needs(sc_document_printer 
     return before;
 }
 
-static void print_unshared_needs(sc_document_printer *printer, const schoolcat_explanation_node *before)
+static void print_unshared_needs(sc_document_printer *printer,
+                                 const schoolcat_explanation_node *before)
 {
     for (uint32_t i = 0; i < printer->model->decision_count; i++) {
         const sc_explained_list *needs = &printer->explanation->decisions[i].needs;

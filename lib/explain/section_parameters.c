@@ -18,8 +18,9 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static const char *const number_words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
-                                               "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+static const char *const number_words[] = {"none", "one",    "two",   "three", "four",
+                                           "five", "six",    "seven", "eight", "nine",
+                                           "ten",  "eleven", "twelve"};
 
 static char lower(char c)
 {
@@ -34,7 +35,8 @@ static bool is_part(sc_text text, size_t at, bool digits)
     return digits ? sc_is_digit(text.data[at]) || point : sc_is_letter(text.data[at]);
 }
 
-/* Whether the word or number stands in the text by itself; commas within figures are passed over. */
+/* Whether the word or number stands in the text by itself; commas within figures are passed
+ * over. */
 static bool text_contains_word(sc_text text, const char *word)
 {
     size_t length = strlen(word);
@@ -51,7 +53,8 @@ static bool text_contains_word(sc_text text, const char *word)
             at++;
             matched++;
         }
-        if (matched == length && !is_part(text, at, digits) && !(from > 0 && is_part(text, from - 1, digits)))
+        if (matched == length && !is_part(text, at, digits) &&
+            !(from > 0 && is_part(text, from - 1, digits)))
             return true;
     }
     return false;
@@ -65,7 +68,8 @@ static bool text_contains_number(sc_text text, double number)
     if (text_contains_word(text, digits))
         return true;
     for (size_t i = 0; i < sizeof number_words / sizeof number_words[0]; i++)
-        if (positive >= (double)i && positive <= (double)i && text_contains_word(text, number_words[i]))
+        if (positive >= (double)i && positive <= (double)i &&
+            text_contains_word(text, number_words[i]))
             return true;
     return false;
 }
@@ -79,8 +83,8 @@ static void phrase_standing(sc_document_printer *printer, const schoolcat_explan
         (parameter->type.kind != SC_KIND_NUMBER && parameter->type.kind != SC_KIND_INTEGER))
         return;
     say(printer, text_contains_number(text, parameter->value.number)
-                      ? ", as published"
-                      : ", chosen in the rule file; the text gives no such figure");
+                     ? ", as published"
+                     : ", chosen in the rule file; the text gives no such figure");
 }
 
 static void print_parameter(sc_document_printer *printer, const schoolcat_explanation_node *node)

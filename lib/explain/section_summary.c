@@ -1,4 +1,5 @@
-/* What comes before all else: each decision in short, with its deciding fact and what would settle most. */
+/* What comes before all else: each decision in short, with its deciding fact and what would settle
+ * most. */
 #include "explain/sections.h"
 #include "explain/phrase.h"
 
@@ -9,7 +10,8 @@ static void say(sc_document_printer *printer, const char *words)
     sc_buffer_string(printer->words, words);
 }
 
-size_t sc_count_decisions_needing(const sc_document_printer *printer, const schoolcat_explanation_node *indicator)
+size_t sc_count_decisions_needing(const sc_document_printer *printer,
+                                  const schoolcat_explanation_node *indicator)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < printer->model->decision_count; i++)
@@ -17,7 +19,8 @@ size_t sc_count_decisions_needing(const sc_document_printer *printer, const scho
     return count;
 }
 
-void sc_phrase_first_needs(sc_document_printer *printer, const sc_explained_decision *decision, size_t most)
+void sc_phrase_first_needs(sc_document_printer *printer, const sc_explained_decision *decision,
+                           size_t most)
 {
     size_t count = decision->needs.count, parts = count < most ? count : most, said = 0;
     for (size_t weight = printer->model->decision_count; weight > 0 && said < parts; weight--)
@@ -48,7 +51,8 @@ static bool is_open(const sc_explained_decision *decision)
     return false;
 }
 
-static void phrase_decision_outcome(sc_document_printer *printer, const sc_explained_decision *decision)
+static void phrase_decision_outcome(sc_document_printer *printer,
+                                    const sc_explained_decision *decision)
 {
     size_t holding = count_holding(decision);
     if (decision->decision->choose == SC_CHOOSE_EVERY)
@@ -56,10 +60,10 @@ static void phrase_decision_outcome(sc_document_printer *printer, const sc_expla
     else if (decision->outcome != SC_NONE)
         sc_phrase_outcome(printer->words, printer->model, decision->decision, decision->outcome);
     else
-        say(printer,
-            decision->conflict ? "no outcome, as rules with different outcomes hold" : "no outcome");
-    if (decision->decision->choose != SC_CHOOSE_EVERY && decision->outcome == SC_NONE && !decision->provisional &&
-        !decision->none_possible) {
+        say(printer, decision->conflict ? "no outcome, as rules with different outcomes hold"
+                                        : "no outcome");
+    if (decision->decision->choose != SC_CHOOSE_EVERY && decision->outcome == SC_NONE &&
+        !decision->provisional && !decision->none_possible) {
         say(printer, " on what is known; all that can come of it is ");
         sc_phrase_possible_outcomes(printer->words, printer->model, decision);
         return;
@@ -76,14 +80,16 @@ static const schoolcat_explanation_node *deciding_fact(const schoolcat_explanati
 {
     const schoolcat_explanation_node *key = sc_explained_deciding_node(rule), *fact = NULL;
     bool all = key->is.kind == SCHOOLCAT_EXPLAINED_CONDITION && key->is.truth == SCHOOLCAT_TRUE &&
-               !key->is.assumed && (key->node->kind == SC_NODE_ALL || key->node->kind == SC_NODE_AND);
+               !key->is.assumed &&
+               (key->node->kind == SC_NODE_ALL || key->node->kind == SC_NODE_AND);
     for (size_t i = 0; all && i < key->children.count; i++)
         if (!fact || (!fact->is.assumed && key->children.at[i]->is.assumed))
             fact = sc_explained_deciding_node(key->children.at[i]);
     return fact ? fact : key;
 }
 
-static void phrase_deciding_rule(sc_document_printer *printer, const sc_explained_decision *decision)
+static void phrase_deciding_rule(sc_document_printer *printer,
+                                 const sc_explained_decision *decision)
 {
     if (decision->decision->choose == SC_CHOOSE_EVERY || decision->outcome == SC_NONE)
         return;
@@ -96,7 +102,8 @@ static void phrase_deciding_rule(sc_document_printer *printer, const sc_explaine
         say(printer, rule->name);
         if (rule->is.element.source[0] != '\0') {
             say(printer, ", ");
-            sc_phrase_excerpt(printer->words, sc_text_of(rule->is.element.source), MAX_SOURCE_LENGTH);
+            sc_phrase_excerpt(printer->words, sc_text_of(rule->is.element.source),
+                              MAX_SOURCE_LENGTH);
         }
         say(printer, fact->is.assumed ? ". Deciding fact, assumed: " : ". Deciding fact: ");
         sc_phrase_excerpt(printer->words, sc_text_of(fact->is.finding), MAX_FACT_LENGTH);
@@ -130,7 +137,8 @@ static bool is_everything_undecided(const sc_document_printer *printer)
     for (uint32_t i = 0; i < printer->model->decision_count; i++) {
         const sc_explained_decision *decision = &printer->explanation->decisions[i];
         bool every = decision->decision->choose == SC_CHOOSE_EVERY;
-        if (!is_open(decision) || (every ? count_holding(decision) > 0 : decision->outcome != SC_NONE))
+        if (!is_open(decision) ||
+            (every ? count_holding(decision) > 0 : decision->outcome != SC_NONE))
             return false;
     }
     return printer->model->decision_count > 0;

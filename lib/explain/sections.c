@@ -21,7 +21,8 @@ static void end_body(sc_document_printer *printer)
     printer->page->style->body(printer->page);
 }
 
-static void phrase_outcome(sc_document_printer *printer, const sc_explained_decision *decision, uint32_t outcome)
+static void phrase_outcome(sc_document_printer *printer, const sc_explained_decision *decision,
+                           uint32_t outcome)
 {
     sc_phrase_outcome(printer->words, printer->model, decision->decision, outcome);
 }
@@ -31,13 +32,14 @@ static void phrase_outcome(sc_document_printer *printer, const sc_explained_deci
 static bool has_unknown(const schoolcat_explanation_node *node)
 {
     for (size_t i = 0; i < node->children.count; i++)
-        if (node->children.at[i]->is.truth == SCHOOLCAT_UNKNOWN || node->children.at[i]->is.assumed ||
-            node->children.at[i]->tally.unknown > 0)
+        if (node->children.at[i]->is.truth == SCHOOLCAT_UNKNOWN ||
+            node->children.at[i]->is.assumed || node->children.at[i]->tally.unknown > 0)
             return true;
     return false;
 }
 
-/* Whether anything that the reader is shown of the rules is unknown, although the decision is settled. */
+/* Whether anything that the reader is shown of the rules is unknown, although the decision is
+ * settled. */
 static bool shows_unknown(const sc_explained_decision *decision)
 {
     for (size_t i = 0; i < decision->node->children.count; i++) {
@@ -61,19 +63,21 @@ static void print_lead(sc_document_printer *printer, const sc_explained_decision
 {
     if (decision->outcome != SC_NONE) {
         phrase_outcome(printer, decision, decision->outcome);
-        say(printer,
-            decision->provisional ? ", but not settled: while something is missing it could also be " : "");
+        say(printer, decision->provisional
+                         ? ", but not settled: while something is missing it could also be "
+                         : "");
     } else if (decision->conflict) {
         say(printer, "No outcome: rules with different outcomes hold");
         say(printer, decision->provisional ? "; while something is missing it could also be " : "");
     } else if (decision->provisional) {
         say(printer, "No outcome: too much is missing. It could be ");
-    } else if (!decision->none_possible) { /* one outcome is left, but the rules that would give it are not known to hold */
+    } else if (!decision->none_possible) { /* one outcome is left, but the rules that would give it
+                                              are not known to hold */
         say(printer, "Not decided on what is known; all that can come of it is ");
         sc_phrase_possible_outcomes(printer->words, printer->model, decision);
     } else {
-        say(printer,
-            has_unknown_rule(decision) ? "No outcome, settled" : "No outcome: none of its rules holds");
+        say(printer, has_unknown_rule(decision) ? "No outcome, settled"
+                                                : "No outcome: none of its rules holds");
     }
     if (decision->provisional)
         sc_phrase_possible_outcomes(printer->words, printer->model, decision);
@@ -82,8 +86,8 @@ static void print_lead(sc_document_printer *printer, const sc_explained_decision
     if (decision->provisional || decision->outcome == SC_NONE)
         say(printer, ".");
     else
-        say(printer,
-            shows_unknown(decision) ? ", settled: what is missing cannot change it." : ", settled.");
+        say(printer, shows_unknown(decision) ? ", settled: what is missing cannot change it."
+                                             : ", settled.");
     printer->page->style->lead(printer->page);
 }
 
@@ -109,14 +113,16 @@ void sc_print_citation(sc_document_printer *printer, const schoolcat_element *el
 
 static void print_otherwise(sc_document_printer *printer, const sc_explained_decision *decision)
 {
-    say(printer, has_unknown_rule(decision)
-                      ? "No rule is known to hold, and the rule file says not to wait for those that are "
-                        "unknown (if_unknown)."
-                      : "None of its rules holds.");
+    say(printer,
+        has_unknown_rule(decision)
+            ? "No rule is known to hold, and the rule file says not to wait for those that are "
+              "unknown (if_unknown)."
+            : "None of its rules holds.");
     end_body(printer);
 }
 
-static void print_deciding_rules(sc_document_printer *printer, const sc_explained_decision *decision)
+static void print_deciding_rules(sc_document_printer *printer,
+                                 const sc_explained_decision *decision)
 {
     for (size_t i = 0; i < decision->node->children.count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
@@ -165,7 +171,8 @@ static void print_other_rule(sc_document_printer *printer, const schoolcat_expla
 
 static bool is_after_deciding_rule(const sc_explained_decision *decision, size_t at)
 {
-    return decision->decision->choose == SC_CHOOSE_FIRST && decision->rule != SC_NONE && at > decision->rule;
+    return decision->decision->choose == SC_CHOOSE_FIRST && decision->rule != SC_NONE &&
+           at > decision->rule;
 }
 
 static void print_other_rules(sc_document_printer *printer, const sc_explained_decision *decision)
@@ -175,10 +182,12 @@ static void print_other_rules(sc_document_printer *printer, const sc_explained_d
     for (size_t i = 0; i < decision->node->children.count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
         bool shown = rule->is.decided || (decision->conflict && rule->is.truth == SCHOOLCAT_TRUE);
-        if (shown || is_after_deciding_rule(decision, i) || rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
+        if (shown || is_after_deciding_rule(decision, i) ||
+            rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
             continue;
         if (others++ == 0) {
-            say(printer, first && decision->rule != SC_NONE ? "Rules that stand before it" : "Other rules");
+            say(printer,
+                first && decision->rule != SC_NONE ? "Rules that stand before it" : "Other rules");
             if (decision->outcome == SC_NONE && !decision->conflict) {
                 sc_buffer_clear(printer->words);
                 say(printer, "The rules");
@@ -189,7 +198,8 @@ static void print_other_rules(sc_document_printer *printer, const sc_explained_d
     }
 }
 
-static void print_rules_not_reached(sc_document_printer *printer, const sc_explained_decision *decision)
+static void print_rules_not_reached(sc_document_printer *printer,
+                                    const sc_explained_decision *decision)
 {
     size_t count = decision->node->children.count, behind = 0;
     for (size_t i = 0; i < count; i++)
@@ -207,7 +217,8 @@ static void print_rules_not_reached(sc_document_printer *printer, const sc_expla
 
 /* --- one decision --- */
 
-static const sc_detail *details_of(const sc_document_printer *printer, const sc_explained_decision *decision)
+static const sc_detail *details_of(const sc_document_printer *printer,
+                                   const sc_explained_decision *decision)
 {
     if (decision->outcome == SC_NONE)
         return NULL;
@@ -288,7 +299,7 @@ static void print_replaced_values_section(sc_document_printer *printer, bool cal
             continue;
         if (said++ == 0) {
             say(printer, caller ? "Missing, and taken to be what the caller says"
-                                 : "Empty cells, read as the rule file says");
+                                : "Empty cells, read as the rule file says");
             printer->page->style->heading(printer->page);
         }
         say(printer, node->name);
@@ -328,8 +339,10 @@ void sc_print_document(sc_document *page, const schoolcat_explanation *explanati
 {
     const sc_model *model = explanation->rules->model;
     const schoolcat_allocator *allocator = &page->out->allocator;
-    sc_document_printer printer = {.page = page, .words = &page->words, .explanation = explanation, .model = model};
-    printer.told = sc_allocate_array(allocator, (size_t)model->parameter_count + 1, sizeof *printer.told);
+    sc_document_printer printer = {
+        .page = page, .words = &page->words, .explanation = explanation, .model = model};
+    printer.told =
+        sc_allocate_array(allocator, (size_t)model->parameter_count + 1, sizeof *printer.told);
     page->model = model;
     page->met = sc_allocate_array(allocator, sc_document_name_count(model) + 1, sizeof *page->met);
     if (printer.told && page->met) {

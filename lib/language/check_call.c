@@ -3,9 +3,9 @@
 
 #include "base/number.h"
 
-/* What each function takes, one letter for each argument, the last repeated: n number, d date, t text, b
- * condition, ? anything. And what it gives; '=' stands for a number that is whole where all its arguments
- * are. */
+/* What each function takes, one letter for each argument, the last repeated: n number, d date, t
+ * text, b condition, ? anything. And what it gives; '=' stands for a number that is whole where all
+ * its arguments are. */
 typedef struct signature {
     const char *takes;
     char gives;
@@ -128,8 +128,8 @@ static sc_type unify_types(sc_checker *check, sc_node **nodes, uint32_t count, s
 static void check_digits(sc_checker *check, const sc_node *node)
 {
     const sc_node *digits = node->children[1];
-    if (digits->kind == SC_NODE_NUMBER && sc_number_is_integer(digits->number) && digits->number >= -15 &&
-        digits->number <= 15)
+    if (digits->kind == SC_NODE_NUMBER && sc_number_is_integer(digits->number) &&
+        digits->number >= -15 && digits->number <= 15)
         return;
     SC_CHECK_REPORT(check, ROUND_DIGITS, digits->span, node->path,
                     .arguments = {sc_check_quote(check, digits)});
@@ -168,7 +168,8 @@ static sc_type type_function(sc_checker *check, sc_node *node, sc_type expected)
     bool known = true;
     for (uint32_t i = 0; i < node->child_count; i++) {
         sc_type type = sc_check_require_type(check, node->children[i], letter_type(*letter));
-        known = !sc_check_type_unclear(check, node->children[i]) && type.kind != SC_KIND_UNKNOWN && known;
+        known = !sc_check_type_unclear(check, node->children[i]) && type.kind != SC_KIND_UNKNOWN &&
+                known;
         if (letter[1] != '\0')
             letter++;
     }
@@ -200,10 +201,10 @@ static void unknown_function(sc_checker *check, sc_node *node)
     sc_named_value value;
     if (sc_check_find_value(check, node->text, &value))
         hint = SC_CHECK_PHRASE(check, "'{1}' is {2} and stands without brackets", node->text,
-                      sc_text_of(sc_check_value_kind_phrase(value.kind)));
+                               sc_text_of(sc_check_value_kind_phrase(value.kind)));
     if (!check->model->incomplete)
-        SC_CHECK_REPORT(check, UNKNOWN_FUNCTION, node->operator_span, node->path, .arguments = {node->text},
-                        .hint = hint);
+        SC_CHECK_REPORT(check, UNKNOWN_FUNCTION, node->operator_span, node->path,
+                        .arguments = {node->text}, .hint = hint);
     for (uint32_t i = 0; i < node->child_count; i++)
         sc_check_without_type(check, node->children[i]);
 }
@@ -223,8 +224,9 @@ sc_type sc_check_peek_call_type(const sc_checker *check, const sc_node *node)
 {
     uint32_t index;
     if (node->function == SC_FUNCTION_NONE)
-        return sc_name_table_find(check->model->table_names, node->text, &index) ? check->model->tables[index].type
-                                                                            : SC_ANY_TYPE;
+        return sc_name_table_find(check->model->table_names, node->text, &index)
+                   ? check->model->tables[index].type
+                   : SC_ANY_TYPE;
     if (node->function == SC_FUNCTION_COALESCE)
         return sc_check_common_type(check, node->children, node->child_count, SC_ANY_TYPE);
     if (node->function == SC_FUNCTION_IF && node->child_count == 3)

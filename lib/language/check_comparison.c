@@ -1,5 +1,5 @@
-/* Comparisons: == and <, is, in, matches, includes. Each gives true or false, whatever is wrong beneath it.
- */
+/* Comparisons: == and <, is, in, matches, includes. Each gives true or false, whatever is wrong
+ * beneath it. */
 #include "language/checker.h"
 
 #include "base/number.h"
@@ -31,8 +31,8 @@ static sc_text difference_hint(sc_checker *check, const sc_node *a, const sc_nod
 
 static bool is_literal(const sc_node *node)
 {
-    return node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_TEXT || node->kind == SC_NODE_BOOLEAN ||
-           node->kind == SC_NODE_DATE;
+    return node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_TEXT ||
+           node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_DATE;
 }
 
 /* Shown at the second, or at the first where that is written down and the second is not. */
@@ -75,12 +75,14 @@ static sc_text scale_hint(sc_checker *check, const sc_node *node, const sc_domai
     sc_text is = comparison == SC_NOT_EQUAL ? SC_TEXT("is not") : SC_TEXT("is");
     sc_text meant = meant_item(domain, node->children[1]);
     if (meant.length > 0 && equality)
-        return SC_CHECK_PHRASE(check, "write '{1} {2} {3}'", sc_check_quote(check, node->children[0]), is, meant);
+        return SC_CHECK_PHRASE(check, "write '{1} {2} {3}'",
+                               sc_check_quote(check, node->children[0]), is, meant);
     if (equality || !domain->ordered)
         return SC_CHECK_PHRASE(check, "use '{1}' or 'in'", is);
     if (meant.length == 0)
         meant = domain->items[domain->item_count / 2].about.id;
-    return SC_CHECK_PHRASE(check, "use 'is {1} or better', 'is better than {1}' or 'is worse than {1}'", meant);
+    return SC_CHECK_PHRASE(
+        check, "use 'is {1} or better', 'is better than {1}' or 'is worse than {1}'", meant);
 }
 
 /* On a scale the words say which way better lies; signs would not. */
@@ -134,18 +136,21 @@ static void check_compare(sc_checker *check, sc_node *node)
 
 /* --- is, in --- */
 
-/* An `every` decision has no one outcome: what was meant is `includes`. True where it was that, and has been
- * reported. */
+/* An `every` decision has no one outcome: what was meant is `includes`. True where it was that, and
+ * has been reported. */
 static bool reject_every(sc_checker *check, const sc_node *node)
 {
     sc_node *left = node->children[0];
     sc_named_value value;
     if (left->kind != SC_NODE_NAME || !sc_check_find_value(check, left->text, &value) ||
-        value.kind != SC_NODE_DECISION || check->model->decisions[value.index].choose != SC_CHOOSE_EVERY)
+        value.kind != SC_NODE_DECISION ||
+        check->model->decisions[value.index].choose != SC_CHOOSE_EVERY)
         return false;
     sc_check_mark_used(check, value);
-    sc_text item = node->child_count > 1 ? sc_check_quote(check, node->children[1]) : SC_TEXT("OUTCOME");
-    SC_CHECK_REPORT(check, EVERY_AS_VALUE, node->operator_span, node->path, .arguments = {left->text},
+    sc_text item =
+        node->child_count > 1 ? sc_check_quote(check, node->children[1]) : SC_TEXT("OUTCOME");
+    SC_CHECK_REPORT(check, EVERY_AS_VALUE, node->operator_span, node->path,
+                    .arguments = {left->text},
                     .hint = SC_CHECK_PHRASE(check, "write '{1} includes {2}'", left->text, item));
     return true;
 }
@@ -191,8 +196,9 @@ static void check_in(sc_checker *check, sc_node *node)
         bool is_value = item->kind == SC_NODE_INDICATOR || item->kind == SC_NODE_DERIVED ||
                         item->kind == SC_NODE_CRITERION || item->kind == SC_NODE_DECISION;
         if (is_value && left.kind != SC_KIND_UNKNOWN)
-            SC_CHECK_REPORT(check, LIST_ITEM, item->span, item->path,
-                            .arguments = {item->text, sc_text_of(sc_check_value_kind_phrase(item->kind))});
+            SC_CHECK_REPORT(
+                check, LIST_ITEM, item->span, item->path,
+                .arguments = {item->text, sc_text_of(sc_check_value_kind_phrase(item->kind))});
     }
     if (sc_type_is_number(left))
         remember_equality(check, node);
@@ -215,13 +221,15 @@ static bool is_ordered(sc_checker *check, const sc_node *node, const sc_node *va
         return true;
     sc_text hint = SC_NO_TEXT;
     if (type.kind == SC_KIND_SYMBOL)
-        hint = SC_CHECK_PHRASE(check, "'{1}' is a choice, whose items stand in no order: ask with 'is' or 'in'",
-                      check->model->domains[type.domain].about.id);
+        hint = SC_CHECK_PHRASE(
+            check, "'{1}' is a choice, whose items stand in no order: ask with 'is' or 'in'",
+            check->model->domains[type.domain].about.id);
     else if (takes_order(type))
         hint = SC_TEXT("compare numbers and dates with < <= > >=");
-    SC_CHECK_REPORT(check, NOT_ORDERED, node->operator_span, node->path,
-                    .arguments = {sc_check_quote(check, value), sc_check_type_phrase(check, type), word},
-                    .hint = hint);
+    SC_CHECK_REPORT(
+        check, NOT_ORDERED, node->operator_span, node->path,
+        .arguments = {sc_check_quote(check, value), sc_check_type_phrase(check, type), word},
+        .hint = hint);
     return false;
 }
 
@@ -236,18 +244,20 @@ static void check_is_or(sc_checker *check, sc_node *node)
     check_right(check, node, right, left);
     if (right->type.kind == SC_KIND_SYMBOL && right->kind != SC_NODE_SYMBOL &&
         right->kind != SC_NODE_PARAMETER)
-        SC_CHECK_REPORT(
-            check, LIST_ITEM, right->span, right->path,
-            .arguments = {sc_check_quote(check, right), sc_text_of(sc_check_value_kind_phrase(right->kind))},
-            .hint = SC_CHECK_PHRASE(check, "write 'is not {1} than {2}'",
-                           node->worse ? SC_TEXT("better") : SC_TEXT("worse"), sc_check_quote(check, right)));
+        SC_CHECK_REPORT(check, LIST_ITEM, right->span, right->path,
+                        .arguments = {sc_check_quote(check, right),
+                                      sc_text_of(sc_check_value_kind_phrase(right->kind))},
+                        .hint = SC_CHECK_PHRASE(check, "write 'is not {1} than {2}'",
+                                                node->worse ? SC_TEXT("better") : SC_TEXT("worse"),
+                                                sc_check_quote(check, right)));
 }
 
 static void check_is_than(sc_checker *check, sc_node *node)
 {
     sc_type common = sc_check_common_type(check, node->children, 2, SC_ANY_TYPE);
-    sc_type left =
-        reject_every(check, node) ? SC_ANY_TYPE : sc_check_expression(check, node->children[0], common);
+    sc_type left = reject_every(check, node)
+                       ? SC_ANY_TYPE
+                       : sc_check_expression(check, node->children[0], common);
     if (sc_check_type_unclear(check, node->children[0]))
         left = SC_ANY_TYPE;
     if (left.kind == SC_KIND_UNKNOWN || !is_ordered(check, node, node->children[0], left)) {
@@ -279,14 +289,16 @@ static void check_includes(sc_checker *check, sc_node *node)
     const sc_decision *decision =
         value.kind == SC_NODE_DECISION ? &check->model->decisions[value.index] : NULL;
     if (decision == NULL || decision->choose != SC_CHOOSE_EVERY) {
-        sc_text hint = decision == NULL ? SC_NO_TEXT
-                                        : SC_CHECK_PHRASE(check, "'{1}' has one outcome: write '{1} is {2}'",
-                                                 left->text, sc_check_quote(check, right));
-        SC_CHECK_REPORT(check, INCLUDES_OF_ONE, left->span, left->path,
-                        .arguments = {left->text, decision == NULL
-                                                      ? sc_text_of(sc_check_value_kind_phrase(value.kind))
-                                                      : SC_TEXT("one that gives a single outcome")},
-                        .hint = hint);
+        sc_text hint = decision == NULL
+                           ? SC_NO_TEXT
+                           : SC_CHECK_PHRASE(check, "'{1}' has one outcome: write '{1} is {2}'",
+                                             left->text, sc_check_quote(check, right));
+        SC_CHECK_REPORT(
+            check, INCLUDES_OF_ONE, left->span, left->path,
+            .arguments = {left->text, decision == NULL
+                                          ? sc_text_of(sc_check_value_kind_phrase(value.kind))
+                                          : SC_TEXT("one that gives a single outcome")},
+            .hint = hint);
         return;
     }
     left->kind = SC_NODE_DECISION;
@@ -294,7 +306,8 @@ static void check_includes(sc_checker *check, sc_node *node)
     left->type = sc_check_value_type(check, value);
     (void)sc_check_require_type(check, right, left->type);
     if (right->type.kind == SC_KIND_SYMBOL && right->kind != SC_NODE_SYMBOL)
-        sc_check_report_unknown_item(check, right->type.domain, right->text, right->span, right->path);
+        sc_check_report_unknown_item(check, right->type.domain, right->text, right->span,
+                                     right->path);
 }
 
 /* --- any of them --- */

@@ -33,8 +33,8 @@ static void check_list(sc_checker *check, sc_node *node)
 
 /* --- at_least, at_most --- */
 
-/* The number itself, where it is one that can be known now; a parameter's is the one that the caller may have
- * set. */
+/* The number itself, where it is one that can be known now; a parameter's is the one that the
+ * caller may have set. */
 static bool needed_number(sc_checker *check, sc_node *node, double *number)
 {
     if (node == NULL)
@@ -63,7 +63,8 @@ static void check_count(sc_checker *check, sc_node *node)
     uint32_t length = node->child_count > 0 ? node->child_count - 1 : 0;
     check_operands(check, node, 1);
     if (length == 0) {
-        SC_CHECK_REPORT(check, LIST_EMPTY, node->operator_span, node->path, .arguments = {SC_TEXT("of")});
+        SC_CHECK_REPORT(check, LIST_EMPTY, node->operator_span, node->path,
+                        .arguments = {SC_TEXT("of")});
         return;
     }
     sc_node *count = node->children[0];
@@ -71,8 +72,9 @@ static void check_count(sc_checker *check, sc_node *node)
         return;
     if (sc_number_is_integer(number) && number >= 0 && number <= length)
         return;
-    sc_span other =
-        count->kind == SC_NODE_PARAMETER ? check->model->parameters[count->index].value.span : SC_NO_SPAN;
+    sc_span other = count->kind == SC_NODE_PARAMETER
+                        ? check->model->parameters[count->index].value.span
+                        : SC_NO_SPAN;
     SC_CHECK_REPORT(check, COUNT_OUT_OF_RANGE, count->span, node->path,
                     .arguments = {sc_text_of(form_name(node->kind)), sc_check_number(check, number),
                                   sc_check_number(check, length)},

@@ -47,11 +47,12 @@ static void resolve_scale(sc_checker *check, sc_decision *decision)
     if (!outcomes_of_decision(check, decision->scale_name, &found)) {
         sc_text nearest = sc_check_nearest(check, check->model->domain_names, decision->scale_name);
         if (!check->model->incomplete)
-            SC_CHECK_REPORT(check, UNKNOWN_TYPE, decision->scale_span, decision->about.path,
-                            .arguments = {decision->scale_name},
-                            .hint = nearest.length > 0
-                                        ? sc_check_did_you_mean(check, nearest)
-                                        : SC_TEXT("name a scale, or write the outcomes here as a list"));
+            SC_CHECK_REPORT(
+                check, UNKNOWN_TYPE, decision->scale_span, decision->about.path,
+                .arguments = {decision->scale_name},
+                .hint = nearest.length > 0
+                            ? sc_check_did_you_mean(check, nearest)
+                            : SC_TEXT("name a scale, or write the outcomes here as a list"));
         return;
     }
     sc_domain *domain = &check->model->domains[found];
@@ -100,7 +101,8 @@ static void append_rule_outcomes(sc_checker *check, sc_decision *decision)
         if (!needs_item(check, decision, rule))
             continue;
         items[index] = item_of_rule(rule);
-        if (sc_name_table_add(domain->names, items[index].about.id, index, &there) == SC_NAME_TABLE_NO_MEMORY) {
+        if (sc_name_table_add(domain->names, items[index].about.id, index, &there) ==
+            SC_NAME_TABLE_NO_MEMORY) {
             check->no_memory = true;
             return;
         }
@@ -127,9 +129,11 @@ static void check_type_names(sc_checker *check)
         const sc_decision *decision = &model->decisions[i];
         uint32_t domain;
         if (decision->scale_name.length > 0 && decision->domain != SC_NONE &&
-            sc_name_table_find(model->domain_names, decision->about.id, &domain) && domain != decision->domain)
+            sc_name_table_find(model->domain_names, decision->about.id, &domain) &&
+            domain != decision->domain)
             SC_CHECK_REPORT(check, TYPE_TAKEN, decision->about.span, decision->about.path,
-                            .arguments = {decision->about.id}, .other = model->domains[domain].about.span);
+                            .arguments = {decision->about.id},
+                            .other = model->domains[domain].about.span);
     }
 }
 
@@ -160,8 +164,8 @@ void sc_check_decision_domains(sc_checker *check)
 
 /* --- rules --- */
 
-static uint32_t find_outcome(sc_checker *check, const sc_decision *decision, sc_text word, sc_span span,
-                             sc_text path)
+static uint32_t find_outcome(sc_checker *check, const sc_decision *decision, sc_text word,
+                             sc_span span, sc_text path)
 {
     uint32_t item;
     if (decision->domain >= check->model->domain_count)
@@ -178,7 +182,8 @@ static void check_rule(sc_checker *check, const sc_decision *decision, sc_rule *
 {
     (void)sc_check_require_type(check, rule->when, SC_TYPE(SC_KIND_BOOLEAN));
     if (rule->then.length > 0) {
-        rule->outcome = find_outcome(check, decision, rule->then, rule->then_span, rule->about.path);
+        rule->outcome =
+            find_outcome(check, decision, rule->then, rule->then_span, rule->about.path);
         return;
     }
     rule->outcome = SC_NONE;
@@ -187,10 +192,12 @@ static void check_rule(sc_checker *check, const sc_decision *decision, sc_rule *
                         .arguments = {rule->about.id});
     } else if (decision->scale_name.length > 0) {
         if (decision->domain != SC_NONE)
-            SC_CHECK_REPORT(
-                check, OUTCOME_LACKING, rule->about.span, rule->about.path, .arguments = {rule->about.id},
-                .hint = SC_CHECK_PHRASE(check, "the outcomes are those of '{1}': say which one with `then:`",
-                               decision->scale_name));
+            SC_CHECK_REPORT(check, OUTCOME_LACKING, rule->about.span, rule->about.path,
+                            .arguments = {rule->about.id},
+                            .hint = SC_CHECK_PHRASE(
+                                check,
+                                "the outcomes are those of '{1}': say which one with `then:`",
+                                decision->scale_name));
     } else if (rule->about.id.length > 0) {
         uint32_t item;
         if (sc_check_find_item(check, decision->domain, rule->about.id, &item))
@@ -215,8 +222,8 @@ static void check_rule_ids(sc_checker *check, const sc_decision *decision)
         if (added == SC_NAME_TABLE_NO_MEMORY)
             check->no_memory = true;
         else if (added == SC_NAME_TABLE_DUPLICATE)
-            SC_CHECK_REPORT(check, DEFINED_TWICE, about->span, about->path, .arguments = {about->id},
-                            .other = decision->rules[first].about.span);
+            SC_CHECK_REPORT(check, DEFINED_TWICE, about->span, about->path,
+                            .arguments = {about->id}, .other = decision->rules[first].about.span);
     }
     sc_name_table_free(names);
 }
@@ -269,7 +276,8 @@ void sc_check_rules(sc_checker *check)
         for (uint32_t k = 0; k < decision->rule_count; k++)
             check_rule(check, decision, &decision->rules[k]);
         check_otherwise(check, decision);
-        if (check->clean && decision->scale_name.length == 0 && decision->domain < check->model->domain_count)
+        if (check->clean && decision->scale_name.length == 0 &&
+            decision->domain < check->model->domain_count)
             check_reached(check, decision);
     }
 }

@@ -1,5 +1,5 @@
-/* What comes before what. Derived values, criteria and decisions are numbered through as elements, derived
- * values first. */
+/* What comes before what. Derived values, criteria and decisions are numbered through as elements,
+ * derived values first. */
 #include "language/checker.h"
 
 /* --- what an element reads --- */
@@ -109,8 +109,8 @@ static void write_element(const walk *w, sc_buffer *out, uint32_t place)
     sc_buffer_text(out, element_about(w->g->check->model, w->stack[place])->id);
 }
 
-/* A circle is told from its first decision, or its first element where it has none: these come first in the
- * file. */
+/* A circle is told from its first decision, or its first element where it has none: these come
+ * first in the file. */
 static uint32_t first_of_cycle(const walk *w, uint32_t start)
 {
     uint32_t decisions = first_decision(w->g->check->model), first = start;
@@ -122,8 +122,8 @@ static uint32_t first_of_cycle(const walk *w, uint32_t start)
     return first;
 }
 
-/* `closing` is the element that the one on top of the stack goes back to. The middle of a very long circle is
- * left out. */
+/* `closing` is the element that the one on top of the stack goes back to. The middle of a very long
+ * circle is left out. */
 static void report_cycle(const walk *w, uint32_t closing)
 {
     enum { MAX_SHOWN = 20 };
@@ -179,8 +179,8 @@ static void visit_from(walk *w, uint32_t root)
 
 /* --- how deep a chain of elements goes --- */
 
-/* Whatever walks the model follows names, too: no chain of nodes and the elements that they name may be
- * longer than the C stack bears. */
+/* Whatever walks the model follows names, too: no chain of nodes and the elements that they name
+ * may be longer than the C stack bears. */
 enum { MAX_CHAIN_DEPTH = 1000 };
 
 typedef struct depths {
@@ -220,8 +220,8 @@ static uint32_t depth_of_element(depths *d, uint32_t element)
     return deepest;
 }
 
-/* Each element comes after those that it names. The first that is too deep is told; those that rest on it are
- * as well. */
+/* Each element comes after those that it names. The first that is too deep is told; those that rest
+ * on it are as well. */
 static void check_depths(const walk *w)
 {
     sc_checker *check = w->g->check;
@@ -265,7 +265,8 @@ void sc_check_dependencies(sc_checker *check)
     w.stack = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
     w.places = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
     w.order = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
-    if (w.states == NULL || w.next == NULL || w.stack == NULL || w.places == NULL || w.order == NULL)
+    if (w.states == NULL || w.next == NULL || w.stack == NULL || w.places == NULL ||
+        w.order == NULL)
         return;
     for (uint32_t i = 0; i < g.element_count; i++)
         visit_from(&w, i);

@@ -1,11 +1,11 @@
-/* The types of derived values, in an order that tells those that are not declared; and which values are
- * computed, for the warning about comparing them with ==. */
+/* The types of derived values, in an order that tells those that are not declared; and which values
+ * are computed, for the warning about comparing them with ==. */
 #include "language/checker.h"
 
 /* --- who reads whom, as far as the words tell --- */
 
-/* A word that may be a symbol as well (after `is`, in a list, an argument of `if` or `coalesce`) reads
- * softly: it gives way where the order would else go round in a circle. */
+/* A word that may be a symbol as well (after `is`, in a list, an argument of `if` or `coalesce`)
+ * reads softly: it gives way where the order would else go round in a circle. */
 typedef struct edge {
     uint32_t reader, read;
     bool soft;
@@ -32,7 +32,8 @@ static bool is_soft_reference(const sc_node *parent, uint32_t child)
     case SC_NODE_IS_BETTER_THAN:
         return true;
     case SC_NODE_CALL:
-        return parent->function == SC_FUNCTION_COALESCE || (parent->function == SC_FUNCTION_IF && child > 0);
+        return parent->function == SC_FUNCTION_COALESCE ||
+               (parent->function == SC_FUNCTION_IF && child > 0);
     default:
         return false;
     }
@@ -43,7 +44,8 @@ static void read_words(order *o, uint32_t reader, const sc_node *node, bool soft
     uint32_t read;
     if (node == NULL)
         return;
-    if (node->kind == SC_NODE_NAME && sc_name_table_find(o->check->model->derived_names, node->text, &read) &&
+    if (node->kind == SC_NODE_NAME &&
+        sc_name_table_find(o->check->model->derived_names, node->text, &read) &&
         !o->check->derived_typed[read]) {
         edge found = {reader, read, soft};
         if (!SC_PUSH(&o->check->scratch, &o->edges, found))
@@ -152,7 +154,8 @@ void sc_check_derived_types(sc_checker *check)
     order o;
     for (uint32_t i = 0; i < check->model->derived_count; i++) {
         sc_derived *derived = &check->model->derived[i];
-        derived->type = sc_check_resolve_type(check, derived->type_name, derived->type_span, derived->about.path);
+        derived->type = sc_check_resolve_type(check, derived->type_name, derived->type_span,
+                                              derived->about.path);
         check->derived_typed[i] = derived->type_name.length > 0;
     }
     if (make_order(check, &o))

@@ -25,8 +25,9 @@ static void write_literal(filler *f, const sc_parameter *parameter)
         sc_buffer_text(&f->buffer, (sc_text){date, sc_date_write(value->number, date)});
         break;
     case SC_KIND_SYMBOL:
-        sc_buffer_text(&f->buffer,
-                       f->check->model->domains[parameter->type.domain].items[value->symbol].about.id);
+        sc_buffer_text(
+            &f->buffer,
+            f->check->model->domains[parameter->type.domain].items[value->symbol].about.id);
         break;
     default:
         sc_buffer_text(&f->buffer, value->text);
@@ -41,8 +42,8 @@ static sc_span span_of_name(const filler *f, sc_text name, sc_span span)
     if (span.file >= sources->list.count)
         return span;
     sc_text text = sources->list.at[span.file]->text;
-    for (size_t i = span.offset; i + name.length + 1 <= text.length && i < (size_t)span.offset + span.length;
-         i++) {
+    for (size_t i = span.offset;
+         i + name.length + 1 <= text.length && i < (size_t)span.offset + span.length; i++) {
         if (text.data[i] == '{' && memcmp(text.data + i + 1, name.data, name.length) == 0 &&
             i + 1 + name.length < text.length && text.data[i + 1 + name.length] == '}')
             return (sc_span){span.file, (uint32_t)i + 1, (uint32_t)name.length};
@@ -54,13 +55,14 @@ static void unknown_parameter(filler *f, sc_text name, sc_span span)
 {
     sc_checker *check = f->check;
     sc_named_value value;
-    sc_text hint = sc_check_did_you_mean(check, sc_check_nearest(check, check->model->parameter_names, name));
+    sc_text hint =
+        sc_check_did_you_mean(check, sc_check_nearest(check, check->model->parameter_names, name));
     if (sc_check_find_value(check, name, &value))
         hint = SC_CHECK_PHRASE(check, "'{1}' is {2}; only parameters can stand in braces", name,
-                      sc_text_of(sc_check_value_kind_phrase(value.kind)));
+                               sc_text_of(sc_check_value_kind_phrase(value.kind)));
     if (!check->model->incomplete)
-        SC_CHECK_REPORT(check, DETAILS_PARAMETER, span_of_name(f, name, span), f->path, .arguments = {name},
-                        .hint = hint);
+        SC_CHECK_REPORT(check, DETAILS_PARAMETER, span_of_name(f, name, span), f->path,
+                        .arguments = {name}, .hint = hint);
 }
 
 static void replace_parameter(filler *f, sc_text name, sc_span span)
@@ -140,7 +142,8 @@ static uint32_t find_key(const sc_detail *map, uint32_t count, sc_text key)
 }
 
 /* Keys in the order of the outcome's, then what the rule adds. */
-static const sc_detail *merge_details(sc_checker *check, const sc_detail *under, const sc_detail *over)
+static const sc_detail *merge_details(sc_checker *check, const sc_detail *under,
+                                      const sc_detail *over)
 {
     if (under == NULL || over == NULL)
         return over == NULL ? under : over;
@@ -183,8 +186,9 @@ static void expand_item_details(filler *f)
 
 static void expand_rule_details(filler *f, sc_decision *decision)
 {
-    const sc_domain *domain =
-        decision->domain < f->check->model->domain_count ? &f->check->model->domains[decision->domain] : NULL;
+    const sc_domain *domain = decision->domain < f->check->model->domain_count
+                                  ? &f->check->model->domains[decision->domain]
+                                  : NULL;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
         sc_rule *rule = &decision->rules[i];
         const sc_detail *under = NULL;

@@ -15,7 +15,8 @@ bool sc_type_equal(sc_type a, sc_type b)
 
 bool sc_type_assignable(sc_type given, sc_type wanted)
 {
-    return sc_type_equal(given, wanted) || (wanted.kind == SC_KIND_NUMBER && given.kind == SC_KIND_INTEGER);
+    return sc_type_equal(given, wanted) ||
+           (wanted.kind == SC_KIND_NUMBER && given.kind == SC_KIND_INTEGER);
 }
 
 /* --- bare words --- */
@@ -31,7 +32,8 @@ static sc_type resolve_as_symbol(sc_checker *check, sc_node *node, uint32_t doma
 static sc_type resolve_as_value(sc_checker *check, sc_node *node, sc_named_value value)
 {
     sc_check_mark_used(check, value);
-    if (value.kind == SC_NODE_DECISION && check->model->decisions[value.index].choose == SC_CHOOSE_EVERY) {
+    if (value.kind == SC_NODE_DECISION &&
+        check->model->decisions[value.index].choose == SC_CHOOSE_EVERY) {
         SC_CHECK_REPORT(check, EVERY_AS_VALUE, node->span, node->path, .arguments = {node->text});
         return SC_ANY_TYPE;
     }
@@ -53,7 +55,8 @@ static sc_type resolve_in_domain(sc_checker *check, sc_node *node, uint32_t doma
     sc_type value_type = is_value ? sc_check_value_type(check, value) : SC_ANY_TYPE;
     if (is_item && is_value && sc_type_equal(value_type, (sc_type){SC_KIND_SYMBOL, domain})) {
         SC_CHECK_REPORT(check, AMBIGUOUS_WORD, node->span, node->path,
-                        .arguments = {node->text, sc_text_of(sc_check_value_kind_phrase(value.kind)),
+                        .arguments = {node->text,
+                                      sc_text_of(sc_check_value_kind_phrase(value.kind)),
                                       check->model->domains[domain].about.id},
                         .other = sc_check_value_about(check, value)->span);
         return SC_ANY_TYPE;
@@ -170,7 +173,8 @@ sc_type sc_check_expression(sc_checker *check, sc_node *node, sc_type expected)
 static bool is_unresolved_name(const sc_checker *check, const sc_node *node)
 {
     sc_named_value value;
-    return node != NULL && node->kind == SC_NODE_NAME && !sc_check_find_value(check, node->text, &value);
+    return node != NULL && node->kind == SC_NODE_NAME &&
+           !sc_check_find_value(check, node->text, &value);
 }
 
 void sc_check_one_type(sc_checker *check, sc_node *const *nodes, uint32_t count, sc_type common)
@@ -232,7 +236,8 @@ sc_type sc_check_peek_type(const sc_checker *check, const sc_node *node)
     }
 }
 
-sc_type sc_check_common_type(const sc_checker *check, sc_node *const *nodes, uint32_t count, sc_type expected)
+sc_type sc_check_common_type(const sc_checker *check, sc_node *const *nodes, uint32_t count,
+                             sc_type expected)
 {
     if (expected.kind == SC_KIND_SYMBOL)
         return expected;
@@ -255,7 +260,7 @@ static sc_text hint_for_condition(sc_checker *check, const sc_node *node, sc_typ
     sc_text words = sc_check_quote(check, node);
     if (given.kind == SC_KIND_SYMBOL && check->model->domains[given.domain].item_count > 0)
         return SC_CHECK_PHRASE(check, "ask for one of its items: {1} is {2}", words,
-                      check->model->domains[given.domain].items[0].about.id);
+                               check->model->domains[given.domain].items[0].about.id);
     if (sc_type_is_number(given))
         return SC_CHECK_PHRASE(check, "compare it with a number: {1} > 0", words);
     if (given.kind == SC_KIND_TEXT)
@@ -270,7 +275,8 @@ static sc_text hint_for_number(sc_type given)
     if (given.kind == SC_KIND_DATE)
         return SC_TEXT("days_between(a, b) counts days, add_days(d, n) gives another date");
     if (given.kind == SC_KIND_SYMBOL)
-        return SC_TEXT("its items are words even where they look like numbers: ask for them with 'is'");
+        return SC_TEXT(
+            "its items are words even where they look like numbers: ask for them with 'is'");
     if (given.kind == SC_KIND_BOOLEAN)
         return SC_TEXT("count(...) counts how many conditions hold");
     if (given.kind == SC_KIND_TEXT)
@@ -291,12 +297,15 @@ static sc_text mismatch_hint(sc_checker *check, const sc_node *node, sc_type giv
     case SC_KIND_NUMBER:
         return hint_for_number(given);
     case SC_KIND_DATE:
-        return given.kind == SC_KIND_TEXT ? SC_TEXT("a date is written date(2008-09-01), without quotes")
-                                          : SC_NO_TEXT;
+        return given.kind == SC_KIND_TEXT
+                   ? SC_TEXT("a date is written date(2008-09-01), without quotes")
+                   : SC_NO_TEXT;
     case SC_KIND_TEXT:
-        return given.kind == SC_KIND_SYMBOL ? SC_TEXT("ask for its items with 'is' or 'in'") : SC_NO_TEXT;
+        return given.kind == SC_KIND_SYMBOL ? SC_TEXT("ask for its items with 'is' or 'in'")
+                                            : SC_NO_TEXT;
     case SC_KIND_SYMBOL:
-        if (node->kind == SC_NODE_TEXT && sc_check_find_item(check, wanted.domain, node->text, &item))
+        if (node->kind == SC_NODE_TEXT &&
+            sc_check_find_item(check, wanted.domain, node->text, &item))
             return SC_CHECK_PHRASE(check, "write {1} without quotes", node->text);
         return SC_NO_TEXT;
     default:
@@ -316,7 +325,8 @@ bool sc_check_type_unclear(sc_checker *check, sc_node *node)
 {
     if (node == NULL || node->type.kind != SC_KIND_MISSING)
         return false;
-    SC_CHECK_REPORT(check, TYPE_UNCLEAR, node->span, node->path, .arguments = {sc_check_quote(check, node)});
+    SC_CHECK_REPORT(check, TYPE_UNCLEAR, node->span, node->path,
+                    .arguments = {sc_check_quote(check, node)});
     node->type = SC_ANY_TYPE;
     return true;
 }
@@ -324,7 +334,8 @@ bool sc_check_type_unclear(sc_checker *check, sc_node *node)
 sc_type sc_check_require_type(sc_checker *check, sc_node *node, sc_type wanted)
 {
     sc_type given = sc_check_expression(check, node, wanted);
-    if (given.kind == SC_KIND_UNKNOWN || wanted.kind == SC_KIND_UNKNOWN || sc_type_assignable(given, wanted))
+    if (given.kind == SC_KIND_UNKNOWN || wanted.kind == SC_KIND_UNKNOWN ||
+        sc_type_assignable(given, wanted))
         return given;
     if (given.kind == SC_KIND_MISSING)
         return sc_check_type_unclear(check, node) ? SC_ANY_TYPE : given;

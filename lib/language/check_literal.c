@@ -50,7 +50,8 @@ static bool read_literal(sc_checker *check, sc_literal *literal, sc_type type)
             return false;
         break;
     case SC_KIND_SYMBOL:
-        if (!find_written_item(&check->model->domains[type.domain], literal->text, &literal->symbol))
+        if (!find_written_item(&check->model->domains[type.domain], literal->text,
+                               &literal->symbol))
             return false;
         break;
     default:
@@ -91,9 +92,9 @@ static sc_text literal_hint(sc_checker *check, const sc_literal *literal, sc_typ
     case SC_KIND_SYMBOL: {
         const sc_domain *domain = &check->model->domains[type.domain];
         sc_text nearest = sc_check_nearest(check, domain->names, literal->text);
-        return nearest.length > 0
-                   ? sc_check_did_you_mean(check, nearest)
-                   : SC_CHECK_PHRASE(check, "'{1}' has: {2}", domain->about.id, sc_check_item_list(check, domain));
+        return nearest.length > 0 ? sc_check_did_you_mean(check, nearest)
+                                  : SC_CHECK_PHRASE(check, "'{1}' has: {2}", domain->about.id,
+                                                    sc_check_item_list(check, domain));
     }
     default:
         return SC_NO_TEXT;
@@ -124,7 +125,8 @@ typedef struct limits {
     bool has_min, has_max;
 } limits;
 
-static bool reject_limit(sc_checker *check, sc_literal *literal, const char *name, sc_type type, sc_text path)
+static bool reject_limit(sc_checker *check, sc_literal *literal, const char *name, sc_type type,
+                         sc_text path)
 {
     if (literal->kind == SC_KIND_MISSING || literal->kind == SC_KIND_UNKNOWN)
         return false;
@@ -134,7 +136,8 @@ static bool reject_limit(sc_checker *check, sc_literal *literal, const char *nam
     return true;
 }
 
-static limits check_limits(sc_checker *check, sc_literal *min, sc_literal *max, sc_type type, sc_text path)
+static limits check_limits(sc_checker *check, sc_literal *min, sc_literal *max, sc_type type,
+                           sc_text path)
 {
     limits found = {min, max, false, false};
     bool ordered = sc_type_is_number(type) || type.kind == SC_KIND_DATE;
@@ -164,16 +167,18 @@ static sc_text limits_phrase(sc_checker *check, const limits *l)
 }
 
 /* A value that is written down lies within the limits that are. */
-static void check_value_limits(sc_checker *check, sc_literal *literal, sc_type type, const limits *l, sc_text path)
+static void check_value_limits(sc_checker *check, sc_literal *literal, sc_type type,
+                               const limits *l, sc_text path)
 {
     if (!sc_check_literal(check, literal, type, path))
         return;
     bool within = !(l->has_min && literal->number < l->min->number) &&
                   !(l->has_max && literal->number > l->max->number);
     if (!within)
-        SC_CHECK_REPORT(
-            check, OUTSIDE_LIMITS, literal->span, path, .arguments = {literal->text, limits_phrase(check, l)},
-            .other = l->has_min && literal->number < l->min->number ? l->min->span : l->max->span);
+        SC_CHECK_REPORT(check, OUTSIDE_LIMITS, literal->span, path,
+                        .arguments = {literal->text, limits_phrase(check, l)},
+                        .other = l->has_min && literal->number < l->min->number ? l->min->span
+                                                                                : l->max->span);
 }
 
 /* --- sections --- */
@@ -187,7 +192,8 @@ static sc_type guessed_type(const sc_literal *literal)
         return SC_TYPE(literal->quoted ? SC_KIND_TEXT : SC_KIND_BOOLEAN);
     if (literal->kind != SC_KIND_TEXT)
         return SC_ANY_TYPE;
-    return SC_TYPE(!literal->quoted && sc_date_read(literal->text, &date) ? SC_KIND_DATE : SC_KIND_TEXT);
+    return SC_TYPE(!literal->quoted && sc_date_read(literal->text, &date) ? SC_KIND_DATE
+                                                                          : SC_KIND_TEXT);
 }
 
 void sc_check_parameters(sc_checker *check)
@@ -195,9 +201,10 @@ void sc_check_parameters(sc_checker *check)
     for (uint32_t i = 0; i < check->model->parameter_count; i++) {
         sc_parameter *parameter = &check->model->parameters[i];
         sc_text path = parameter->about.path;
-        parameter->type = parameter->type_name.length > 0
-                              ? sc_check_resolve_type(check, parameter->type_name, parameter->type_span, path)
-                              : guessed_type(&parameter->value);
+        parameter->type =
+            parameter->type_name.length > 0
+                ? sc_check_resolve_type(check, parameter->type_name, parameter->type_span, path)
+                : guessed_type(&parameter->value);
         limits found = check_limits(check, &parameter->min, &parameter->max, parameter->type, path);
         check_value_limits(check, &parameter->value, parameter->type, &found, path);
     }
@@ -234,7 +241,8 @@ void sc_check_indicators(sc_checker *check)
     for (uint32_t i = 0; i < check->model->indicator_count; i++) {
         sc_indicator *indicator = &check->model->indicators[i];
         sc_text path = indicator->about.path;
-        indicator->type = sc_check_resolve_type(check, indicator->type_name, indicator->type_span, path);
+        indicator->type =
+            sc_check_resolve_type(check, indicator->type_name, indicator->type_span, path);
         limits found = check_limits(check, &indicator->min, &indicator->max, indicator->type, path);
         check_value_limits(check, &indicator->blank_means, indicator->type, &found, path);
         check_value_limits(check, &indicator->assumed, indicator->type, &found, path);
@@ -256,9 +264,9 @@ void sc_check_pattern(sc_checker *check, sc_text text, bool whole, sc_span span,
     if (status != SCHOOLCAT_ERROR_RULES)
         return;
     sc_text before = {text.data, offset};
-    SC_CHECK_REPORT(
-        check, PATTERN_INVALID, span, path,
-        .arguments = {sc_text_of(message), sc_check_number(check, (double)sc_text_code_points(before) + 1)});
+    SC_CHECK_REPORT(check, PATTERN_INVALID, span, path,
+                    .arguments = {sc_text_of(message),
+                                  sc_check_number(check, (double)sc_text_code_points(before) + 1)});
 }
 
 uint32_t sc_check_add_pattern(sc_checker *check, const sc_node *text)
@@ -286,7 +294,8 @@ void sc_check_store_patterns(sc_checker *check)
     if (model->pattern_count > 0)
         memcpy(patterns, model->patterns, model->pattern_count * sizeof *patterns);
     if (check->patterns.count > 0)
-        memcpy(patterns + model->pattern_count, check->patterns.at, check->patterns.count * sizeof *patterns);
+        memcpy(patterns + model->pattern_count, check->patterns.at,
+               check->patterns.count * sizeof *patterns);
     model->patterns = patterns;
     model->pattern_count = count;
 }

@@ -84,9 +84,10 @@ static void add_values(sc_checker *check, sc_node_kind kind, uint32_t count)
         if (added != SC_NAME_TABLE_DUPLICATE || check->value_list.at[there].kind == kind)
             continue;
         sc_named_value first = check->value_list.at[there];
-        SC_CHECK_REPORT(check, NAME_TAKEN, about->span, about->path,
-                        .arguments = {about->id, sc_text_of(sc_check_value_kind_phrase(first.kind))},
-                        .other = value_about(check, first)->span);
+        SC_CHECK_REPORT(
+            check, NAME_TAKEN, about->span, about->path,
+            .arguments = {about->id, sc_text_of(sc_check_value_kind_phrase(first.kind))},
+            .other = value_about(check, first)->span);
     }
 }
 
@@ -122,12 +123,14 @@ static bool is_function(sc_text name)
 
 static sc_text hint_for_item(sc_checker *check, sc_text name)
 {
-    for (uint32_t i = 0; i < check->model->domain_count && sc_check_within_guess_limit(check, 1); i++) {
+    for (uint32_t i = 0; i < check->model->domain_count && sc_check_within_guess_limit(check, 1);
+         i++) {
         uint32_t item;
         if (sc_check_find_item(check, i, name, &item))
-            return SC_CHECK_PHRASE(check,
-                          "'{1}' is an item of '{2}': write 'NAME is {1}', NAME being a value of that type",
-                          name, check->model->domains[i].about.id);
+            return SC_CHECK_PHRASE(
+                check,
+                "'{1}' is an item of '{2}': write 'NAME is {1}', NAME being a value of that type",
+                name, check->model->domains[i].about.id);
     }
     return SC_NO_TEXT;
 }
@@ -140,10 +143,10 @@ static sc_text hint_for_rule(sc_checker *check, sc_text name)
             break;
         for (uint32_t k = 0; k < decision->rule_count; k++) {
             if (sc_text_equal(decision->rules[k].about.id, name))
-                return SC_CHECK_PHRASE(
-                    check,
-                    "'{1}' is a rule of the decision '{2}'; a condition can ask for the decision's outcome",
-                    name, decision->about.id);
+                return SC_CHECK_PHRASE(check,
+                                       "'{1}' is a rule of the decision '{2}'; a condition can ask "
+                                       "for the decision's outcome",
+                                       name, decision->about.id);
         }
     }
     return SC_NO_TEXT;
@@ -157,7 +160,8 @@ static sc_text hint_for_foreign_name(sc_text name)
         return SC_TEXT("write true or false");
     if (sc_text_is(name, "null") || sc_text_is(name, "none") || sc_text_is(name, "blank") ||
         sc_text_is(name, "unknown"))
-        return SC_TEXT("a value that is not there is written 'missing', and asked for by 'is missing'");
+        return SC_TEXT(
+            "a value that is not there is written 'missing', and asked for by 'is missing'");
     return SC_NO_TEXT;
 }
 
@@ -165,7 +169,8 @@ static sc_text hint_for_other_names(sc_checker *check, sc_text name)
 {
     uint32_t index;
     if (sc_name_table_find(check->model->group_names, name, &index))
-        return SC_CHECK_PHRASE(check, "'{1}' is a group: it stands alone after any:, all: or of:", name);
+        return SC_CHECK_PHRASE(check,
+                               "'{1}' is a group: it stands alone after any:, all: or of:", name);
     if (sc_name_table_find(check->model->table_names, name, &index) || is_function(name))
         return SC_CHECK_PHRASE(check, "'{1}' is used with brackets: {1}(...)", name);
     sc_text hint = hint_for_item(check, name);
@@ -197,13 +202,14 @@ void sc_check_report_unknown_name(sc_checker *check, const sc_node *node)
         hint = sc_check_did_you_mean(check, sc_check_nearest(check, check->values, node->text));
     if (hint.length == 0)
         hint = sc_check_did_you_mean(check, nearest_keyword(node->text));
-    SC_CHECK_REPORT(check, UNKNOWN_NAME, node->span, node->path, .arguments = {node->text}, .hint = hint);
+    SC_CHECK_REPORT(check, UNKNOWN_NAME, node->span, node->path, .arguments = {node->text},
+                    .hint = hint);
 }
 
 /* --- types --- */
 
-static const sc_kind builtin_kinds[] = {SC_KIND_NUMBER, SC_KIND_INTEGER, SC_KIND_BOOLEAN, SC_KIND_TEXT,
-                                      SC_KIND_DATE};
+static const sc_kind builtin_kinds[] = {SC_KIND_NUMBER, SC_KIND_INTEGER, SC_KIND_BOOLEAN,
+                                        SC_KIND_TEXT, SC_KIND_DATE};
 enum { BUILTIN_KIND_COUNT = sizeof builtin_kinds / sizeof builtin_kinds[0] };
 
 bool sc_check_find_type(const sc_checker *check, sc_text name, sc_type *type)
@@ -241,8 +247,9 @@ static sc_text nearest_builtin_type(sc_text name)
 
 static sc_text nearest_type(sc_checker *check, sc_text name)
 {
-    sc_text nearest = sc_check_nearer(name, sc_check_nearest(check, check->model->domain_names, name),
-                                      sc_check_nearest(check, check->model->decision_names, name));
+    sc_text nearest =
+        sc_check_nearer(name, sc_check_nearest(check, check->model->domain_names, name),
+                        sc_check_nearest(check, check->model->decision_names, name));
     return sc_check_nearer(name, nearest_builtin_type(name), nearest);
 }
 
@@ -275,7 +282,8 @@ sc_type sc_check_resolve_type(sc_checker *check, sc_text name, sc_span span, sc_
     sc_text hint = hint_for_foreign_type(name);
     sc_named_value value;
     if (hint.length == 0 && sc_check_find_value(check, name, &value))
-        hint = SC_CHECK_PHRASE(check, "'{1}' is {2}, not a type", name, sc_text_of(sc_check_value_kind_phrase(value.kind)));
+        hint = SC_CHECK_PHRASE(check, "'{1}' is {2}, not a type", name,
+                               sc_text_of(sc_check_value_kind_phrase(value.kind)));
     if (hint.length == 0)
         hint = sc_check_did_you_mean(check, nearest_type(check, name));
     SC_CHECK_REPORT(check, UNKNOWN_TYPE, span, path, .arguments = {name}, .hint = hint);
@@ -304,7 +312,8 @@ static sc_text item_by_code(const sc_domain *domain, sc_text word)
     return SC_NO_TEXT;
 }
 
-void sc_check_report_unknown_item(sc_checker *check, uint32_t domain_index, sc_text word, sc_span span, sc_text path)
+void sc_check_report_unknown_item(sc_checker *check, uint32_t domain_index, sc_text word,
+                                  sc_span span, sc_text path)
 {
     const sc_domain *domain = &check->model->domains[domain_index];
     sc_text id = item_by_code(domain, word);
@@ -313,13 +322,14 @@ void sc_check_report_unknown_item(sc_checker *check, uint32_t domain_index, sc_t
         hint = SC_CHECK_PHRASE(check, "write its id: '{1}'", id);
     } else {
         sc_text nearest = sc_check_nearest(check, domain->names, word);
-        hint = nearest.length > 0
-                   ? sc_check_did_you_mean(check, nearest)
-                   : SC_CHECK_PHRASE(check, "'{1}' has: {2}", domain->about.id, sc_check_item_list(check, domain));
+        hint = nearest.length > 0 ? sc_check_did_you_mean(check, nearest)
+                                  : SC_CHECK_PHRASE(check, "'{1}' has: {2}", domain->about.id,
+                                                    sc_check_item_list(check, domain));
     }
     if (domain->item_count == 0)
         hint = SC_NO_TEXT;
-    SC_CHECK_REPORT(check, UNKNOWN_ITEM, span, path,
-                    .arguments = {word, sc_check_item_phrase(check, domain_index), domain->about.id},
-                    .hint = hint);
+    SC_CHECK_REPORT(
+        check, UNKNOWN_ITEM, span, path,
+        .arguments = {word, sc_check_item_phrase(check, domain_index), domain->about.id},
+        .hint = hint);
 }

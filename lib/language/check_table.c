@@ -27,7 +27,8 @@ static void report_gap(sc_checker *check, const sc_table *table, const sc_band *
 }
 
 /* `before` is NULL for the first band. */
-static void check_band(sc_checker *check, const sc_table *table, const sc_band *before, const sc_band *band)
+static void check_band(sc_checker *check, const sc_table *table, const sc_band *before,
+                       const sc_band *band)
 {
     sc_text path = table->about.path;
     if (band->has_above && band->has_up_to && band->above >= band->up_to) {
@@ -36,8 +37,9 @@ static void check_band(sc_checker *check, const sc_table *table, const sc_band *
     }
     if (before == NULL) {
         if (band->has_above && is_read(band->above))
-            report_gap(check, table, band,
-                       SC_CHECK_PHRASE(check, "{1} and below", limit_phrase(check, table, band->above)));
+            report_gap(
+                check, table, band,
+                SC_CHECK_PHRASE(check, "{1} and below", limit_phrase(check, table, band->above)));
         return;
     }
     /* A band that goes on for ever is found where it stands: this one overlaps it. */
@@ -47,8 +49,9 @@ static void check_band(sc_checker *check, const sc_table *table, const sc_band *
                         .other = before->span);
     } else if (band->has_above && band->above > before->up_to) {
         report_gap(check, table, band,
-                   SC_CHECK_PHRASE(check, "above {1} up to {2}", limit_phrase(check, table, before->up_to),
-                          limit_phrase(check, table, band->above)));
+                   SC_CHECK_PHRASE(check, "above {1} up to {2}",
+                                   limit_phrase(check, table, before->up_to),
+                                   limit_phrase(check, table, band->above)));
     }
 }
 
@@ -60,18 +63,20 @@ static void check_bands(sc_checker *check, const sc_table *table)
         return;
     const sc_band *last = &table->bands[table->band_count - 1];
     if (last->has_up_to && is_read(last->up_to))
-        report_gap(check, table, last, SC_CHECK_PHRASE(check, "above {1}", limit_phrase(check, table, last->up_to)));
+        report_gap(check, table, last,
+                   SC_CHECK_PHRASE(check, "above {1}", limit_phrase(check, table, last->up_to)));
 }
 
 /* --- values --- */
 
 static bool is_number(const sc_literal *literal)
 {
-    return !literal->quoted && (literal->kind == SC_KIND_NUMBER || literal->kind == SC_KIND_INTEGER);
+    return !literal->quoted &&
+           (literal->kind == SC_KIND_NUMBER || literal->kind == SC_KIND_INTEGER);
 }
 
-/* The one type whose items all the words are; where there is none, they are texts. False: several would do.
- */
+/* The one type whose items all the words are; where there is none, they are texts. False: several
+ * would do. */
 static bool domain_of_values(const sc_checker *check, const sc_table *table, sc_type *type)
 {
     uint32_t found = 0;
@@ -104,9 +109,10 @@ static sc_type inferred_type(sc_checker *check, const sc_table *table)
     if (table->bands[0].value.kind == SC_KIND_BOOLEAN && !table->bands[0].value.quoted)
         return SC_TYPE(SC_KIND_BOOLEAN);
     if (!domain_of_values(check, table, &type))
-        SC_CHECK_REPORT(check, TYPE_UNCLEAR, table->about.span, table->about.path,
-                        .arguments = {table->about.id},
-                        .hint = SC_TEXT("its words are items of several types: say which with `type:`"));
+        SC_CHECK_REPORT(
+            check, TYPE_UNCLEAR, table->about.span, table->about.path,
+            .arguments = {table->about.id},
+            .hint = SC_TEXT("its words are items of several types: say which with `type:`"));
     return type;
 }
 
@@ -126,9 +132,10 @@ static void check_table(sc_checker *check, sc_table *table)
     sc_type of;
     table->of = sc_check_find_type(check, table->of_name, &of) ? of : SC_ANY_TYPE;
     check_bands(check, table);
-    table->type = table->type_name.length > 0
-                      ? sc_check_resolve_type(check, table->type_name, table->type_span, table->about.path)
-                      : inferred_type(check, table);
+    table->type =
+        table->type_name.length > 0
+            ? sc_check_resolve_type(check, table->type_name, table->type_span, table->about.path)
+            : inferred_type(check, table);
     check_values(check, table);
 }
 

@@ -1,8 +1,9 @@
-/* What nothing uses: in the first file a warning, in a file that extends another an error where it is an
- * addition, for that is how a misspelt override looks. */
+/* What nothing uses: in the first file a warning, in a file that extends another an error where it
+ * is an addition, for that is how a misspelt override looks. */
 #include "language/checker.h"
 
-/* A group is used where a condition of its stands in a list elsewhere; the loader shares the nodes. */
+/* A group is used where a condition of its stands in a list elsewhere; the loader shares the
+ * nodes. */
 static void mark_reachable(const sc_node *node, uint8_t *reached)
 {
     if (node == NULL || reached[node->id])
@@ -66,9 +67,9 @@ static void report_section(sc_checker *check, const section *s, bool warn)
     }
 }
 
-#define SECTION(kind, elements, count, warned)                                                               \
-    {                                                                                                        \
-        (kind), (elements), (count), sizeof *(elements), (warned)                                            \
+#define SECTION(kind, elements, count, warned)                                                     \
+    {                                                                                              \
+        (kind), (elements), (count), sizeof *(elements), (warned)                                  \
     }
 
 void sc_check_unused(sc_checker *check)

@@ -47,7 +47,9 @@ bool sc_check_within_guess_limit(sc_checker *check, size_t count)
 
 sc_text sc_check_nearest(sc_checker *check, const sc_name_table *names, sc_text name)
 {
-    return sc_check_within_guess_limit(check, sc_name_table_count(names)) ? sc_name_table_nearest(names, name) : SC_NO_TEXT;
+    return sc_check_within_guess_limit(check, sc_name_table_count(names))
+               ? sc_name_table_nearest(names, name)
+               : SC_NO_TEXT;
 }
 
 sc_text sc_check_nearer(sc_text name, sc_text a, sc_text b)
@@ -79,7 +81,7 @@ sc_text sc_check_type_phrase(sc_checker *check, sc_type type)
         return SC_TEXT("a date");
     case SC_KIND_SYMBOL:
         return SC_CHECK_PHRASE(check, "{1} of '{2}'", sc_check_item_phrase(check, type.domain),
-                      sc_type_name(check->model, type));
+                               sc_type_name(check->model, type));
     case SC_KIND_MISSING:
     case SC_KIND_UNKNOWN:
         break;
@@ -99,9 +101,11 @@ static sc_text source_text(const sc_sources *sources, sc_span span)
 sc_text sc_check_quote(sc_checker *check, const sc_node *node)
 {
     enum { MAX_SHOWN = 60 };
-    sc_text whole = node->kind == SC_NODE_TEXT ? node->text : source_text(check->model->sources, node->span);
+    sc_text whole =
+        node->kind == SC_NODE_TEXT ? node->text : source_text(check->model->sources, node->span);
     size_t length = 0;
-    while (length < whole.length && length < MAX_SHOWN && whole.data[length] != '\n' && whole.data[length] != '\r')
+    while (length < whole.length && length < MAX_SHOWN && whole.data[length] != '\n' &&
+           whole.data[length] != '\r')
         sc_utf8_decode(whole, &length);
     sc_text words = sc_text_trim((sc_text){whole.data, length});
     if (words.length == 0)
@@ -125,7 +129,8 @@ sc_text sc_check_item_list(sc_checker *check, const sc_domain *domain)
 static void check_criteria(sc_checker *check)
 {
     for (uint32_t i = 0; i < check->model->criterion_count; i++)
-        (void)sc_check_require_type(check, check->model->criteria[i].when, SC_TYPE(SC_KIND_BOOLEAN));
+        (void)sc_check_require_type(check, check->model->criteria[i].when,
+                                    SC_TYPE(SC_KIND_BOOLEAN));
 }
 
 static void check_groups(sc_checker *check)
@@ -139,8 +144,8 @@ static void check_groups(sc_checker *check)
 
 /* --- derived values met before their type was known --- */
 
-/* In a circle, which has been reported; or a word could have been a symbol and the order of typing went the
- * other way. */
+/* In a circle, which has been reported; or a word could have been a symbol and the order of typing
+ * went the other way. */
 static void check_deferred(sc_checker *check)
 {
     if (sc_diagnostics_errors(check->diagnostics) > 0)
@@ -148,7 +153,8 @@ static void check_deferred(sc_checker *check)
     for (size_t i = 0; i < check->deferred.count; i++) {
         const sc_node *node = check->deferred.at[i];
         SC_CHECK_REPORT(check, TYPE_UNCLEAR, node->span, node->path, .arguments = {node->text},
-                        .hint = SC_CHECK_PHRASE(check, "say with `type:` what '{1}' is", node->text));
+                        .hint =
+                            SC_CHECK_PHRASE(check, "say with `type:` what '{1}' is", node->text));
     }
 }
 
@@ -156,8 +162,9 @@ static void check_deferred(sc_checker *check)
 
 static bool open_check(sc_checker *check, sc_model *model, schoolcat_diagnostics *diagnostics)
 {
-    *check = (sc_checker){
-        .model = model, .diagnostics = diagnostics, .clean = sc_diagnostics_errors(diagnostics) == 0};
+    *check = (sc_checker){.model = model,
+                          .diagnostics = diagnostics,
+                          .clean = sc_diagnostics_errors(diagnostics) == 0};
     sc_arena_init(&check->scratch, &model->arena->allocator);
     check->values = sc_name_table_new(&model->arena->allocator);
     check->pattern_names = sc_name_table_new(&model->arena->allocator);

@@ -1,14 +1,16 @@
-/* What the parts of the checker share. checker.c: the door and the order of the steps; check_names.c names of
- * values, types and items; check_literal.c values written down; check_table.c bands; check_expression.c,
- * check_call.c, check_comparison.c, check_condition.c conditions and values; check_decision.c outcomes and
- * rules; check_derived.c types of derived values; check_dependencies.c what comes before what; check_details.c
- * details; check_unused.c what nothing uses. */
+/* What the parts of the checker share. checker.c: the door and the order of the steps;
+ * check_names.c names of values, types and items; check_literal.c values written down;
+ * check_table.c bands; check_expression.c, check_call.c, check_comparison.c, check_condition.c
+ * conditions and values; check_decision.c outcomes and rules; check_derived.c types of derived
+ * values; check_dependencies.c what comes before what; check_details.c details; check_unused.c what
+ * nothing uses. */
 #ifndef SC_LANGUAGE_CHECKER_H
 #define SC_LANGUAGE_CHECKER_H
 
 #include "language/language.h"
 
-/* What a name in an expression stands for: an indicator, parameter, derived value, criterion or decision. */
+/* What a name in an expression stands for: an indicator, parameter, derived value, criterion or
+ * decision. */
 typedef struct sc_named_value {
     sc_node_kind kind;
     uint32_t index;
@@ -19,32 +21,38 @@ typedef sc_list(sc_node *) sc_check_nodes;
 typedef struct sc_checker {
     sc_model *model;
     schoolcat_diagnostics *diagnostics;
-    sc_arena scratch; /* gone when the check is done */
+    sc_arena scratch;      /* gone when the check is done */
     sc_name_table *values; /* to the index in `value_list` */
     sc_list(sc_named_value) value_list;
-    bool clean;                   /* no error was there before the check, so what seems to be lacking is */
-    uint8_t *node_states;         /* of each node: 0 not yet met, 1 being typed, 2 typed */
-    bool *derived_typed;          /* of each derived value: its type is known, or known to be in error */
-    sc_check_nodes equalities;    /* comparisons for equality, for the warning about computed numbers */
-    sc_name_table *pattern_names;      /* text of a pattern to its index in `patterns` */
+    /* no error was there before the check, so what seems to be lacking is */
+    bool clean;
+    uint8_t *node_states; /* of each node: 0 not yet met, 1 being typed, 2 typed */
+    /* of each derived value: its type is known, or known to be in error */
+    bool *derived_typed;
+    /* comparisons for equality, for the warning about computed numbers */
+    sc_check_nodes equalities;
+    sc_name_table *pattern_names; /* text of a pattern to its index in `patterns` */
     sc_list(sc_pattern) patterns; /* of `matches`, to be put behind those that the model has */
-    sc_check_nodes deferred;      /* names of derived values that had no type yet when they were met */
-    size_t guesses;               /* names compared for hints */
+    /* names of derived values that had no type yet when they were met */
+    sc_check_nodes deferred;
+    size_t guesses; /* names compared for hints */
     bool no_memory;
 } sc_checker;
 
-#define SC_CHECK_REPORT(check, name, at, element, ...)                                                       \
+#define SC_CHECK_REPORT(check, name, at, element, ...)                                             \
     SC_REPORT((check)->diagnostics, (check)->model->sources, name, at, element, __VA_ARGS__)
 
 /* --- words for messages: texts live in the scratch arena --- */
 
 /* The form with {1} to {4} replaced. */
 sc_text sc_check_phrase(sc_checker *check, const char *form, const sc_text arguments[4]);
-#define SC_CHECK_PHRASE(check, form, ...) sc_check_phrase((check), (form), (const sc_text[4]){__VA_ARGS__})
+#define SC_CHECK_PHRASE(check, form, ...)                                                          \
+    sc_check_phrase((check), (form), (const sc_text[4]){__VA_ARGS__})
 sc_text sc_check_number(sc_checker *check, double number);
 /* "did you mean 'x'?", or no text where `nearest` is none. */
 sc_text sc_check_did_you_mean(sc_checker *check, sc_text nearest);
-/* Whether another `count` names may be compared with one: guessing is cut off before it takes long. */
+/* Whether another `count` names may be compared with one: guessing is cut off before it takes
+ * long. */
 bool sc_check_within_guess_limit(sc_checker *check, size_t count);
 /* The nearest of the names to one that is not among them, or none. */
 sc_text sc_check_nearest(sc_checker *check, const sc_name_table *names, sc_text name);
@@ -79,7 +87,8 @@ sc_type sc_check_resolve_type(sc_checker *check, sc_text name, sc_span span, sc_
 
 /* Finds an item by its id. */
 bool sc_check_find_item(const sc_checker *check, uint32_t domain, sc_text id, uint32_t *item);
-void sc_check_report_unknown_item(sc_checker *check, uint32_t domain, sc_text word, sc_span span, sc_text path);
+void sc_check_report_unknown_item(sc_checker *check, uint32_t domain, sc_text word, sc_span span,
+                                  sc_text path);
 
 /* --- types --- */
 
@@ -90,31 +99,34 @@ bool sc_type_equal(sc_type a, sc_type b);
 /* Whether a value of type `given` may stand where `wanted` is. */
 bool sc_type_assignable(sc_type given, sc_type wanted);
 
-/* Types a node and all beneath it. `expected` is what its place takes: bare words are read by it and
- * `missing` takes it; it is not demanded. Gives SC_KIND_UNKNOWN after a problem, which has then been
- * reported. */
+/* Types a node and all beneath it. `expected` is what its place takes: bare words are read by it
+ * and `missing` takes it; it is not demanded. Gives SC_KIND_UNKNOWN after a problem, which has then
+ * been reported. */
 sc_type sc_check_expression(sc_checker *check, sc_node *node, sc_type expected);
 /* The same, and demands the type. */
 sc_type sc_check_require_type(sc_checker *check, sc_node *node, sc_type wanted);
-/* Where the place's type is in error: reports what is wrong in the node itself, but not a bare word that may
- * be a symbol. */
+/* Where the place's type is in error: reports what is wrong in the node itself, but not a bare word
+ * that may be a symbol. */
 void sc_check_without_type(sc_checker *check, sc_node *node);
 /* The type of a node as far as it shows without its place; reports nothing. */
 sc_type sc_check_peek_type(const sc_checker *check, const sc_node *node);
-/* What bare words among `count` nodes are to be read as: `expected`, or the first type that shows, a scale
- * before anything else. */
-sc_type sc_check_common_type(const sc_checker *check, sc_node *const *nodes, uint32_t count, sc_type expected);
-/* Types nodes that should be of one type, which is not demanded. Where one is in error, words that name no
- * value are left alone: they may be its symbols. */
+/* What bare words among `count` nodes are to be read as: `expected`, or the first type that shows,
+ * a scale before anything else. */
+sc_type sc_check_common_type(const sc_checker *check, sc_node *const *nodes, uint32_t count,
+                             sc_type expected);
+/* Types nodes that should be of one type, which is not demanded. Where one is in error, words that
+ * name no value are left alone: they may be its symbols. */
 void sc_check_one_type(sc_checker *check, sc_node *const *nodes, uint32_t count, sc_type common);
 /* Whether `missing` has no type of its place; reports it then. */
 bool sc_check_type_unclear(sc_checker *check, sc_node *node);
 /* What is not written for `wanted` stands here. */
-void sc_check_report_mismatch(sc_checker *check, const sc_node *node, sc_type given, sc_type wanted);
+void sc_check_report_mismatch(sc_checker *check, const sc_node *node, sc_type given,
+                              sc_type wanted);
 
 sc_type sc_check_call(sc_checker *check, sc_node *node, sc_type expected);
 sc_type sc_check_peek_call_type(const sc_checker *check, const sc_node *node);
-sc_type sc_check_comparison(sc_checker *check, sc_node *node);     /* SC_NODE_COMPARE to SC_NODE_INCLUDES */
+/* SC_NODE_COMPARE to SC_NODE_INCLUDES */
+sc_type sc_check_comparison(sc_checker *check, sc_node *node);
 sc_type sc_check_condition(sc_checker *check, sc_node *node); /* SC_NODE_NOT to SC_NODE_WHEN */
 
 /* --- sections --- */
@@ -128,15 +140,16 @@ void sc_check_derived_types(
 void sc_check_rules(sc_checker *check);
 /* Reports a pattern that does not compile. */
 void sc_check_pattern(sc_checker *check, sc_text text, bool whole, sc_span span, sc_text path);
-/* Index that the pattern of `matches` will have in the model, checked where it is new; SC_NONE: no memory. */
+/* Index that the pattern of `matches` will have in the model, checked where it is new; SC_NONE: no
+ * memory. */
 uint32_t sc_check_add_pattern(sc_checker *check, const sc_node *text);
 void sc_check_store_patterns(sc_checker *check); /* puts them into the model */
-/* Turns what is written into a value of the type; reports what does not fit, and leaves SC_KIND_MISSING then.
- */
+/* Turns what is written into a value of the type; reports what does not fit, and leaves
+ * SC_KIND_MISSING then. */
 bool sc_check_literal(sc_checker *check, sc_literal *literal, sc_type type, sc_text path);
 
-void sc_check_dependencies(sc_checker *check);     /* cycles; the model's orders */
-void sc_check_equalities(sc_checker *check); /* after the orders */
+void sc_check_dependencies(sc_checker *check); /* cycles; the model's orders */
+void sc_check_equalities(sc_checker *check);   /* after the orders */
 void sc_check_details(sc_checker *check);
 void sc_check_unused(sc_checker *check);
 

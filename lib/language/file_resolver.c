@@ -155,15 +155,16 @@ bool sc_resolver_init(sc_resolver *resolver, sc_arena *arena, const schoolcat_lo
 
 /* --- the caller's resolver --- */
 
-static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name, sc_located_file *out)
+static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name,
+                         sc_located_file *out)
 {
     const char *text = NULL, *canonical_name = NULL;
     size_t length = 0;
     char *asked = sc_arena_string(resolver->arena, name);
     if (asked == NULL)
         return outcome(SC_RESOLVED_NO_MEMORY);
-    schoolcat_status status = resolver->options->resolver(resolver->options->resolver_context, from, asked,
-                                                          &text, &length, &canonical_name);
+    schoolcat_status status = resolver->options->resolver(resolver->options->resolver_context, from,
+                                                          asked, &text, &length, &canonical_name);
     if (status == SCHOOLCAT_ERROR_NOT_FOUND)
         return outcome(SC_RESOLVED_NOT_FOUND);
     if (status == SCHOOLCAT_ERROR_NO_MEMORY)
@@ -191,11 +192,13 @@ static sc_resolution locate_path(sc_resolver *resolver, sc_text path, sc_located
     return found;
 }
 
-/* An installed rule file, with or without its suffix; or one of the folders that the caller allows. */
+/* An installed rule file, with or without its suffix; or one of the folders that the caller
+ * allows. */
 static sc_resolution locate_installed(sc_resolver *resolver, sc_text name, sc_located_file *out)
 {
     for (size_t i = resolver->installed; i < resolver->folders.count; i++) {
-        sc_text path = join(resolver->arena, resolver->folders.at[i], name, has_suffix(name) ? "" : SUFFIX);
+        sc_text path =
+            join(resolver->arena, resolver->folders.at[i], name, has_suffix(name) ? "" : SUFFIX);
         if (path.data == NULL)
             return outcome(SC_RESOLVED_NO_MEMORY);
         sc_resolution found = locate_path(resolver, path, out);
@@ -207,7 +210,8 @@ static sc_resolution locate_installed(sc_resolver *resolver, sc_text name, sc_lo
     return outcome(SC_RESOLVED_NOT_FOUND);
 }
 
-static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text text, sc_located_file *out)
+static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text text,
+                                 sc_located_file *out)
 {
     out->shown = path.length == 0 ? SC_TEXT("<text>") : sc_arena_text(resolver->arena, path);
     out->canonical = out->shown;
@@ -216,7 +220,8 @@ static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text te
     if (path.length == 0 || resolver->options->resolver != NULL || resolver->arena->failed)
         return outcome(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
     sc_text folder = sc_arena_text(resolver->arena, folder_of(path)), real;
-    sc_resolution found = canonical(resolver->arena, folder.length == 0 ? SC_TEXT(".") : folder, &real);
+    sc_resolution found =
+        canonical(resolver->arena, folder.length == 0 ? SC_TEXT(".") : folder, &real);
     if (found.how == SC_RESOLVED_NO_MEMORY || resolver->arena->failed)
         return outcome(SC_RESOLVED_NO_MEMORY);
     if (found.how != SC_RESOLVED)
@@ -225,11 +230,13 @@ static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text te
     while (start > 0 && path.data[start - 1] != '/')
         start--;
     out->folder = resolver->folders.at[0] = real;
-    out->canonical = join(resolver->arena, real, (sc_text){path.data + start, path.length - start}, "");
+    out->canonical =
+        join(resolver->arena, real, (sc_text){path.data + start, path.length - start}, "");
     return outcome(out->canonical.data == NULL ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
 }
 
-sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text, sc_located_file *out)
+sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text,
+                              sc_located_file *out)
 {
     *out = (sc_located_file){.text = SC_NO_TEXT, .first = true};
     if (text.data != NULL)
@@ -240,7 +247,8 @@ sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text,
     if (resolver->arena->failed)
         return outcome(SC_RESOLVED_NO_MEMORY);
     sc_resolution found = locate_path(resolver, copy, out);
-    if (found.how == SC_RESOLVED_NOT_FOUND && path.length != 0 && !has_slash(path) && !has_suffix(path))
+    if (found.how == SC_RESOLVED_NOT_FOUND && path.length != 0 && !has_slash(path) &&
+        !has_suffix(path))
         found = locate_installed(resolver, path, out);
     if (found.how == SC_RESOLVED)
         resolver->folders.at[0] = out->folder;
@@ -263,8 +271,8 @@ static size_t depth_within(const sc_resolver *resolver, sc_text folder)
     return most;
 }
 
-static sc_resolution locate_relative(sc_resolver *resolver, const sc_located_file *from, sc_text name,
-                                     sc_located_file *out)
+static sc_resolution locate_relative(sc_resolver *resolver, const sc_located_file *from,
+                                     sc_text name, sc_located_file *out)
 {
     if (escapes_folder(name, depth_within(resolver, from->folder)))
         return outcome(SC_RESOLVED_OUTSIDE);
@@ -279,7 +287,8 @@ static sc_resolution locate_relative(sc_resolver *resolver, const sc_located_fil
     return found;
 }
 
-sc_resolution sc_locate(sc_resolver *resolver, const sc_located_file *from, sc_text name, sc_located_file *out)
+sc_resolution sc_locate(sc_resolver *resolver, const sc_located_file *from, sc_text name,
+                        sc_located_file *out)
 {
     *out = (sc_located_file){.text = SC_NO_TEXT};
     if (resolver->options->resolver != NULL)
@@ -331,7 +340,8 @@ static sc_resolution read_whole(sc_resolver *resolver, int file, size_t most, sc
 static sc_resolution open_located(const sc_located_file *at, int *file)
 {
     struct stat state;
-    /* What a rule file names must be an ordinary file: opening a device or pipe could wait for ever. */
+    /* What a rule file names must be an ordinary file: opening a device or pipe could wait for
+     * ever. */
     if (stat(at->canonical.data, &state) != 0)
         return unreadable(errno);
     if (S_ISDIR(state.st_mode))
@@ -344,7 +354,8 @@ static sc_resolution open_located(const sc_located_file *at, int *file)
     return *file < 0 ? unreadable(errno) : outcome(SC_RESOLVED);
 }
 
-sc_resolution sc_read_located_file(sc_resolver *resolver, const sc_located_file *at, size_t most, sc_text *text)
+sc_resolution sc_read_located_file(sc_resolver *resolver, const sc_located_file *at, size_t most,
+                                   sc_text *text)
 {
     int file = -1;
     if (at->text.data != NULL) {

@@ -3,9 +3,9 @@
 #include "base/number.h"
 #include <string.h>
 
-static const char *const spellings[SC_KEYWORD_COUNT] = {"and",      "or",    "not",   "is",   "missing",
-                                                        "better",   "worse", "than",  "in",   "matches",
-                                                        "includes", "true",  "false", "date", "today"};
+static const char *const spellings[SC_KEYWORD_COUNT] = {
+    "and", "or",      "not",      "is",   "missing", "better", "worse", "than",
+    "in",  "matches", "includes", "true", "false",   "date",   "today"};
 
 const char *sc_keyword_spelling(sc_keyword word)
 {
@@ -41,11 +41,12 @@ static sc_text slice(const sc_lexer *lexer, size_t start, size_t end)
     return start == end ? SC_TEXT("") : (sc_text){lexer->source->text.data + start, end - start};
 }
 
-#define LEXER_REPORT(lexer, name, start, end, ...)                                                           \
-    do {                                                                                                     \
-        (lexer)->failed = true;                                                                              \
-        SC_REPORT((lexer)->diagnostics, (lexer)->model->sources, name,                                       \
-                  sc_expression_span((lexer)->source, (start), (end)), (lexer)->source->path, __VA_ARGS__);  \
+#define LEXER_REPORT(lexer, name, start, end, ...)                                                 \
+    do {                                                                                           \
+        (lexer)->failed = true;                                                                    \
+        SC_REPORT((lexer)->diagnostics, (lexer)->model->sources, name,                             \
+                  sc_expression_span((lexer)->source, (start), (end)), (lexer)->source->path,      \
+                  __VA_ARGS__);                                                                    \
     } while (0)
 
 static char at(const sc_lexer *lexer, size_t offset)
@@ -115,8 +116,9 @@ static const slip *foreign_operator_at(const sc_lexer *lexer, size_t offset)
 /* Curly quotes and guillemets, which open a text where a straight quote was meant. */
 static size_t curly_quote(const sc_lexer *lexer, size_t offset)
 {
-    static const char *const quotes[] = {"\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D",
-                                         "\xE2\x80\x9A", "\xE2\x80\x9E", "\xC2\xAB",     "\xC2\xBB"};
+    static const char *const quotes[] = {"\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C",
+                                         "\xE2\x80\x9D", "\xE2\x80\x9A", "\xE2\x80\x9E",
+                                         "\xC2\xAB",     "\xC2\xBB"};
     sc_text rest = slice(lexer, offset, lexer->source->text.length);
     for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
         if (sc_text_starts_with(rest, quotes[i]))
@@ -279,15 +281,17 @@ static sc_text small_letters(sc_lexer *lexer, sc_text written)
 {
     static const char before[] = "write it in small letters: ";
     size_t start = sizeof before - 1;
-    char *hint =
-        written.length > 128 ? NULL : SC_NEW_ARRAY(lexer->model->arena, start + written.length, char);
+    char *hint = written.length > 128
+                     ? NULL
+                     : SC_NEW_ARRAY(lexer->model->arena, start + written.length, char);
     if (hint == NULL)
         return SC_NO_TEXT;
     memcpy(hint, before, start);
     for (size_t i = 0; i < written.length; i++)
         hint[start + i] = sc_lower(written.data[i]);
-    return is_name((sc_text){hint + start, written.length}) ? (sc_text){hint, start + written.length}
-                                                            : SC_NO_TEXT;
+    return is_name((sc_text){hint + start, written.length})
+               ? (sc_text){hint, start + written.length}
+               : SC_NO_TEXT;
 }
 
 static sc_token read_word(sc_lexer *lexer, sc_token token)
@@ -367,8 +371,8 @@ static void skip_invalid(sc_lexer *lexer, size_t start)
     else if (written.data[0] == '%')
         hint = SC_TEXT("the remainder is written mod(a, b), a percentage as a plain number");
     else if (written.data[0] == '{' || written.data[0] == '}')
-        hint = SC_TEXT(
-            "braces belong to the texts of details; in an expression a parameter stands by its name alone");
+        hint = SC_TEXT("braces belong to the texts of details; in an expression a parameter stands "
+                       "by its name alone");
     LEXER_REPORT(lexer, EXPRESSION_CHARACTER, start, end, .arguments = {written}, .hint = hint);
     lexer->offset = end;
 }

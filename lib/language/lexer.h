@@ -6,12 +6,12 @@
 
 typedef enum sc_token_kind {
     SC_TOKEN_END,
-    SC_TOKEN_NUMBER, /* number */
-    SC_TOKEN_TEXT,   /* text: without its quotes */
-    SC_TOKEN_DATE,   /* number: days */
-    SC_TOKEN_NAME,   /* a word that is not reserved */
+    SC_TOKEN_NUMBER,    /* number */
+    SC_TOKEN_TEXT,      /* text: without its quotes */
+    SC_TOKEN_DATE,      /* number: days */
+    SC_TOKEN_NAME,      /* a word that is not reserved */
     SC_TOKEN_KEYWORD,   /* reserved: word */
-    SC_TOKEN_PUNCTUATOR    /* sign */
+    SC_TOKEN_PUNCTUATOR /* sign */
 } sc_token_kind;
 
 typedef enum sc_keyword {
@@ -69,8 +69,8 @@ typedef struct sc_lexer {
     bool failed;   /* a problem was reported, or memory ran out */
 } sc_lexer;
 
-/* The next token. A slip is reported and read as what was meant, so that the parser can go on; `failed` is
- * then set. */
+/* The next token. A slip is reported and read as what was meant, so that the parser can go on;
+ * `failed` is then set. */
 sc_token sc_lexer_next(sc_lexer *lexer);
 
 /* The place in the file of bytes [start, end) of the expression. */

@@ -7,8 +7,9 @@ sc_node *sc_load_expression(sc_loader *loader, const sc_yaml_node *node, sc_text
 {
     sc_span comment;
     sc_node *expression = NULL;
-    sc_arena arena; /* of the places alone: with aliases there may be many times more of them than the file
-                       has bytes */
+    /* of the places alone: with aliases there may be many times more of them than the file has
+     * bytes */
+    sc_arena arena;
     sc_arena_init(&arena, &loader->arena->allocator);
     uint32_t *offsets = sc_yaml_offsets(&arena, loader->sources, node);
     if (offsets == NULL) {
@@ -67,7 +68,8 @@ static const condition_form *find_form(sc_loader *loader, const sc_fields *field
     size_t errors = sc_diagnostics_errors(loader->diagnostics);
     sc_validate_keys(loader, fields, all_keys);
     if (sc_diagnostics_errors(loader->diagnostics) == errors)
-        SC_LOAD_REPORT(loader, CONDITION_FORM, fields->span, fields->path, .arguments = {SC_TEXT("none")},
+        SC_LOAD_REPORT(loader, CONDITION_FORM, fields->span, fields->path,
+                       .arguments = {SC_TEXT("none")},
                        .hint = SC_TEXT("add `when:` with the condition"));
     return NULL;
 }
@@ -122,20 +124,21 @@ static sc_node *load_count(sc_loader *loader, const sc_fields *fields, const cha
     return node;
 }
 
-static void remember_link(sc_loader *loader, sc_node *node, uint32_t first, const sc_yaml_node *name,
-                          sc_text path)
+static void remember_link(sc_loader *loader, sc_node *node, uint32_t first,
+                          const sc_yaml_node *name, sc_text path)
 {
     sc_group_link *link = SC_NEW(&loader->scratch, sc_group_link);
     if (link == NULL)
         return;
-    *link = (sc_group_link){node, first, name->text, name->span, path, loader->group, loader->depth};
+    *link =
+        (sc_group_link){node, first, name->text, name->span, path, loader->group, loader->depth};
     (void)SC_PUSH(&loader->scratch, &loader->links, link);
 }
 
-/* The conditions of a list, or of the group that is named in its place, as the node's children; where they
- * are counted, behind the number. */
-static void load_children(sc_loader *loader, sc_node *node, const sc_fields *fields, const char *key,
-                          bool counted, sc_node *lead)
+/* The conditions of a list, or of the group that is named in its place, as the node's children;
+ * where they are counted, behind the number. */
+static void load_children(sc_loader *loader, sc_node *node, const sc_fields *fields,
+                          const char *key, bool counted, sc_node *lead)
 {
     const sc_yaml_node *value = sc_field(loader, fields, key, true);
     uint32_t first = counted ? 1 : 0;
@@ -147,10 +150,10 @@ static void load_children(sc_loader *loader, sc_node *node, const sc_fields *fie
     if (value->kind == SC_YAML_MAPPING) {
         sc_make_unreadable(loader, node);
         sc_text name = sc_concatenate(loader, "'", sc_text_of(key), "'");
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, value->span, path,
-            .arguments = {name, SC_TEXT("a list of conditions or the name of a group"), SC_TEXT("a mapping")},
-            .hint = SC_TEXT("begin each condition with '- '"));
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, value->span, path,
+                       .arguments = {name, SC_TEXT("a list of conditions or the name of a group"),
+                                     SC_TEXT("a mapping")},
+                       .hint = SC_TEXT("begin each condition with '- '"));
         return;
     }
     size_t count = value->kind == SC_YAML_SEQUENCE ? value->count : 0;
@@ -170,7 +173,8 @@ static void load_single(sc_loader *loader, sc_node *node, const sc_fields *field
     const sc_yaml_node *value = sc_field(loader, fields, key, true);
     if (!sc_allocate_children(loader, node, 1) || value == NULL)
         return;
-    node->children[0] = sc_load_condition(loader, value, sc_path_key(loader, fields->path, sc_text_of(key)));
+    node->children[0] =
+        sc_load_condition(loader, value, sc_path_key(loader, fields->path, sc_text_of(key)));
 }
 
 static sc_node *load_mapping(sc_loader *loader, const sc_yaml_node *mapping, sc_text path)
@@ -208,9 +212,9 @@ sc_node *sc_load_condition(sc_loader *loader, const sc_yaml_node *node, sc_text 
         return sc_load_expression(loader, node, path);
     if (node->kind == SC_YAML_MAPPING)
         return load_mapping(loader, node, path);
-    SC_LOAD_REPORT(
-        loader, WRONG_SHAPE, node->span, path,
-        .arguments = {SC_TEXT("a condition"), SC_TEXT("an expression or a mapping"), SC_TEXT("a list")},
-        .hint = SC_TEXT("say whether `all:` or `any:` of the list must hold"));
+    SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
+                   .arguments = {SC_TEXT("a condition"), SC_TEXT("an expression or a mapping"),
+                                 SC_TEXT("a list")},
+                   .hint = SC_TEXT("say whether `all:` or `any:` of the list must hold"));
     return NULL;
 }

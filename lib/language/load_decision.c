@@ -7,7 +7,8 @@ static void read_when(sc_loader *loader, const sc_fields *fields, sc_rule *rule)
 {
     const sc_yaml_node *when = sc_field(loader, fields, "when", true);
     if (when != NULL)
-        rule->when = sc_load_condition(loader, when, sc_path_key(loader, fields->path, SC_TEXT("when")));
+        rule->when =
+            sc_load_condition(loader, when, sc_path_key(loader, fields->path, SC_TEXT("when")));
 }
 
 static void check_rule_id(sc_loader *loader, const sc_about *about, bool is_outcome)
@@ -15,12 +16,14 @@ static void check_rule_id(sc_loader *loader, const sc_about *about, bool is_outc
     if (sc_text_is(about->id, "otherwise"))
         SC_LOAD_REPORT(loader, RESERVED_NAME, about->span, about->path, .arguments = {about->id});
     else if (is_outcome && (sc_text_is(about->id, "none") || sc_text_is(about->id, "null")))
-        SC_LOAD_REPORT(loader, RESERVED_OUTCOME, about->span, about->path, .arguments = {about->id});
+        SC_LOAD_REPORT(loader, RESERVED_OUTCOME, about->span, about->path,
+                       .arguments = {about->id});
     else
         (void)sc_validate_name(loader, about->id, about->span, about->path, false);
 }
 
-static void load_rule(sc_loader *loader, const sc_yaml_node *node, sc_text path, size_t index, sc_rule *rule)
+static void load_rule(sc_loader *loader, const sc_yaml_node *node, sc_text path, size_t index,
+                      sc_rule *rule)
 {
     static const char *const keys[] = {"id",   "then",   "when", "name",    "label",
                                        "text", "source", "note", "details", NULL};
@@ -129,7 +132,8 @@ static void load_outcomes(sc_loader *loader, const sc_fields *fields, sc_decisio
     sc_validate_item_texts(loader, domain);
 }
 
-static void report_unused(sc_loader *loader, const sc_yaml_node *outcomes, const sc_name_table *used, sc_text path)
+static void report_unused(sc_loader *loader, const sc_yaml_node *outcomes,
+                          const sc_name_table *used, sc_text path)
 {
     for (size_t i = 0; i < outcomes->count; i++) {
         const sc_yaml_node *node = outcomes->items[i];
@@ -141,7 +145,8 @@ static void report_unused(sc_loader *loader, const sc_yaml_node *outcomes, const
 }
 
 /* An override with a misspelt id would stand beside the outcome that it means. */
-static void check_added_outcomes(sc_loader *loader, const sc_fields *fields, const sc_decision *decision)
+static void check_added_outcomes(sc_loader *loader, const sc_fields *fields,
+                                 const sc_decision *decision)
 {
     const sc_yaml_node *outcomes = sc_yaml_get(fields->node, "outcomes");
     if (outcomes == NULL || outcomes->kind != SC_YAML_SEQUENCE)
@@ -149,9 +154,11 @@ static void check_added_outcomes(sc_loader *loader, const sc_fields *fields, con
     sc_name_table *used = sc_name_table_new(&loader->scratch.allocator);
     bool whole = used != NULL;
     if (whole && decision->otherwise.present)
-        whole = sc_name_table_add(used, decision->otherwise.then, 0, NULL) != SC_NAME_TABLE_NO_MEMORY;
+        whole =
+            sc_name_table_add(used, decision->otherwise.then, 0, NULL) != SC_NAME_TABLE_NO_MEMORY;
     for (uint32_t i = 0; i < decision->rule_count && whole; i++)
-        whole = sc_name_table_add(used, decision->rules[i].then, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
+        whole =
+            sc_name_table_add(used, decision->rules[i].then, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
     if (whole)
         report_unused(loader, outcomes, used, fields->path);
     else
@@ -164,8 +171,8 @@ static void check_added_outcomes(sc_loader *loader, const sc_fields *fields, con
 static void read_choose(sc_loader *loader, const sc_fields *fields, sc_decision *decision)
 {
     static const char *const words[] = {"first", "worst", "best", "unique", "every", NULL};
-    static const sc_choose values[] = {SC_CHOOSE_FIRST, SC_CHOOSE_WORST, SC_CHOOSE_BEST, SC_CHOOSE_UNIQUE,
-                                       SC_CHOOSE_EVERY};
+    static const sc_choose values[] = {SC_CHOOSE_FIRST, SC_CHOOSE_WORST, SC_CHOOSE_BEST,
+                                       SC_CHOOSE_UNIQUE, SC_CHOOSE_EVERY};
     const sc_yaml_node *choose = sc_field_scalar(loader, fields, "choose", true);
     if (choose == NULL)
         return;
@@ -196,9 +203,9 @@ static void read_otherwise(sc_loader *loader, const sc_fields *fields, sc_decisi
         then = sc_field_scalar(loader, &own, "then", true);
         otherwise->if_unknown = sc_field_if_unknown(loader, &own);
     } else if (value->kind != SC_YAML_SCALAR) {
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, value->span, fields->path,
-            .arguments = {SC_TEXT("'otherwise'"), SC_TEXT("an outcome or a mapping"), SC_TEXT("a list")});
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, value->span, fields->path,
+                       .arguments = {SC_TEXT("'otherwise'"), SC_TEXT("an outcome or a mapping"),
+                                     SC_TEXT("a list")});
         return;
     }
     if (then == NULL)
@@ -218,8 +225,8 @@ static void load_decision(sc_loader *loader, const sc_entry *entry, sc_decision 
     decision->domain = SC_NONE;
     sc_begin_about(loader, entry, path, &decision->about);
     decision->about.added = false; /* a decision is used by being there */
-    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, "the decision '", NULL,
-                      &fields))
+    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, "the decision '",
+                        NULL, &fields))
         return;
     sc_validate_keys(loader, &fields, keys);
     sc_read_about(loader, &fields, entry->key, &decision->about);
@@ -239,6 +246,7 @@ void sc_load_decisions(sc_loader *loader, const sc_draft *draft)
         return;
     for (size_t i = 0; i < section->entries.count; i++) {
         if (section->entries.at[i].value != NULL)
-            load_decision(loader, &section->entries.at[i], &model->decisions[model->decision_count++]);
+            load_decision(loader, &section->entries.at[i],
+                          &model->decisions[model->decision_count++]);
     }
 }

@@ -4,26 +4,28 @@
 /* Answers join outcomes by '|', and write '-', 'none' and 'null' where there is none. */
 static bool check_item_id(sc_loader *loader, sc_text id, sc_span span, sc_text path, bool outcomes)
 {
-    if (outcomes &&
-        (sc_text_is(id, "|") || sc_text_is(id, "-") || sc_text_is(id, "none") || sc_text_is(id, "null"))) {
+    if (outcomes && (sc_text_is(id, "|") || sc_text_is(id, "-") || sc_text_is(id, "none") ||
+                     sc_text_is(id, "null"))) {
         SC_LOAD_REPORT(loader, RESERVED_OUTCOME, span, path, .arguments = {id});
         return false;
     }
     return sc_validate_name(loader, id, span, path, true);
 }
 
-static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item,
-                              bool outcomes)
+static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_text path,
+                              sc_item *item, bool outcomes)
 {
     static const char *const keys[] = {"id",   "code",   "aliases", "name",    "label",
                                        "text", "source", "note",    "details", NULL};
     sc_span span = node->count != 0 ? node->pairs[0].key_span : node->span;
-    sc_fields fields = {node, span, path, outcomes ? SC_TEXT("this outcome") : SC_TEXT("this item")};
+    sc_fields fields = {node, span, path,
+                        outcomes ? SC_TEXT("this outcome") : SC_TEXT("this item")};
     const sc_yaml_node *id = sc_field_scalar(loader, &fields, "id", true);
     if (id != NULL) {
         fields.span = id->span;
         fields.path = sc_path_key(loader, path, id->text);
-        fields.name = sc_concatenate(loader, outcomes ? "the outcome '" : "the item '", id->text, "'");
+        fields.name =
+            sc_concatenate(loader, outcomes ? "the outcome '" : "the item '", id->text, "'");
     }
     sc_validate_keys(loader, &fields, keys);
     sc_read_about(loader, &fields, id == NULL ? SC_NO_TEXT : id->text, &item->about);
@@ -33,7 +35,8 @@ static void read_item_mapping(sc_loader *loader, const sc_yaml_node *node, sc_te
     item->details = sc_read_details(loader, &fields);
 }
 
-static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item, bool outcomes)
+static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_item *item,
+                      bool outcomes)
 {
     if (!sc_validate_entry(loader, node, "an item", path))
         return false;
@@ -45,9 +48,9 @@ static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path,
         item->about.span = node->span;
         item->about.layer = sc_layer_of(loader, node->span);
     } else {
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, node->span, path,
-            .arguments = {SC_TEXT("an item"), SC_TEXT("an id or a mapping with one"), SC_TEXT("a list")});
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
+                       .arguments = {SC_TEXT("an item"), SC_TEXT("an id or a mapping with one"),
+                                     SC_TEXT("a list")});
         return false;
     }
     if (item->about.id.data == NULL)
@@ -61,7 +64,8 @@ static void report_twice(sc_loader *loader, const sc_about *about, const sc_abou
 {
     sc_diagnose(
         loader->diagnostics, loader->sources,
-        &(sc_report){SC_DEFINED_TWICE, about->span, about->path, {about->id}, SC_NO_TEXT, first->span});
+        &(sc_report){
+            SC_DEFINED_TWICE, about->span, about->path, {about->id}, SC_NO_TEXT, first->span});
 }
 
 /* Of two items with one id the first stays. */
@@ -85,10 +89,12 @@ void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *lis
 {
     size_t count = list->count;
     if (count == 0)
-        SC_LOAD_REPORT(loader, ITEMS_LACKING, list->span, path,
-                       .arguments = {domain->about.id, outcomes ? SC_TEXT("outcomes") : SC_TEXT("items")});
+        SC_LOAD_REPORT(
+            loader, ITEMS_LACKING, list->span, path,
+            .arguments = {domain->about.id, outcomes ? SC_TEXT("outcomes") : SC_TEXT("items")});
     if (count > SC_MAX_ITEMS) {
-        SC_LOAD_REPORT(loader, TOO_MANY_ITEMS, list->span, path, .arguments = {path, SC_TEXT("4096")});
+        SC_LOAD_REPORT(loader, TOO_MANY_ITEMS, list->span, path,
+                       .arguments = {path, SC_TEXT("4096")});
         count = SC_MAX_ITEMS;
     }
     domain->items = SC_NEW_ARRAY(loader->arena, count, sc_item);
@@ -105,8 +111,8 @@ void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *lis
 
 /* --- one word, one meaning --- */
 
-static void add_word(sc_loader *loader, const sc_domain *domain, sc_fuzzy_lookup *words, sc_text word,
-                     uint32_t index)
+static void add_word(sc_loader *loader, const sc_domain *domain, sc_fuzzy_lookup *words,
+                     sc_text word, uint32_t index)
 {
     uint32_t there;
     if (word.data == NULL || sc_fuzzy_lookup_add(words, word, index, &there) || there == index)
@@ -151,11 +157,12 @@ static void load_domain(sc_loader *loader, const sc_entry *entry, sc_section_kin
     if (!sc_validate_value(loader, entry->value, entry->key, entry->key_span, path))
         return;
     if (entry->value->kind != SC_YAML_SEQUENCE) {
-        sc_text name = sc_concatenate(loader, scale ? "the scale '" : "the choice '", entry->key, "'");
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, entry->value->span, path,
-            .arguments = {name, SC_TEXT("a list of items"), sc_text_of(sc_yaml_kind_name(entry->value))},
-            .hint = SC_TEXT("begin each item with '- ', best first in a scale"));
+        sc_text name =
+            sc_concatenate(loader, scale ? "the scale '" : "the choice '", entry->key, "'");
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, entry->value->span, path,
+                       .arguments = {name, SC_TEXT("a list of items"),
+                                     sc_text_of(sc_yaml_kind_name(entry->value))},
+                       .hint = SC_TEXT("begin each item with '- ', best first in a scale"));
         return;
     }
     sc_load_items(loader, domain, entry->value, path, false);

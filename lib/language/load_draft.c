@@ -12,7 +12,8 @@ static void add_entry(sc_loader *loader, sc_section *section, const sc_entry *en
     if (section->names == NULL)
         section->names = sc_name_table_new(&loader->scratch.allocator);
     uint32_t index = (uint32_t)section->entries.count;
-    if (section->names == NULL || sc_name_table_add(section->names, entry->key, index, NULL) != SC_NAME_TABLE_ADDED ||
+    if (section->names == NULL ||
+        sc_name_table_add(section->names, entry->key, index, NULL) != SC_NAME_TABLE_ADDED ||
         !SC_PUSH(&loader->scratch, &section->entries, *entry))
         sc_loader_no_memory(loader);
 }
@@ -30,11 +31,13 @@ static sc_text section_path(sc_loader *loader, sc_section_kind section, sc_text 
     return sc_path_key(loader, sc_text_of(sc_section_name(section)), key);
 }
 
-static void report_twice(sc_loader *loader, const sc_entry *second, const sc_entry *first, sc_text path)
+static void report_twice(sc_loader *loader, const sc_entry *second, const sc_entry *first,
+                         sc_text path)
 {
     sc_diagnose(
         loader->diagnostics, loader->sources,
-        &(sc_report){SC_DEFINED_TWICE, second->key_span, path, {second->key}, SC_NO_TEXT, first->key_span});
+        &(sc_report){
+            SC_DEFINED_TWICE, second->key_span, path, {second->key}, SC_NO_TEXT, first->key_span});
 }
 
 /* --- what other files bring --- */
@@ -61,12 +64,14 @@ static void include_section(sc_loader *loader, sc_draft *draft, const sc_draft *
         else if (section->entries.at[index].value == NULL)
             section->entries.at[index] = entry;
         else if (!is_same(&section->entries.at[index], &entry))
-            report_twice(loader, &entry, &section->entries.at[index], section_path(loader, kind, entry.key));
+            report_twice(loader, &entry, &section->entries.at[index],
+                         section_path(loader, kind, entry.key));
     }
 }
 
 /* A file's head is its own, but for the marks, which belong with the columns that it defines. */
-static void include_head(sc_loader *loader, sc_draft *draft, const sc_draft *included, sc_head_kind head)
+static void include_head(sc_loader *loader, sc_draft *draft, const sc_draft *included,
+                         sc_head_kind head)
 {
     const sc_entry *from = &included->head[head];
     sc_entry *to = &draft->head[head];
@@ -108,13 +113,15 @@ void sc_draft_inherit(sc_loader *loader, sc_draft *draft, const sc_draft *extend
 
 /* --- the file's own --- */
 
-bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
-                       sc_text path)
+bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key,
+                          sc_span key_span, sc_text path)
 {
     if (sc_yaml_is_empty(value))
-        SC_LOAD_REPORT(loader, EMPTY_VALUE, key_span, path, .arguments = {sc_concatenate(loader, "'", key, "'")},
-                       .hint =
-                           SC_TEXT("give it a value, or write `null` to remove what the extended file has"));
+        SC_LOAD_REPORT(
+            loader, EMPTY_VALUE, key_span, path,
+            .arguments = {sc_concatenate(loader, "'", key, "'")},
+            .hint =
+                SC_TEXT("give it a value, or write `null` to remove what the extended file has"));
     return !value->broken && !sc_yaml_is_empty(value);
 }
 
@@ -130,20 +137,21 @@ static void override_entry(sc_loader *loader, sc_entry *old, const sc_yaml_pair 
 }
 
 /* An entry that the extended file does not have. */
-static void add_own_entry(sc_loader *loader, sc_section *section, const sc_yaml_pair *pair, bool extends,
-                          sc_text path)
+static void add_own_entry(sc_loader *loader, sc_section *section, const sc_yaml_pair *pair,
+                          bool extends, sc_text path)
 {
     sc_entry entry = {.key = pair->key, .key_span = pair->key_span, .value = pair->value};
     uint32_t index;
     bool there = find_entry(section, pair->key, &index);
     if (extends) {
         entry.added = !loader->model->incomplete;
-        entry.meant = section->names == NULL ? SC_NO_TEXT : sc_loader_nearest(loader, section->names, pair->key);
+        entry.meant = section->names == NULL ? SC_NO_TEXT
+                                             : sc_loader_nearest(loader, section->names, pair->key);
     }
     if (extends && sc_yaml_is_null(pair->value)) {
         if (!loader->model->incomplete)
-            SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, pair->key_span, path, .arguments = {pair->key},
-                           .hint = sc_did_you_mean(loader, entry.meant));
+            SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, pair->key_span, path,
+                           .arguments = {pair->key}, .hint = sc_did_you_mean(loader, entry.meant));
         return;
     }
     if (!there)
@@ -162,26 +170,26 @@ static void add_own_section(sc_loader *loader, sc_draft *draft, sc_section_kind 
         return;
     if (pair->value->kind != SC_YAML_MAPPING) {
         sc_text name = sc_concatenate(loader, "'", pair->key, "'");
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, pair->value->span, pair->key,
-            .arguments = {name, SC_TEXT("a mapping of names"), sc_text_of(sc_yaml_kind_name(pair->value))},
-            .hint = SC_TEXT("write each as `name:`, without a '-' before it"));
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, pair->value->span, pair->key,
+                       .arguments = {name, SC_TEXT("a mapping of names"),
+                                     sc_text_of(sc_yaml_kind_name(pair->value))},
+                       .hint = SC_TEXT("write each as `name:`, without a '-' before it"));
         return;
     }
     for (size_t i = 0; i < pair->value->count; i++) {
         const sc_yaml_pair *own = &pair->value->pairs[i];
         sc_text path = section_path(loader, kind, own->key);
         uint32_t index;
-        if (extends && find_entry(section, own->key, &index) && section->entries.at[index].value != NULL &&
-            section->entries.at[index].extended)
+        if (extends && find_entry(section, own->key, &index) &&
+            section->entries.at[index].value != NULL && section->entries.at[index].extended)
             override_entry(loader, &section->entries.at[index], own, path);
         else
             add_own_entry(loader, section, own, extends, path);
     }
 }
 
-static void add_own_head(sc_loader *loader, sc_draft *draft, sc_head_kind kind, const sc_yaml_pair *pair,
-                         bool extends)
+static void add_own_head(sc_loader *loader, sc_draft *draft, sc_head_kind kind,
+                         const sc_yaml_pair *pair, bool extends)
 {
     sc_entry *entry = &draft->head[kind];
     if (entry->value != NULL && entry->extended && extends) {
@@ -190,7 +198,8 @@ static void add_own_head(sc_loader *loader, sc_draft *draft, sc_head_kind kind, 
     }
     sc_entry own = {.key = pair->key, .key_span = pair->key_span, .value = pair->value};
     if (extends && sc_yaml_is_null(pair->value))
-        SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, pair->key_span, pair->key, .arguments = {pair->key});
+        SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, pair->key_span, pair->key,
+                       .arguments = {pair->key});
     else if (entry->value != NULL)
         report_twice(loader, &own, entry, pair->key);
     else

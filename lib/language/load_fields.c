@@ -93,14 +93,16 @@ sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text
 
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest)
 {
-    return nearest.data == NULL ? SC_NO_TEXT : sc_concatenate(loader, "did you mean '", nearest, "'?");
+    return nearest.data == NULL ? SC_NO_TEXT
+                                : sc_concatenate(loader, "did you mean '", nearest, "'?");
 }
 
 /* --- names --- */
 
 bool sc_is_identifier(sc_text name)
 {
-    if (name.length == 0 || name.length > MAX_NAME_LENGTH || name.data[0] < 'a' || name.data[0] > 'z')
+    if (name.length == 0 || name.length > MAX_NAME_LENGTH || name.data[0] < 'a' ||
+        name.data[0] > 'z')
         return false;
     for (size_t i = 1; i < name.length; i++) {
         char c = name.data[i];
@@ -152,9 +154,10 @@ bool sc_validate_name(sc_loader *loader, sc_text name, sc_span span, sc_text pat
         if (name.length > MAX_NAME_LENGTH)
             hint = SC_TEXT("a name has at most 128 characters");
         if (hint.data == NULL && numbers)
-            hint = SC_TEXT("an id begins with a small letter and goes on with small letters, digits and "
-                           "underscores, or is a "
-                           "whole number");
+            hint = SC_TEXT(
+                "an id begins with a small letter and goes on with small letters, digits and "
+                "underscores, or is a "
+                "whole number");
         SC_LOAD_REPORT(loader, BAD_NAME, span, path, .arguments = {name}, .hint = hint);
         return false;
     }
@@ -196,12 +199,13 @@ static sc_text list_keys(sc_loader *loader, const char *const *keys)
     return made(loader, &buffer);
 }
 
-/* Slips that do not show: blanks of another kind from a word processor, a key that runs on into its value. */
+/* Slips that do not show: blanks of another kind from a word processor, a key that runs on into its
+ * value. */
 static sc_text hint_for_misspelt_key(sc_loader *loader, sc_text key, const char *const *keys)
 {
     if (sc_text_starts_with(key, "\xC2\xA0"))
-        return SC_TEXT(
-            "no-break spaces stand before it, as word processors make them: indent with ordinary blanks");
+        return SC_TEXT("no-break spaces stand before it, as word processors make them: indent with "
+                       "ordinary blanks");
     const char *colon = key.length == 0 ? NULL : memchr(key.data, ':', key.length);
     if (colon == NULL)
         return SC_NO_TEXT;
@@ -218,7 +222,8 @@ void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *co
         if (is_known(pair->key, keys))
             continue;
         if (is_position_key(pair->key) && sc_yaml_get(fields->node, "id") != NULL) {
-            SC_LOAD_REPORT(loader, ONLY_IN_EXTENDS, pair->key_span, fields->path, .arguments = {pair->key});
+            SC_LOAD_REPORT(loader, ONLY_IN_EXTENDS, pair->key_span, fields->path,
+                           .arguments = {pair->key});
             continue;
         }
         sc_text hint = hint_for_misspelt_key(loader, pair->key, keys);
@@ -229,14 +234,15 @@ void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *co
             continue;
         }
         if (hint.data == NULL)
-            hint = nearest.data != NULL ? sc_did_you_mean(loader, nearest) : list_keys(loader, keys);
+            hint =
+                nearest.data != NULL ? sc_did_you_mean(loader, nearest) : list_keys(loader, keys);
         SC_LOAD_REPORT(loader, UNKNOWN_KEY, pair->key_span, fields->path,
                        .arguments = {pair->key, fields->name}, .hint = hint);
     }
 }
 
-static bool check_given(sc_loader *loader, const sc_yaml_node *value, sc_text name, sc_span name_span,
-                        sc_text path)
+static bool check_given(sc_loader *loader, const sc_yaml_node *value, sc_text name,
+                        sc_span name_span, sc_text path)
 {
     if (sc_yaml_is_empty(value))
         SC_LOAD_REPORT(loader, EMPTY_VALUE, name_span, path, .arguments = {name});
@@ -247,7 +253,8 @@ static bool check_given(sc_loader *loader, const sc_yaml_node *value, sc_text na
     return false;
 }
 
-bool sc_validate_value(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span, sc_text path)
+bool sc_validate_value(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
+                       sc_text path)
 {
     if (!sc_yaml_is_empty(value) && !sc_yaml_is_null(value))
         return !value->broken;
@@ -259,8 +266,8 @@ bool sc_validate_entry(sc_loader *loader, const sc_yaml_node *value, const char 
     return check_given(loader, value, sc_text_of(what), value->span, path);
 }
 
-static void report_shape(sc_loader *loader, const sc_yaml_node *value, sc_text what, const char *wanted,
-                         sc_text path)
+static void report_shape(sc_loader *loader, const sc_yaml_node *value, sc_text what,
+                         const char *wanted, sc_text path)
 {
     sc_text quoted = sc_concatenate(loader, "'", what, "'");
     SC_LOAD_REPORT(loader, WRONG_SHAPE, value->span, path,
@@ -281,24 +288,25 @@ static sc_text shorthand_hint(sc_loader *loader, const sc_yaml_node *node, const
     return made(loader, &buffer);
 }
 
-bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
-                  const char *kind, const char *usual, sc_fields *fields)
+bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span,
+                    sc_text path, const char *kind, const char *usual, sc_fields *fields)
 {
     if (!sc_validate_value(loader, node, key, key_span, path))
         return false;
     sc_text name = key.length == 0 ? sc_text_of(kind) : sc_concatenate(loader, kind, key, "'");
     if (node->kind != SC_YAML_MAPPING) {
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, node->span, path,
-            .arguments = {name, SC_TEXT("a mapping of keys and values"), sc_text_of(sc_yaml_kind_name(node))},
-            .hint = shorthand_hint(loader, node, usual));
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
+                       .arguments = {name, SC_TEXT("a mapping of keys and values"),
+                                     sc_text_of(sc_yaml_kind_name(node))},
+                       .hint = shorthand_hint(loader, node, usual));
         return false;
     }
     *fields = (sc_fields){node, key_span, path, name};
     return true;
 }
 
-const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const char *key, bool required)
+const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const char *key,
+                             bool required)
 {
     const sc_yaml_pair *pair = sc_yaml_find(fields->node, sc_text_of(key));
     if (pair == NULL) {
@@ -307,7 +315,9 @@ const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const c
                            .arguments = {fields->name, sc_text_of(key)});
         return NULL;
     }
-    return sc_validate_value(loader, pair->value, pair->key, pair->key_span, fields->path) ? pair->value : NULL;
+    return sc_validate_value(loader, pair->value, pair->key, pair->key_span, fields->path)
+               ? pair->value
+               : NULL;
 }
 
 const sc_yaml_node *sc_field_scalar(sc_loader *loader, const sc_fields *fields, const char *key,
@@ -362,7 +372,8 @@ static bool read_list_item(sc_loader *loader, const sc_yaml_node *item, sc_text 
     if (item->kind != SC_YAML_SCALAR) {
         SC_LOAD_REPORT(loader, WRONG_SHAPE, item->span, path,
                        .arguments = {name, SC_TEXT("text"), sc_text_of(sc_yaml_kind_name(item))},
-                       .hint = SC_TEXT("if braces, brackets or ': ' belong to the text, quote this"));
+                       .hint =
+                           SC_TEXT("if braces, brackets or ': ' belong to the text, quote this"));
         return false;
     }
     *text = item->text;
@@ -394,9 +405,11 @@ static sc_text boolean_hint(const sc_yaml_node *value)
 {
     bool boolean;
     double number;
-    if (sc_text_is(value->text, "yes") || sc_text_is(value->text, "on") || sc_text_is(value->text, "1"))
+    if (sc_text_is(value->text, "yes") || sc_text_is(value->text, "on") ||
+        sc_text_is(value->text, "1"))
         return SC_TEXT("write `true`");
-    if (sc_text_is(value->text, "no") || sc_text_is(value->text, "off") || sc_text_is(value->text, "0"))
+    if (sc_text_is(value->text, "no") || sc_text_is(value->text, "off") ||
+        sc_text_is(value->text, "0"))
         return SC_TEXT("write `false`");
     return sc_yaml_resolve(value->text, &boolean, &number) == SC_YAML_BOOLEAN
                ? SC_TEXT("write it without quotes")
@@ -420,7 +433,8 @@ bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *ke
 
 static bool is_finite_number(const sc_yaml_node *value)
 {
-    return (value->scalar == SC_YAML_INTEGER || value->scalar == SC_YAML_FLOAT) && isfinite(value->number);
+    return (value->scalar == SC_YAML_INTEGER || value->scalar == SC_YAML_FLOAT) &&
+           isfinite(value->number);
 }
 
 bool sc_field_number(sc_loader *loader, const sc_fields *fields, const char *key, bool as_date,
@@ -436,11 +450,13 @@ bool sc_field_number(sc_loader *loader, const sc_fields *fields, const char *key
     }
     sc_text quoted = sc_concatenate(loader, "'", sc_text_of(key), "'");
     if (as_date)
-        SC_LOAD_REPORT(loader, NOT_A_DATE, value->span, fields->path, .arguments = {quoted, value->text});
+        SC_LOAD_REPORT(loader, NOT_A_DATE, value->span, fields->path,
+                       .arguments = {quoted, value->text});
     else
-        SC_LOAD_REPORT(loader, NOT_A_NUMBER, value->span, fields->path, .arguments = {quoted, value->text},
-                       .hint =
-                           value->style != SC_YAML_PLAIN ? SC_TEXT("write it without quotes") : SC_NO_TEXT);
+        SC_LOAD_REPORT(loader, NOT_A_NUMBER, value->span, fields->path,
+                       .arguments = {quoted, value->text},
+                       .hint = value->style != SC_YAML_PLAIN ? SC_TEXT("write it without quotes")
+                                                             : SC_NO_TEXT);
     return false;
 }
 
@@ -459,7 +475,8 @@ sc_literal sc_literal_from_scalar(const sc_yaml_node *scalar)
     return literal;
 }
 
-sc_literal sc_field_literal(sc_loader *loader, const sc_fields *fields, const char *key, bool required)
+sc_literal sc_field_literal(sc_loader *loader, const sc_fields *fields, const char *key,
+                            bool required)
 {
     const sc_yaml_node *value = sc_field_scalar(loader, fields, key, required);
     if (value == NULL)
@@ -504,9 +521,11 @@ void sc_read_about(sc_loader *loader, const sc_fields *fields, sc_text id, sc_ab
 
 /* --- details --- */
 
-static bool read_detail(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_detail *detail);
+static bool read_detail(sc_loader *loader, const sc_yaml_node *node, sc_text path,
+                        sc_detail *detail);
 
-static void read_detail_map(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_detail *detail)
+static void read_detail_map(sc_loader *loader, const sc_yaml_node *node, sc_text path,
+                            sc_detail *detail)
 {
     detail->kind = SC_DETAIL_MAP;
     detail->keys = SC_NEW_ARRAY(loader->arena, node->count, sc_text);
@@ -527,7 +546,8 @@ static void read_detail_map(sc_loader *loader, const sc_yaml_node *node, sc_text
     }
 }
 
-static bool read_detail(sc_loader *loader, const sc_yaml_node *node, sc_text path, sc_detail *detail)
+static bool read_detail(sc_loader *loader, const sc_yaml_node *node, sc_text path,
+                        sc_detail *detail)
 {
     detail->span = node->span;
     detail->text = node->text;

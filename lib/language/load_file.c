@@ -12,7 +12,8 @@ static sc_text count_text(sc_loader *loader, size_t count)
 
 /* --- what cannot be read --- */
 
-static void report_resolution(sc_loader *loader, const sc_resolution *resolution, sc_span span, sc_text name)
+static void report_resolution(sc_loader *loader, const sc_resolution *resolution, sc_span span,
+                              sc_text name)
 {
     loader->model->incomplete = true;
     switch (resolution->how) {
@@ -28,7 +29,8 @@ static void report_resolution(sc_loader *loader, const sc_resolution *resolution
         SC_LOAD_REPORT(loader, FILE_OUTSIDE, span, SC_NO_TEXT, .arguments = {name});
         break;
     case SC_RESOLVED_UNREADABLE:
-        SC_LOAD_REPORT(loader, FILE_UNREADABLE, span, SC_NO_TEXT, .arguments = {name, resolution->reason});
+        SC_LOAD_REPORT(loader, FILE_UNREADABLE, span, SC_NO_TEXT,
+                       .arguments = {name, resolution->reason});
         break;
     case SC_RESOLVED_TOO_LARGE:
         if (loader->limits.total_bytes - loader->total_bytes < loader->limits.file_bytes)
@@ -58,7 +60,8 @@ void sc_report_first_file(sc_loader *loader, const sc_resolution *resolution, sc
 }
 
 /* `a.yaml -> b.yaml -> a.yaml`, from the file that is reached again. */
-static void report_cycle(sc_loader *loader, const sc_file *from, const sc_file *again, sc_span named)
+static void report_cycle(sc_loader *loader, const sc_file *from, const sc_file *again,
+                         sc_span named)
 {
     const sc_file *chain[DEEPEST + 1];
     size_t count = 0;
@@ -77,16 +80,17 @@ static void report_cycle(sc_loader *loader, const sc_file *from, const sc_file *
     if (buffer.failed)
         sc_loader_no_memory(loader);
     else
-        SC_LOAD_REPORT(loader, INCLUDE_CYCLE, named, SC_NO_TEXT, .arguments = {sc_buffer_view(&buffer)});
+        SC_LOAD_REPORT(loader, INCLUDE_CYCLE, named, SC_NO_TEXT,
+                       .arguments = {sc_buffer_view(&buffer)});
     sc_buffer_destroy(&buffer);
 }
 
 /* --- one file --- */
 
-static const char *const top_keys[] = {"schoolcat",  "authority", "title",   "version",    "effective",
-                                       "source",     "include",   "extends", "missing",    "suppressed",
-                                       "parameters", "scales",    "choices", "indicators", "tables",
-                                       "derived",    "criteria",  "groups",  "decisions",  NULL};
+static const char *const top_keys[] = {
+    "schoolcat", "authority", "title",      "version",    "effective", "source",  "include",
+    "extends",   "missing",   "suppressed", "parameters", "scales",    "choices", "indicators",
+    "tables",    "derived",   "criteria",   "groups",     "decisions", NULL};
 
 static void check_version(sc_loader *loader, const sc_fields *fields)
 {
@@ -104,7 +108,8 @@ static void check_version(sc_loader *loader, const sc_fields *fields)
 }
 
 /* Finds and reads what the file names; NULL where that failed. */
-static sc_file *load_named(sc_loader *loader, sc_file *from, const sc_yaml_node *name, const char *key)
+static sc_file *load_named(sc_loader *loader, sc_file *from, const sc_yaml_node *name,
+                           const char *key)
 {
     sc_located_file at;
     sc_text path = sc_text_of(key);
@@ -112,9 +117,9 @@ static sc_file *load_named(sc_loader *loader, sc_file *from, const sc_yaml_node 
         return NULL;
     if (name->kind != SC_YAML_SCALAR) {
         sc_text quoted = sc_concatenate(loader, "'", path, "'");
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, name->span, path,
-            .arguments = {quoted, SC_TEXT("the name of a file"), sc_text_of(sc_yaml_kind_name(name))});
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, name->span, path,
+                       .arguments = {quoted, SC_TEXT("the name of a file"),
+                                     sc_text_of(sc_yaml_kind_name(name))});
         loader->model->incomplete = true;
         return NULL;
     }
@@ -179,13 +184,15 @@ static const sc_yaml_node *read_root(sc_loader *loader, uint32_t source)
         SC_LOAD_REPORT(loader, EMPTY_FILE, root->span, SC_NO_TEXT, .hint = SC_NO_TEXT);
     else
         SC_LOAD_REPORT(loader, WRONG_SHAPE, root->span, SC_NO_TEXT,
-                       .arguments = {SC_TEXT("a rule file"), SC_TEXT("a mapping of keys and values"),
+                       .arguments = {SC_TEXT("a rule file"),
+                                     SC_TEXT("a mapping of keys and values"),
                                      sc_text_of(sc_yaml_kind_name(root))},
                        .hint = SC_TEXT("begin the file with `schoolcat: 1`"));
     return NULL;
 }
 
-static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_located_file *at, sc_text text)
+static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_located_file *at,
+                         sc_text text)
 {
     sc_file *file = SC_NEW(&loader->scratch, sc_file);
     if (file == NULL)
@@ -196,14 +203,16 @@ static sc_file *new_file(sc_loader *loader, const sc_file *from, const sc_locate
     loader->total_bytes += text.length;
     sc_digest_update(loader, "file", text);
     if (!sc_sources_add(loader->sources, at->shown, text, &file->source) ||
-        !SC_PUSH(&loader->scratch, &loader->files, file) || !SC_PUSH(&loader->scratch, &loader->layers, 0)) {
+        !SC_PUSH(&loader->scratch, &loader->files, file) ||
+        !SC_PUSH(&loader->scratch, &loader->layers, 0)) {
         sc_loader_no_memory(loader);
         return NULL;
     }
     return file;
 }
 
-static sc_file *read_file(sc_loader *loader, sc_file *from, const sc_located_file *at, sc_span named)
+static sc_file *read_file(sc_loader *loader, sc_file *from, const sc_located_file *at,
+                          sc_span named)
 {
     sc_text text = SC_NO_TEXT;
     size_t most = loader->limits.total_bytes - loader->total_bytes;

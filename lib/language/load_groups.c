@@ -21,7 +21,8 @@ static void load_group(sc_loader *loader, const sc_entry *entry, sc_group *group
     group->conditions = SC_NEW_ARRAY(loader->arena, entry->value->count, sc_node *);
     for (size_t k = 0; k < entry->value->count && group->conditions != NULL; k++) {
         sc_text below = sc_path_index(loader, path, k);
-        group->conditions[group->count++] = sc_load_condition(loader, entry->value->items[k], below);
+        group->conditions[group->count++] =
+            sc_load_condition(loader, entry->value->items[k], below);
     }
 }
 
@@ -51,8 +52,9 @@ typedef enum visited { UNSEEN, OPEN, DONE } visited;
 /* What is known of a group once it has been visited. */
 typedef struct group_visit {
     visited state;
-    size_t height;               /* conditions within conditions, those of groups within it too */
-    double size;                 /* conditions, groups within it unfolded; a double does not overflow */
+    size_t height; /* conditions within conditions, those of groups within it too */
+    /* conditions, groups within it unfolded; a double does not overflow */
+    double size;
     size_t first_link, end_link; /* the links that stand in its conditions */
 } group_visit;
 
@@ -93,7 +95,8 @@ static bool refuse(group_linker *linker, const sc_group_link *link, bool too_dee
     const sc_limits *limits = &linker->loader->limits;
     size_t length = sc_number_write((double)(too_deep ? limits->nesting : limits->nodes), digits);
     if (!linker->refused && too_deep)
-        SC_LOAD_REPORT(linker->loader, YAML_NESTING, link->span, link->path, .arguments = {{digits, length}});
+        SC_LOAD_REPORT(linker->loader, YAML_NESTING, link->span, link->path,
+                       .arguments = {{digits, length}});
     else if (!linker->refused)
         SC_LOAD_REPORT(linker->loader, GROUPS_TOO_LARGE, link->span, link->path,
                        .arguments = {{digits, length}});
@@ -109,7 +112,8 @@ static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t
     const sc_limits *limits = &linker->loader->limits;
     if (!sc_name_table_find(linker->names, link->group, target)) {
         sc_text nearest = sc_loader_nearest(linker->loader, linker->names, link->group);
-        SC_LOAD_REPORT(linker->loader, UNKNOWN_GROUP, link->span, link->path, .arguments = {link->group},
+        SC_LOAD_REPORT(linker->loader, UNKNOWN_GROUP, link->span, link->path,
+                       .arguments = {link->group},
                        .hint = sc_did_you_mean(linker->loader, nearest));
         return false;
     }
@@ -118,7 +122,8 @@ static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t
         report_cycle(linker, link, *target);
         return false;
     }
-    if (visit->state == UNSEEN && (linker->depth > limits->nesting || !visit_group(linker, *target)))
+    if (visit->state == UNSEEN &&
+        (linker->depth > limits->nesting || !visit_group(linker, *target)))
         return refuse(linker, link, true);
     if (link->depth + visit->height > limits->nesting)
         return refuse(linker, link, true);
@@ -140,7 +145,8 @@ static void make_link(group_linker *linker, const sc_group_link *link, uint32_t 
     if (link->first != 0)
         node->children[0] = lead;
     if (group->count != 0)
-        memcpy(node->children + link->first, group->conditions, group->count * sizeof *group->conditions);
+        memcpy(node->children + link->first, group->conditions,
+               group->count * sizeof *group->conditions);
 }
 
 static bool visit_group(group_linker *linker, uint32_t index)
@@ -217,7 +223,8 @@ void sc_link_groups(sc_loader *loader)
     linker.stack = SC_NEW_ARRAY(&loader->scratch, model->group_count, uint32_t);
     bool ready = linker.names != NULL && linker.visits != NULL && linker.stack != NULL;
     for (uint32_t i = 0; i < model->group_count && ready; i++)
-        ready = sc_name_table_add(linker.names, model->groups[i].about.id, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
+        ready = sc_name_table_add(linker.names, model->groups[i].about.id, i, NULL) !=
+                SC_NAME_TABLE_NO_MEMORY;
     if (ready && !sc_loader_failed(loader))
         link_all(&linker);
     else

@@ -14,7 +14,8 @@ static sc_yaml_node *copy_node(sc_loader *loader, const sc_yaml_node *node, size
     return loader->scratch.failed ? NULL : copy;
 }
 
-static void report_nothing_to_remove(sc_loader *loader, sc_text what, sc_span span, sc_text path, sc_text nearest)
+static void report_nothing_to_remove(sc_loader *loader, sc_text what, sc_span span, sc_text path,
+                                     sc_text nearest)
 {
     SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, span, path, .arguments = {what},
                    .hint = sc_did_you_mean(loader, nearest));
@@ -25,7 +26,8 @@ static void report_nothing_to_remove(sc_loader *loader, sc_text what, sc_span sp
 static const sc_yaml_node *id_of(const sc_yaml_node *item)
 {
     const sc_yaml_node *id = item->kind == SC_YAML_MAPPING ? sc_yaml_get(item, "id") : item;
-    return id != NULL && id->kind == SC_YAML_SCALAR && id->text.length != 0 && !id->broken ? id : NULL;
+    return id != NULL && id->kind == SC_YAML_SCALAR && id->text.length != 0 && !id->broken ? id
+                                                                                           : NULL;
 }
 
 static bool is_position_key(sc_text key)
@@ -49,7 +51,8 @@ static const sc_yaml_node *as_mapping(sc_loader *loader, const sc_yaml_node *ite
 {
     if (item->kind == SC_YAML_MAPPING)
         return item;
-    const sc_yaml_node form = {.kind = SC_YAML_MAPPING, .span = item->span, .weight = 2, .height = 1};
+    const sc_yaml_node form = {
+        .kind = SC_YAML_MAPPING, .span = item->span, .weight = 2, .height = 1};
     sc_yaml_node *mapping = copy_node(loader, &form, 1);
     if (mapping != NULL)
         mapping->pairs[mapping->count++] = (sc_yaml_pair){SC_TEXT("id"), item->span, item};
@@ -106,7 +109,8 @@ static void append(merge_chain *chain, const sc_yaml_node *item)
     const sc_yaml_node *id = id_of(item);
     chain->slots[at] = (merge_slot){.item = item};
     link_slot(chain, at, chain->last, END);
-    if (id != NULL && sc_name_table_add(chain->ids, id->text, (uint32_t)at, NULL) == SC_NAME_TABLE_NO_MEMORY)
+    if (id != NULL &&
+        sc_name_table_add(chain->ids, id->text, (uint32_t)at, NULL) == SC_NAME_TABLE_NO_MEMORY)
         sc_loader_no_memory(chain->loader);
 }
 
@@ -129,8 +133,8 @@ static void move_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
         if (pair == NULL ||
             !sc_validate_value(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
             continue;
-        if (pair->value->kind != SC_YAML_SCALAR || !find_slot(chain, pair->value->text, &neighbour) ||
-            neighbour == at) {
+        if (pair->value->kind != SC_YAML_SCALAR ||
+            !find_slot(chain, pair->value->text, &neighbour) || neighbour == at) {
             sc_text nearest = sc_loader_nearest(chain->loader, chain->ids, pair->value->text);
             SC_LOAD_REPORT(chain->loader, NO_SUCH_NEIGHBOUR, pair->value->span, chain->path,
                            .arguments = {pair->value->text, pair->key},
@@ -148,7 +152,8 @@ static void move_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
 static bool requests_removal(merge_chain *chain, const sc_yaml_node *over)
 {
     const sc_yaml_pair *pair = sc_yaml_find(over, SC_TEXT("remove"));
-    if (pair == NULL || !sc_validate_value(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
+    if (pair == NULL ||
+        !sc_validate_value(chain->loader, pair->value, pair->key, pair->key_span, chain->path))
         return false;
     if (pair->value->kind == SC_YAML_SCALAR && pair->value->scalar == SC_YAML_BOOLEAN)
         return pair->value->boolean;
@@ -157,18 +162,22 @@ static bool requests_removal(merge_chain *chain, const sc_yaml_node *over)
     return false;
 }
 
-static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
-                                        sc_text path, bool entry);
+static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old,
+                                        const sc_yaml_node *over, sc_text path, bool entry);
 
-static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over, const sc_yaml_node *id)
+static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over,
+                        const sc_yaml_node *id)
 {
     sc_loader *loader = chain->loader;
     merge_slot *slot = &chain->slots[at];
     if (slot->touched) {
-        sc_diagnose(
-            loader->diagnostics, loader->sources,
-            &(sc_report){
-                SC_DEFINED_TWICE, id->span, chain->path, {id->text}, SC_NO_TEXT, id_of(slot->item)->span});
+        sc_diagnose(loader->diagnostics, loader->sources,
+                    &(sc_report){SC_DEFINED_TWICE,
+                                 id->span,
+                                 chain->path,
+                                 {id->text},
+                                 SC_NO_TEXT,
+                                 id_of(slot->item)->span});
         return;
     }
     slot->touched = true;
@@ -179,7 +188,8 @@ static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over,
         unlink_slot(chain, at);
         return;
     }
-    const sc_yaml_node *base = as_mapping(loader, slot->item), *fields = without_position_keys(loader, over);
+    const sc_yaml_node *base = as_mapping(loader, slot->item),
+                       *fields = without_position_keys(loader, over);
     sc_text path = sc_path_key(loader, chain->path, id->text);
     const sc_yaml_node *merged =
         base == NULL || fields == NULL ? NULL : merge_fields(loader, base, fields, path, false);
@@ -203,8 +213,8 @@ static void merge_item(merge_chain *chain, const sc_yaml_node *over)
         report_nothing_to_remove(loader, id->text, id->span, chain->path, nearest);
         return;
     }
-    sc_yaml_node *item =
-        over->kind == SC_YAML_MAPPING ? without_position_keys(loader, over) : copy_node(loader, over, over->count);
+    sc_yaml_node *item = over->kind == SC_YAML_MAPPING ? without_position_keys(loader, over)
+                                                       : copy_node(loader, over, over->count);
     if (item == NULL)
         return;
     if (over->kind == SC_YAML_SEQUENCE) { /* no item; reported when it is read */
@@ -228,8 +238,8 @@ static const sc_yaml_node *list_of(const merge_chain *chain, const sc_yaml_node 
     return list;
 }
 
-static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
-                                       sc_text path)
+static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *old,
+                                       const sc_yaml_node *over, sc_text path)
 {
     merge_chain chain = {.loader = loader, .first = END, .last = END, .path = path};
     const sc_yaml_node *merged = NULL;
@@ -262,7 +272,8 @@ typedef struct fields_state {
 static void append_pair(fields_state *state, const sc_yaml_pair *pair)
 {
     sc_yaml_node *merged = state->merged;
-    if (sc_name_table_add(state->keys, pair->key, (uint32_t)merged->count, NULL) == SC_NAME_TABLE_NO_MEMORY)
+    if (sc_name_table_add(state->keys, pair->key, (uint32_t)merged->count, NULL) ==
+        SC_NAME_TABLE_NO_MEMORY)
         sc_loader_no_memory(state->loader);
     merged->pairs[merged->count++] = *pair;
 }
@@ -270,12 +281,13 @@ static void append_pair(fields_state *state, const sc_yaml_pair *pair)
 static const sc_yaml_node *merge_value(const fields_state *state, const sc_yaml_node *old,
                                        const sc_yaml_pair *over)
 {
-    bool by_id = state->entry && (sc_text_is(over->key, "outcomes") || sc_text_is(over->key, "rules")) &&
+    bool by_id = state->entry &&
+                 (sc_text_is(over->key, "outcomes") || sc_text_is(over->key, "rules")) &&
                  old->kind == SC_YAML_SEQUENCE && over->value->kind == SC_YAML_SEQUENCE;
     if (!by_id)
         return over->value;
-    const sc_yaml_node *list =
-        merge_lists(state->loader, old, over->value, sc_path_key(state->loader, state->path, over->key));
+    const sc_yaml_node *list = merge_lists(state->loader, old, over->value,
+                                           sc_path_key(state->loader, state->path, over->key));
     return list == NULL ? old : list;
 }
 
@@ -291,7 +303,7 @@ static void merge_pair(fields_state *state, const sc_yaml_pair *over)
     bool there = pair != NULL && pair->value != NULL;
     if (sc_yaml_is_null(over->value) && !there)
         report_nothing_to_remove(loader, over->key, over->key_span, state->path,
-                       sc_loader_nearest(loader, state->keys, over->key));
+                                 sc_loader_nearest(loader, state->keys, over->key));
     else if (sc_yaml_is_null(over->value))
         pair->value = NULL;
     else if (there)
@@ -310,8 +322,8 @@ static void drop_removed(sc_yaml_node *mapping)
     mapping->count = kept;
 }
 
-static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
-                                        sc_text path, bool entry)
+static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old,
+                                        const sc_yaml_node *over, sc_text path, bool entry)
 {
     fields_state state = {.loader = loader, .path = path, .entry = entry};
     state.merged = copy_node(loader, old, old->count + over->count);
@@ -330,8 +342,8 @@ static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *o
     return state.merged;
 }
 
-const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
-                                   sc_text path)
+const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old,
+                                   const sc_yaml_node *over, sc_text path)
 {
     if (old->kind != SC_YAML_MAPPING || over->kind != SC_YAML_MAPPING)
         return over;

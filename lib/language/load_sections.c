@@ -13,8 +13,8 @@ const char *sc_section_name(sc_section_kind section)
 
 const char *sc_head_name(sc_head_kind head)
 {
-    static const char *const names[SC_HEAD_COUNT] = {"authority", "title",   "version",   "effective",
-                                                     "source",    "missing", "suppressed"};
+    static const char *const names[SC_HEAD_COUNT] = {
+        "authority", "title", "version", "effective", "source", "missing", "suppressed"};
     return names[head];
 }
 
@@ -32,12 +32,14 @@ void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_a
 #define ABOUT_KEYS "label", "text", "source", "note", NULL
 
 /* The entry's fields with their keys checked and its words read; false where it is no mapping. */
-static bool begin_entry(sc_loader *loader, const sc_entry *entry, sc_section_kind section, const char *kind,
-                        const char *usual, const char *const *keys, sc_about *about, sc_fields *fields)
+static bool begin_entry(sc_loader *loader, const sc_entry *entry, sc_section_kind section,
+                        const char *kind, const char *usual, const char *const *keys,
+                        sc_about *about, sc_fields *fields)
 {
     sc_text path = sc_path_key(loader, sc_text_of(sc_section_name(section)), entry->key);
     sc_begin_about(loader, entry, path, about);
-    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, kind, usual, fields))
+    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, kind, usual,
+                        fields))
         return false;
     sc_validate_keys(loader, fields, keys);
     sc_read_about(loader, fields, entry->key, about);
@@ -94,8 +96,8 @@ static void load_indicator(sc_loader *loader, const sc_entry *entry, sc_indicato
     indicator->type.domain = SC_NONE;
     indicator->pattern = SC_NONE;
     indicator->type_span = entry->key_span;
-    if (!begin_entry(loader, entry, SC_SECTION_INDICATORS, "the indicator '", "type", keys, &indicator->about,
-                     &fields))
+    if (!begin_entry(loader, entry, SC_SECTION_INDICATORS, "the indicator '", "type", keys,
+                     &indicator->about, &fields))
         return;
     indicator->type_name = read_type(loader, &fields, true, &indicator->type_span);
     indicator->min = sc_field_literal(loader, &fields, "min", false);
@@ -143,7 +145,8 @@ static void check_columns(sc_loader *loader)
 /* --- tables --- */
 
 /* A limit that is given but cannot be read is NaN: what the band holds is not known then. */
-static bool load_limit(sc_loader *loader, const sc_fields *fields, const char *key, bool dates, double *limit)
+static bool load_limit(sc_loader *loader, const sc_fields *fields, const char *key, bool dates,
+                       double *limit)
 {
     if (sc_yaml_get(fields->node, key) == NULL)
         return false;
@@ -152,14 +155,16 @@ static bool load_limit(sc_loader *loader, const sc_fields *fields, const char *k
     return true;
 }
 
-static bool load_band(sc_loader *loader, const sc_yaml_node *node, sc_text path, bool dates, sc_band *band)
+static bool load_band(sc_loader *loader, const sc_yaml_node *node, sc_text path, bool dates,
+                      sc_band *band)
 {
     static const char *const keys[] = {"above", "up_to", "value", NULL};
     if (!sc_validate_entry(loader, node, "a band", path))
         return false;
     if (node->kind != SC_YAML_MAPPING) {
         SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
-                       .arguments = {SC_TEXT("a band"), SC_TEXT("a mapping like {up_to: 10, value: 0}"),
+                       .arguments = {SC_TEXT("a band"),
+                                     SC_TEXT("a mapping like {up_to: 10, value: 0}"),
                                      sc_text_of(sc_yaml_kind_name(node))});
         return false;
     }
@@ -191,7 +196,8 @@ static void load_bands(sc_loader *loader, const sc_fields *fields, sc_table *tab
     table->bands = SC_NEW_ARRAY(loader->arena, bands->count, sc_band);
     for (size_t i = 0; i < bands->count && table->bands != NULL; i++) {
         sc_band *band = &table->bands[table->band_count];
-        table->band_count += load_band(loader, bands->items[i], sc_path_index(loader, path, i), dates, band);
+        table->band_count +=
+            load_band(loader, bands->items[i], sc_path_index(loader, path, i), dates, band);
     }
 }
 
@@ -202,7 +208,8 @@ static void load_table(sc_loader *loader, const sc_entry *entry, sc_table *table
     sc_fields fields;
     table->type_span = entry->key_span;
     table->of.domain = table->type.domain = SC_NONE;
-    if (!begin_entry(loader, entry, SC_SECTION_TABLES, "the table '", NULL, keys, &table->about, &fields))
+    if (!begin_entry(loader, entry, SC_SECTION_TABLES, "the table '", NULL, keys, &table->about,
+                     &fields))
         return;
     const sc_yaml_node *of = sc_field_scalar(loader, &fields, "of", true);
     table->of_name = of == NULL ? SC_NO_TEXT : of->text;
@@ -225,8 +232,8 @@ static void load_derived(sc_loader *loader, const sc_entry *entry, sc_derived *d
     sc_fields fields;
     derived->type.domain = SC_NONE;
     derived->type_span = entry->key_span;
-    if (!begin_entry(loader, entry, SC_SECTION_DERIVED, "the derived value '", "value", keys, &derived->about,
-                     &fields))
+    if (!begin_entry(loader, entry, SC_SECTION_DERIVED, "the derived value '", "value", keys,
+                     &derived->about, &fields))
         return;
     derived->type_name = read_type(loader, &fields, false, &derived->type_span);
     derived->unit = sc_field_prose(loader, &fields, "unit");
@@ -240,14 +247,15 @@ static void load_derived(sc_loader *loader, const sc_entry *entry, sc_derived *d
     if (value->kind == SC_YAML_SCALAR)
         derived->value = sc_load_expression(loader, value, path);
     else
-        SC_LOAD_REPORT(
-            loader, WRONG_SHAPE, value->span, path,
-            .arguments = {SC_TEXT("'value'"), SC_TEXT("an expression"), sc_text_of(sc_yaml_kind_name(value))},
-            .hint = SC_TEXT(
-                "all, any, not and the like make a criterion: define it under `criteria:` with `when:`"));
+        SC_LOAD_REPORT(loader, WRONG_SHAPE, value->span, path,
+                       .arguments = {SC_TEXT("'value'"), SC_TEXT("an expression"),
+                                     sc_text_of(sc_yaml_kind_name(value))},
+                       .hint = SC_TEXT("all, any, not and the like make a criterion: define it "
+                                       "under `criteria:` with `when:`"));
 }
 
-/* A mark on the criterion is its condition's; where that has one of its own, one stands above the other. */
+/* A mark on the criterion is its condition's; where that has one of its own, one stands above the
+ * other. */
 static sc_node *apply_if_unknown(sc_loader *loader, sc_node *node, sc_if_unknown mark, sc_text path)
 {
     if (node == NULL || mark == SC_KEEP_UNKNOWN)
@@ -269,26 +277,27 @@ static void load_criterion(sc_loader *loader, const sc_entry *entry, sc_criterio
 {
     static const char *const keys[] = {"when", "if_unknown", ABOUT_KEYS};
     sc_fields fields;
-    if (!begin_entry(loader, entry, SC_SECTION_CRITERIA, "the criterion '", "when", keys, &criterion->about,
-                     &fields))
+    if (!begin_entry(loader, entry, SC_SECTION_CRITERIA, "the criterion '", "when", keys,
+                     &criterion->about, &fields))
         return;
     sc_if_unknown mark = sc_field_if_unknown(loader, &fields);
     const sc_yaml_node *when = sc_field(loader, &fields, "when", true);
     sc_text path = sc_path_key(loader, fields.path, SC_TEXT("when"));
     if (when != NULL)
-        criterion->when = apply_if_unknown(loader, sc_load_condition(loader, when, path), mark, path);
+        criterion->when =
+            apply_if_unknown(loader, sc_load_condition(loader, when, path), mark, path);
 }
 
 /* --- all of them --- */
 
-#define LOAD_SECTION(loader, draft, section, array, total, type, load)                                       \
-    do {                                                                                                     \
-        const sc_section *from = &(draft)->sections[section];                                                \
-        (array) = SC_NEW_ARRAY((loader)->arena, from->entries.count, type);                                  \
-        for (size_t i = 0; i < from->entries.count && (array) != NULL; i++) {                                \
-            if (from->entries.at[i].value != NULL)                                                           \
-                load((loader), &from->entries.at[i], &(array)[(total)++]);                                   \
-        }                                                                                                    \
+#define LOAD_SECTION(loader, draft, section, array, total, type, load)                             \
+    do {                                                                                           \
+        const sc_section *from = &(draft)->sections[section];                                      \
+        (array) = SC_NEW_ARRAY((loader)->arena, from->entries.count, type);                        \
+        for (size_t i = 0; i < from->entries.count && (array) != NULL; i++) {                      \
+            if (from->entries.at[i].value != NULL)                                                 \
+                load((loader), &from->entries.at[i], &(array)[(total)++]);                         \
+        }                                                                                          \
     } while (0)
 
 void sc_load_sections(sc_loader *loader, const sc_draft *draft)
@@ -304,12 +313,13 @@ void sc_load_sections(sc_loader *loader, const sc_draft *draft)
     LOAD_SECTION(loader, draft, SC_SECTION_INDICATORS, model->indicators, model->indicator_count,
                  sc_indicator, load_indicator);
     check_columns(loader);
-    LOAD_SECTION(loader, draft, SC_SECTION_TABLES, model->tables, model->table_count, sc_table, load_table);
+    LOAD_SECTION(loader, draft, SC_SECTION_TABLES, model->tables, model->table_count, sc_table,
+                 load_table);
     sc_load_groups(loader, draft);
-    LOAD_SECTION(loader, draft, SC_SECTION_DERIVED, model->derived, model->derived_count, sc_derived,
-                 load_derived);
-    LOAD_SECTION(loader, draft, SC_SECTION_CRITERIA, model->criteria, model->criterion_count, sc_criterion,
-                 load_criterion);
+    LOAD_SECTION(loader, draft, SC_SECTION_DERIVED, model->derived, model->derived_count,
+                 sc_derived, load_derived);
+    LOAD_SECTION(loader, draft, SC_SECTION_CRITERIA, model->criteria, model->criterion_count,
+                 sc_criterion, load_criterion);
     sc_load_decisions(loader, draft);
     sc_link_groups(loader);
 }
@@ -356,8 +366,8 @@ static sc_text read_joined(sc_loader *loader, const sc_fields *fields, const cha
     return joined;
 }
 
-static void default_marks(sc_loader *loader, const sc_text *defaults, uint32_t default_count, sc_text **marks,
-                          uint32_t *count)
+static void default_marks(sc_loader *loader, const sc_text *defaults, uint32_t default_count,
+                          sc_text **marks, uint32_t *count)
 {
     *marks = SC_NEW_ARRAY(loader->arena, default_count, sc_text);
     for (*count = 0; *marks != NULL && *count < default_count; (*count)++)
@@ -367,7 +377,8 @@ static void default_marks(sc_loader *loader, const sc_text *defaults, uint32_t d
 static void read_marks(sc_loader *loader, const sc_fields *fields)
 {
     static const sc_text missing[] = {{"NA", 2}, {"N/A", 3}, {"null", 4}, {"-", 1}};
-    static const sc_text suppressed[] = {{"SUPP", 4}, {"NE", 2}, {"x", 1}, {"c", 1}, {"z", 1}, {":", 1}};
+    static const sc_text suppressed[] = {{"SUPP", 4}, {"NE", 2}, {"x", 1},
+                                         {"c", 1},    {"z", 1},  {":", 1}};
     sc_model *model = loader->model;
     if (sc_yaml_get(fields->node, "missing") != NULL)
         sc_field_list(loader, fields, "missing", &model->missing_marks, &model->missing_mark_count);
@@ -375,10 +386,11 @@ static void read_marks(sc_loader *loader, const sc_fields *fields)
         default_marks(loader, missing, sizeof missing / sizeof *missing, &model->missing_marks,
                       &model->missing_mark_count);
     if (sc_yaml_get(fields->node, "suppressed") != NULL)
-        sc_field_list(loader, fields, "suppressed", &model->suppressed_marks, &model->suppressed_mark_count);
-    else
-        default_marks(loader, suppressed, sizeof suppressed / sizeof *suppressed, &model->suppressed_marks,
+        sc_field_list(loader, fields, "suppressed", &model->suppressed_marks,
                       &model->suppressed_mark_count);
+    else
+        default_marks(loader, suppressed, sizeof suppressed / sizeof *suppressed,
+                      &model->suppressed_marks, &model->suppressed_mark_count);
 }
 
 void sc_load_head(sc_loader *loader, const sc_draft *draft)

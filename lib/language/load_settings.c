@@ -88,8 +88,8 @@ static void apply(sc_loader *loader, const setting_target *target, const schoolc
         assume(loader, index, literal_from_setting(loader, value));
 }
 
-static void apply_all(sc_loader *loader, const setting_target *target, const schoolcat_setting *settings,
-                      size_t count, uint32_t elements)
+static void apply_all(sc_loader *loader, const setting_target *target,
+                      const schoolcat_setting *settings, size_t count, uint32_t elements)
 {
     bool *set = SC_NEW_ARRAY(&loader->scratch, elements, bool);
     for (size_t i = 0; i < count && set != NULL; i++)
@@ -101,14 +101,18 @@ void sc_load_settings(sc_loader *loader)
     sc_model *model = loader->model;
     const schoolcat_load_options *options = loader->options;
     setting_target parameters = {"parameter", sc_name_table_new(&loader->scratch.allocator), true};
-    setting_target indicators = {"assumption", sc_name_table_new(&loader->scratch.allocator), false};
+    setting_target indicators = {"assumption", sc_name_table_new(&loader->scratch.allocator),
+                                 false};
     bool ready = parameters.names != NULL && indicators.names != NULL;
     for (uint32_t i = 0; i < model->parameter_count && ready; i++)
-        ready = sc_name_table_add(parameters.names, model->parameters[i].about.id, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
+        ready = sc_name_table_add(parameters.names, model->parameters[i].about.id, i, NULL) !=
+                SC_NAME_TABLE_NO_MEMORY;
     for (uint32_t i = 0; i < model->indicator_count && ready; i++)
-        ready = sc_name_table_add(indicators.names, model->indicators[i].about.id, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
+        ready = sc_name_table_add(indicators.names, model->indicators[i].about.id, i, NULL) !=
+                SC_NAME_TABLE_NO_MEMORY;
     if (ready) {
-        apply_all(loader, &parameters, options->parameters, options->parameter_count, model->parameter_count);
+        apply_all(loader, &parameters, options->parameters, options->parameter_count,
+                  model->parameter_count);
         apply_all(loader, &indicators, options->assumptions, options->assumption_count,
                   model->indicator_count);
     } else {
@@ -133,7 +137,8 @@ bool sc_load_options_valid(const schoolcat_load_options *options)
     if (!sc_struct_compatible(options, sizeof *options))
         return false;
     const schoolcat_allocator *hooks = options->allocator;
-    if (hooks != NULL && (hooks->allocate == NULL || hooks->reallocate == NULL || hooks->release == NULL))
+    if (hooks != NULL &&
+        (hooks->allocate == NULL || hooks->reallocate == NULL || hooks->release == NULL))
         return false;
     return settings_valid(options->parameters, options->parameter_count) &&
            settings_valid(options->assumptions, options->assumption_count) &&

@@ -37,8 +37,8 @@ static void set_limits(sc_loader *loader)
         limits->nodes = UINT32_MAX / 2;
 }
 
-/* The files in the order in which they were completed, so that each stands behind those that it names; the
- * caller comes last. */
+/* The files in the order in which they were completed, so that each stands behind those that it
+ * names; the caller comes last. */
 static void name_layers(sc_loader *loader)
 {
     sc_model *model = loader->model;
@@ -81,7 +81,8 @@ static bool read_all(sc_loader *loader, const sc_load_request *request)
         sc_loader_no_memory(loader);
         return false;
     }
-    const sc_resolution found = sc_locate_first(&loader->resolver, request->path, request->text, &at);
+    const sc_resolution found =
+        sc_locate_first(&loader->resolver, request->path, request->text, &at);
     if (found.how != SC_RESOLVED) {
         sc_report_first_file(loader, &found, request->path);
         if (loader->status == SCHOOLCAT_OK)
@@ -101,18 +102,21 @@ static bool read_all(sc_loader *loader, const sc_load_request *request)
 
 static schoolcat_status outcome(const sc_loader *loader)
 {
-    if (loader->arena->failed || loader->scratch.failed || sc_diagnostics_failed(loader->diagnostics))
+    if (loader->arena->failed || loader->scratch.failed ||
+        sc_diagnostics_failed(loader->diagnostics))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     if (loader->status != SCHOOLCAT_OK)
         return loader->status;
     return sc_diagnostics_errors(loader->diagnostics) != 0 ? SCHOOLCAT_ERROR_RULES : SCHOOLCAT_OK;
 }
 
-schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources, schoolcat_diagnostics *diagnostics,
-                               const sc_load_request *request, sc_model **model)
+schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources,
+                               schoolcat_diagnostics *diagnostics, const sc_load_request *request,
+                               sc_model **model)
 {
     static const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
-    sc_loader loader = {.arena = arena, .sources = sources, .diagnostics = diagnostics, .group = SC_NONE};
+    sc_loader loader = {
+        .arena = arena, .sources = sources, .diagnostics = diagnostics, .group = SC_NONE};
     loader.options = request->options == NULL ? &usual : request->options;
     loader.model = SC_NEW(arena, sc_model);
     if (loader.model == NULL)

@@ -3,15 +3,12 @@
  *   load_file.c      files, what they include and extend, into one draft
  *   load_draft.c     drafts: adding and overriding entries
  *   load_merge.c     overriding within an entry: fields, outcomes, rules
- *   load_fields.c     reading fields of YAML mappings, with a clear word about each that does not fit
- *   load_sections.c   the draft's sections into the model
- *   load_domain.c    scales, choices, outcomes
- *   load_decision.c  decisions and their rules
- *   load_condition.c conditions
- *   load_settings.c   what the caller sets
- *   load_groups.c     groups, and the lists that name them
- * Nothing here stops at a problem of the rules: it is reported and the rest is read. Running out of memory
- * shows in the arenas and diagnostics. */
+ *   load_fields.c     reading fields of YAML mappings, with a clear word about each that does not
+ * fit load_sections.c   the draft's sections into the model load_domain.c    scales, choices,
+ * outcomes load_decision.c  decisions and their rules load_condition.c conditions load_settings.c
+ * what the caller sets load_groups.c     groups, and the lists that name them Nothing here stops at
+ * a problem of the rules: it is reported and the rest is read. Running out of memory shows in the
+ * arenas and diagnostics. */
 #ifndef SC_LANGUAGE_LOADER_H
 #define SC_LANGUAGE_LOADER_H
 
@@ -109,10 +106,11 @@ typedef struct sc_loader {
     schoolcat_status status; /* what ended the load, or OK */
     sc_list(sc_group_link *) links;
     size_t depth,
-        deepest; /* conditions within conditions: of the one that is being read, and the most so far */
+        /* conditions within conditions: of the one that is being read, and the most so far */
+        deepest;
     size_t *group_heights; /* the most in each group */
     uint32_t group;        /* whose conditions are being read, or SC_NONE */
-    size_t searched_names;        /* names looked at for 'did you mean' so far */
+    size_t searched_names; /* names looked at for 'did you mean' so far */
     size_t rules;          /* so far */
 } sc_loader;
 
@@ -120,13 +118,13 @@ typedef struct sc_loader {
 bool sc_loader_failed(const sc_loader *loader);
 void sc_loader_no_memory(sc_loader *loader);
 
-#define SC_LOAD_REPORT(loader, name, at, path, ...)                                                          \
+#define SC_LOAD_REPORT(loader, name, at, path, ...)                                                \
     SC_REPORT((loader)->diagnostics, (loader)->sources, name, at, path, __VA_ARGS__)
 
 /* --- load_file.c, load_draft.c, load_merge.c --- */
 
-/* Reads a file and all that it names. `from` NULL: the first. NULL where it could not be read (reported), or
- * the load has ended. */
+/* Reads a file and all that it names. `from` NULL: the first. NULL where it could not be read
+ * (reported), or the load has ended. */
 sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located_file *at, sc_span named);
 /* The first file cannot be read. */
 void sc_report_first_file(sc_loader *loader, const sc_resolution *resolution, sc_text name);
@@ -138,11 +136,11 @@ void sc_draft_inherit(sc_loader *loader, sc_draft *draft, const sc_draft *extend
 void sc_draft_add_own(sc_loader *loader, sc_draft *draft, const sc_yaml_node *root, bool extends);
 void sc_draft_free_name_tables(sc_draft *draft);
 /* One entry laid over another of the extended file. NULL: no memory. */
-const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old, const sc_yaml_node *over,
-                                   sc_text path);
+const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old,
+                                   const sc_yaml_node *over, sc_text path);
 /* Whether a value in an extending file can be used; reports an empty one. */
-bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
-                       sc_text path);
+bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key,
+                          sc_span key_span, sc_text path);
 
 /* --- load_fields.c --- */
 
@@ -157,22 +155,24 @@ typedef struct sc_fields {
 sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key);    /* base.key */
 sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index); /* base[index], from 1 */
 sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, const char *after);
-sc_text sc_nearest_word(sc_text word, const char *const *words); /* NULL-terminated; SC_NO_TEXT: none near */
-/* The nearest name of a table; nothing once a great many names have been looked at, so that a file full of
- * slips takes no long time. */
+/* NULL-terminated; SC_NO_TEXT: none near */
+sc_text sc_nearest_word(sc_text word, const char *const *words);
+/* The nearest name of a table; nothing once a great many names have been looked at, so that a file
+ * full of slips takes no long time. */
 sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text word);
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest); /* the hint, or SC_NO_TEXT */
 
 /* Reports every key that is not among `keys` (NULL-terminated). */
 void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys);
-/* The mapping's fields, or false: reported that it is none. `usual`: the key that a lone value is meant for,
- * or NULL. */
-bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span, sc_text path,
-                  const char *kind, const char *usual, sc_fields *fields);
+/* The mapping's fields, or false: reported that it is none. `usual`: the key that a lone value is
+ * meant for, or NULL. */
+bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span,
+                    sc_text path, const char *kind, const char *usual, sc_fields *fields);
 
-/* The value of a key, or NULL: absent, or (reported) empty or null. With `required`, absence is reported too.
- */
-const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const char *key, bool required);
+/* The value of a key, or NULL: absent, or (reported) empty or null. With `required`, absence is
+ * reported too. */
+const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const char *key,
+                             bool required);
 /* NULL and reported where the value is no scalar. */
 const sc_yaml_node *sc_field_scalar(sc_loader *loader, const sc_fields *fields, const char *key,
                                     bool required);
@@ -185,22 +185,24 @@ bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *ke
                       bool *value); /* false: not given, or reported */
 bool sc_field_number(sc_loader *loader, const sc_fields *fields, const char *key, bool as_date,
                      double *value);
-sc_literal sc_field_literal(sc_loader *loader, const sc_fields *fields, const char *key, bool required);
+sc_literal sc_field_literal(sc_loader *loader, const sc_fields *fields, const char *key,
+                            bool required);
 sc_literal sc_literal_from_scalar(const sc_yaml_node *scalar);
 sc_if_unknown sc_field_if_unknown(sc_loader *loader, const sc_fields *fields);
 /* The id, path, span and layer of an entry, and whether it was added; checks its name. */
 void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_about *about);
 /* label, text, note, source; the id, path, span and layer. */
 void sc_read_about(sc_loader *loader, const sc_fields *fields, sc_text id, sc_about *about);
-/* Whether a text can be a name ([a-z][a-z0-9_]*, not reserved) or, where `numbers`, a whole number; reports
- * it if not. */
+/* Whether a text can be a name ([a-z][a-z0-9_]*, not reserved) or, where `numbers`, a whole number;
+ * reports it if not. */
 bool sc_validate_name(sc_loader *loader, sc_text name, sc_span span, sc_text path, bool numbers);
 bool sc_is_identifier(sc_text name);
 uint32_t sc_layer_of(const sc_loader *loader, sc_span span);
 /* What an explicit value must not be: reports empty and null values. */
 bool sc_validate_value(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
-                    sc_text path);
-bool sc_validate_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path);
+                       sc_text path);
+bool sc_validate_entry(sc_loader *loader, const sc_yaml_node *value, const char *what,
+                       sc_text path);
 const sc_detail *sc_read_details(sc_loader *loader, const sc_fields *fields);
 
 /* --- the model's parts --- */
@@ -219,9 +221,11 @@ void sc_link_groups(sc_loader *loader);
 sc_node *sc_load_condition(sc_loader *loader, const sc_yaml_node *node, sc_text path);
 sc_node *sc_load_expression(sc_loader *loader, const sc_yaml_node *node, sc_text path);
 bool sc_allocate_children(sc_loader *loader, sc_node *node, size_t count); /* all NULL */
-/* A list that could not be read becomes one unreadable condition, about which nothing more is said. */
+/* A list that could not be read becomes one unreadable condition, about which nothing more is
+ * said. */
 void sc_make_unreadable(sc_loader *loader, sc_node *node);
-/* load_settings.c: the caller's parameters and assumptions; the digest of a piece of what was read. */
+/* load_settings.c: the caller's parameters and assumptions; the digest of a piece of what was
+ * read. */
 void sc_load_settings(sc_loader *loader);
 void sc_digest_update(sc_loader *loader, const char *kind, sc_text text);
 

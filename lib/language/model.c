@@ -79,7 +79,8 @@ sc_text sc_type_name(const sc_model *model, sc_type type)
 /* --- name tables --- */
 
 /* Makes a table of `count` elements that lie `stride` bytes apart and begin with their sc_about. */
-static bool make_name_table(sc_model *model, sc_name_table **names, const void *elements, uint32_t count, size_t stride)
+static bool make_name_table(sc_model *model, sc_name_table **names, const void *elements,
+                            uint32_t count, size_t stride)
 {
     if (*names != NULL)
         return true;
@@ -89,7 +90,8 @@ static bool make_name_table(sc_model *model, sc_name_table **names, const void *
     for (uint32_t i = 0; i < count; i++) {
         const sc_about *about = (const void *)((const char *)elements + i * stride);
         uint32_t there;
-        if (about->id.length > 0 && sc_name_table_add(made, about->id, i, &there) == SC_NAME_TABLE_NO_MEMORY) {
+        if (about->id.length > 0 &&
+            sc_name_table_add(made, about->id, i, &there) == SC_NAME_TABLE_NO_MEMORY) {
             sc_name_table_free(made);
             return false;
         }
@@ -98,7 +100,7 @@ static bool make_name_table(sc_model *model, sc_name_table **names, const void *
     return true;
 }
 
-#define MAKE_NAME_TABLE(model, names, elements, count)                                                            \
+#define MAKE_NAME_TABLE(model, names, elements, count)                                             \
     make_name_table((model), &(names), (elements), (count), sizeof *(elements))
 
 bool sc_model_make_name_tables(sc_model *model)
@@ -108,10 +110,13 @@ bool sc_model_make_name_tables(sc_model *model)
         if (!MAKE_NAME_TABLE(model, domain->names, domain->items, domain->item_count))
             return false;
     }
-    return MAKE_NAME_TABLE(model, model->indicator_names, model->indicators, model->indicator_count) &&
-           MAKE_NAME_TABLE(model, model->parameter_names, model->parameters, model->parameter_count) &&
+    return MAKE_NAME_TABLE(model, model->indicator_names, model->indicators,
+                           model->indicator_count) &&
+           MAKE_NAME_TABLE(model, model->parameter_names, model->parameters,
+                           model->parameter_count) &&
            MAKE_NAME_TABLE(model, model->derived_names, model->derived, model->derived_count) &&
-           MAKE_NAME_TABLE(model, model->criterion_names, model->criteria, model->criterion_count) &&
+           MAKE_NAME_TABLE(model, model->criterion_names, model->criteria,
+                           model->criterion_count) &&
            MAKE_NAME_TABLE(model, model->group_names, model->groups, model->group_count) &&
            MAKE_NAME_TABLE(model, model->table_names, model->tables, model->table_count) &&
            MAKE_NAME_TABLE(model, model->decision_names, model->decisions, model->decision_count) &&
@@ -131,9 +136,10 @@ void sc_model_destroy(sc_model *model)
         return;
     for (uint32_t i = 0; i < model->domain_count; i++)
         free_name_table(&model->domains[i].names);
-    sc_name_table **const tables[] = {&model->indicator_names, &model->parameter_names, &model->derived_names,
-                                 &model->criterion_names, &model->group_names,     &model->table_names,
-                                 &model->decision_names,  &model->domain_names};
+    sc_name_table **const tables[] = {&model->indicator_names, &model->parameter_names,
+                                      &model->derived_names,   &model->criterion_names,
+                                      &model->group_names,     &model->table_names,
+                                      &model->decision_names,  &model->domain_names};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         free_name_table(tables[i]);
 }

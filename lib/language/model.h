@@ -1,5 +1,5 @@
-/* The rule file as the loader builds it and the checker completes it: names resolved, everything typed. After the check it never
- * changes. Texts and arrays live in the rule set's arena. */
+/* The rule file as the loader builds it and the checker completes it: names resolved, everything
+ * typed. After the check it never changes. Texts and arrays live in the rule set's arena. */
 #ifndef SC_LANGUAGE_MODEL_H
 #define SC_LANGUAGE_MODEL_H
 
@@ -38,19 +38,31 @@ typedef struct sc_about {
     sc_text path;   /* "criteria.lower_quartile" */
     sc_span span;   /* of its name */
     uint32_t layer; /* the file that last set it: index into model.layers */
-    bool added;     /* by the loader: not in the file that this one extends, and nothing says that it is meant by being there */
-    sc_text meant;  /* by the loader, of what is added: the nearest name in the extended file, or SC_NO_TEXT */
-    bool used;      /* by the checker (groups: by the loader too, where a list is one): something reads it */
+    /* by the loader: not in the file that this one extends, and nothing says that it is meant by
+     * being there */
+    bool added;
+    /* by the loader, of what is added: the nearest name in the extended file, or SC_NO_TEXT */
+    sc_text meant;
+    /* by the checker (groups: by the loader too, where a list is one): something reads it */
+    bool used;
 } sc_about;
 
-/* A mapping of text, numbers, booleans and lists, as `details` holds it. Parameters in braces are already replaced. */
-typedef enum sc_detail_kind { SC_DETAIL_TEXT, SC_DETAIL_NUMBER, SC_DETAIL_BOOLEAN, SC_DETAIL_LIST, SC_DETAIL_MAP, SC_DETAIL_NULL } sc_detail_kind;
+/* A mapping of text, numbers, booleans and lists, as `details` holds it. Parameters in braces are
+ * already replaced. */
+typedef enum sc_detail_kind {
+    SC_DETAIL_TEXT,
+    SC_DETAIL_NUMBER,
+    SC_DETAIL_BOOLEAN,
+    SC_DETAIL_LIST,
+    SC_DETAIL_MAP,
+    SC_DETAIL_NULL
+} sc_detail_kind;
 typedef struct sc_detail {
     sc_detail_kind kind;
     sc_text text;
     double number;
     bool boolean;
-    sc_text *keys; /* of a map */
+    sc_text *keys;           /* of a map */
     struct sc_detail *items; /* of a list or a map */
     uint32_t count;
     sc_span span;
@@ -60,22 +72,26 @@ typedef struct sc_detail {
 
 typedef struct sc_item {
     sc_about about;
-    sc_text name;  /* an outcome's name, else SC_NO_TEXT */
-    sc_text code;  /* as written ("4"), SC_NO_TEXT where none */
+    sc_text name; /* an outcome's name, else SC_NO_TEXT */
+    sc_text code; /* as written ("4"), SC_NO_TEXT where none */
     sc_text *aliases;
     uint32_t alias_count;
     const sc_detail *details; /* a map, or NULL */
 } sc_item;
 
-typedef enum sc_domain_kind { SC_DOMAIN_SCALE, SC_DOMAIN_CHOICE, SC_DOMAIN_DECISION } sc_domain_kind;
+typedef enum sc_domain_kind {
+    SC_DOMAIN_SCALE,
+    SC_DOMAIN_CHOICE,
+    SC_DOMAIN_DECISION
+} sc_domain_kind;
 
 typedef struct sc_domain {
     sc_about about; /* of a decision's own outcomes: the decision's id */
     sc_domain_kind kind;
-    bool ordered;   /* best first: scales, and every decision but `every` */
+    bool ordered;      /* best first: scales, and every decision but `every` */
     uint32_t decision; /* of SC_DOMAIN_DECISION, else SC_NONE */
     sc_item *items;
-    uint32_t item_count; /* at most SC_MAX_ITEMS */
+    uint32_t item_count;  /* at most SC_MAX_ITEMS */
     sc_name_table *names; /* ids alone, for resolving symbols (owned by the model) */
 } sc_domain;
 #define SC_MAX_ITEMS 4096
@@ -84,13 +100,15 @@ typedef struct sc_domain {
 
 typedef enum sc_node_kind {
     /* leaves */
-    SC_NODE_NUMBER,    /* number */
-    SC_NODE_TEXT,      /* text */
-    SC_NODE_BOOLEAN,   /* index 0 or 1 */
-    SC_NODE_DATE,      /* number: days since 1970-01-01 */
+    SC_NODE_NUMBER,  /* number */
+    SC_NODE_TEXT,    /* text */
+    SC_NODE_BOOLEAN, /* index 0 or 1 */
+    SC_NODE_DATE,    /* number: days since 1970-01-01 */
     SC_NODE_MISSING,
     SC_NODE_TODAY,
-    SC_NODE_NAME,      /* text: unresolved; never present after a check without errors. Whole-number words may be symbols: see checker */
+    /* text: unresolved; never present after a check without errors. Whole-number words may be
+       symbols: see checker */
+    SC_NODE_NAME,
     SC_NODE_SYMBOL,    /* type.domain, index: item */
     SC_NODE_INDICATOR, /* index */
     SC_NODE_PARAMETER, /* index */
@@ -98,33 +116,42 @@ typedef enum sc_node_kind {
     SC_NODE_CRITERION, /* index */
     SC_NODE_DECISION,  /* index */
     /* values */
-    SC_NODE_NEGATE,    /* -a */
+    SC_NODE_NEGATE, /* -a */
     SC_NODE_ADD,
     SC_NODE_SUBTRACT,
     SC_NODE_MULTIPLY,
     SC_NODE_DIVIDE,
-    SC_NODE_CALL,      /* function */
-    SC_NODE_TABLE,     /* index: table; one child. Before the check a call with function SC_FUNCTION_NONE and text: the name */
+    SC_NODE_CALL, /* function */
+    /* index: table; one child. Before the check a call with function SC_FUNCTION_NONE and text: the
+       name */
+    SC_NODE_TABLE,
     /* truths */
-    SC_NODE_COMPARE,   /* children a, b, c...; comparisons[i] between child i and i + 1 */
-    SC_NODE_IS,        /* a is [not] b */
-    SC_NODE_IS_MISSING,/* a is [not] missing */
-    SC_NODE_IS_OR_BETTER,     /* a is b or better / or worse: b a symbol (or parameter) */
-    SC_NODE_IS_BETTER_THAN,   /* a is [not] better / worse than b */
-    SC_NODE_IN,        /* a [not] in [b, c, ...] */
-    SC_NODE_MATCHES,   /* a [not] matches text */
-    SC_NODE_INCLUDES,  /* decision (child 0) includes symbol (child 1) */
-    SC_NODE_NOT,       /* also of {not: C} */
-    SC_NODE_AND,       /* two or more children */
+    SC_NODE_COMPARE,        /* children a, b, c...; comparisons[i] between child i and i + 1 */
+    SC_NODE_IS,             /* a is [not] b */
+    SC_NODE_IS_MISSING,     /* a is [not] missing */
+    SC_NODE_IS_OR_BETTER,   /* a is b or better / or worse: b a symbol (or parameter) */
+    SC_NODE_IS_BETTER_THAN, /* a is [not] better / worse than b */
+    SC_NODE_IN,             /* a [not] in [b, c, ...] */
+    SC_NODE_MATCHES,        /* a [not] matches text */
+    SC_NODE_INCLUDES,       /* decision (child 0) includes symbol (child 1) */
+    SC_NODE_NOT,            /* also of {not: C} */
+    SC_NODE_AND,            /* two or more children */
     SC_NODE_OR,
-    SC_NODE_ALL,       /* {all: [...]} */
+    SC_NODE_ALL, /* {all: [...]} */
     SC_NODE_ANY,
-    SC_NODE_AT_LEAST,  /* child 0: the number (a literal or parameter); the others are counted */
+    SC_NODE_AT_LEAST, /* child 0: the number (a literal or parameter); the others are counted */
     SC_NODE_AT_MOST,
-    SC_NODE_WHEN       /* annotated in place: one child */
+    SC_NODE_WHEN /* annotated in place: one child */
 } sc_node_kind;
 
-typedef enum sc_comparison { SC_EQUAL, SC_NOT_EQUAL, SC_LESS, SC_LESS_EQUAL, SC_GREATER, SC_GREATER_EQUAL } sc_comparison;
+typedef enum sc_comparison {
+    SC_EQUAL,
+    SC_NOT_EQUAL,
+    SC_LESS,
+    SC_LESS_EQUAL,
+    SC_GREATER,
+    SC_GREATER_EQUAL
+} sc_comparison;
 
 typedef enum sc_function {
 #define SC_FUNCTION(NAME, spelling, least, most) SC_FUNCTION_##NAME,
@@ -134,40 +161,48 @@ typedef enum sc_function {
     SC_FUNCTION_NONE = SC_FUNCTION_COUNT_OF
 } sc_function;
 
-typedef enum sc_if_unknown { SC_KEEP_UNKNOWN, SC_UNKNOWN_IS_FALSE, SC_UNKNOWN_IS_TRUE } sc_if_unknown;
+typedef enum sc_if_unknown {
+    SC_KEEP_UNKNOWN,
+    SC_UNKNOWN_IS_FALSE,
+    SC_UNKNOWN_IS_TRUE
+} sc_if_unknown;
 
 typedef struct sc_node {
     sc_node_kind kind;
-    sc_type type;         /* by the checker */
-    uint32_t id;          /* dense over the model: model.node_count; shared nodes (a group's conditions) have one */
+    sc_type type; /* by the checker */
+    /* dense over the model: model.node_count; shared nodes (a group's conditions) have one */
+    uint32_t id;
     uint32_t index;
     uint32_t child_count;
-    struct sc_node **children; /* one that could not be read is NULL, so that a list keeps its length */
+    /* one that could not be read is NULL, so that a list keeps its length */
+    struct sc_node **children;
     sc_comparison *comparisons; /* of COMPARE: child_count - 1 */
     sc_function function;
-    bool negated;         /* the 'not' of is, in, matches, is missing */
-    bool worse;           /* of IS_OR and IS_THAN: 'worse', else 'better' */
+    bool negated;             /* the 'not' of is, in, matches, is missing */
+    bool worse;               /* of IS_OR and IS_THAN: 'worse', else 'better' */
     sc_if_unknown if_unknown; /* mapping forms and a criterion's `when` alone */
     double number;
     sc_text text;
-    uint32_t pattern;     /* of MATCHES: index into model.patterns */
-    sc_about *about;      /* of mapping forms annotated in place; else NULL */
-    sc_text path;         /* of the element that holds it, "decisions.category.rules.inadequate.when.any[2]" for mapping forms */
-    sc_span span;         /* of its words */
-    sc_span operator_span;/* of its operator, for messages */
+    uint32_t pattern; /* of MATCHES: index into model.patterns */
+    sc_about *about;  /* of mapping forms annotated in place; else NULL */
+    /* of the element that holds it, "decisions.category.rules.inadequate.when.any[2]" for mapping
+     * forms */
+    sc_text path;
+    sc_span span;          /* of its words */
+    sc_span operator_span; /* of its operator, for messages */
 } sc_node;
 
 /* --- sections --- */
 
 /* A value written down: a parameter's, a table's, blank_means. */
 typedef struct sc_literal {
-    sc_kind kind; /* SC_KIND_MISSING: none */
+    sc_kind kind;  /* SC_KIND_MISSING: none */
     double number; /* number, integer, date */
     bool boolean;
-    sc_text text;  /* as written; the value of SC_KIND_TEXT */
+    sc_text text; /* as written; the value of SC_KIND_TEXT */
     uint32_t symbol;
     sc_span span;
-    bool quoted;   /* written in quotes: text whatever it looks like */
+    bool quoted; /* written in quotes: text whatever it looks like */
 } sc_literal;
 
 typedef struct sc_parameter {
@@ -190,7 +225,9 @@ typedef struct sc_indicator {
     sc_span date_format_span;
     sc_text *aliases;
     uint32_t alias_count;
-    uint32_t pattern; /* index into model.patterns or SC_NONE; matched against the whole cell. The loader adds it there */
+    /* index into model.patterns or SC_NONE; matched against the whole cell. The loader adds it
+     * there */
+    uint32_t pattern;
     sc_span type_span;
 } sc_indicator;
 
@@ -203,8 +240,8 @@ typedef struct sc_band {
 
 typedef struct sc_table {
     sc_about about;
-    sc_text of_name;  /* "number", "integer" or "date" */
-    sc_type of, type; /* argument and value */
+    sc_text of_name;   /* "number", "integer" or "date" */
+    sc_type of, type;  /* argument and value */
     sc_text type_name; /* the value's, where declared: needed for symbols */
     sc_span type_span;
     sc_band *bands;
@@ -235,15 +272,22 @@ typedef struct sc_group {
 typedef struct sc_rule {
     sc_about about;
     sc_text name;
-    sc_text then;      /* as written, SC_NO_TEXT: none (an `every` decision's rule that yields its own id) */
-    uint32_t outcome;  /* item of the decision's domain, by the checker */
+    /* as written, SC_NO_TEXT: none (an `every` decision's rule that yields its own id) */
+    sc_text then;
+    uint32_t outcome; /* item of the decision's domain, by the checker */
     sc_node *when;
     const sc_detail *own_details; /* as written, or NULL */
     const sc_detail *details;     /* laid over its outcome's; a map or NULL */
     sc_span then_span;
 } sc_rule;
 
-typedef enum sc_choose { SC_CHOOSE_FIRST, SC_CHOOSE_WORST, SC_CHOOSE_BEST, SC_CHOOSE_UNIQUE, SC_CHOOSE_EVERY } sc_choose;
+typedef enum sc_choose {
+    SC_CHOOSE_FIRST,
+    SC_CHOOSE_WORST,
+    SC_CHOOSE_BEST,
+    SC_CHOOSE_UNIQUE,
+    SC_CHOOSE_EVERY
+} sc_choose;
 
 typedef struct sc_otherwise {
     bool present;
@@ -256,7 +300,7 @@ typedef struct sc_otherwise {
 typedef struct sc_decision {
     sc_about about;
     sc_choose choose;
-    uint32_t domain;   /* its own, or the scale that `outcomes` names */
+    uint32_t domain;    /* its own, or the scale that `outcomes` names */
     sc_text scale_name; /* as written where `outcomes` names a scale */
     sc_span scale_span;
     sc_rule *rules;
@@ -275,7 +319,9 @@ typedef struct sc_model {
     sc_sources *sources;
     sc_text file;   /* the first file, as shown */
     sc_text digest; /* SHA-256 of all that was read, settings included: 64 hexadecimal digits */
-    bool incomplete; /* some file could not be read (that is reported): names may be unknown and elements unused for that alone, so it is not said */
+    /* some file could not be read (that is reported): names may be unknown and elements unused for
+     * that alone, so it is not said */
+    bool incomplete;
     bool unread_expression; /* by the parser: one was wrong, so that what it uses is not known */
     sc_text authority, title, version, source;
     double effective_from, effective_to; /* NaN where not given */
@@ -300,7 +346,9 @@ typedef struct sc_model {
     uint32_t group_count;
     sc_decision *decisions;
     uint32_t decision_count;
-    sc_pattern *patterns; /* the indicators' by the loader, then those of `matches` by the checker; the checker compiles all to see that they are sound */
+    /* the indicators' by the loader, then those of `matches` by the checker; the checker compiles
+     * all to see that they are sound */
+    sc_pattern *patterns;
     uint32_t pattern_count;
     uint32_t node_count;  /* ids given out */
     uint32_t max_nesting; /* of brackets in one expression; 0: 64 */
@@ -308,16 +356,19 @@ typedef struct sc_model {
     /* Made by the checker: an order in which everything comes after what it reads. */
     uint32_t *decision_order, *derived_order, *criterion_order;
 
-    /* Name tables, owned: freed by sc_model_destroy. Whoever needs them first makes them with sc_model_make_name_tables. */
-    sc_name_table *indicator_names, *parameter_names, *derived_names, *criterion_names, *group_names, *table_names,
-        *decision_names, *domain_names;
+    /* Name tables, owned: freed by sc_model_destroy. Whoever needs them first makes them with
+     * sc_model_make_name_tables. */
+    sc_name_table *indicator_names, *parameter_names, *derived_names, *criterion_names,
+        *group_names, *table_names, *decision_names, *domain_names;
 } sc_model;
 
 /* Frees what the arena does not: the name tables. */
 void sc_model_destroy(sc_model *model);
-/* Makes each name table that is not there yet; a name that stands twice keeps its first meaning. False: no memory. */
+/* Makes each name table that is not there yet; a name that stands twice keeps its first meaning.
+ * False: no memory. */
 bool sc_model_make_name_tables(sc_model *model);
-sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span); /* NULL: no memory; gives it the next id */
+/* NULL: no memory; gives it the next id */
+sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span);
 const char *sc_function_name(sc_function function);
 const char *sc_kind_name(sc_kind kind);
 schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for what has no type of its own */

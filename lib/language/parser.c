@@ -1,6 +1,6 @@
-/* Expressions: the grammar of the rule file, by recursive descent. A problem is reported where it stands and
- * the parser goes on behind it as well as it can: after a bad operand at the next 'and', 'or', comma or
- * bracket. */
+/* Expressions: the grammar of the rule file, by recursive descent. A problem is reported where it
+ * stands and the parser goes on behind it as well as it can: after a bad operand at the next 'and',
+ * 'or', comma or bracket. */
 #include "language/parser.h"
 
 #include "base/number.h"
@@ -42,7 +42,8 @@ bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator sign)
 
 sc_node *sc_parser_node(sc_parser *p, sc_node_kind kind, size_t start)
 {
-    sc_node *node = sc_node_new(p->model, kind, sc_expression_span(p->lexer.source, start, p->last_end));
+    sc_node *node =
+        sc_node_new(p->model, kind, sc_expression_span(p->lexer.source, start, p->last_end));
     if (node == NULL) {
         p->lexer.failed = true;
         return NULL;
@@ -97,7 +98,8 @@ sc_node *sc_parser_unary(sc_parser *p, sc_node_kind kind, size_t start, sc_node 
 bool sc_token_is_delimiter(const sc_token *token)
 {
     return token->kind == SC_TOKEN_END || sc_token_is_punctuator(token, SC_PUNCTUATOR_COMMA) ||
-           sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) || sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST);
+           sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) ||
+           sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST);
 }
 
 static void skip(sc_parser *p, bool stop_at_words)
@@ -105,12 +107,15 @@ static void skip(sc_parser *p, bool stop_at_words)
     uint32_t open = 0;
     while (p->token.kind != SC_TOKEN_END) {
         const sc_token *token = &p->token;
-        bool joins = sc_token_is_keyword(token, SC_KEYWORD_AND) || sc_token_is_keyword(token, SC_KEYWORD_OR);
+        bool joins =
+            sc_token_is_keyword(token, SC_KEYWORD_AND) || sc_token_is_keyword(token, SC_KEYWORD_OR);
         if (open == 0 && (sc_token_is_delimiter(token) || (stop_at_words && joins)))
             break;
-        if (sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN) || sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN_LIST))
+        if (sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN) ||
+            sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN_LIST))
             open++;
-        else if (sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) || sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST))
+        else if (sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) ||
+                 sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST))
             open--;
         sc_parser_advance(p);
     }
@@ -139,11 +144,13 @@ void sc_parser_report_expected(sc_parser *p, sc_text what, sc_text hint)
 {
     const sc_token *token = &p->token;
     if (token->kind == SC_TOKEN_END)
-        SC_PARSER_REPORT(p, EXPRESSION_ENDS, p->last_end, p->last_end, .arguments = {what}, .hint = hint);
+        SC_PARSER_REPORT(p, EXPRESSION_ENDS, p->last_end, p->last_end, .arguments = {what},
+                         .hint = hint);
     else
         SC_PARSER_REPORT(
             p, EXPRESSION_UNEXPECTED, token->start, token->end,
-            .arguments = {{p->lexer.source->text.data + token->start, token->end - token->start}, what},
+            .arguments = {{p->lexer.source->text.data + token->start, token->end - token->start},
+                          what},
             .hint = hint);
 }
 
@@ -164,7 +171,8 @@ bool sc_parser_enter(sc_parser *p)
     return false;
 }
 
-/* Everything behind too deep a bracket is passed over at once: it would only be reported again and again. */
+/* Everything behind too deep a bracket is passed over at once: it would only be reported again and
+ * again. */
 sc_node *sc_parser_give_up(sc_parser *p)
 {
     while (p->token.kind != SC_TOKEN_END)
@@ -178,17 +186,22 @@ sc_node *sc_parser_give_up(sc_parser *p)
 static void parse_rest(sc_parser *p)
 {
     while (p->token.kind != SC_TOKEN_END && !p->given_up) {
-        sc_text written = {p->lexer.source->text.data + p->token.start, p->token.end - p->token.start};
-        if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE) || sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE_LIST)) {
-            SC_PARSER_REPORT(p, EXPRESSION_CLOSE, p->token.start, p->token.end, .arguments = {written});
+        sc_text written = {p->lexer.source->text.data + p->token.start,
+                           p->token.end - p->token.start};
+        if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE) ||
+            sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE_LIST)) {
+            SC_PARSER_REPORT(p, EXPRESSION_CLOSE, p->token.start, p->token.end,
+                             .arguments = {written});
             sc_parser_advance(p);
         } else if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_COMMA)) {
             SC_PARSER_REPORT(
                 p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written},
-                .hint = SC_TEXT("a comma stands only between the arguments of a function and in lists"));
+                .hint = SC_TEXT(
+                    "a comma stands only between the arguments of a function and in lists"));
             sc_parser_advance(p);
         } else {
-            SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end, .arguments = {written});
+            SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end,
+                             .arguments = {written});
         }
         /* What joins the rest is not at fault. */
         if (!sc_parser_accept_keyword(p, SC_KEYWORD_AND))
@@ -201,13 +214,15 @@ static void parse_rest(sc_parser *p)
 sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics,
                              const sc_expression_source *source)
 {
-    sc_parser p = {.lexer = {.model = model, .diagnostics = diagnostics, .source = source}, .model = model};
+    sc_parser p = {.lexer = {.model = model, .diagnostics = diagnostics, .source = source},
+                   .model = model};
     p.max_nesting = model->max_nesting > 0 ? model->max_nesting : DEFAULT_NESTING;
     p.token = sc_lexer_next(&p.lexer);
     p.lookahead = sc_lexer_next(&p.lexer);
     if (p.token.kind == SC_TOKEN_END) {
         if (!p.lexer.failed)
-            SC_PARSER_REPORT(&p, EXPRESSION_EMPTY, 0, source->text.length, .arguments = {SC_NO_TEXT});
+            SC_PARSER_REPORT(&p, EXPRESSION_EMPTY, 0, source->text.length,
+                             .arguments = {SC_NO_TEXT});
         model->unread_expression = true;
         return NULL;
     }

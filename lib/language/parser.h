@@ -1,5 +1,5 @@
-/* What the parts of the parser share: parser.c has the plumbing and the conditions, parser_arithmetic.c what
- * stands in them. */
+/* What the parts of the parser share: parser.c has the plumbing and the conditions,
+ * parser_arithmetic.c what stands in them. */
 #ifndef SC_LANGUAGE_PARSER_H
 #define SC_LANGUAGE_PARSER_H
 
@@ -17,15 +17,16 @@ typedef struct sc_parser {
 
 typedef sc_list(sc_node *) sc_node_list;
 
-#define SC_PARSER_REPORT(p, name, start, end, ...)                                                           \
-    do {                                                                                                     \
-        (p)->lexer.failed = true;                                                                            \
-        SC_REPORT((p)->lexer.diagnostics, (p)->model->sources, name,                                         \
-                  sc_expression_span((p)->lexer.source, (start), (end)), (p)->lexer.source->path,            \
-                  __VA_ARGS__);                                                                              \
+#define SC_PARSER_REPORT(p, name, start, end, ...)                                                 \
+    do {                                                                                           \
+        (p)->lexer.failed = true;                                                                  \
+        SC_REPORT((p)->lexer.diagnostics, (p)->model->sources, name,                               \
+                  sc_expression_span((p)->lexer.source, (start), (end)), (p)->lexer.source->path,  \
+                  __VA_ARGS__);                                                                    \
     } while (0)
 
-/* All that parse give NULL where there was a problem (which has then been reported), or no memory. */
+/* All that parse give NULL where there was a problem (which has then been reported), or no
+ * memory. */
 sc_node *sc_parse_or(sc_parser *p);
 sc_node *sc_parse_sum(sc_parser *p);
 
@@ -45,11 +46,11 @@ void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node);
 
 /* Whether a token ends a part: a comma, a closing bracket, the end. */
 bool sc_token_is_delimiter(const sc_token *token);
-/* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way; NULL, for the
- * caller to return. */
+/* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way; NULL,
+ * for the caller to return. */
 sc_node *sc_parser_recover(sc_parser *p);
-/* Where anything but a comma, a closing bracket or the end follows: reports it and goes on to one of these.
- */
+/* Where anything but a comma, a closing bracket or the end follows: reports it and goes on to one
+ * of these. */
 void sc_parser_expect_end(sc_parser *p, sc_text what);
 sc_node *sc_parser_give_up(sc_parser *p); /* to the end */
 /* Reports that `what` was expected where the parser stands. */

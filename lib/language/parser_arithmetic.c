@@ -118,16 +118,18 @@ static sc_node *parse_reserved(sc_parser *p)
     case SC_KEYWORD_TODAY:
         return parse_literal(p, SC_NODE_TODAY);
     case SC_KEYWORD_DATE:
-        SC_PARSER_REPORT(p, EXPRESSION_RESERVED, p->token.start, p->token.end, .arguments = {p->token.text},
-                         .hint =
-                             SC_TEXT("a date is written date(2008-09-01); an indicator needs another name"));
+        SC_PARSER_REPORT(
+            p, EXPRESSION_RESERVED, p->token.start, p->token.end, .arguments = {p->token.text},
+            .hint = SC_TEXT("a date is written date(2008-09-01); an indicator needs another name"));
         return sc_parser_recover(p);
     case SC_KEYWORD_NOT:
-        sc_parser_report_expected(p, SC_TEXT("a value"), SC_TEXT("put brackets around what 'not' belongs to"));
+        sc_parser_report_expected(p, SC_TEXT("a value"),
+                                  SC_TEXT("put brackets around what 'not' belongs to"));
         return sc_parser_recover(p);
     default:
         sc_parser_report_expected(p, SC_TEXT("a value"), SC_NO_TEXT);
-        if (sc_token_is_keyword(&p->token, SC_KEYWORD_AND) || sc_token_is_keyword(&p->token, SC_KEYWORD_OR))
+        if (sc_token_is_keyword(&p->token, SC_KEYWORD_AND) ||
+            sc_token_is_keyword(&p->token, SC_KEYWORD_OR))
             return NULL;
         return sc_parser_recover(p);
     }
@@ -203,8 +205,8 @@ static sc_node *parse_unary(sc_parser *p)
     return node;
 }
 
-static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const sc_token *sign, sc_node *a,
-                           sc_node *b)
+static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const sc_token *sign,
+                           sc_node *a, sc_node *b)
 {
     if (++p->operators == MAX_OPERATORS + 1) {
         SC_PARSER_REPORT(p, EXPRESSION_LONG, sign->start, sign->end, .arguments = {SC_TEXT("500")});
@@ -223,12 +225,13 @@ static sc_node *parse_product(sc_parser *p)
 {
     size_t start = p->token.start;
     sc_node *left = parse_unary(p);
-    while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_TIMES) || sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_DIVIDE)) {
+    while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_TIMES) ||
+           sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_DIVIDE)) {
         sc_token sign = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_unary(p);
-        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE, start, &sign,
-                          left, right);
+        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE,
+                          start, &sign, left, right);
     }
     return left;
 }
@@ -237,12 +240,13 @@ sc_node *sc_parse_sum(sc_parser *p)
 {
     size_t start = p->token.start;
     sc_node *left = parse_product(p);
-    while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_PLUS) || sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_MINUS)) {
+    while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_PLUS) ||
+           sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_MINUS)) {
         sc_token sign = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_product(p);
-        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT, start, &sign, left,
-                          right);
+        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT,
+                          start, &sign, left, right);
     }
     return left;
 }

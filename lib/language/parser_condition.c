@@ -23,7 +23,7 @@ static sc_node *parse_not(sc_parser *p)
 
 /* One operand, or several joined by `word`. */
 static sc_node *parse_operator_list(sc_parser *p, sc_keyword word, sc_node_kind kind,
-                             sc_node *(*parse_operand)(sc_parser *))
+                                    sc_node *(*parse_operand)(sc_parser *))
 {
     sc_token first = p->token;
     sc_node *operand = parse_operand(p);
@@ -69,11 +69,13 @@ static void reject_missing(sc_parser *p, const sc_node *node)
 
 static bool is_plain(const sc_node *node)
 {
-    return node->kind == SC_NODE_NAME || node->kind == SC_NODE_NUMBER || node->kind == SC_NODE_TEXT ||
-           node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_DATE;
+    return node->kind == SC_NODE_NAME || node->kind == SC_NODE_NUMBER ||
+           node->kind == SC_NODE_TEXT || node->kind == SC_NODE_BOOLEAN ||
+           node->kind == SC_NODE_DATE;
 }
 
-static void report_at(sc_parser *p, sc_diagnostic_code code, const sc_node *node, sc_text argument, sc_text hint)
+static void report_at(sc_parser *p, sc_diagnostic_code code, const sc_node *node, sc_text argument,
+                      sc_text hint)
 {
     p->lexer.failed = true;
     sc_diagnose(p->lexer.diagnostics, p->model->sources,
@@ -117,7 +119,8 @@ static bool comparison_operator(const sc_token *token, sc_comparison *comparison
 
 static bool at_better_or_worse(const sc_token *token)
 {
-    return sc_token_is_keyword(token, SC_KEYWORD_BETTER) || sc_token_is_keyword(token, SC_KEYWORD_WORSE);
+    return sc_token_is_keyword(token, SC_KEYWORD_BETTER) ||
+           sc_token_is_keyword(token, SC_KEYWORD_WORSE);
 }
 
 /* From 'better' or 'worse'. */
@@ -127,14 +130,17 @@ static sc_node *parse_than(sc_parser *p, left_operand left, bool negated)
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     if (!sc_parser_accept_keyword(p, SC_KEYWORD_THAN)) {
-        sc_parser_report_expected(p, SC_TEXT("'than'"),
-                           SC_TEXT("write 'x is better than good' or 'x is good or better'"));
+        sc_parser_report_expected(
+            p, SC_TEXT("'than'"),
+            SC_TEXT("write 'x is better than good' or 'x is good or better'"));
         return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
     reject_missing(p, left.node);
     reject_missing(p, right);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS_BETTER_THAN, left.start, left.node, right);
+    sc_node *node = p->lexer.failed
+                        ? NULL
+                        : sc_parser_binary(p, SC_NODE_IS_BETTER_THAN, left.start, left.node, right);
     if (node != NULL) {
         node->worse = worse;
         node->negated = negated;
@@ -143,11 +149,13 @@ static sc_node *parse_than(sc_parser *p, left_operand left, bool negated)
     return node;
 }
 
-static sc_node *parse_is_missing(sc_parser *p, left_operand left, bool negated, sc_span operator_span)
+static sc_node *parse_is_missing(sc_parser *p, left_operand left, bool negated,
+                                 sc_span operator_span)
 {
     sc_parser_advance(p);
     reject_missing(p, left.node);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_unary(p, SC_NODE_IS_MISSING, left.start, left.node);
+    sc_node *node =
+        p->lexer.failed ? NULL : sc_parser_unary(p, SC_NODE_IS_MISSING, left.start, left.node);
     if (node != NULL) {
         node->negated = negated;
         node->operator_span = operator_span;
@@ -162,13 +170,16 @@ static sc_node *parse_or_better(sc_parser *p, left_operand left, sc_node *right,
     bool worse = sc_token_is_keyword(&p->token, SC_KEYWORD_WORSE);
     sc_span operator_span = sc_parser_span(p, &p->token);
     if (negated)
-        SC_PARSER_REPORT(p, EXPRESSION_IS, p->token.start, p->token.end,
-                         .arguments = {worse ? SC_TEXT("'is not ... or worse' could be read in two ways")
-                                             : SC_TEXT("'is not ... or better' could be read in two ways")},
-                         .hint = worse ? SC_TEXT("write 'is better than ...'")
-                                       : SC_TEXT("write 'is worse than ...'"));
+        SC_PARSER_REPORT(
+            p, EXPRESSION_IS, p->token.start, p->token.end,
+            .arguments = {worse ? SC_TEXT("'is not ... or worse' could be read in two ways")
+                                : SC_TEXT("'is not ... or better' could be read in two ways")},
+            .hint = worse ? SC_TEXT("write 'is better than ...'")
+                          : SC_TEXT("write 'is worse than ...'"));
     sc_parser_advance(p);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS_OR_BETTER, left.start, left.node, right);
+    sc_node *node = p->lexer.failed
+                        ? NULL
+                        : sc_parser_binary(p, SC_NODE_IS_OR_BETTER, left.start, left.node, right);
     if (node != NULL) {
         node->worse = worse;
         node->operator_span = operator_span;
@@ -187,8 +198,9 @@ static sc_node *parse_is(sc_parser *p, left_operand left)
         return parse_than(p, left, negated);
     }
     if (sc_token_is_keyword(&p->token, SC_KEYWORD_IN)) {
-        sc_parser_report_expected(p, SC_TEXT("a value"),
-                           SC_TEXT("write 'x in [a, b]' or 'x not in [a, b]', without 'is'"));
+        sc_parser_report_expected(
+            p, SC_TEXT("a value"),
+            SC_TEXT("write 'x in [a, b]' or 'x not in [a, b]', without 'is'"));
         return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
@@ -199,7 +211,8 @@ static sc_node *parse_is(sc_parser *p, left_operand left)
                   SC_TEXT("compare numbers with ==, or give the value a name under 'derived'"));
     if (sc_token_is_keyword(&p->token, SC_KEYWORD_OR) && at_better_or_worse(&p->lookahead))
         return parse_or_better(p, left, right, negated);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS, left.start, left.node, right);
+    sc_node *node =
+        p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS, left.start, left.node, right);
     if (node != NULL) {
         node->negated = negated;
         node->operator_span = operator_span;
@@ -228,7 +241,8 @@ static void parse_items(sc_parser *p, sc_node_list *list, const sc_token *open)
             break;
     }
     if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE_LIST) && !p->given_up)
-        SC_PARSER_REPORT(p, EXPRESSION_OPEN, open->start, open->start + 1, .arguments = {SC_TEXT("[")});
+        SC_PARSER_REPORT(p, EXPRESSION_OPEN, open->start, open->start + 1,
+                         .arguments = {SC_TEXT("[")});
 }
 
 static sc_node *parse_in(sc_parser *p, left_operand left, bool negated)
@@ -237,8 +251,9 @@ static sc_node *parse_in(sc_parser *p, left_operand left, bool negated)
     sc_parser_advance(p);
     sc_token open = p->token;
     if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_OPEN_LIST)) {
-        sc_parser_report_expected(p, SC_TEXT("'['"),
-                           SC_TEXT("write the items in square brackets: phase in [primary, special]"));
+        sc_parser_report_expected(
+            p, SC_TEXT("'['"),
+            SC_TEXT("write the items in square brackets: phase in [primary, special]"));
         return sc_parser_recover(p);
     }
     sc_node_list list = {0};
@@ -258,16 +273,19 @@ static sc_node *parse_matches(sc_parser *p, left_operand left, bool negated)
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     if (p->token.kind != SC_TOKEN_TEXT) {
-        sc_parser_report_expected(p, SC_TEXT("a pattern in quotes"),
-                           SC_TEXT("write the pattern in quotes: note matches 'special measures'"));
+        sc_parser_report_expected(
+            p, SC_TEXT("a pattern in quotes"),
+            SC_TEXT("write the pattern in quotes: note matches 'special measures'"));
         return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
     reject_missing(p, left.node);
     if (right != NULL && right->kind != SC_NODE_TEXT)
         report_at(p, SC_EXPRESSION_LIST, right,
-                  SC_TEXT("after 'matches' stands a pattern in quotes, and nothing else"), SC_NO_TEXT);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_MATCHES, left.start, left.node, right);
+                  SC_TEXT("after 'matches' stands a pattern in quotes, and nothing else"),
+                  SC_NO_TEXT);
+    sc_node *node =
+        p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_MATCHES, left.start, left.node, right);
     if (node != NULL) {
         node->negated = negated;
         node->operator_span = operator_span;
@@ -280,7 +298,8 @@ static sc_node *parse_includes(sc_parser *p, left_operand left)
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     if (p->token.kind != SC_TOKEN_NAME && p->token.kind != SC_TOKEN_NUMBER) {
-        sc_parser_report_expected(p, SC_TEXT("an outcome"), SC_TEXT("write 'advice includes refer_to_dmt'"));
+        sc_parser_report_expected(p, SC_TEXT("an outcome"),
+                                  SC_TEXT("write 'advice includes refer_to_dmt'"));
         return sc_parser_recover(p);
     }
     sc_node *right = sc_parse_sum(p);
@@ -288,10 +307,11 @@ static sc_node *parse_includes(sc_parser *p, left_operand left)
         report_at(p, SC_EXPRESSION_LIST, left.node,
                   SC_TEXT("before 'includes' stands the name of a decision"), SC_NO_TEXT);
     if (right != NULL && right->kind != SC_NODE_NAME && right->kind != SC_NODE_NUMBER)
-        report_at(p, SC_EXPRESSION_LIST, right, SC_TEXT("after 'includes' stands the id of an outcome"),
-                  SC_NO_TEXT);
-    sc_node *node =
-        p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_INCLUDES, left.start, left.node, right);
+        report_at(p, SC_EXPRESSION_LIST, right,
+                  SC_TEXT("after 'includes' stands the id of an outcome"), SC_NO_TEXT);
+    sc_node *node = p->lexer.failed
+                        ? NULL
+                        : sc_parser_binary(p, SC_NODE_INCLUDES, left.start, left.node, right);
     if (node != NULL)
         node->operator_span = operator_span;
     return node;
@@ -326,7 +346,8 @@ static sc_node *parse_chain(sc_parser *p, left_operand left)
     sc_comparison comparison;
     while (comparison_operator(&p->token, &comparison)) {
         if (comparisons.count > 0 && !fits_chain(comparisons.at[0], comparison))
-            SC_PARSER_REPORT(p, EXPRESSION_CHAIN, p->token.start, p->token.end, .arguments = {p->token.text});
+            SC_PARSER_REPORT(p, EXPRESSION_CHAIN, p->token.start, p->token.end,
+                             .arguments = {p->token.text});
         sc_parser_advance(p);
         sc_node *operand = sc_parse_sum(p);
         reject_missing(p, operand);
@@ -347,14 +368,17 @@ static sc_node *parse_chain(sc_parser *p, left_operand left)
 static bool at_not(const sc_parser *p)
 {
     return sc_token_is_keyword(&p->token, SC_KEYWORD_NOT) &&
-           (sc_token_is_keyword(&p->lookahead, SC_KEYWORD_IN) || sc_token_is_keyword(&p->lookahead, SC_KEYWORD_MATCHES));
+           (sc_token_is_keyword(&p->lookahead, SC_KEYWORD_IN) ||
+            sc_token_is_keyword(&p->lookahead, SC_KEYWORD_MATCHES));
 }
 
 static bool at_comparison(const sc_parser *p)
 {
     sc_comparison comparison;
-    return sc_token_is_keyword(&p->token, SC_KEYWORD_IS) || sc_token_is_keyword(&p->token, SC_KEYWORD_IN) ||
-           sc_token_is_keyword(&p->token, SC_KEYWORD_MATCHES) || sc_token_is_keyword(&p->token, SC_KEYWORD_INCLUDES) ||
+    return sc_token_is_keyword(&p->token, SC_KEYWORD_IS) ||
+           sc_token_is_keyword(&p->token, SC_KEYWORD_IN) ||
+           sc_token_is_keyword(&p->token, SC_KEYWORD_MATCHES) ||
+           sc_token_is_keyword(&p->token, SC_KEYWORD_INCLUDES) ||
            comparison_operator(&p->token, &comparison) || at_not(p);
 }
 
@@ -382,7 +406,8 @@ static sc_node *parse_compare(sc_parser *p)
         return left.node;
     sc_node *node = parse_comparison(p, left);
     if (at_comparison(p)) {
-        SC_PARSER_REPORT(p, EXPRESSION_CHAIN, p->token.start, p->token.end, .arguments = {p->token.text},
+        SC_PARSER_REPORT(p, EXPRESSION_CHAIN, p->token.start, p->token.end,
+                         .arguments = {p->token.text},
                          .hint = SC_TEXT("join two comparisons with 'and' or 'or'"));
         return sc_parser_recover(p);
     }

@@ -1,8 +1,8 @@
 #include "language/unparse.h"
 #include "base/number.h"
 
-/* How tightly a form binds, from the grammar; a child that binds less than its place asks is put in brackets.
- */
+/* How tightly a form binds, from the grammar; a child that binds less than its place asks is put in
+ * brackets. */
 enum {
     PRECEDENCE_OR = 1,
     PRECEDENCE_AND,
@@ -79,8 +79,8 @@ static void unparse_operand(sc_buffer *out, const sc_model *model, const sc_node
         sc_buffer_byte(out, ')');
 }
 
-static void unparse_joined(sc_buffer *out, const sc_model *model, const sc_node *node, const char *between,
-                         int level)
+static void unparse_joined(sc_buffer *out, const sc_model *model, const sc_node *node,
+                           const char *between, int level)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
         if (i > 0)
@@ -137,8 +137,8 @@ static void unparse_in(sc_buffer *out, const sc_model *model, const sc_node *nod
     sc_buffer_byte(out, ']');
 }
 
-static void unparse_binary(sc_buffer *out, const sc_model *model, const sc_node *node, const char *word, int left,
-                      int right)
+static void unparse_binary(sc_buffer *out, const sc_model *model, const sc_node *node,
+                           const char *word, int left, int right)
 {
     unparse_operand(out, model, node->children[0], left);
     sc_buffer_string(out, word);
@@ -153,7 +153,8 @@ static void unparse_call(sc_buffer *out, const sc_model *model, const sc_node *n
     sc_buffer_byte(out, ')');
 }
 
-static void unparse_counted(sc_buffer *out, const sc_model *model, const sc_node *node, const char *words)
+static void unparse_counted(sc_buffer *out, const sc_model *model, const sc_node *node,
+                            const char *words)
 {
     sc_buffer_string(out, words);
     sc_unparse(out, model, node->children[0]);
@@ -208,7 +209,8 @@ static void unparse_truth(sc_buffer *out, const sc_model *model, const sc_node *
         unparse_in(out, model, node);
         break;
     case SC_NODE_MATCHES:
-        unparse_binary(out, model, node, node->negated ? " not matches " : " matches ", PRECEDENCE_SUM, PRECEDENCE_PRIMARY);
+        unparse_binary(out, model, node, node->negated ? " not matches " : " matches ",
+                       PRECEDENCE_SUM, PRECEDENCE_PRIMARY);
         break;
     case SC_NODE_INCLUDES:
         unparse_binary(out, model, node, " includes ", PRECEDENCE_PRIMARY, PRECEDENCE_PRIMARY);

@@ -49,7 +49,9 @@ static bool end_list(sc_expectation_check *c, const sc_list_comparison *list)
 
 static sc_text outcome_id(const sc_expectation_check *c, uint32_t outcome)
 {
-    return c->model->domains[c->model->decisions[c->expected->index].domain].items[outcome].about.id;
+    return c->model->domains[c->model->decisions[c->expected->index].domain]
+        .items[outcome]
+        .about.id;
 }
 
 static sc_text rule_id(const sc_expectation_check *c, uint32_t rule)
@@ -248,7 +250,8 @@ static void phrase_detail(sc_buffer *out, const sc_detail *detail)
 static bool details_met(sc_expectation_check *c)
 {
     const sc_decision *decision = &c->model->decisions[c->expected->index];
-    const sc_detail *details = (const sc_detail *)schoolcat_result_details(c->result, c->expected->index);
+    const sc_detail *details =
+        (const sc_detail *)schoolcat_result_details(c->result, c->expected->index);
     if (!is_every(c)) {
         if (details)
             phrase_detail(&c->got, details);
@@ -264,12 +267,14 @@ static bool details_met(sc_expectation_check *c)
         for (uint32_t j = 0; j < decision->rule_count; j++)
             found = found ||
                     (sc_text_equal(decision->rules[j].about.id, c->expected->node->pairs[i].key) &&
-                     schoolcat_result_holds(c->result, c->expected->index, j) && decision->rules[j].details &&
+                     schoolcat_result_holds(c->result, c->expected->index, j) &&
+                     decision->rules[j].details &&
                      same_detail(decision->rules[j].details, c->expected->node->pairs[i].value));
         met = met && found;
     }
     for (uint32_t j = 0; j < decision->rule_count; j++) {
-        if (!schoolcat_result_holds(c->result, c->expected->index, j) || !decision->rules[j].details)
+        if (!schoolcat_result_holds(c->result, c->expected->index, j) ||
+            !decision->rules[j].details)
             continue;
         sc_buffer_string(&c->got, count++ == 0 ? "{" : ", ");
         sc_buffer_text(&c->got, decision->rules[j].about.id);
@@ -285,7 +290,8 @@ static bool details_met(sc_expectation_check *c)
 static bool criterion_met(sc_expectation_check *c)
 {
     schoolcat_value value = SCHOOLCAT_VALUE;
-    c->status = schoolcat_result_value(c->result, SCHOOLCAT_PART_CRITERION, c->expected->index, &value);
+    c->status =
+        schoolcat_result_value(c->result, SCHOOLCAT_PART_CRITERION, c->expected->index, &value);
     schoolcat_truth truth = value.missing != SCHOOLCAT_PRESENT ? SCHOOLCAT_UNKNOWN
                             : value.boolean                    ? SCHOOLCAT_TRUE
                                                                : SCHOOLCAT_FALSE;
@@ -331,7 +337,8 @@ static bool same_value(const schoolcat_value *got, const sc_expectation *expecte
     case SCHOOLCAT_TEXT:
         break;
     }
-    return sc_text_equal((sc_text){got->text, got->length}, (sc_text){wanted->text, wanted->length});
+    return sc_text_equal((sc_text){got->text, got->length},
+                         (sc_text){wanted->text, wanted->length});
 }
 
 static bool value_met(sc_expectation_check *c)

@@ -34,9 +34,10 @@ static void phrase_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
     sc_buffer_string(out, rule->is.finding);
 }
 
-/* The rules that an expectation is about: the one that it names, or the first that gives the expected
- * outcome. */
-static bool is_rule_of_interest(const sc_expectation_check *c, const sc_explained_decision *decision, uint32_t rule)
+/* The rules that an expectation is about: the one that it names, or the first that gives the
+ * expected outcome. */
+static bool is_rule_of_interest(const sc_expectation_check *c,
+                                const sc_explained_decision *decision, uint32_t rule)
 {
     if (c->expected->kind == SC_EXPECT_RULE || c->expected->kind == SC_EXPECT_CONFLICT)
         return sc_expectation_has_item(c->expected, rule);
@@ -50,7 +51,8 @@ static bool is_rule_of_interest(const sc_expectation_check *c, const sc_explaine
     return sc_expectation_has_item(c->expected, outcome);
 }
 
-static void phrase_decision(sc_expectation_check *c, sc_buffer *out, const schoolcat_explanation *explanation)
+static void phrase_decision(sc_expectation_check *c, sc_buffer *out,
+                            const schoolcat_explanation *explanation)
 {
     const sc_explained_decision *decision = &explanation->decisions[c->expected->index];
     bool every = decision->decision->choose == SC_CHOOSE_EVERY;
@@ -110,7 +112,8 @@ static bool is_repeated_reason(const sc_case_result *of, sc_text because)
 
 static schoolcat_status add_failure(sc_expectation_check *c, sc_case_result *of)
 {
-    static const char *const before[] = {[SC_EXPECT_INCLUDES] = "with ", [SC_EXPECT_EXCLUDES] = "without "};
+    static const char *const before[] = {
+        [SC_EXPECT_INCLUDES] = "with ", [SC_EXPECT_EXCLUDES] = "without "};
     sc_failure failure = {.what = keep(c->report, c->expected->what),
                           .got = keep(c->report, sc_buffer_view(&c->got))};
     sc_buffer words;
@@ -121,15 +124,18 @@ static schoolcat_status add_failure(sc_expectation_check *c, sc_case_result *of)
     failure.expected = keep(c->report, sc_buffer_view(&words));
     sc_buffer_clear(&words);
     schoolcat_status status = phrase_reason(c, &words);
-    failure.because = is_repeated_reason(of, sc_buffer_view(&words)) ? "" : keep(c->report, sc_buffer_view(&words));
-    if (status == SCHOOLCAT_OK && (words.failed || !SC_PUSH(&c->report->arena, &of->failures, failure)))
+    failure.because = is_repeated_reason(of, sc_buffer_view(&words))
+                          ? ""
+                          : keep(c->report, sc_buffer_view(&words));
+    if (status == SCHOOLCAT_OK &&
+        (words.failed || !SC_PUSH(&c->report->arena, &of->failures, failure)))
         status = SCHOOLCAT_ERROR_NO_MEMORY;
     sc_buffer_destroy(&words);
     return status;
 }
 
 schoolcat_status sc_expectation_compare(schoolcat_test_report *report, sc_case_result *of,
-                                     const sc_expectation *expected, schoolcat_result *result)
+                                        const sc_expectation *expected, schoolcat_result *result)
 {
     sc_expectation_check c = {
         .report = report, .expected = expected, .result = result, .model = result->rules->model};

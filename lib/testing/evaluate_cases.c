@@ -54,7 +54,8 @@ static sc_text key_of(sc_tests *tests, const sc_case *one)
 static bool merged_settings(sc_tests *tests, const sc_case *one, schoolcat_load_options *options)
 {
     size_t given = tests->options.parameter_count, count = 0;
-    schoolcat_setting *settings = SC_NEW_ARRAY(&tests->arena, given + one->settings.count, schoolcat_setting);
+    schoolcat_setting *settings =
+        SC_NEW_ARRAY(&tests->arena, given + one->settings.count, schoolcat_setting);
     if (!settings)
         return false;
     for (size_t i = 0; i < given; i++)
@@ -144,7 +145,8 @@ static schoolcat_status run_case(sc_tests *tests, schoolcat_test_report *report,
     for (size_t i = 0; i < one->expected.count && status == SCHOOLCAT_OK; i++)
         status = sc_expectation_compare(report, &outcome, &one->expected.at[i], variant->result);
     report->failed += outcome.failures.count > 0;
-    if (status == SCHOOLCAT_OK && (report->arena.failed || !SC_PUSH(&report->arena, &report->cases, outcome)))
+    if (status == SCHOOLCAT_OK &&
+        (report->arena.failed || !SC_PUSH(&report->arena, &report->cases, outcome)))
         status = SCHOOLCAT_ERROR_NO_MEMORY;
     return status;
 }

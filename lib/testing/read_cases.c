@@ -22,8 +22,8 @@ static void report_too_large(sc_tests *tests, sc_span span)
     SC_TEST_REPORT(tests, FILE_TOO_LARGE, span, SC_NO_TEXT, .arguments = {{digits, length}});
 }
 
-static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *resolution, sc_span span,
-                                          sc_text name)
+static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *resolution,
+                                          sc_span span, sc_text name)
 {
     switch (resolution->how) {
     case SC_RESOLVED:
@@ -44,7 +44,8 @@ static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *
     case SC_RESOLVED_UNREADABLE:
         break;
     }
-    SC_TEST_REPORT(tests, FILE_UNREADABLE, span, SC_NO_TEXT, .arguments = {name, resolution->reason});
+    SC_TEST_REPORT(tests, FILE_UNREADABLE, span, SC_NO_TEXT,
+                   .arguments = {name, resolution->reason});
     return SCHOOLCAT_ERROR_IO;
 }
 
@@ -53,8 +54,10 @@ static schoolcat_status read_text(sc_tests *tests, sc_text path)
     sc_text text = SC_NO_TEXT;
     sc_resolution resolution = sc_locate_first(&tests->resolver, path, SC_NO_TEXT, &tests->at);
     if (resolution.how == SC_RESOLVED)
-        resolution = sc_read_located_file(&tests->resolver, &tests->at, max_file_size(tests), &text);
-    sc_text shown = resolution.how == SC_RESOLVED ? tests->at.shown : sc_arena_text(&tests->arena, path);
+        resolution =
+            sc_read_located_file(&tests->resolver, &tests->at, max_file_size(tests), &text);
+    sc_text shown =
+        resolution.how == SC_RESOLVED ? tests->at.shown : sc_arena_text(&tests->arena, path);
     if (!sc_sources_add(&tests->sources, shown, text, &tests->file))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     return report_unreadable(tests, &resolution, (sc_span){tests->file, 0, 0}, path);
@@ -75,14 +78,16 @@ schoolcat_status sc_tests_open(sc_tests *tests, const char *path, const sc_yaml_
                                .sources = &tests->sources,
                                .diagnostics = tests->diagnostics,
                                .file = tests->file,
-                               .max_nesting = options->max_nesting > 0 ? options->max_nesting : NESTING,
+                               .max_nesting =
+                                   options->max_nesting > 0 ? options->max_nesting : NESTING,
                                .max_nodes = options->max_nodes > 0 ? options->max_nodes : NODES};
     status = sc_yaml_read(&request, root);
     if (status != SCHOOLCAT_OK)
         return status;
     if (sc_yaml_is_empty(*root)) {
-        SC_TEST_REPORT(tests, EMPTY_FILE, (*root)->span, SC_NO_TEXT,
-                       .hint = SC_TEXT("a tests file begins with `rules:` and the name of a rule file"));
+        SC_TEST_REPORT(
+            tests, EMPTY_FILE, (*root)->span, SC_NO_TEXT,
+            .hint = SC_TEXT("a tests file begins with `rules:` and the name of a rule file"));
         return SCHOOLCAT_ERROR_RULES;
     }
     if (!sc_tests_expect_kind(tests, *root, SC_YAML_MAPPING, SC_TEXT("a tests file"), SC_NO_TEXT))
@@ -91,7 +96,8 @@ schoolcat_status sc_tests_open(sc_tests *tests, const char *path, const sc_yaml_
     return SCHOOLCAT_OK;
 }
 
-schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, schoolcat_ruleset **rules)
+schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root,
+                                     schoolcat_ruleset **rules)
 {
     const sc_yaml_node *name = sc_yaml_get(root, "rules");
     sc_located_file at;
@@ -114,8 +120,10 @@ schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, 
     if (sc_tests_failed(tests))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     schoolcat_diagnostics *found = NULL;
-    schoolcat_status status = schoolcat_ruleset_load(tests->rules_path, &tests->options, rules, &found);
-    bool instead = found && (status != SCHOOLCAT_OK || schoolcat_diagnostics_count(tests->diagnostics) == 0);
+    schoolcat_status status =
+        schoolcat_ruleset_load(tests->rules_path, &tests->options, rules, &found);
+    bool instead =
+        found && (status != SCHOOLCAT_OK || schoolcat_diagnostics_count(tests->diagnostics) == 0);
     if (instead) {
         schoolcat_diagnostics_free(tests->diagnostics);
         tests->diagnostics = found;
@@ -134,7 +142,8 @@ static bool read_date(sc_tests *tests, const sc_yaml_node *mapping, sc_text path
         return false;
     if (sc_date_read(node->text, days))
         return true;
-    SC_TEST_REPORT(tests, NOT_A_DATE, node->span, path, .arguments = {SC_TEXT("'today'"), node->text});
+    SC_TEST_REPORT(tests, NOT_A_DATE, node->span, path,
+                   .arguments = {SC_TEXT("'today'"), node->text});
     return false;
 }
 
@@ -148,19 +157,23 @@ static void read_settings(sc_tests *tests, sc_case *one, const sc_yaml_node *set
         const sc_yaml_pair *pair = &set->pairs[i];
         uint32_t index;
         sc_text at = sc_tests_path(tests, path, pair->key);
-        if (!sc_tests_find(tests, SC_TEST_PARAMETER, tests->model->parameter_names, pair->key, SC_NO_TEXT,
-                           pair->key_span, at, &index) ||
-            !sc_tests_expect_kind(tests, pair->value, SC_YAML_SCALAR, sc_tests_quoted(tests, pair->key), at))
+        if (!sc_tests_find(tests, SC_TEST_PARAMETER, tests->model->parameter_names, pair->key,
+                           SC_NO_TEXT, pair->key_span, at, &index) ||
+            !sc_tests_expect_kind(tests, pair->value, SC_YAML_SCALAR,
+                                  sc_tests_quoted(tests, pair->key), at))
             continue;
-        schoolcat_setting setting = {pair->key.data, pair->value->text.data ? pair->value->text.data : ""};
+        schoolcat_setting setting = {pair->key.data,
+                                     pair->value->text.data ? pair->value->text.data : ""};
         (void)SC_PUSH(&tests->arena, &one->settings, setting);
     }
 }
 
 /* `{suppressed: true}` and the other reasons why a value can be missing. */
-static bool read_reason(sc_tests *tests, const sc_yaml_node *node, sc_text path, schoolcat_missing *missing)
+static bool read_reason(sc_tests *tests, const sc_yaml_node *node, sc_text path,
+                        schoolcat_missing *missing)
 {
-    static const char *const keys[] = {"absent", "blank", "suppressed", "not_applicable", "invalid", NULL};
+    static const char *const keys[] = {"absent",         "blank",   "suppressed",
+                                       "not_applicable", "invalid", NULL};
     sc_tests_check_keys(tests, node, keys, "a value held back", path);
     for (int i = 0; keys[i]; i++) {
         const sc_yaml_node *value = sc_yaml_get(node, keys[i]);
@@ -181,14 +194,16 @@ bool sc_given_set(schoolcat_record *record, const sc_given *given, schoolcat_pro
     if (given->missing != SCHOOLCAT_PRESENT)
         *status = schoolcat_record_set_missing(record, given->indicator, given->missing);
     else
-        *status = schoolcat_record_set_value(
-            record, given->indicator, given->text.data ? given->text.data : "", given->text.length, problems);
+        *status = schoolcat_record_set_value(record, given->indicator,
+                                             given->text.data ? given->text.data : "",
+                                             given->text.length, problems);
     return *status == SCHOOLCAT_OK;
 }
 
-/* Tried on the record beforehand, so that a value that does not fit is a problem of the file, with its place.
- */
-static bool check_given(sc_tests *tests, const sc_given *given, const sc_yaml_pair *pair, sc_text path)
+/* Tried on the record beforehand, so that a value that does not fit is a problem of the file, with
+ * its place. */
+static bool check_given(sc_tests *tests, const sc_given *given, const sc_yaml_pair *pair,
+                        sc_text path)
 {
     schoolcat_problems *problems = NULL;
     schoolcat_status status;
@@ -218,17 +233,19 @@ static void read_given(sc_tests *tests, sc_case *one, const sc_yaml_node *given,
         const sc_yaml_pair *pair = &given->pairs[i];
         sc_text at = sc_tests_path(tests, path, pair->key);
         sc_given value = {.missing = SCHOOLCAT_PRESENT};
-        if (!sc_tests_find(tests, SC_TEST_INDICATOR, tests->model->indicator_names, pair->key, SC_NO_TEXT,
-                           pair->key_span, at, &value.indicator))
+        if (!sc_tests_find(tests, SC_TEST_INDICATOR, tests->model->indicator_names, pair->key,
+                           SC_NO_TEXT, pair->key_span, at, &value.indicator))
             continue;
         if (pair->value->kind == SC_YAML_MAPPING) {
             if (!read_reason(tests, pair->value, at, &value.missing))
                 continue;
-        } else if (!sc_tests_expect_kind(tests, pair->value, SC_YAML_SCALAR, sc_tests_quoted(tests, pair->key), at)) {
+        } else if (!sc_tests_expect_kind(tests, pair->value, SC_YAML_SCALAR,
+                                         sc_tests_quoted(tests, pair->key), at)) {
             continue;
         } else if (sc_yaml_is_empty(pair->value)) {
-            SC_TEST_REPORT(tests, EMPTY_VALUE, pair->key_span, at, .arguments = {pair->key},
-                           .hint = SC_TEXT("write '' for a blank cell, null for a column that is not there"));
+            SC_TEST_REPORT(
+                tests, EMPTY_VALUE, pair->key_span, at, .arguments = {pair->key},
+                .hint = SC_TEXT("write '' for a blank cell, null for a column that is not there"));
             continue;
         } else if (sc_yaml_is_null(pair->value)) {
             value.missing = SCHOOLCAT_ABSENT;
@@ -239,14 +256,16 @@ static void read_given(sc_tests *tests, sc_case *one, const sc_yaml_node *given,
     }
 }
 
-static sc_text read_words(sc_tests *tests, const sc_yaml_node *mapping, const char *key, sc_text path)
+static sc_text read_words(sc_tests *tests, const sc_yaml_node *mapping, const char *key,
+                          sc_text path)
 {
     const sc_yaml_node *node = sc_yaml_get(mapping, key);
     sc_text at = sc_tests_path(tests, path, sc_text_of(key));
     const sc_yaml_node *const *items;
     size_t count;
     sc_buffer buffer;
-    if (!node || !sc_tests_expect_scalars(tests, node, sc_tests_quoted(tests, sc_text_of(key)), at, &items, &count))
+    if (!node || !sc_tests_expect_scalars(tests, node, sc_tests_quoted(tests, sc_text_of(key)), at,
+                                          &items, &count))
         return SC_NO_TEXT;
     sc_buffer_init(&buffer, &tests->allocator);
     for (size_t i = 0; i < count; i++) {
@@ -262,12 +281,14 @@ static sc_text read_words(sc_tests *tests, const sc_yaml_node *mapping, const ch
 static void lacks(sc_tests *tests, const sc_yaml_node *node, const char *key, sc_text path)
 {
     sc_span first = node->count > 0 ? node->pairs[0].key_span : node->span;
-    SC_TEST_REPORT(tests, MISSING_KEY, first, path, .arguments = {SC_TEXT("the test"), sc_text_of(key)});
+    SC_TEST_REPORT(tests, MISSING_KEY, first, path,
+                   .arguments = {SC_TEXT("the test"), sc_text_of(key)});
 }
 
 static void read_case(sc_tests *tests, const sc_yaml_node *node, sc_text path)
 {
-    static const char *const keys[] = {"name", "source", "note", "today", "set", "given", "expect", NULL};
+    static const char *const keys[] = {"name", "source", "note",   "today",
+                                       "set",  "given",  "expect", NULL};
     if (!sc_tests_expect_kind(tests, node, SC_YAML_MAPPING, SC_TEXT("a test"), path))
         return;
     sc_tests_check_keys(tests, node, keys, "a test", path);
@@ -280,8 +301,10 @@ static void read_case(sc_tests *tests, const sc_yaml_node *node, sc_text path)
         lacks(tests, node, "name", path);
     if (read_date(tests, node, sc_tests_path(tests, path, SC_TEXT("today")), &one.today))
         one.has_today = true;
-    read_settings(tests, &one, sc_yaml_get(node, "set"), sc_tests_path(tests, path, SC_TEXT("set")));
-    read_given(tests, &one, sc_yaml_get(node, "given"), sc_tests_path(tests, path, SC_TEXT("given")));
+    read_settings(tests, &one, sc_yaml_get(node, "set"),
+                  sc_tests_path(tests, path, SC_TEXT("set")));
+    read_given(tests, &one, sc_yaml_get(node, "given"),
+               sc_tests_path(tests, path, SC_TEXT("given")));
     const sc_yaml_node *expect = sc_yaml_get(node, "expect");
     if (!expect)
         lacks(tests, node, "expect", path);
@@ -317,7 +340,8 @@ void sc_tests_read(sc_tests *tests, const sc_yaml_node *root)
     if (!sc_tests_expect_kind(tests, list, SC_YAML_SEQUENCE, SC_TEXT("'tests'"), SC_TEXT("tests")))
         return;
     if (list->count == 0) /* a file without a case would pass without having tested anything */
-        SC_TEST_REPORT(tests, EMPTY_VALUE, list->span, SC_TEXT("tests"), .arguments = {SC_TEXT("'tests'")},
+        SC_TEST_REPORT(tests, EMPTY_VALUE, list->span, SC_TEXT("tests"),
+                       .arguments = {SC_TEXT("'tests'")},
                        .hint = SC_TEXT("write at least one case"));
     for (size_t i = 0; i < list->count && !sc_tests_failed(tests); i++)
         read_case(tests, list->items[i], case_path(tests, i));

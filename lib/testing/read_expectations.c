@@ -1,5 +1,5 @@
-/* What a case expects: short form (a decision's outcome, a derived value), and the long form under decisions,
- * criteria and values. */
+/* What a case expects: short form (a decision's outcome, a derived value), and the long form under
+ * decisions, criteria and values. */
 #include "testing/tests.h"
 #include "base/number.h"
 
@@ -23,13 +23,14 @@ static bool is_none(const sc_yaml_node *node)
 static const sc_name_table *add_rules(sc_name_table *made, const sc_decision *decision)
 {
     for (uint32_t i = 0; i < decision->rule_count; i++)
-        if (sc_name_table_add(made, decision->rules[i].about.id, i, NULL) == SC_NAME_TABLE_NO_MEMORY)
+        if (sc_name_table_add(made, decision->rules[i].about.id, i, NULL) ==
+            SC_NAME_TABLE_NO_MEMORY)
             return NULL;
     return made;
 }
 
-static bool read_outcome(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
-                         sc_expectation *expected)
+static bool read_outcome(sc_expectation_reader *e, const sc_decision *decision,
+                         const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     const sc_domain *domain = &e->tests->model->domains[decision->domain];
     uint32_t item;
@@ -37,13 +38,13 @@ static bool read_outcome(sc_expectation_reader *e, const sc_decision *decision, 
         expected->none = true;
         return true;
     }
-    return sc_tests_find(e->tests, SC_TEST_OUTCOME, domain->names, node->text, decision->about.id, node->span,
-                         path, &item) &&
+    return sc_tests_find(e->tests, SC_TEST_OUTCOME, domain->names, node->text, decision->about.id,
+                         node->span, path, &item) &&
            SC_PUSH(&e->tests->arena, &expected->items, item);
 }
 
-static bool read_rule(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
-                      sc_expectation *expected)
+static bool read_rule(sc_expectation_reader *e, const sc_decision *decision,
+                      const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     uint32_t rule = SC_OTHERWISE_ITEM;
     if (sc_yaml_is_null(node)) {
@@ -53,8 +54,8 @@ static bool read_rule(sc_expectation_reader *e, const sc_decision *decision, con
     if (!sc_text_is(node->text, "otherwise") || !decision->otherwise.present) {
         sc_name_table *made = sc_name_table_new(&e->tests->allocator);
         const sc_name_table *names = made ? add_rules(made, decision) : NULL;
-        bool found = names && sc_tests_find(e->tests, SC_TEST_RULE, names, node->text, decision->about.id,
-                                            node->span, path, &rule);
+        bool found = names && sc_tests_find(e->tests, SC_TEST_RULE, names, node->text,
+                                            decision->about.id, node->span, path, &rule);
         e->tests->arena.failed = e->tests->arena.failed || !names;
         sc_name_table_free(made);
         if (!found)
@@ -63,8 +64,8 @@ static bool read_rule(sc_expectation_reader *e, const sc_decision *decision, con
     return SC_PUSH(&e->tests->arena, &expected->items, rule);
 }
 
-static bool read_indicator(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node,
-                           sc_text path, sc_expectation *expected)
+static bool read_indicator(sc_expectation_reader *e, const sc_decision *decision,
+                           const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     uint32_t indicator;
     (void)decision;
@@ -73,23 +74,25 @@ static bool read_indicator(sc_expectation_reader *e, const sc_decision *decision
            SC_PUSH(&e->tests->arena, &expected->items, indicator);
 }
 
-static bool read_element(sc_expectation_reader *e, const sc_decision *decision, const sc_yaml_node *node, sc_text path,
-                         sc_expectation *expected)
+static bool read_element(sc_expectation_reader *e, const sc_decision *decision,
+                         const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     (void)decision;
     (void)path;
     return SC_PUSH(&e->tests->arena, &expected->texts, node->text);
 }
 
-typedef bool read_item(sc_expectation_reader *, const sc_decision *, const sc_yaml_node *, sc_text, sc_expectation *);
+typedef bool read_item(sc_expectation_reader *, const sc_decision *, const sc_yaml_node *, sc_text,
+                       sc_expectation *);
 
-static void read_items(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path,
-                       read_item *read)
+static void read_items(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node,
+                       sc_text path, read_item *read)
 {
     const sc_decision *decision = &e->tests->model->decisions[expected->index];
     const sc_yaml_node *const *items;
     size_t count;
-    if (!sc_tests_expect_scalars(e->tests, node, sc_tests_quoted(e->tests, expected->what), path, &items, &count))
+    if (!sc_tests_expect_scalars(e->tests, node, sc_tests_quoted(e->tests, expected->what), path,
+                                 &items, &count))
         return;
     bool fine = true;
     for (size_t i = 0; i < count; i++)
@@ -107,21 +110,24 @@ static const char *choose_name(sc_choose choose)
 }
 
 /* An `every` decision has outcomes, any other has one. */
-static void read_one_outcome(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path)
+static void read_one_outcome(sc_expectation_reader *e, sc_expectation *expected,
+                             const sc_yaml_node *node, sc_text path)
 {
     const sc_decision *decision = &e->tests->model->decisions[expected->index];
     bool every = decision->choose == SC_CHOOSE_EVERY;
-    if (!every &&
-        !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, expected->what), path))
+    if (!every && !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR,
+                                        sc_tests_quoted(e->tests, expected->what), path))
         return;
     if (every && node->kind == SC_YAML_SCALAR &&
-        !sc_tests_expect_kind(e->tests, node, SC_YAML_SEQUENCE, sc_tests_quoted(e->tests, expected->what), path))
+        !sc_tests_expect_kind(e->tests, node, SC_YAML_SEQUENCE,
+                              sc_tests_quoted(e->tests, expected->what), path))
         return;
     expected->kind = SC_EXPECT_OUTCOME;
     read_items(e, expected, node, path, read_outcome);
 }
 
-static void read_provisional(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path)
+static void read_provisional(sc_expectation_reader *e, sc_expectation *expected,
+                             const sc_yaml_node *node, sc_text path)
 {
     if (!sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, SC_TEXT("'provisional'"), path))
         return;
@@ -135,7 +141,8 @@ static void read_provisional(sc_expectation_reader *e, sc_expectation *expected,
     add(e, expected);
 }
 
-static void read_details(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node, sc_text path)
+static void read_details(sc_expectation_reader *e, sc_expectation *expected,
+                         const sc_yaml_node *node, sc_text path)
 {
     if (!sc_tests_expect_kind(e->tests, node, SC_YAML_MAPPING, SC_TEXT("'details'"), path))
         return;
@@ -143,7 +150,8 @@ static void read_details(sc_expectation_reader *e, sc_expectation *expected, con
     add(e, expected);
 }
 
-static void read_decision_property(sc_expectation_reader *e, uint32_t decision, const sc_yaml_pair *pair, sc_text path)
+static void read_decision_property(sc_expectation_reader *e, uint32_t decision,
+                                   const sc_yaml_pair *pair, sc_text path)
 {
     static const struct {
         const char *key;
@@ -160,8 +168,9 @@ static void read_decision_property(sc_expectation_reader *e, uint32_t decision, 
         {"conflict", SC_EXPECT_CONFLICT, read_rule, SC_CHOOSE_UNIQUE},
     };
     const sc_decision *about = &e->tests->model->decisions[decision];
-    sc_expectation expected = {
-        .index = decision, .node = pair->value, .what = sc_tests_path(e->tests, about->about.id, pair->key)};
+    sc_expectation expected = {.index = decision,
+                               .node = pair->value,
+                               .what = sc_tests_path(e->tests, about->about.id, pair->key)};
     sc_text at = sc_tests_path(e->tests, path, pair->key);
     if (sc_text_is(pair->key, "outcome")) {
         expected.what = about->about.id;
@@ -177,17 +186,19 @@ static void read_decision_property(sc_expectation_reader *e, uint32_t decision, 
         expected.kind = aspects[i].kind;
         if (aspects[i].only != SC_CHOOSE_FIRST && aspects[i].only != about->choose)
             SC_TEST_REPORT(e->tests, TEST_CHOOSE, pair->key_span, at,
-                           .arguments = {pair->key, sc_text_of(choose_name(aspects[i].only)), about->about.id,
-                                         sc_text_of(choose_name(about->choose))});
+                           .arguments = {pair->key, sc_text_of(choose_name(aspects[i].only)),
+                                         about->about.id, sc_text_of(choose_name(about->choose))});
         else
             read_items(e, &expected, pair->value, at, aspects[i].read);
     }
 }
 
-static void read_decision(sc_expectation_reader *e, uint32_t decision, const sc_yaml_node *node, sc_text path)
+static void read_decision(sc_expectation_reader *e, uint32_t decision, const sc_yaml_node *node,
+                          sc_text path)
 {
-    static const char *const keys[] = {"outcome",  "rule",     "possible", "provisional", "needs", "includes",
-                                       "excludes", "conflict", "assumed",  "details",     NULL};
+    static const char *const keys[] = {"outcome", "rule",     "possible", "provisional",
+                                       "needs",   "includes", "excludes", "conflict",
+                                       "assumed", "details",  NULL};
     if (node->kind != SC_YAML_MAPPING) {
         sc_expectation expected = {
             .index = decision, .node = node, .what = e->tests->model->decisions[decision].about.id};
@@ -206,9 +217,10 @@ static void read_criterion(sc_expectation_reader *e, const sc_yaml_pair *pair, s
     const sc_yaml_node *node = pair->value;
     sc_text at = sc_tests_path(e->tests, path, pair->key);
     sc_expectation expected = {.kind = SC_EXPECT_CRITERION, .node = node};
-    if (!sc_tests_find(e->tests, SC_TEST_CRITERION, e->tests->model->criterion_names, pair->key, SC_NO_TEXT,
-                       pair->key_span, at, &expected.index) ||
-        !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, pair->key), at))
+    if (!sc_tests_find(e->tests, SC_TEST_CRITERION, e->tests->model->criterion_names, pair->key,
+                       SC_NO_TEXT, pair->key_span, at, &expected.index) ||
+        !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, pair->key),
+                              at))
         return;
     expected.what = sc_tests_path(e->tests, SC_TEXT("criteria"), pair->key);
     if (sc_text_is(node->text, "unknown"))
@@ -223,20 +235,20 @@ static void read_criterion(sc_expectation_reader *e, const sc_yaml_pair *pair, s
     add(e, &expected);
 }
 
-static bool read_symbol(sc_expectation_reader *e, const sc_domain *domain, const sc_yaml_node *node, sc_text path,
-                        sc_expectation *expected)
+static bool read_symbol(sc_expectation_reader *e, const sc_domain *domain, const sc_yaml_node *node,
+                        sc_text path, sc_expectation *expected)
 {
     uint32_t item;
-    if (!sc_tests_find(e->tests, SC_TEST_OUTCOME, domain->names, node->text, domain->about.id, node->span,
-                       path, &item))
+    if (!sc_tests_find(e->tests, SC_TEST_OUTCOME, domain->names, node->text, domain->about.id,
+                       node->span, path, &item))
         return false;
     expected->value.item = item;
     return true;
 }
 
 /* The expected value to the type of what is expected of. */
-static bool read_plain(sc_expectation_reader *e, sc_type type, const sc_yaml_node *node, sc_text path,
-                       sc_expectation *expected)
+static bool read_plain(sc_expectation_reader *e, sc_type type, const sc_yaml_node *node,
+                       sc_text path, sc_expectation *expected)
 {
     static const char *const wanted[] = {
         "", "a number", "a whole number", "true or false", "a text", "a date", "", ""};
@@ -266,7 +278,8 @@ static bool read_plain(sc_expectation_reader *e, sc_type type, const sc_yaml_nod
     return fits;
 }
 
-static bool read_within(sc_expectation_reader *e, const sc_yaml_node *mapping, sc_text path, sc_expectation *expected)
+static bool read_within(sc_expectation_reader *e, const sc_yaml_node *mapping, sc_text path,
+                        sc_expectation *expected)
 {
     const sc_yaml_node *within = sc_yaml_get(mapping, "within");
     if (!within)
@@ -280,8 +293,8 @@ static bool read_within(sc_expectation_reader *e, const sc_yaml_node *mapping, s
     return false;
 }
 
-static void read_value_of(sc_expectation_reader *e, sc_expectation *expected, sc_type type, const sc_yaml_node *node,
-                          sc_text path)
+static void read_value_of(sc_expectation_reader *e, sc_expectation *expected, sc_type type,
+                          const sc_yaml_node *node, sc_text path)
 {
     static const char *const keys[] = {"value", "within", NULL};
     const sc_yaml_node *plain = node;
@@ -298,7 +311,8 @@ static void read_value_of(sc_expectation_reader *e, sc_expectation *expected, sc
         if (!read_within(e, node, path, expected))
             return;
     }
-    if (sc_tests_expect_kind(e->tests, plain, SC_YAML_SCALAR, sc_tests_quoted(e->tests, expected->what), path) &&
+    if (sc_tests_expect_kind(e->tests, plain, SC_YAML_SCALAR,
+                             sc_tests_quoted(e->tests, expected->what), path) &&
         read_plain(e, type, plain, path, expected))
         add(e, expected);
 }
@@ -327,8 +341,8 @@ static void read_value(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_te
     if (find_value(e->tests->model, pair->key, &expected, &type))
         read_value_of(e, &expected, type, pair->value, at);
     else
-        (void)sc_tests_find(e->tests, SC_TEST_VALUE, e->tests->model->derived_names, pair->key, SC_NO_TEXT,
-                            pair->key_span, at, &none);
+        (void)sc_tests_find(e->tests, SC_TEST_VALUE, e->tests->model->derived_names, pair->key,
+                            SC_NO_TEXT, pair->key_span, at, &none);
 }
 
 /* --- the whole --- */
@@ -359,7 +373,8 @@ static void read_short(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_te
 static void read_section(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
 {
     sc_text at = sc_tests_path(e->tests, path, pair->key);
-    if (!sc_tests_expect_kind(e->tests, pair->value, SC_YAML_MAPPING, sc_tests_quoted(e->tests, pair->key), at))
+    if (!sc_tests_expect_kind(e->tests, pair->value, SC_YAML_MAPPING,
+                              sc_tests_quoted(e->tests, pair->key), at))
         return;
     for (size_t i = 0; i < pair->value->count; i++) {
         const sc_yaml_pair *entry = &pair->value->pairs[i];
@@ -368,9 +383,9 @@ static void read_section(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_
             read_criterion(e, entry, at);
         else if (sc_text_is(pair->key, "values"))
             read_value(e, entry, at);
-        else if (sc_tests_find(e->tests, SC_TEST_DECISION, e->tests->model->decision_names, entry->key,
-                               SC_NO_TEXT, entry->key_span, sc_tests_path(e->tests, at, entry->key),
-                               &decision))
+        else if (sc_tests_find(e->tests, SC_TEST_DECISION, e->tests->model->decision_names,
+                               entry->key, SC_NO_TEXT, entry->key_span,
+                               sc_tests_path(e->tests, at, entry->key), &decision))
             read_decision(e, decision, entry->value, sc_tests_path(e->tests, at, entry->key));
     }
 }

@@ -35,7 +35,8 @@ sc_text sc_tests_hint(sc_tests *tests, sc_text nearest)
     return nearest.length == 0 ? SC_NO_TEXT : joined(tests, parts, 3);
 }
 
-bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path)
+bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind,
+                          sc_text name, sc_text path)
 {
     static const char *const wanted[] = {"one value", "a list", "a mapping of keys and values"};
     if (node->broken)
@@ -49,11 +50,12 @@ bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kin
         SC_TEST_REPORT(tests, EMPTY_VALUE, node->span, path, .arguments = {bare});
         return false;
     }
-    SC_TEST_REPORT(tests, WRONG_SHAPE, node->span, path,
-                   .arguments = {name, sc_text_of(wanted[kind]), sc_text_of(sc_yaml_kind_name(node))},
-                   .hint = kind == SC_YAML_SEQUENCE && node->kind == SC_YAML_SCALAR
-                               ? SC_TEXT("write it in square brackets: [a, b]")
-                               : SC_NO_TEXT);
+    SC_TEST_REPORT(
+        tests, WRONG_SHAPE, node->span, path,
+        .arguments = {name, sc_text_of(wanted[kind]), sc_text_of(sc_yaml_kind_name(node))},
+        .hint = kind == SC_YAML_SEQUENCE && node->kind == SC_YAML_SCALAR
+                    ? SC_TEXT("write it in square brackets: [a, b]")
+                    : SC_NO_TEXT);
     return false;
 }
 
@@ -75,13 +77,14 @@ void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const cha
             }
         }
         if (!found)
-            SC_TEST_REPORT(tests, UNKNOWN_KEY, pair->key_span, sc_tests_path(tests, path, pair->key),
-                           .arguments = {pair->key, sc_text_of(of)}, .hint = sc_tests_hint(tests, nearest));
+            SC_TEST_REPORT(
+                tests, UNKNOWN_KEY, pair->key_span, sc_tests_path(tests, path, pair->key),
+                .arguments = {pair->key, sc_text_of(of)}, .hint = sc_tests_hint(tests, nearest));
     }
 }
 
-bool sc_tests_find(sc_tests *tests, sc_diagnostic_code code, const sc_name_table *names, sc_text name, sc_text of,
-                   sc_span span, sc_text path, uint32_t *index)
+bool sc_tests_find(sc_tests *tests, sc_diagnostic_code code, const sc_name_table *names,
+                   sc_text name, sc_text of, sc_span span, sc_text path, uint32_t *index)
 {
     if (sc_name_table_find(names, name, index))
         return true;
@@ -96,7 +99,7 @@ bool sc_tests_find(sc_tests *tests, sc_diagnostic_code code, const sc_name_table
 }
 
 bool sc_tests_expect_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
-                      const sc_yaml_node *const **items, size_t *count)
+                             const sc_yaml_node *const **items, size_t *count)
 {
     if (node->broken)
         return false;
@@ -112,7 +115,8 @@ bool sc_tests_expect_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text 
     if (!sc_tests_expect_kind(tests, node, SC_YAML_SEQUENCE, name, path))
         return false;
     for (size_t i = 0; i < node->count; i++)
-        if (!sc_tests_expect_kind(tests, node->items[i], SC_YAML_SCALAR, SC_TEXT("an item of the list"), path))
+        if (!sc_tests_expect_kind(tests, node->items[i], SC_YAML_SCALAR,
+                                  SC_TEXT("an item of the list"), path))
             return false;
     *items = node->items;
     *count = node->count;

@@ -8,8 +8,8 @@ enum { WIDTH = 100 };
 /* What no case has met, each as a list of names. */
 typedef struct sc_uncovered {
     const char *title, *key;
-    void (*each)(const schoolcat_test_report *report, void (*name)(void *, const char *, const char *),
-                 void *context);
+    void (*each)(const schoolcat_test_report *report,
+                 void (*name)(void *, const char *, const char *), void *context);
 } sc_uncovered;
 
 typedef void name_visitor(void *context, const char *first, const char *second);
@@ -38,7 +38,8 @@ static void each_outcome(const schoolcat_test_report *report, name_visitor *name
     }
 }
 
-static void each_criterion(const schoolcat_test_report *report, uint8_t truth, name_visitor *name, void *context)
+static void each_criterion(const schoolcat_test_report *report, uint8_t truth, name_visitor *name,
+                           void *context)
 {
     const sc_model *model = report->rules->model;
     for (uint32_t i = 0; i < model->criterion_count; i++)
@@ -56,7 +57,8 @@ static void each_never_false(const schoolcat_test_report *report, name_visitor *
     each_criterion(report, SC_CAN_BE_FALSE, name, context);
 }
 
-static void each_never_unknown(const schoolcat_test_report *report, name_visitor *name, void *context)
+static void each_never_unknown(const schoolcat_test_report *report, name_visitor *name,
+                               void *context)
 {
     each_criterion(report, SC_CAN_BE_UNKNOWN, name, context);
 }
@@ -82,7 +84,7 @@ typedef struct sc_report_writer {
 static void put(sc_report_writer *writer, size_t first, size_t rest)
 {
     sc_document_wrap(writer->out, sc_buffer_view(&writer->words), first, rest,
-                 writer->markdown ? SIZE_MAX : WIDTH);
+                     writer->markdown ? SIZE_MAX : WIDTH);
     sc_buffer_clear(&writer->words);
 }
 
@@ -163,10 +165,9 @@ static void put_coverage(sc_report_writer *writer, const schoolcat_test_report *
         put(writer, 0, 2);
     }
     if (all == 0) {
-        sc_buffer_string(
-            &writer->words,
-            "Every rule has fired, every outcome was reached, and every criterion was true, false and "
-            "unknown.");
+        sc_buffer_string(&writer->words, "Every rule has fired, every outcome was reached, and "
+                                         "every criterion was true, false and "
+                                         "unknown.");
         put(writer, 0, 0);
     }
 }
@@ -180,7 +181,8 @@ static void put_counts(sc_report_writer *writer, const schoolcat_test_report *re
     put(writer, 0, 0);
 }
 
-static void render_prose(sc_buffer *out, const schoolcat_test_report *report, bool markdown, bool coverage)
+static void render_prose(sc_buffer *out, const schoolcat_test_report *report, bool markdown,
+                         bool coverage)
 {
     sc_report_writer writer = {.out = out, .markdown = markdown};
     sc_buffer_init(&writer.words, &out->allocator);
@@ -265,8 +267,9 @@ static void render_json(sc_buffer *out, const schoolcat_test_report *report, boo
     sc_buffer_byte(out, '\n');
 }
 
-schoolcat_status schoolcat_test_report_render(const schoolcat_test_report *report, schoolcat_format format,
-                                              bool coverage, schoolcat_text **out)
+schoolcat_status schoolcat_test_report_render(const schoolcat_test_report *report,
+                                              schoolcat_format format, bool coverage,
+                                              schoolcat_text **out)
 {
     if (!report || !out)
         return SCHOOLCAT_ERROR_ARGUMENT;

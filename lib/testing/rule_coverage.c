@@ -1,6 +1,7 @@
 #include "testing/tests.h"
 
-static bool rule_fires(const sc_decision *decision, const schoolcat_result *result, size_t index, size_t rule)
+static bool rule_fires(const sc_decision *decision, const schoolcat_result *result, size_t index,
+                       size_t rule)
 {
     size_t deciding;
     if (decision->choose != SC_CHOOSE_FIRST)
@@ -18,7 +19,8 @@ bool sc_coverage_init(schoolcat_test_report *report, const sc_model *model)
     for (uint32_t i = 0; i < model->decision_count && !arena->failed; i++) {
         const sc_decision *decision = &model->decisions[i];
         coverage->fired[i] = SC_NEW_ARRAY(arena, (size_t)decision->rule_count + 1, bool);
-        coverage->reached[i] = SC_NEW_ARRAY(arena, model->domains[decision->domain].item_count, bool);
+        coverage->reached[i] =
+            SC_NEW_ARRAY(arena, model->domains[decision->domain].item_count, bool);
     }
     return !arena->failed;
 }
@@ -29,13 +31,15 @@ static void add_decision(sc_coverage *coverage, const schoolcat_result *result, 
     const sc_decision *decision = &model->decisions[index];
     size_t outcome;
     for (uint32_t i = 0; i < decision->rule_count; i++)
-        coverage->fired[index][i] = coverage->fired[index][i] || rule_fires(decision, result, index, i);
+        coverage->fired[index][i] =
+            coverage->fired[index][i] || rule_fires(decision, result, index, i);
     if (schoolcat_result_by_otherwise(result, index))
         coverage->fired[index][decision->rule_count] = true;
     if (schoolcat_result_outcome(result, index, &outcome))
         coverage->reached[index][outcome] = true;
     for (uint32_t i = 0;
-         decision->choose == SC_CHOOSE_EVERY && i < model->domains[decision->domain].item_count; i++)
+         decision->choose == SC_CHOOSE_EVERY && i < model->domains[decision->domain].item_count;
+         i++)
         coverage->reached[index][i] =
             coverage->reached[index][i] || schoolcat_result_outcome_holds(result, index, i);
 }
@@ -48,8 +52,9 @@ void sc_coverage_add(sc_coverage *coverage, const schoolcat_result *result)
     for (uint32_t i = 0; i < model->criterion_count; i++) {
         schoolcat_value value = SCHOOLCAT_VALUE;
         if (schoolcat_result_value(result, SCHOOLCAT_PART_CRITERION, i, &value) == SCHOOLCAT_OK)
-            coverage->truths[i] |= (uint8_t)(1U << (value.missing != SCHOOLCAT_PRESENT ? SCHOOLCAT_UNKNOWN
-                                                    : value.boolean                    ? SCHOOLCAT_TRUE
-                                                                                       : SCHOOLCAT_FALSE));
+            coverage->truths[i] |=
+                (uint8_t)(1U << (value.missing != SCHOOLCAT_PRESENT ? SCHOOLCAT_UNKNOWN
+                                 : value.boolean                    ? SCHOOLCAT_TRUE
+                                                                    : SCHOOLCAT_FALSE));
     }
 }

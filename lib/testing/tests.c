@@ -71,7 +71,8 @@ schoolcat_status schoolcat_test(const char *path, schoolcat_ruleset *rules,
     tests.options.size = sizeof tests.options;
     sc_arena_init(&tests.arena, &tests.allocator);
     tests.diagnostics = sc_diagnostics_new(&tests.allocator);
-    schoolcat_status status = tests.diagnostics ? read(&tests, path, rules) : SCHOOLCAT_ERROR_NO_MEMORY;
+    schoolcat_status status =
+        tests.diagnostics ? read(&tests, path, rules) : SCHOOLCAT_ERROR_NO_MEMORY;
     if (tests.diagnostics && sc_tests_failed(&tests))
         status = SCHOOLCAT_ERROR_NO_MEMORY;
     if (status == SCHOOLCAT_OK)

@@ -121,35 +121,39 @@ struct schoolcat_test_report {
 
 /* --- read_fields.c --- */
 
-#define SC_TEST_REPORT(tests, name, at, path, ...)                                                           \
+#define SC_TEST_REPORT(tests, name, at, path, ...)                                                 \
     SC_REPORT((tests)->diagnostics, &(tests)->sources, name, at, path, __VA_ARGS__)
 
 bool sc_tests_failed(const sc_tests *tests);                       /* memory ran out */
 sc_text sc_tests_path(sc_tests *tests, sc_text base, sc_text key); /* base.key */
 sc_text sc_tests_quoted(sc_tests *tests, sc_text name);            /* 'name' */
-/* Whether the node is of that kind; reported where it is not. `name` as messages say it: "'given'". */
-bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind, sc_text name, sc_text path);
+/* Whether the node is of that kind; reported where it is not. `name` as messages say it:
+ * "'given'". */
+bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind,
+                          sc_text name, sc_text path);
 /* Reports every key that is not among `keys` (NULL-terminated). `of`: "a test". */
 void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const char *const *keys,
                          const char *of, sc_text path);
-/* Finds the name, or reports it as unknown with the nearest there is. `of` fills the sentence's second place,
- * or SC_NO_TEXT. */
-bool sc_tests_find(sc_tests *tests, sc_diagnostic_code code, const sc_name_table *names, sc_text name, sc_text of,
-                   sc_span span, sc_text path, uint32_t *index);
+/* Finds the name, or reports it as unknown with the nearest there is. `of` fills the sentence's
+ * second place, or SC_NO_TEXT. */
+bool sc_tests_find(sc_tests *tests, sc_diagnostic_code code, const sc_name_table *names,
+                   sc_text name, sc_text of, sc_span span, sc_text path, uint32_t *index);
 sc_text sc_tests_hint(sc_tests *tests, sc_text nearest); /* "did you mean 'x'?", or SC_NO_TEXT */
 /* A scalar or each scalar of a list; false and reported where it is neither. */
 bool sc_tests_expect_scalars(sc_tests *tests, const sc_yaml_node *node, sc_text name, sc_text path,
-                      const sc_yaml_node *const **items, size_t *count);
+                             const sc_yaml_node *const **items, size_t *count);
 
 /* --- read_cases.c, read_expectations.c --- */
 
 /* Opens the file. `root` is its mapping. */
 schoolcat_status sc_tests_open(sc_tests *tests, const char *path, const sc_yaml_node **root);
-/* Finds and loads the rule file that it names; where that has problems, they are `*diagnostics` instead of
- * the tests' own. */
-schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root, schoolcat_ruleset **rules);
+/* Finds and loads the rule file that it names; where that has problems, they are `*diagnostics`
+ * instead of the tests' own. */
+schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root,
+                                     schoolcat_ruleset **rules);
 void sc_tests_read(sc_tests *tests, const sc_yaml_node *root);
-void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *expect, sc_text path);
+void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *expect,
+                            sc_text path);
 
 /* --- evaluate_cases.c, compare_expectation.c, rule_coverage.c --- */
 
@@ -161,7 +165,7 @@ bool sc_given_set(schoolcat_record *record, const sc_given *given, schoolcat_pro
                   schoolcat_status *status);
 /* Adds a failure where it is not met. */
 schoolcat_status sc_expectation_compare(schoolcat_test_report *report, sc_case_result *of,
-                                     const sc_expectation *expected, schoolcat_result *result);
+                                        const sc_expectation *expected, schoolcat_result *result);
 bool sc_coverage_init(schoolcat_test_report *report, const sc_model *model);
 void sc_coverage_add(sc_coverage *coverage, const schoolcat_result *result);
 

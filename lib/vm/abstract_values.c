@@ -17,7 +17,7 @@ typedef struct sc_abstract_value_entry {
 
 /* Most nodes are read by no split decision: their tracks lie by node, plain and frozen. */
 struct sc_abstract_values {
-    sc_abstract_value *common; /* node * 2 + frozen; SC_NO_REGISTER where none */
+    sc_abstract_value *common;    /* node * 2 + frozen; SC_NO_REGISTER where none */
     sc_abstract_value_entry *own; /* uthash */
 };
 
@@ -33,7 +33,8 @@ static struct sc_abstract_values *abstract_values_new(sc_program *program)
     return tracks->common == NULL ? NULL : tracks;
 }
 
-bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value track)
+bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen,
+                            sc_abstract_value track)
 {
     if (program->tracks == NULL)
         program->tracks = abstract_values_new(program);
@@ -54,14 +55,16 @@ bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader,
     return !out_of_memory;
 }
 
-static const sc_abstract_value *find_own(const struct sc_abstract_values *tracks, const uint32_t key[3])
+static const sc_abstract_value *find_own(const struct sc_abstract_values *tracks,
+                                         const uint32_t key[3])
 {
     sc_abstract_value_entry *entry;
     HASH_FIND(hh, tracks->own, key, sizeof entry->key, entry);
     return entry == NULL ? NULL : &entry->track;
 }
 
-bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track)
+bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen,
+                             sc_abstract_value *track)
 {
     const struct sc_abstract_values *tracks = program->tracks;
     if (tracks == NULL)

@@ -4,8 +4,11 @@
 
 #include "vm/program.h"
 
-bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value track); /* false: no memory */
-bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track);
+/* false: no memory */
+bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen,
+                            sc_abstract_value track);
+bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen,
+                             sc_abstract_value *track);
 void sc_abstract_values_free(sc_program *program);
 
 #endif

@@ -1,5 +1,5 @@
-/* The program as one record runs it: the simplest instructions in a short form, two at a time where the
- * second is an `and` or `or` of the first's result; all others as ranges of the program. */
+/* The program as one record runs it: the simplest instructions in a short form, two at a time where
+ * the second is an `and` or `or` of the first's result; all others as ranges of the program. */
 #ifndef SC_VM_FUSED_H
 #define SC_VM_FUSED_H
 
@@ -27,9 +27,9 @@ typedef enum sc_fused_kind {
     SC_FUSED_CODE_GREATER_EQUAL,
     SC_FUSED_KIND_COUNT,
     SC_FUSED_AT_LEAST = 3 * SC_FUSED_KIND_COUNT, /* the instruction a */
-    SC_FUSED_DECIDE,                       /* likewise */
-    SC_FUSED_MATCH,                        /* likewise */
-    SC_FUSED_RANGE,                        /* instructions a to b - 1 */
+    SC_FUSED_DECIDE,                             /* likewise */
+    SC_FUSED_MATCH,                              /* likewise */
+    SC_FUSED_RANGE,                              /* instructions a to b - 1 */
     SC_FUSED_END
 } sc_fused_kind;
 
@@ -41,8 +41,8 @@ struct sc_fused_instruction {
     uint32_t then_to, then_b; /* of the second instruction, whose other operand is `to` */
 };
 
-/* Makes program->fused_outcomes and program->fused_rest once it is known what each instruction serves. False:
- * no memory. */
+/* Makes program->fused_outcomes and program->fused_rest once it is known what each instruction
+ * serves. False: no memory. */
 bool sc_make_fused(sc_program *program);
 
 #endif

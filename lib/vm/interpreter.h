@@ -1,4 +1,5 @@
-/* The interpreter's body, compiled twice from interpreter.inc: for any number of rows and for one; and what runs one record in steps. */
+/* The interpreter's body, compiled twice from interpreter.inc: for any number of rows and for one;
+ * and what runs one record in steps. */
 #ifndef SC_VM_INTERPRETER_H
 #define SC_VM_INTERPRETER_H
 

@@ -1,5 +1,6 @@
-/* The possible track where something may stay missing: sets of truths (bits F 1, U 2, T 4) and states of values (0 known, 1 open, 2 void, 3 open or void).
- * Part of kernels.h. lib/possible.md is the definition. */
+/* The possible track where something may stay missing: sets of truths (bits F 1, U 2, T 4) and
+ * states of values (0 known, 1 open, 2 void, 3 open or void). Part of kernels.h. lib/possible.md is
+ * the definition. */
 #ifndef SC_VM_KERNELS_POSSIBLE_H
 #define SC_VM_KERNELS_POSSIBLE_H
 
@@ -30,33 +31,41 @@ static SC_INLINE uint8_t sc_set_conjunction(uint8_t a, uint8_t b)
 {
     uint8_t f = (a | b) & SC_SET_F;
     uint8_t t = a & b & SC_SET_T;
-    bool u = ((a & SC_SET_U) && (b & (SC_SET_U | SC_SET_T))) || ((b & SC_SET_U) && (a & (SC_SET_U | SC_SET_T)));
+    bool u = ((a & SC_SET_U) && (b & (SC_SET_U | SC_SET_T))) ||
+             ((b & SC_SET_U) && (a & (SC_SET_U | SC_SET_T)));
     return (uint8_t)(f | t | (u ? SC_SET_U : 0));
 }
 
-static SC_INLINE void sc_set_and(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_set_and(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                 const uint8_t *restrict b)
 {
     EACH_ROW to[i] = sc_set_conjunction(a[i], b[i]);
 }
 
-static SC_INLINE void sc_set_or(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_set_or(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                const uint8_t *restrict b)
 {
     EACH_ROW to[i] = sc_set_negated(sc_set_conjunction(sc_set_negated(a[i]), sc_set_negated(b[i])));
 }
 
-static SC_INLINE void sc_set_same(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_set_same(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                  const uint8_t *restrict b)
 {
-    EACH_ROW {
+    EACH_ROW
+    {
         bool equal = (a[i] & b[i] & (SC_SET_F | SC_SET_T)) != 0;
-        bool other = ((a[i] & SC_SET_F) && (b[i] & SC_SET_T)) || ((a[i] & SC_SET_T) && (b[i] & SC_SET_F));
-        to[i] = (uint8_t)((equal ? SC_SET_T : 0) | (other ? SC_SET_F : 0) | ((a[i] | b[i]) & SC_SET_U));
+        bool other =
+            ((a[i] & SC_SET_F) && (b[i] & SC_SET_T)) || ((a[i] & SC_SET_T) && (b[i] & SC_SET_F));
+        to[i] =
+            (uint8_t)((equal ? SC_SET_T : 0) | (other ? SC_SET_F : 0) | ((a[i] | b[i]) & SC_SET_U));
     }
 }
 
-static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_vm *state, const uint32_t *list, uint32_t count,
-                                   int32_t needed)
+static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_vm *state,
+                                      const uint32_t *list, uint32_t count, int32_t needed)
 {
-    EACH_ROW {
+    EACH_ROW
+    {
         int32_t sure = 0, can_be_true = 0, can_be_unknown = 0, either = 0, sure_or_unknown = 0;
         for (uint32_t k = 0; k < count; k++) {
             uint8_t set = SC_TRUTHS(state, list[k])[i];
@@ -87,29 +96,33 @@ static SC_INLINE uint8_t sc_set_if_unknown(uint8_t a, uint8_t b)
     return (uint8_t)(agree | (differ ? SC_SET_U : 0));
 }
 
-static SC_INLINE void sc_set_select(size_t n, uint8_t *restrict to, const uint8_t *restrict c, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_set_select(size_t n, uint8_t *restrict to, const uint8_t *restrict c,
+                                    const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH_ROW to[i] = (uint8_t)((c[i] & SC_SET_T ? a[i] : 0) | (c[i] & SC_SET_F ? b[i] : 0) |
-                           (c[i] & SC_SET_U ? sc_set_if_unknown(a[i], b[i]) : 0));
+                               (c[i] & SC_SET_U ? sc_set_if_unknown(a[i], b[i]) : 0));
 }
 
-static SC_INLINE void sc_set_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_set_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                   const uint8_t *restrict b)
 {
     EACH_ROW to[i] = a[i] & SC_SET_U ? (uint8_t)((a[i] & ~SC_SET_U) | b[i]) : a[i];
 }
 
-static SC_INLINE void sc_choose(size_t n, uint8_t *restrict to, const uint8_t *restrict flag, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_choose(size_t n, uint8_t *restrict to, const uint8_t *restrict flag,
+                                const uint8_t *restrict a, const uint8_t *restrict b)
 {
     EACH_ROW to[i] = flag[i] == 2 ? a[i] : b[i];
 }
 
-static SC_INLINE void sc_set_by_state(size_t n, uint8_t *restrict to, const uint8_t *restrict truth, const uint8_t *restrict state)
+static SC_INLINE void sc_set_by_state(size_t n, uint8_t *restrict to, const uint8_t *restrict truth,
+                                      const uint8_t *restrict state)
 {
     EACH_ROW to[i] = truth[i] == 2              ? SC_SET_T
-                 : truth[i] == 0            ? SC_SET_F
-                 : state[i] == SC_IS_VOID   ? SC_SET_U
-                 : state[i] == SC_IS_EITHER ? SC_SET_F | SC_SET_U | SC_SET_T
-                                            : SC_SET_F | SC_SET_T;
+                     : truth[i] == 0            ? SC_SET_F
+                     : state[i] == SC_IS_VOID   ? SC_SET_U
+                     : state[i] == SC_IS_EITHER ? SC_SET_F | SC_SET_U | SC_SET_T
+                                                : SC_SET_F | SC_SET_T;
 }
 
 static SC_INLINE uint8_t sc_set_to_truth(uint8_t set)
@@ -117,9 +130,11 @@ static SC_INLINE uint8_t sc_set_to_truth(uint8_t set)
     return set == SC_SET_F ? 0 : set == SC_SET_T ? 2 : 1;
 }
 
-static SC_INLINE void sc_set_replace_unknown(size_t n, uint8_t *restrict to, const uint8_t *restrict a, bool value)
+static SC_INLINE void sc_set_replace_unknown(size_t n, uint8_t *restrict to,
+                                             const uint8_t *restrict a, bool value)
 {
-    EACH_ROW to[i] = sc_set_to_truth((uint8_t)((a[i] & ~SC_SET_U) | (a[i] & SC_SET_U ? (value ? SC_SET_T : SC_SET_F) : 0)));
+    EACH_ROW to[i] = sc_set_to_truth(
+        (uint8_t)((a[i] & ~SC_SET_U) | (a[i] & SC_SET_U ? (value ? SC_SET_T : SC_SET_F) : 0)));
 }
 
 static SC_INLINE void sc_set_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
@@ -134,17 +149,20 @@ static SC_INLINE void sc_set_single(size_t n, uint8_t *restrict to, const uint8_
 
 /* --- states --- */
 
-static SC_INLINE void sc_state_of_number(size_t n, uint8_t *restrict to, const double *restrict a, uint8_t missing)
+static SC_INLINE void sc_state_of_number(size_t n, uint8_t *restrict to, const double *restrict a,
+                                         uint8_t missing)
 {
     EACH_ROW to[i] = a[i] != a[i] ? missing : 0;
 }
 
-static SC_INLINE void sc_state_of_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a, uint8_t missing)
+static SC_INLINE void sc_state_of_code(size_t n, uint8_t *restrict to, const uint16_t *restrict a,
+                                       uint8_t missing)
 {
     EACH_ROW to[i] = a[i] == SC_NO_CODE ? missing : 0;
 }
 
-static SC_INLINE void sc_state_of_text(size_t n, uint8_t *restrict to, const sc_text *restrict a, uint8_t missing)
+static SC_INLINE void sc_state_of_text(size_t n, uint8_t *restrict to, const sc_text *restrict a,
+                                       uint8_t missing)
 {
     EACH_ROW to[i] = a[i].data == NULL ? missing : 0;
 }
@@ -154,19 +172,23 @@ static SC_INLINE uint8_t sc_strict_state(uint8_t a, uint8_t b)
     return a == SC_IS_VOID || b == SC_IS_VOID ? SC_IS_VOID : a | b;
 }
 
-static SC_INLINE void sc_state_join(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_state_join(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                    const uint8_t *restrict b)
 {
     EACH_ROW to[i] = sc_strict_state(a[i], b[i]);
 }
 
-static SC_INLINE void sc_state_result(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const double *restrict value)
+static SC_INLINE void sc_state_result(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                      const double *restrict value)
 {
     EACH_ROW to[i] = a[i] == SC_IS_KNOWN && isnan(value[i]) ? SC_IS_VOID : a[i];
 }
 
-static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict divisor)
+static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                      const uint8_t *restrict b, const double *restrict divisor)
 {
-    EACH_ROW {
+    EACH_ROW
+    {
         uint8_t joined = sc_strict_state(a[i], b[i]);
         if (b[i] == SC_IS_KNOWN && divisor[i] == 0)
             joined = SC_IS_VOID;
@@ -174,9 +196,11 @@ static SC_INLINE void sc_state_divide(size_t n, uint8_t *restrict to, const uint
     }
 }
 
-static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, const double *restrict days)
+static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                        const uint8_t *restrict b, const double *restrict days)
 {
-    EACH_ROW {
+    EACH_ROW
+    {
         uint8_t joined = sc_strict_state(a[i], b[i]);
         if (b[i] == SC_IS_KNOWN && days[i] != floor(days[i]))
             joined = SC_IS_VOID;
@@ -184,11 +208,12 @@ static SC_INLINE void sc_state_add_days(size_t n, uint8_t *restrict to, const ui
     }
 }
 
-static SC_INLINE void sc_state_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b)
+static SC_INLINE void sc_state_first(size_t n, uint8_t *restrict to, const uint8_t *restrict a,
+                                     const uint8_t *restrict b)
 {
     EACH_ROW to[i] = a[i] == SC_IS_KNOWN || a[i] == SC_IS_OPEN ? a[i]
-                 : a[i] == SC_IS_VOID                      ? b[i]
-                                                           : (uint8_t)(SC_IS_OPEN | (b[i] & SC_IS_VOID));
+                     : a[i] == SC_IS_VOID                      ? b[i]
+                                          : (uint8_t)(SC_IS_OPEN | (b[i] & SC_IS_VOID));
 }
 
 static SC_INLINE void sc_state_known(size_t n, uint8_t *restrict to, const uint8_t *restrict a)
@@ -196,9 +221,11 @@ static SC_INLINE void sc_state_known(size_t n, uint8_t *restrict to, const uint8
     EACH_ROW to[i] = a[i] == SC_IS_KNOWN ? 2 : a[i] == SC_IS_VOID ? 0 : 1;
 }
 
-static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_vm *state, const uint32_t *list, uint32_t count)
+static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_vm *state,
+                                     const uint32_t *list, uint32_t count)
 {
-    EACH_ROW {
+    EACH_ROW
+    {
         bool open = false, holds_u = false, is_u = false;
         for (uint32_t k = 0; k < count; k++) {
             uint8_t set = SC_TRUTHS(state, list[k])[i];
@@ -210,9 +237,11 @@ static SC_INLINE void sc_state_count(size_t n, uint8_t *restrict to, const sc_vm
     }
 }
 
-static SC_INLINE void sc_state_count_sets(size_t n, uint8_t *restrict to, const sc_vm *state, const uint32_t *list, uint32_t count)
+static SC_INLINE void sc_state_count_sets(size_t n, uint8_t *restrict to, const sc_vm *state,
+                                          const uint32_t *list, uint32_t count)
 {
-    EACH_ROW {
+    EACH_ROW
+    {
         bool open = false, holds_u = false;
         for (uint32_t k = 0; k < count; k++) {
             uint8_t set = SC_TRUTHS(state, list[k])[i];
@@ -223,9 +252,12 @@ static SC_INLINE void sc_state_count_sets(size_t n, uint8_t *restrict to, const 
     }
 }
 
-static SC_INLINE void sc_state_compare_interval(size_t n, uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, int32_t plain)
+static SC_INLINE void sc_state_compare_interval(size_t n, uint8_t *restrict to,
+                                                const uint8_t *restrict a,
+                                                const uint8_t *restrict b, int32_t plain)
 {
-    EACH_ROW {
+    EACH_ROW
+    {
         bool a_void = (plain & 1) && a[i] == SC_IS_VOID, b_void = (plain & 2) && b[i] == SC_IS_VOID;
         bool open = (a[i] & SC_IS_OPEN) || (b[i] & SC_IS_OPEN);
         uint8_t either = (a[i] | b[i]) & SC_IS_VOID ? SC_IS_EITHER : SC_IS_OPEN;
@@ -270,20 +302,24 @@ static SC_INLINE sc_branch_result sc_join_branches(uint8_t set, uint8_t a, uint8
 }
 
 /* list: the condition's set, state and value of the one branch, state and value of the other. */
-#define SC_VALUE_KERNELS(name, type, ACCESS, none)                                                           \
-    static SC_INLINE void sc_value_select_##name(size_t n, sc_vm *state, uint32_t to, const uint32_t *list)  \
-    {                                                                                                        \
-        EACH_ROW {                                                                                               \
-            type a = ACCESS(state, list[2])[i], b = ACCESS(state, list[4])[i];                               \
-            sc_branch_result left = sc_join_branches(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i],      \
-                                            SC_TRUTHS(state, list[3])[i], sc_agree_##name(a, b));            \
-            ACCESS(state, to)[i] = left.branch == 1 ? a : left.branch == 2 ? b : none;                       \
-        }                                                                                                    \
-    }                                                                                                        \
-    static SC_INLINE void sc_value_first_##name(size_t n, type *restrict to, const uint8_t *restrict state, const type *restrict a,        \
-                                             const type *restrict b)                                                  \
-    {                                                                                                        \
-        EACH_ROW to[i] = state[i] == SC_IS_KNOWN ? a[i] : state[i] == SC_IS_VOID ? b[i] : none;                  \
+#define SC_VALUE_KERNELS(name, type, ACCESS, none)                                                 \
+    static SC_INLINE void sc_value_select_##name(size_t n, sc_vm *state, uint32_t to,              \
+                                                 const uint32_t *list)                             \
+    {                                                                                              \
+        EACH_ROW                                                                                   \
+        {                                                                                          \
+            type a = ACCESS(state, list[2])[i], b = ACCESS(state, list[4])[i];                     \
+            sc_branch_result left =                                                                \
+                sc_join_branches(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i],       \
+                                 SC_TRUTHS(state, list[3])[i], sc_agree_##name(a, b));             \
+            ACCESS(state, to)[i] = left.branch == 1 ? a : left.branch == 2 ? b : none;             \
+        }                                                                                          \
+    }                                                                                              \
+    static SC_INLINE void sc_value_first_##name(size_t n, type *restrict to,                       \
+                                                const uint8_t *restrict state,                     \
+                                                const type *restrict a, const type *restrict b)    \
+    {                                                                                              \
+        EACH_ROW to[i] = state[i] == SC_IS_KNOWN ? a[i] : state[i] == SC_IS_VOID ? b[i] : none;    \
     }
 SC_VALUE_KERNELS(number, double, SC_NUMBERS, NAN)
 SC_VALUE_KERNELS(code, uint16_t, SC_CODES, SC_NO_CODE)
@@ -304,7 +340,8 @@ static SC_INLINE bool sc_agree_registers(const sc_vm *state, uint32_t a, uint32_
 static SC_INLINE void sc_state_select(size_t n, sc_vm *state, uint32_t to, const uint32_t *list)
 {
     EACH_ROW SC_TRUTHS(state, to)[i] =
-        sc_join_branches(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i], SC_TRUTHS(state, list[3])[i],
+        sc_join_branches(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i],
+                         SC_TRUTHS(state, list[3])[i],
                          sc_agree_registers(state, list[2], list[4], i))
             .state;
 }

@@ -6,20 +6,20 @@
 enum { SC_LITERAL_SEARCH_BYTES = 1024 };
 
 /* Marks where a word's anchor stands among the next bytes. */
-static SC_INLINE void sc_literal_search_word(const uint8_t *restrict at, const sc_literal_word *word,
-                                   uint8_t *restrict hits)
+static SC_INLINE void sc_literal_search_word(const uint8_t *restrict at,
+                                             const sc_literal_word *word, uint8_t *restrict hits)
 {
     const uint8_t *restrict second = at + (word->place[1] - word->place[0]);
     const uint8_t *restrict third = at + sc_rare_bytes_width(word);
     const uint8_t a = word->byte[0], b = word->byte[1], c = word->byte[2];
     const uint8_t fold_a = word->fold[0], fold_b = word->fold[1], fold_c = word->fold[2];
     for (size_t i = 0; i < SC_LITERAL_SEARCH_BYTES; i++)
-        hits[i] |=
-            (uint8_t)(((at[i] | fold_a) == a) & ((second[i] | fold_b) == b) & ((third[i] | fold_c) == c));
+        hits[i] |= (uint8_t)(((at[i] | fold_a) == a) & ((second[i] | fold_b) == b) &
+                             ((third[i] | fold_c) == c));
 }
 
-static SC_INLINE void sc_literal_search_bytes(const uint8_t *restrict at, const sc_literals *literals,
-                                    uint8_t *restrict hits)
+static SC_INLINE void sc_literal_search_bytes(const uint8_t *restrict at,
+                                              const sc_literals *literals, uint8_t *restrict hits)
 {
     for (size_t i = 0; i < SC_LITERAL_SEARCH_BYTES; i++)
         hits[i] = 0;
@@ -64,18 +64,21 @@ static inline void sc_literal_search_candidate(const sc_literal_search *scan, co
             continue;
         bool stands = true;
         for (size_t j = 0; j < SC_RARE_BYTES; j++)
-            stands = stands && (at[word->place[j] - word->place[0]] | word->fold[j]) == word->byte[j];
+            stands =
+                stands && (at[word->place[j] - word->place[0]] | word->fold[j]) == word->byte[j];
         if (!stands)
             continue;
-        uint8_t found = sc_literal_match_at(scan->literals, word, text,
-                                      place < word->place[0] ? text.length : place - word->place[0]);
+        uint8_t found =
+            sc_literal_match_at(scan->literals, word, text,
+                                place < word->place[0] ? text.length : place - word->place[0]);
         scan->to[row] = found == 1   ? sc_pattern_match(scan->matcher, scan->code, text)
                         : found == 2 ? 2
                                      : scan->to[row];
     }
 }
 
-static inline void sc_literal_search_hits(const sc_literal_search *scan, const uint8_t *at, const uint8_t *hits)
+static inline void sc_literal_search_hits(const sc_literal_search *scan, const uint8_t *at,
+                                          const uint8_t *hits)
 {
     const uint8_t *end = hits + SC_LITERAL_SEARCH_BYTES;
     for (const uint8_t *hit = hits; (hit = memchr(hit, 1, (size_t)(end - hit))) != NULL; hit++)
@@ -83,7 +86,8 @@ static inline void sc_literal_search_hits(const sc_literal_search *scan, const u
 }
 
 /* Less than a whole look is left: word by word, byte by byte. */
-static inline void sc_literal_search_rest(const sc_literal_search *scan, const uint8_t *at, size_t length)
+static inline void sc_literal_search_rest(const sc_literal_search *scan, const uint8_t *at,
+                                          size_t length)
 {
     for (uint32_t k = 0; k < scan->literals->count; k++) {
         const sc_literal_word *word = &scan->literals->words[k];
@@ -100,8 +104,9 @@ static SC_INLINE void sc_unknown_text(size_t n, uint8_t *restrict to, const sc_t
 }
 
 /* Texts of one buffer, in its order; nothing beyond the last is read. */
-static SC_INLINE void sc_literal_search_rows(size_t n, uint8_t *to, const sc_text *texts, const sc_contiguous_texts *run,
-                                   sc_matcher *matcher, const sc_compiled_pattern *code)
+static SC_INLINE void sc_literal_search_rows(size_t n, uint8_t *to, const sc_text *texts,
+                                             const sc_contiguous_texts *run, sc_matcher *matcher,
+                                             const sc_compiled_pattern *code)
 {
     sc_literal_search scan = {sc_compiled_pattern_literals(code), code, matcher, run, texts, to, n};
     sc_unknown_text(n, to, texts);
@@ -111,7 +116,8 @@ static SC_INLINE void sc_literal_search_rows(size_t n, uint8_t *to, const sc_tex
     size_t look = SC_LITERAL_SEARCH_BYTES + scan.literals->max_width;
     for (bool last = false; look <= length && !last; at += SC_LITERAL_SEARCH_BYTES) {
         last = at + look >= length;
-        at = last ? length - look : at; /* the last look goes over some places again, and finds the same */
+        /* the last look goes over some places again, and finds the same */
+        at = last ? length - look : at;
         sc_literal_search_bytes(start + at, scan.literals, hits);
         sc_literal_search_hits(&scan, start + at, hits);
     }

@@ -110,7 +110,8 @@ bool sc_value_parser_accepts_text(const sc_value_parser *reader, sc_matcher *mat
     size_t bad;
     if (!sc_text_valid(text, &bad))
         return false;
-    return reader->pattern == NULL || (matcher != NULL && sc_pattern_match(matcher, reader->pattern, text) == 2);
+    return reader->pattern == NULL ||
+           (matcher != NULL && sc_pattern_match(matcher, reader->pattern, text) == 2);
 }
 
 static bool read_value(const sc_value_parser *reader, sc_text text, sc_parsed_value *cell)
@@ -118,9 +119,11 @@ static bool read_value(const sc_value_parser *reader, sc_text text, sc_parsed_va
     switch (reader->type) {
     case SCHOOLCAT_NUMBER:
     case SCHOOLCAT_INTEGER:
-        return read_number(text, &cell->number) && sc_value_parser_accepts_number(reader, cell->number);
+        return read_number(text, &cell->number) &&
+               sc_value_parser_accepts_number(reader, cell->number);
     case SCHOOLCAT_DATE:
-        return read_date(reader, text, &cell->number) && sc_value_parser_accepts_number(reader, cell->number);
+        return read_date(reader, text, &cell->number) &&
+               sc_value_parser_accepts_number(reader, cell->number);
     case SCHOOLCAT_BOOLEAN:
         return read_boolean(text, &cell->boolean);
     case SCHOOLCAT_SYMBOL:
@@ -130,8 +133,8 @@ static bool read_value(const sc_value_parser *reader, sc_text text, sc_parsed_va
     }
 }
 
-schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text, bool marks,
-                                sc_parsed_value *out)
+schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text,
+                                bool marks, sc_parsed_value *out)
 {
     sc_parsed_value cell = {SCHOOLCAT_PRESENT, 0, false, 0, SC_NO_TEXT};
     sc_text trimmed = sc_text_trim(text);
@@ -146,7 +149,8 @@ schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *match
     if (!own && marks)
         cell.missing = read_mark(reader->marks, trimmed);
     if (!own && cell.missing == SCHOOLCAT_PRESENT) {
-        if (is_text ? !sc_value_parser_accepts_text(reader, matcher, text) : !read_value(reader, trimmed, &cell))
+        if (is_text ? !sc_value_parser_accepts_text(reader, matcher, text)
+                    : !read_value(reader, trimmed, &cell))
             return SCHOOLCAT_ERROR_DATA;
         if (is_text)
             cell.text = text;

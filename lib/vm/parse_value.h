@@ -1,4 +1,5 @@
-/* Reading one value that arrives as text into a slot: what rules/README.md says under 'Reading data'. */
+/* Reading one value that arrives as text into a slot: what rules/README.md says under 'Reading
+ * data'. */
 #ifndef SC_VM_PARSE_VALUE_H
 #define SC_VM_PARSE_VALUE_H
 
@@ -28,7 +29,7 @@ typedef struct sc_value_parser {
     schoolcat_type type;
     bool has_min, has_max;
     double min, max;
-    sc_text date_format;      /* SC_NO_TEXT: YYYY-MM-DD alone */
+    sc_text date_format;            /* SC_NO_TEXT: YYYY-MM-DD alone */
     sc_compiled_pattern *pattern;   /* the whole cell must match it; NULL: none */
     const sc_fuzzy_lookup *symbols; /* ids, codes and aliases of the scale or choice */
     uint32_t item_count;
@@ -36,14 +37,15 @@ typedef struct sc_value_parser {
     sc_text expected; /* one phrase: "a number from 0 to 100"; NUL-terminated */
 } sc_value_parser;
 
-/* ERROR_DATA where the text does not fit, and `*out` is as before. With `marks` the text is a cell of a
- * spreadsheet, in which missing and suppression marks count; without, it is taken as it is. Blanks around a
- * value do not count, but belong to a text. `matcher` may be NULL where there is no pattern. */
-schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text, bool marks,
-                                sc_parsed_value *out);
+/* ERROR_DATA where the text does not fit, and `*out` is as before. With `marks` the text is a cell
+ * of a spreadsheet, in which missing and suppression marks count; without, it is taken as it is.
+ * Blanks around a value do not count, but belong to a text. `matcher` may be NULL where there is no
+ * pattern. */
+schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text,
+                                bool marks, sc_parsed_value *out);
 
-/* Whether a value that is at hand already fits: numbers and dates (min, max, whole numbers), texts (UTF-8,
- * pattern). */
+/* Whether a value that is at hand already fits: numbers and dates (min, max, whole numbers), texts
+ * (UTF-8, pattern). */
 static inline bool sc_value_parser_accepts_number(const sc_value_parser *reader, double number)
 {
     switch (reader->type) {

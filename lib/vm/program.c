@@ -38,7 +38,8 @@ void sc_program_free(sc_program *program)
         sc_abstract_values_free(program);
 }
 
-bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track)
+bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader,
+                               bool frozen, sc_abstract_value *track)
 {
     return sc_abstract_values_find(program, node, reader, frozen, track);
 }

@@ -1,4 +1,5 @@
-/* The compiled rule set: a straight list of instructions over registers, immutable. It knows nothing of the model but node ids and names. */
+/* The compiled rule set: a straight list of instructions over registers, immutable. It knows
+ * nothing of the model but node ids and names. */
 #ifndef SC_VM_PROGRAM_H
 #define SC_VM_PROGRAM_H
 
@@ -9,7 +10,15 @@
 #define SC_OTHERWISE_CODE 0xFFFEu /* in a decision's rule register */
 #define SC_MAX_CASES 64
 
-typedef enum sc_class { SC_CLASS_TRUTH, SC_CLASS_SET, SC_CLASS_STATE, SC_CLASS_CODE, SC_CLASS_NUMBER, SC_CLASS_TEXT, SC_CLASS_BITS } sc_class;
+typedef enum sc_class {
+    SC_CLASS_TRUTH,
+    SC_CLASS_SET,
+    SC_CLASS_STATE,
+    SC_CLASS_CODE,
+    SC_CLASS_NUMBER,
+    SC_CLASS_TEXT,
+    SC_CLASS_BITS
+} sc_class;
 
 typedef enum sc_opcode {
 #define SC_OPCODE(NAME, class, operands, meaning) SC_OP_##NAME,
@@ -22,25 +31,32 @@ typedef struct sc_instruction {
     uint16_t opcode;
     int32_t immediate;
     uint32_t to;
-    uint32_t a, b, c;             /* SC_NO_REGISTER where not used */
-    uint32_t list, list_count;    /* in sc_program.lists */
+    uint32_t a, b, c;          /* SC_NO_REGISTER where not used */
+    uint32_t list, list_count; /* in sc_program.lists */
 } sc_instruction;
 
 /* One register: a class, and for constants a value that is filled in once. */
 typedef struct sc_register {
     sc_class class;
-    uint32_t width;   /* of SC_CLASS_BITS: bytes a row, 1, 2, 4, 8 or more eights */
+    uint32_t width; /* of SC_CLASS_BITS: bytes a row, 1, 2, 4, 8 or more eights */
     bool constant;
-    bool in_body;     /* set inside a split's body alone */
-    double number;    /* constants: number, truth, set, state, code */
+    bool in_body;  /* set inside a split's body alone */
+    double number; /* constants: number, truth, set, state, code */
     sc_text text;
 } sc_register;
 
 /* How a missing value (or unknown truth) of a register is to be read on the possible track. */
-typedef enum sc_missing_kind { SC_MISSING_NEVER, SC_MISSING_IS_OPEN, SC_MISSING_IS_VOID, SC_MISSING_BY_STATE } sc_missing_kind;
+typedef enum sc_missing_kind {
+    SC_MISSING_NEVER,
+    SC_MISSING_IS_OPEN,
+    SC_MISSING_IS_VOID,
+    SC_MISSING_BY_STATE
+} sc_missing_kind;
 typedef struct sc_abstract_value {
     uint32_t reg;
-    uint32_t state;  /* SC_MISSING_BY_STATE: the state register of a value (a stated truth is itself a SET register) */
+    /* SC_MISSING_BY_STATE: the state register of a value (a stated truth is itself a SET
+     * register) */
+    uint32_t state;
     sc_missing_kind kind;
 } sc_abstract_value;
 
@@ -67,11 +83,11 @@ typedef struct sc_program_decision {
     uint32_t rule_count;
     sc_program_rule *rules;
     uint32_t outcome_reg, rule_reg, conflict_reg; /* evidence; none for `every` */
-    uint32_t possible_reg;  /* BITS: bit outcome_count is 'no outcome'; none for `every` */
-    bool never_none;        /* 'no outcome' is never possible */
+    uint32_t possible_reg; /* BITS: bit outcome_count is 'no outcome'; none for `every` */
+    bool never_none;       /* 'no outcome' is never possible */
     bool split;
-    uint32_t width;         /* of possible_reg */
-    uint32_t *order;        /* the rules such that the last that holds decides */
+    uint32_t width;  /* of possible_reg */
+    uint32_t *order; /* the rules such that the last that holds decides */
 } sc_program_decision;
 
 typedef struct sc_split {
@@ -79,7 +95,7 @@ typedef struct sc_split {
     uint32_t *full, *fixed; /* of each earlier decision: its register and the body's */
     uint32_t *none;         /* and the bit of its 'no outcome' */
     uint32_t count;
-    uint32_t result;  /* what the body gives */
+    uint32_t result;     /* what the body gives */
     uint32_t begin, end; /* the body's instructions */
     bool picked;         /* PICK gives the outcomes: the cases are only run to be read back */
 } sc_split;
@@ -96,15 +112,17 @@ typedef struct sc_mask {
     uint32_t count;
 } sc_mask;
 
-/* What a run is asked for; an instruction is passed over where it serves none of it. What rests on constants alone is asked for once, when a state is made. */
+/* What a run is asked for; an instruction is passed over where it serves none of it. What rests on
+ * constants alone is asked for once, when a state is made. */
 enum { SC_LIVE_OUTCOMES = 1, SC_LIVE_POSSIBLE = 2, SC_LIVE_ALL = 4, SC_LIVE_INVARIANT = 8 };
 
 typedef struct sc_program {
     sc_arena *arena;
     sc_list(sc_instruction) code;
     uint8_t *serves; /* of each instruction: the wants that need it */
-    struct sc_fused_instruction *fused_outcomes, *fused_rest; /* for one record: what outcomes on the evidence need, and the rest */
-    bool makes_texts; /* a run may run out of memory, and lays its texts over those of the last */
+    /* for one record: what outcomes on the evidence need, and the rest */
+    struct sc_fused_instruction *fused_outcomes, *fused_rest;
+    bool makes_texts;  /* a run may run out of memory, and lays its texts over those of the last */
     uint32_t *outputs; /* registers of the derived values that are outputs */
     uint32_t output_count;
     sc_list(uint32_t) lists;
@@ -120,7 +138,8 @@ typedef struct sc_program {
     uint32_t pattern_count;
     sc_program_decision *decisions;
     uint32_t decision_count;
-    /* Where each node's value stands: by node id; SC_NO_REGISTER where none. `raw` is before if_unknown. */
+    /* Where each node's value stands: by node id; SC_NO_REGISTER where none. `raw` is before
+     * if_unknown. */
     uint32_t *evidence, *raw;
     uint32_t node_count;
     struct sc_abstract_values *tracks; /* by node, reader and frozen */
@@ -130,8 +149,10 @@ typedef struct sc_program {
 
 /* Frees what the arena does not hold: compiled patterns and the table of tracks. */
 void sc_program_free(sc_program *program);
-/* The track of a node as read in `reader` (a split decision, or UINT32_MAX). False: the node was never compiled so. */
-bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader, bool frozen, sc_abstract_value *track);
+/* The track of a node as read in `reader` (a split decision, or UINT32_MAX). False: the node was
+ * never compiled so. */
+bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader,
+                               bool frozen, sc_abstract_value *track);
 size_t sc_class_size(sc_class class, uint32_t width);
 const char *sc_opcode_name(sc_opcode opcode);
 

@@ -19,8 +19,10 @@ static void put(void *slot, const sc_input *input, double number, sc_text text)
     }
 }
 
-/* The caller's assumption comes before blank_means, as the caller's settings come before the file's. */
-schoolcat_missing sc_store_missing(void *slot, const sc_input *input, schoolcat_missing missing, bool *assumed)
+/* The caller's assumption comes before blank_means, as the caller's settings come before the
+ * file's. */
+schoolcat_missing sc_store_missing(void *slot, const sc_input *input, schoolcat_missing missing,
+                                   bool *assumed)
 {
     *assumed = input->has_assumed && (missing == SCHOOLCAT_ABSENT || missing == SCHOOLCAT_BLANK);
     bool blank = input->has_blank && missing == SCHOOLCAT_BLANK;

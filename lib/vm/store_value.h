@@ -5,9 +5,10 @@
 #include "vm/parse_value.h"
 #include "vm/vm.h"
 
-/* `slot` is the element of the input's register. What is not present: the caller's assumption, blank_means or
- * missing. */
-schoolcat_missing sc_store_missing(void *slot, const sc_input *input, schoolcat_missing missing, bool *assumed);
+/* `slot` is the element of the input's register. What is not present: the caller's assumption,
+ * blank_means or missing. */
+schoolcat_missing sc_store_missing(void *slot, const sc_input *input, schoolcat_missing missing,
+                                   bool *assumed);
 
 static inline void sc_store_present(void *slot, const sc_input *input, const sc_parsed_value *cell)
 {
@@ -26,10 +27,10 @@ static inline void sc_store_present(void *slot, const sc_input *input, const sc_
     }
 }
 
-/* Puts one cell where the program reads it, blank_means and the caller's assumption applied. Returns why it
- * is missing after that, or PRESENT. */
-static inline schoolcat_missing sc_store_value(void *slot, const sc_input *input, const sc_parsed_value *cell,
-                                            bool *assumed)
+/* Puts one cell where the program reads it, blank_means and the caller's assumption applied.
+ * Returns why it is missing after that, or PRESENT. */
+static inline schoolcat_missing sc_store_value(void *slot, const sc_input *input,
+                                               const sc_parsed_value *cell, bool *assumed)
 {
     if (cell->missing != SCHOOLCAT_PRESENT)
         return sc_store_missing(slot, input, cell->missing, assumed);
@@ -39,11 +40,12 @@ static inline schoolcat_missing sc_store_value(void *slot, const sc_input *input
 }
 
 static inline schoolcat_missing sc_store_row_value(sc_vm *state, size_t row, uint32_t indicator,
-                                           const sc_parsed_value *cell, bool *assumed)
+                                                   const sc_parsed_value *cell, bool *assumed)
 {
     const sc_input *input = &state->program->inputs[indicator];
-    return sc_store_value((char *)state->registers[input->reg] + row * sc_class_size(input->class, 0), input,
-                       cell, assumed);
+    return sc_store_value((char *)state->registers[input->reg] +
+                              row * sc_class_size(input->class, 0),
+                          input, cell, assumed);
 }
 
 #endif

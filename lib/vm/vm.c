@@ -127,24 +127,27 @@ static void place_registers(sc_vm *state, char *at)
 }
 
 bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocator *allocator,
-                   size_t capacity)
+                size_t capacity)
 {
     *state = (sc_vm){.program = program, .allocator = *allocator, .capacity = capacity};
     size_t count = program->registers.count;
-    size_t total =
-        capacity > SIZE_MAX / 128 ? 0 : count_bytes(state, 3 * padded(capacity) + 3 * padded(8 * capacity));
+    size_t total = capacity > SIZE_MAX / 128
+                       ? 0
+                       : count_bytes(state, 3 * padded(capacity) + 3 * padded(8 * capacity));
     if (total == 0)
         return false;
     state->registers = sc_allocate_array(allocator, count + 1, sizeof(void *));
     state->runs = sc_allocate_array(allocator, count + 1, sizeof *state->runs);
     state->memory = sc_allocate(allocator, total + 64);
     state->matcher = sc_matcher_new(allocator, program->match_limit);
-    if (state->registers == NULL || state->memory == NULL || state->matcher == NULL || state->runs == NULL) {
+    if (state->registers == NULL || state->memory == NULL || state->matcher == NULL ||
+        state->runs == NULL) {
         sc_vm_destroy(state);
         return false;
     }
-    if (capacity == 1) /* what has not been asked for may be read back; of many rows nothing is read before it
-                          has been set */
+    /* what has not been asked for may be read back; of many rows nothing is read before it has been
+     * set */
+    if (capacity == 1)
         memset(state->memory, 0, total + 64);
     memset(state->runs, 0, (count + 1) * sizeof *state->runs);
     place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);

@@ -28,34 +28,42 @@ typedef struct sc_vm {
     schoolcat_allocator allocator;
     size_t capacity;  /* rows */
     void **registers; /* each `capacity` elements of its class */
-    char *slots;      /* of one row: register i (no wider set of outcomes) at i * SC_SLOT_BYTES, which needs no look at `registers` */
+    /* of one row: register i (no wider set of outcomes) at i * SC_SLOT_BYTES, which needs no look
+     * at `registers` */
+    char *slots;
     void *memory;
     sc_matcher *matcher;
     sc_contiguous_texts *runs; /* of each text register that is an input */
     sc_scratch scratch;
-    uint8_t *cases;   /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
-    void *rest;       /* per row, 8 bytes: outcomes that a split has still to run over */
-    void *work[2];    /* per row, 8 bytes: what a kernel keeps while it walks the rules */
-    uint8_t *flags[2];/* per row, likewise */
-    uint8_t wants;    /* SC_LIVE_ALL unless set otherwise */
-    bool guards_off;  /* look at every pattern: for reading registers back */
-    bool full_bodies; /* after a split's cases, leave its body's registers as the full sets give them */
-    bool keeps_scratch; /* texts of the input registers live in the scratch: the caller rewinds it */
-    bool failed;      /* memory ran out while running; sticky until the next run */
+    /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
+    uint8_t *cases;
+    void *rest;        /* per row, 8 bytes: outcomes that a split has still to run over */
+    void *work[2];     /* per row, 8 bytes: what a kernel keeps while it walks the rules */
+    uint8_t *flags[2]; /* per row, likewise */
+    uint8_t wants;     /* SC_LIVE_ALL unless set otherwise */
+    bool guards_off;   /* look at every pattern: for reading registers back */
+    /* after a split's cases, leave its body's registers as the full sets give them */
+    bool full_bodies;
+    /* texts of the input registers live in the scratch: the caller rewinds it */
+    bool keeps_scratch;
+    bool failed; /* memory ran out while running; sticky until the next run */
 } sc_vm;
 
-/* The most rows of a block, and how many serve `rows` rows of this program well (0: not known): its registers are to stay in the second-level cache, and none
- * are made for rows that do not come. */
+/* The most rows of a block, and how many serve `rows` rows of this program well (0: not known): its
+ * registers are to stay in the second-level cache, and none are made for rows that do not come. */
 #define SC_MAX_BLOCK_ROWS 2048
 size_t sc_block_rows(const sc_program *program, size_t rows);
 
 /* False: no memory (the state is then empty, and may be destroyed). The program must outlive it. */
-bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocator *allocator, size_t capacity);
+bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocator *allocator,
+                size_t capacity);
 void sc_vm_destroy(sc_vm *state);
 
-/* Runs the program over the first `rows` rows of the input registers. False: memory ran out. Allocates only for text functions on longer texts than before. */
+/* Runs the program over the first `rows` rows of the input registers. False: memory ran out.
+ * Allocates only for text functions on longer texts than before. */
 bool sc_vm_run(sc_vm *state, size_t rows);
-/* Of a state of one row: only what the outcomes on the evidence need; then, on the same row, all the rest. */
+/* Of a state of one row: only what the outcomes on the evidence need; then, on the same row, all
+ * the rest. */
 bool sc_vm_run_outcomes(sc_vm *state);
 bool sc_vm_run_rest(sc_vm *state);
 

@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define REPORT(reader, name, at, ...)                                                                        \
-    SC_REPORT((reader)->request->diagnostics, (reader)->request->sources, name, at, SC_NO_TEXT, __VA_ARGS__)
+#define REPORT(reader, name, at, ...)                                                              \
+    SC_REPORT((reader)->request->diagnostics, (reader)->request->sources, name, at, SC_NO_TEXT,    \
+              __VA_ARGS__)
 
 /* --- before libyaml --- */
 
@@ -52,12 +53,14 @@ static bool check_characters(sc_yaml_reader *reader)
     return true;
 }
 
-/* Directives stand before the first line of content. libyaml would compare each with all before it. */
+/* Directives stand before the first line of content. libyaml would compare each with all before
+ * it. */
 static bool refuse_directives(sc_yaml_reader *reader)
 {
     size_t at = reader->start;
     const sc_text text = reader->text;
-    while (at < text.length && (text.data[at] == '#' || text.data[at] == '\n' || text.data[at] == '\r')) {
+    while (at < text.length &&
+           (text.data[at] == '#' || text.data[at] == '\n' || text.data[at] == '\r')) {
         while (at < text.length && text.data[at] != '\n')
             at++;
         at += at < text.length;
@@ -67,7 +70,8 @@ static bool refuse_directives(sc_yaml_reader *reader)
     size_t end = at;
     while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
         end++;
-    REPORT(reader, DIRECTIVE, sc_yaml_span(reader, (uint32_t)at, (uint32_t)end), .hint = SC_NO_TEXT);
+    REPORT(reader, DIRECTIVE, sc_yaml_span(reader, (uint32_t)at, (uint32_t)end),
+           .hint = SC_NO_TEXT);
     return sc_yaml_stop(reader);
 }
 
@@ -75,7 +79,8 @@ bool sc_yaml_check_text(sc_yaml_reader *reader)
 {
     if (sc_text_starts_with(reader->text, "\xEF\xBB\xBF"))
         reader->start = 3;
-    reader->marks = SC_NEW_ARRAY(&reader->scratch, reader->text.length / SC_YAML_CHECKPOINT_STRIDE + 1, uint32_t);
+    reader->marks = SC_NEW_ARRAY(&reader->scratch,
+                                 reader->text.length / SC_YAML_CHECKPOINT_STRIDE + 1, uint32_t);
     if (reader->marks == NULL)
         return sc_yaml_no_memory(reader);
     return check_characters(reader) && refuse_directives(reader);
@@ -102,7 +107,8 @@ static void report_cut(const sc_yaml_reader *reader, uint32_t start, uint32_t en
     bool showable = whole.length <= 120 && memchr(whole.data, '\n', whole.length) == NULL &&
                     memchr(whole.data, '"', whole.length) == NULL;
     REPORT(reader, CUT_AT_COMMA, sc_yaml_span(reader, start, end), .arguments = {whole},
-           .hint = showable ? SC_NO_TEXT : SC_TEXT("quote this, or write it in block style, below `>-`"));
+           .hint = showable ? SC_NO_TEXT
+                            : SC_TEXT("quote this, or write it in block style, below `>-`"));
 }
 
 static sc_yaml_node *cut_value(sc_yaml_reader *reader, uint32_t start, uint32_t end)
@@ -122,13 +128,14 @@ static sc_yaml_node *cut_value(sc_yaml_reader *reader, uint32_t start, uint32_t 
 
 #define MAX_CUT_PIECES 64 /* pieces of one value */
 
-/* The last of the items, from `first` on, that a value opened there runs through; `first` itself where it is
- * whole. */
+/* The last of the items, from `first` on, that a value opened there runs through; `first` itself
+ * where it is whole. */
 static size_t end_of_cut_item(const sc_yaml_node *list, size_t first)
 {
     long open = open_brackets(list->items[first]->text);
     for (size_t i = first + 1;
-         open > 0 && i < list->count && i - first < MAX_CUT_PIECES && can_be_cut(list->items[i]); i++) {
+         open > 0 && i < list->count && i - first < MAX_CUT_PIECES && can_be_cut(list->items[i]);
+         i++) {
         open += open_brackets(list->items[i]->text);
         if (open <= 0)
             return i;
@@ -258,8 +265,8 @@ static bool report_tab(const sc_yaml_reader *reader, uint32_t offset, line at)
     return false;
 }
 
-/* The trouble stands at the value's first character or behind it; before it, the line itself is in the wrong
- * place. */
+/* The trouble stands at the value's first character or behind it; before it, the line itself is in
+ * the wrong place. */
 static bool report_first_character(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     uint32_t value = value_start(reader, at);
@@ -272,15 +279,14 @@ static bool report_first_character(const sc_yaml_reader *reader, uint32_t offset
         return true;
     }
     if (c == '"' || c == '\'') {
-        REPORT(
-            reader, FIRST_CHARACTER, first, .arguments = {{&reader->text.data[value], 1}},
-            .hint =
-                c == '"'
-                    ? SC_TEXT(
-                          "the quotes must hold the whole value: quote this with '...' around all of it, or "
-                          "write it in block style, below `>-`")
-                    : SC_TEXT("the quotes must hold the whole value, and a quote inside is written twice: "
-                              "quote this anew, or write it in block style, below `>-`"));
+        REPORT(reader, FIRST_CHARACTER, first, .arguments = {{&reader->text.data[value], 1}},
+               .hint = c == '"'
+                           ? SC_TEXT("the quotes must hold the whole value: quote this with '...' "
+                                     "around all of it, or "
+                                     "write it in block style, below `>-`")
+                           : SC_TEXT("the quotes must hold the whole value, and a quote inside is "
+                                     "written twice: "
+                                     "quote this anew, or write it in block style, below `>-`"));
         return true;
     }
     if (c == '{' || c == '[') {
@@ -295,8 +301,8 @@ static bool contains(const char *text, const char *part)
     return text != NULL && strstr(text, part) != NULL;
 }
 
-/* `: ` where no key can stand. On a line with a key before it, it stands within a value; else the line is
- * badly indented. */
+/* `: ` where no key can stand. On a line with a key before it, it stands within a value; else the
+ * line is badly indented. */
 static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     if (value_start(reader, at) > at.start && value_start(reader, at) <= offset) {
@@ -307,20 +313,21 @@ static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
         if (i < value) {
             if (report_first_character(reader, offset, at))
                 return true;
-            REPORT(reader, COLON_IN_VALUE, sc_yaml_span(reader, offset, offset + 1), .hint = SC_NO_TEXT);
+            REPORT(reader, COLON_IN_VALUE, sc_yaml_span(reader, offset, offset + 1),
+                   .hint = SC_NO_TEXT);
             return true;
         }
     }
     REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, offset, offset + 1),
            .arguments = {SC_TEXT("a key cannot stand here")},
-           .hint = SC_TEXT(
-               "begin the line in the same column as the keys beside it, and see that the line above has its "
-               "colon; if it is a text that runs on, quote this"));
+           .hint = SC_TEXT("begin the line in the same column as the keys beside it, and see that "
+                           "the line above has its "
+                           "colon; if it is a text that runs on, quote this"));
     return true;
 }
 
-/* Whether the colon ends a key that begins a line of its own, below the one where the collection opens: that
- * was left open then. */
+/* Whether the colon ends a key that begins a line of its own, below the one where the collection
+ * opens: that was left open then. */
 static bool begins_line(const sc_yaml_reader *reader, uint32_t colon, uint32_t opened)
 {
     const char *text = reader->text.data;
@@ -333,33 +340,36 @@ static bool begins_line(const sc_yaml_reader *reader, uint32_t colon, uint32_t o
     return i == colon && at.start > opened;
 }
 
-/* In [..] or {..}: a bracket or quote right behind a word belongs to an expression; else the collection is
- * never closed. */
+/* In [..] or {..}: a bracket or quote right behind a word belongs to an expression; else the
+ * collection is never closed. */
 static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t opened)
 {
     const char *text = reader->text.data;
-    if (offset < reader->text.length && text[offset] == ':' && !begins_line(reader, offset, opened)) {
-        REPORT(reader, COLON_IN_VALUE, sc_yaml_span(reader, offset, offset + 1), .hint = SC_NO_TEXT);
+    if (offset < reader->text.length && text[offset] == ':' &&
+        !begins_line(reader, offset, opened)) {
+        REPORT(reader, COLON_IN_VALUE, sc_yaml_span(reader, offset, offset + 1),
+               .hint = SC_NO_TEXT);
         return;
     }
     uint32_t i = offset;
     while (i > opened && is_blank(text[i - 1]))
         i--;
-    bool cut = offset < reader->text.length && strchr("[{\"'", text[offset]) != NULL && i > opened &&
-               strchr(",[{:", text[i - 1]) == NULL;
+    bool cut = offset < reader->text.length && strchr("[{\"'", text[offset]) != NULL &&
+               i > opened && strchr(",[{:", text[i - 1]) == NULL;
     if (cut) {
         REPORT(reader, CUT_AT_COMMA, sc_yaml_span(reader, offset, offset + 1),
-               .hint = SC_TEXT("a value within [..] or {..} that has brackets or quotes of its own must be "
-                               "quoted whole: quote this"));
+               .hint = SC_TEXT(
+                   "a value within [..] or {..} that has brackets or quotes of its own must be "
+                   "quoted whole: quote this"));
         return;
     }
-    REPORT(
-        reader, YAML_SYNTAX, sc_yaml_span(reader, opened, opened + 1),
-        .arguments = {text[opened] == '{'
-                          ? SC_TEXT("the brace that opens here is not closed where it should be")
-                          : SC_TEXT("the bracket that opens here is not closed where it should be")},
-        .hint = SC_TEXT(
-            "put a comma between its entries and close it; quote values that hold brackets, braces or ': '"));
+    REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, opened, opened + 1),
+           .arguments = {text[opened] == '{'
+                             ? SC_TEXT("the brace that opens here is not closed where it should be")
+                             : SC_TEXT(
+                                   "the bracket that opens here is not closed where it should be")},
+           .hint = SC_TEXT("put a comma between its entries and close it; quote values that hold "
+                           "brackets, braces or ': '"));
 }
 
 typedef struct sentence {
@@ -377,10 +387,12 @@ static const sentence sentences[] = {
      "begin the list on a line of its own; if the '-' belongs to a text, quote this"},
     {"did not find expected node content", "a value is missing before this",
      "take the spare comma or bracket out"},
-    {"did not find expected <document start>", "this does not belong to what stands above it", SAME_COLUMN},
+    {"did not find expected <document start>", "this does not belong to what stands above it",
+     SAME_COLUMN},
 };
 
-static void report_generic_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser, uint32_t offset)
+static void report_generic_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser,
+                                  uint32_t offset)
 {
     sc_text words = sc_text_of(parser->problem), hint = SC_NO_TEXT;
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
@@ -390,8 +402,10 @@ static void report_generic_syntax(const sc_yaml_reader *reader, const yaml_parse
             break;
         }
     }
-    uint32_t end = offset < reader->text.length && reader->text.data[offset] != '\n' ? offset + 1 : offset;
-    REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, offset, end), .arguments = {words}, .hint = hint);
+    uint32_t end =
+        offset < reader->text.length && reader->text.data[offset] != '\n' ? offset + 1 : offset;
+    REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, offset, end), .arguments = {words},
+           .hint = hint);
 }
 
 void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser)
@@ -407,10 +421,13 @@ void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *pa
     }
     if (contains(context, "quoted scalar") && !contains(problem, "escape") &&
         !contains(problem, "hexdecimal")) {
-        REPORT(reader, UNCLOSED_QUOTE, sc_yaml_span(reader, opened, opened + 1), .hint = SC_NO_TEXT);
+        REPORT(reader, UNCLOSED_QUOTE, sc_yaml_span(reader, opened, opened + 1),
+               .hint = SC_NO_TEXT);
     } else if (contains(problem, "escape character") || contains(problem, "hexdecimal")) {
-        REPORT(reader, UNKNOWN_ESCAPE, sc_yaml_span(reader, offset, offset + 2), .hint = SC_NO_TEXT);
-    } else if ((contains(problem, "cannot start any token") || contains(problem, "tab character")) &&
+        REPORT(reader, UNKNOWN_ESCAPE, sc_yaml_span(reader, offset, offset + 2),
+               .hint = SC_NO_TEXT);
+    } else if ((contains(problem, "cannot start any token") ||
+                contains(problem, "tab character")) &&
                report_tab(reader, offset, at)) {
         return;
     } else if (contains(problem, "mapping values are not allowed")) {

@@ -1,6 +1,6 @@
-/* The nodes of a YAML document: libyaml's events with byte spans, the core schema's scalars, duplicate keys
- * found, aliases followed within bounds. Also reads tests files. Nodes never change once read; an alias is
- * the same node again. */
+/* The nodes of a YAML document: libyaml's events with byte spans, the core schema's scalars,
+ * duplicate keys found, aliases followed within bounds. Also reads tests files. Nodes never change
+ * once read; an alias is the same node again. */
 #ifndef SC_YAML_YAML_NODE_H
 #define SC_YAML_YAML_NODE_H
 
@@ -40,17 +40,20 @@ struct sc_yaml_node {
     sc_yaml_style style;
     sc_yaml_scalar scalar; /* of scalars */
     bool boolean;
-    bool broken;   /* already reported (a flow collection cut it): read nothing from it, say nothing more */
+    /* already reported (a flow collection cut it): read nothing from it, say nothing more */
+    bool broken;
     double number; /* of SC_YAML_INTEGER and SC_YAML_FLOAT */
     sc_text text;  /* of scalars: NUL-terminated */
-    sc_span span;  /* of a scalar with its quotes; of a block collection up to the end of its last entry */
+    /* of a scalar with its quotes; of a block collection up to the end of its last entry */
+    sc_span span;
     sc_yaml_pair *pairs;        /* of mappings, in the order of the file; keys are unique */
     const sc_yaml_node **items; /* of sequences */
     size_t count;
-    size_t weight; /* nodes in it, itself included, aliases followed; a text counts once more for every 64
-                      bytes */
+    /* nodes in it, itself included, aliases followed; a text counts once more for every 64 bytes */
+    size_t weight;
     size_t height; /* collections within one another: 0 for a scalar */
-    bool added;    /* set on copies that `extends` makes: the extended file has no such outcome or rule, */
+    /* set on copies that `extends` makes: the extended file has no such outcome or rule, */
+    bool added;
     sc_text meant; /* and this is its nearest */
 };
 
@@ -64,9 +67,9 @@ typedef struct sc_yaml_request {
     size_t max_nodes;   /* aliases followed */
 } sc_yaml_request;
 
-/* Reads the whole file as one document. SCHOOLCAT_OK with the root; there may be reports even then (duplicate
- * keys, ...), which leave a usable tree. SCHOOLCAT_ERROR_RULES when no tree could be made: that is reported,
- * once. SCHOOLCAT_ERROR_NO_MEMORY. */
+/* Reads the whole file as one document. SCHOOLCAT_OK with the root; there may be reports even then
+ * (duplicate keys, ...), which leave a usable tree. SCHOOLCAT_ERROR_RULES when no tree could be
+ * made: that is reported, once. SCHOOLCAT_ERROR_NO_MEMORY. */
 schoolcat_status sc_yaml_read(const sc_yaml_request *request, const sc_yaml_node **root);
 
 /* The value of a key, or NULL: of a mapping alone. Linear in the number of keys. */
@@ -78,7 +81,8 @@ bool sc_yaml_is_null(const sc_yaml_node *node); /* the word null, or ~ */
 /* "a mapping", "a list", "a number", ... for messages. */
 const char *sc_yaml_kind_name(const sc_yaml_node *node);
 
-/* The source offset of each byte of a scalar's text, and one more for its end; NULL when memory runs out. */
+/* The source offset of each byte of a scalar's text, and one more for its end; NULL when memory
+ * runs out. */
 uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_yaml_node *scalar);
 /* Whether ` #` stands behind a plain scalar and so cuts it: the comment's place. */
 bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar, sc_span *comment);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#define BYTES_PER_NODE                                                                                       \
-    64               /* a long text weighs as much as several values, lest aliases repeat it without bound */
+#define BYTES_PER_NODE                                                                             \
+    64 /* a long text weighs as much as several values, lest aliases repeat it without bound */
 #define MANY_KEYS 12 /* from here on keys are looked up in a table */
 
 bool sc_yaml_no_memory(sc_yaml_reader *reader)
@@ -30,15 +30,17 @@ uint32_t sc_yaml_offset(const sc_yaml_reader *reader, size_t character)
         return (uint32_t)reader->text.length;
     size_t mark = character / SC_YAML_CHECKPOINT_STRIDE, offset = reader->marks[mark];
     bool followed = (mark + 1) * SC_YAML_CHECKPOINT_STRIDE < reader->characters;
-    if (followed && reader->marks[mark + 1] - offset == SC_YAML_CHECKPOINT_STRIDE) /* a byte a character */
+    /* a byte a character */
+    if (followed && reader->marks[mark + 1] - offset == SC_YAML_CHECKPOINT_STRIDE)
         return (uint32_t)(offset + character % SC_YAML_CHECKPOINT_STRIDE);
     for (size_t i = character % SC_YAML_CHECKPOINT_STRIDE; i > 0; i--)
         (void)sc_utf8_decode(reader->text, &offset);
     return (uint32_t)offset;
 }
 
-#define REPORT(reader, name, at, ...)                                                                        \
-    SC_REPORT((reader)->request->diagnostics, (reader)->request->sources, name, at, SC_NO_TEXT, __VA_ARGS__)
+#define REPORT(reader, name, at, ...)                                                              \
+    SC_REPORT((reader)->request->diagnostics, (reader)->request->sources, name, at, SC_NO_TEXT,    \
+              __VA_ARGS__)
 
 /* --- nodes --- */
 
@@ -100,7 +102,8 @@ static uint32_t skip_properties(const sc_yaml_reader *reader, uint32_t at, uint3
     return at;
 }
 
-static sc_span event_span(const sc_yaml_reader *reader, const yaml_event_t *event, bool has_properties)
+static sc_span event_span(const sc_yaml_reader *reader, const yaml_event_t *event,
+                          bool has_properties)
 {
     uint32_t start = sc_yaml_offset(reader, event->start_mark.index);
     uint32_t end = sc_yaml_offset(reader, event->end_mark.index);
@@ -118,9 +121,11 @@ static bool add_anchor(sc_yaml_reader *reader, const yaml_event_t *event, const 
         return true;
     sc_text text = copy_text(reader, name, strlen((const char *)name));
     uint32_t start = sc_yaml_offset(reader, event->start_mark.index), index = 0;
-    sc_yaml_anchor anchor = {text, node, sc_yaml_span(reader, start, start + 1 + (uint32_t)text.length),
+    sc_yaml_anchor anchor = {text, node,
+                             sc_yaml_span(reader, start, start + 1 + (uint32_t)text.length),
                              complete, false};
-    switch (sc_name_table_add(reader->anchor_names, text, (uint32_t)reader->anchors.count, &index)) {
+    switch (
+        sc_name_table_add(reader->anchor_names, text, (uint32_t)reader->anchors.count, &index)) {
     case SC_NAME_TABLE_ADDED:
         return SC_PUSH(&reader->scratch, &reader->anchors, anchor) || sc_yaml_no_memory(reader);
     case SC_NAME_TABLE_DUPLICATE: /* YAML lets a later anchor take the name */
@@ -133,12 +138,14 @@ static bool add_anchor(sc_yaml_reader *reader, const yaml_event_t *event, const 
     return sc_yaml_no_memory(reader);
 }
 
-static bool refuse_tag(const sc_yaml_reader *reader, const yaml_event_t *event, const yaml_char_t *tag)
+static bool refuse_tag(const sc_yaml_reader *reader, const yaml_event_t *event,
+                       const yaml_char_t *tag)
 {
     if (tag == NULL)
         return true;
     uint32_t start = sc_yaml_offset(reader, event->start_mark.index);
-    REPORT(reader, FIRST_CHARACTER, sc_yaml_span(reader, start, start + 1), .arguments = {SC_TEXT("!")});
+    REPORT(reader, FIRST_CHARACTER, sc_yaml_span(reader, start, start + 1),
+           .arguments = {SC_TEXT("!")});
     return false;
 }
 
@@ -147,14 +154,16 @@ static void report_unused_anchors(const sc_yaml_reader *reader)
 {
     for (size_t i = 0; i < reader->anchors.count; i++) {
         const sc_yaml_anchor *anchor = &reader->anchors.at[i];
-        if (!anchor->used && anchor->node->kind == SC_YAML_SCALAR && anchor->node->style == SC_YAML_PLAIN)
+        if (!anchor->used && anchor->node->kind == SC_YAML_SCALAR &&
+            anchor->node->style == SC_YAML_PLAIN)
             REPORT(reader, FIRST_CHARACTER, anchor->span, .arguments = {SC_TEXT("&")});
     }
 }
 
 static bool refuse_depth(sc_yaml_reader *reader, sc_span span)
 {
-    REPORT(reader, YAML_NESTING, span, .arguments = {number_text(reader, reader->request->max_nesting)});
+    REPORT(reader, YAML_NESTING, span,
+           .arguments = {number_text(reader, reader->request->max_nesting)});
     return sc_yaml_stop(reader);
 }
 
@@ -189,7 +198,8 @@ static const sc_yaml_node *follow_alias(sc_yaml_reader *reader, const yaml_event
     if (!anchor->complete) {
         sc_diagnose(
             reader->request->diagnostics, reader->request->sources,
-            &(sc_report){SC_ALIAS_IN_ITSELF, span, SC_NO_TEXT, {anchor->name}, SC_NO_TEXT, anchor->span});
+            &(sc_report){
+                SC_ALIAS_IN_ITSELF, span, SC_NO_TEXT, {anchor->name}, SC_NO_TEXT, anchor->span});
         (void)sc_yaml_stop(reader);
         return NULL;
     }
@@ -203,12 +213,16 @@ static const sc_yaml_node *follow_alias(sc_yaml_reader *reader, const yaml_event
 
 /* --- collections --- */
 
-static void report_twice(const sc_yaml_reader *reader, const sc_yaml_pair *second, const sc_yaml_pair *first)
+static void report_twice(const sc_yaml_reader *reader, const sc_yaml_pair *second,
+                         const sc_yaml_pair *first)
 {
-    sc_diagnose(
-        reader->request->diagnostics, reader->request->sources,
-        &(sc_report){
-            SC_DUPLICATE_KEY, second->key_span, SC_NO_TEXT, {second->key}, SC_NO_TEXT, first->key_span});
+    sc_diagnose(reader->request->diagnostics, reader->request->sources,
+                &(sc_report){SC_DUPLICATE_KEY,
+                             second->key_span,
+                             SC_NO_TEXT,
+                             {second->key},
+                             SC_NO_TEXT,
+                             first->key_span});
 }
 
 /* Index of the pair that already has this key, `count` where none has. */
@@ -246,7 +260,8 @@ static bool drop_duplicates(sc_yaml_reader *reader, sc_yaml_node *mapping)
     bool whole = true;
     for (size_t i = 0; i < mapping->count && whole; i++) {
         uint32_t first;
-        sc_name_table_status added = sc_name_table_add(seen, mapping->pairs[i].key, (uint32_t)kept, &first);
+        sc_name_table_status added =
+            sc_name_table_add(seen, mapping->pairs[i].key, (uint32_t)kept, &first);
         whole = added != SC_NAME_TABLE_NO_MEMORY;
         if (added == SC_NAME_TABLE_DUPLICATE)
             report_twice(reader, &mapping->pairs[i], &mapping->pairs[first]);
@@ -265,7 +280,8 @@ static void take_key(sc_yaml_reader *reader, sc_yaml_frame *frame, const sc_yaml
     frame->key_span = node->span;
     frame->drop = node->broken;
     if (node->kind != SC_YAML_SCALAR) {
-        REPORT(reader, KEY_NOT_TEXT, node->span, .arguments = {sc_text_of(sc_yaml_kind_name(node))});
+        REPORT(reader, KEY_NOT_TEXT, node->span,
+               .arguments = {sc_text_of(sc_yaml_kind_name(node))});
         frame->drop = true;
     } else if (node->style == SC_YAML_PLAIN && sc_text_is(node->text, "<<")) {
         REPORT(reader, MERGE_KEY, node->span, .arguments = {SC_NO_TEXT});
@@ -301,7 +317,8 @@ static bool place_node(sc_yaml_reader *reader, const sc_yaml_node *node, uint32_
     if (frame->drop)
         return true;
     grow(frame->node, node);
-    if (!SC_PUSH(&reader->scratch, &frame->pairs, ((sc_yaml_pair){frame->key, frame->key_span, node})))
+    if (!SC_PUSH(&reader->scratch, &frame->pairs,
+                 ((sc_yaml_pair){frame->key, frame->key_span, node})))
         return sc_yaml_no_memory(reader);
     return true;
 }
@@ -311,7 +328,8 @@ static bool open_collection(sc_yaml_reader *reader, const yaml_event_t *event, s
     bool mapping = kind == SC_YAML_MAPPING;
     const yaml_char_t *anchor =
         mapping ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
-    const yaml_char_t *tag = mapping ? event->data.mapping_start.tag : event->data.sequence_start.tag;
+    const yaml_char_t *tag =
+        mapping ? event->data.mapping_start.tag : event->data.sequence_start.tag;
     bool flow = mapping ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
                         : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     sc_span span = event_span(reader, event, anchor != NULL || tag != NULL);
@@ -326,7 +344,8 @@ static bool open_collection(sc_yaml_reader *reader, const yaml_event_t *event, s
     if (!add_anchor(reader, event, anchor, node, false))
         return false;
     if (anchor != NULL)
-        (void)sc_name_table_find(reader->anchor_names, sc_text_of((const char *)anchor), &anchor_index);
+        (void)sc_name_table_find(reader->anchor_names, sc_text_of((const char *)anchor),
+                                 &anchor_index);
     if (reader->depth == reader->frames.count &&
         !SC_PUSH(&reader->scratch, &reader->frames, ((sc_yaml_frame){.node = NULL})))
         return sc_yaml_no_memory(reader);
@@ -423,8 +442,8 @@ static void find_scalar_traps(const sc_yaml_reader *reader, sc_yaml_node *node)
     if ((node->style == SC_YAML_FOLDED || node->style == SC_YAML_LITERAL) &&
         sc_text_trim(node->text).length == 0) {
         sc_text mark = node->style == SC_YAML_FOLDED ? SC_TEXT(">") : SC_TEXT("|");
-        REPORT(reader, FIRST_CHARACTER, sc_yaml_span(reader, node->span.offset, node->span.offset + 1),
-               .arguments = {mark});
+        REPORT(reader, FIRST_CHARACTER,
+               sc_yaml_span(reader, node->span.offset, node->span.offset + 1), .arguments = {mark});
         node->broken = true;
     }
 }
@@ -484,7 +503,8 @@ static bool read_event(sc_yaml_reader *reader, const yaml_event_t *event, bool *
     switch (event->type) {
     case YAML_ALIAS_EVENT:
         node = follow_alias(reader, event);
-        return node != NULL && place_node(reader, node, sc_yaml_offset(reader, event->end_mark.index));
+        return node != NULL &&
+               place_node(reader, node, sc_yaml_offset(reader, event->end_mark.index));
     case YAML_SCALAR_EVENT:
         return read_scalar(reader, event);
     case YAML_SEQUENCE_START_EVENT:
@@ -549,7 +569,8 @@ static bool read_document(sc_yaml_reader *reader)
 
 schoolcat_status sc_yaml_read(const sc_yaml_request *request, const sc_yaml_node **root)
 {
-    sc_yaml_reader reader = {.request = request, .text = request->sources->list.at[request->file]->text};
+    sc_yaml_reader reader = {.request = request,
+                             .text = request->sources->list.at[request->file]->text};
     sc_arena_init(&reader.scratch, &request->nodes->allocator);
     bool read = read_document(&reader);
     sc_name_table_free(reader.anchor_names);

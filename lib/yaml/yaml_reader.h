@@ -20,7 +20,8 @@ typedef struct sc_yaml_frame {
     sc_list(sc_yaml_pair) pairs;
     sc_list(const sc_yaml_node *) items;
     bool has_key,
-        drop; /* a key waits for its value; the value is read and let go (its key is not accepted) */
+        /* a key waits for its value; the value is read and let go (its key is not accepted) */
+        drop;
     sc_text key;
     sc_span key_span;
     uint32_t end; /* of the last entry */
@@ -54,13 +55,13 @@ bool sc_yaml_stop(sc_yaml_reader *reader);
 uint32_t sc_yaml_offset(const sc_yaml_reader *reader, size_t character);
 sc_span sc_yaml_span(const sc_yaml_reader *reader, uint32_t start, uint32_t end);
 
-/* Before libyaml sees the text: UTF-8, no control characters, no directives; makes the marks. False:
- * reported, or no memory. */
+/* Before libyaml sees the text: UTF-8, no control characters, no directives; makes the marks.
+ * False: reported, or no memory. */
 bool sc_yaml_check_text(sc_yaml_reader *reader);
 /* Says what libyaml could not read, in words of ours. */
 void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser);
-/* A comma in a flow collection cut a value between its brackets: reports it and mends the collection so that
- * nothing else is said about it. */
+/* A comma in a flow collection cut a value between its brackets: reports it and mends the
+ * collection so that nothing else is said about it. */
 bool sc_yaml_repair_cut_values(sc_yaml_reader *reader, sc_yaml_node *collection);
 
 #endif

@@ -191,8 +191,8 @@ static void skip_folded(alignment *walk, char wanted)
     }
 }
 
-/* Takes one step: how many bytes of the text the next piece of source stands for (at least 1), and how long
- * it is. */
+/* Takes one step: how many bytes of the text the next piece of source stands for (at least 1), and
+ * how long it is. */
 static size_t step(alignment *walk, sc_text text, size_t i, uint32_t *start)
 {
     const char *source = walk->source.data;
@@ -233,7 +233,8 @@ uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_y
     if (offsets == NULL)
         return NULL;
     sc_text source = sources->list.at[scalar->span.file]->text;
-    alignment walk = {source, scalar->span.offset, scalar->span.offset + scalar->span.length, scalar->style};
+    alignment walk = {source, scalar->span.offset, scalar->span.offset + scalar->span.length,
+                      scalar->style};
     walk.at = first_byte(source, scalar, walk.at, walk.end);
     for (size_t i = 0; i < length;) {
         uint32_t start;
@@ -250,7 +251,8 @@ uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_y
 
 bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar, sc_span *comment)
 {
-    if (scalar->kind != SC_YAML_SCALAR || scalar->style != SC_YAML_PLAIN || scalar->text.length == 0)
+    if (scalar->kind != SC_YAML_SCALAR || scalar->style != SC_YAML_PLAIN ||
+        scalar->text.length == 0)
         return false;
     sc_text source = sources->list.at[scalar->span.file]->text;
     size_t at = scalar->span.offset + scalar->span.length, start = at;

@@ -18,8 +18,8 @@ struct block {
     uint16_t undecided[BLOCK];
 };
 
-/* Bits to bytes of 0 and 1, eight at a time; rows of a block begin at a whole byte, and buffers are padded.
- */
+/* Bits to bytes of 0 and 1, eight at a time; rows of a block begin at a whole byte, and buffers are
+ * padded. */
 static void spread(const uint8_t *bits, const struct block *block, uint8_t *to)
 {
     const uint8_t *from = bits + block->first / 8;
@@ -31,7 +31,8 @@ static void spread(const uint8_t *bits, const struct block *block, uint8_t *to)
 }
 
 /* Codes with 0 where the value is missing. */
-static void read_codes(const struct bench_columns *columns, size_t column, struct block *block, int8_t shift)
+static void read_codes(const struct bench_columns *columns, size_t column, struct block *block,
+                       int8_t shift)
 {
     const int8_t *codes = columns->codes[column] + block->first;
     spread(columns->valid[column], block, block->known);
@@ -57,8 +58,8 @@ static void read_grades(const struct bench_columns *columns, struct block *block
         for (size_t i = 0; i < block->rows; i++) {
             block->category_4[i] |= block->grade[i] == 4;
             block->one_aspects[i] = (uint8_t)(block->one_aspects[i] + (block->grade[i] == 1));
-            block->good_aspects[i] =
-                (uint8_t)(block->good_aspects[i] + ((block->grade[i] == 1) | (block->grade[i] == 2)));
+            block->good_aspects[i] = (uint8_t)(block->good_aspects[i] +
+                                               ((block->grade[i] == 1) | (block->grade[i] == 2)));
         }
     }
     read_codes(columns, BENCH_GROUPS_IMPROVING, block, 1);
@@ -145,10 +146,11 @@ static void answer(const struct block *block, const struct bench_answers *answer
     uint8_t *stage = answers->stage + block->first;
     for (size_t i = 0; i < block->rows; i++) {
         uint8_t four = block->category_4[i];
-        uint8_t one = block->percentile_75[i] & block->most[i] & (block->good_aspects[i] == BENCH_ASPECTS) &
-                      (block->one_aspects[i] >= 3) & block->ofsted_1[i] & block->cva_1005[i];
-        uint8_t two =
-            block->percentile_50[i] & block->some[i] & (block->good_aspects[i] >= 5) & block->ofsted_2[i];
+        uint8_t one = block->percentile_75[i] & block->most[i] &
+                      (block->good_aspects[i] == BENCH_ASPECTS) & (block->one_aspects[i] >= 3) &
+                      block->ofsted_1[i] & block->cva_1005[i];
+        uint8_t two = block->percentile_50[i] & block->some[i] & (block->good_aspects[i] >= 5) &
+                      block->ofsted_2[i];
         uint8_t chosen = one ? 1 : two ? 2 : 3;
         category[i] = four ? 4 : chosen;
         support[i] = four ? BENCH_HIGH : chosen == 3 ? BENCH_MEDIUM : BENCH_LOW;
@@ -158,8 +160,8 @@ static void answer(const struct block *block, const struct bench_answers *answer
     }
 }
 
-void bench_by_columns(const struct bench_columns *columns, const struct bench_search *search, size_t first,
-                      size_t end, const struct bench_answers *answers)
+void bench_by_columns(const struct bench_columns *columns, const struct bench_search *search,
+                      size_t first, size_t end, const struct bench_answers *answers)
 {
     struct block block;
     for (block.first = first; block.first < end; block.first += BLOCK) {

@@ -25,7 +25,8 @@ static inline int8_t yes_no(const struct bench_columns *columns, size_t column, 
     return (int8_t)(bit(columns->bits[column], row) | -!bit(columns->valid[column], row));
 }
 
-static inline void read_record(const struct bench_columns *columns, size_t row, struct bench_record *school)
+static inline void read_record(const struct bench_columns *columns, size_t row,
+                               struct bench_record *school)
 {
     school->percentile = number(columns, BENCH_PERFORMANCE_PERCENTILE, row);
     school->cva = number(columns, BENCH_CVA, row);
@@ -36,7 +37,8 @@ static inline void read_record(const struct bench_columns *columns, size_t row, 
         school->aspect[i] = grade(columns, BENCH_ACHIEVEMENT + i, row);
     int known = bit(columns->valid[BENCH_GROUPS_IMPROVING], row);
     school->extent = (uint8_t)((columns->codes[BENCH_GROUPS_IMPROVING][row] + 1) & -known);
-    school->complaints = columns->counts[BENCH_COMPLAINTS][row] & -bit(columns->valid[BENCH_COMPLAINTS], row);
+    school->complaints =
+        columns->counts[BENCH_COMPLAINTS][row] & -bit(columns->valid[BENCH_COMPLAINTS], row);
     known = bit(columns->valid[BENCH_CURRENT_STAGE], row);
     school->current_stage = (int8_t)(columns->codes[BENCH_CURRENT_STAGE][row] & -known);
     school->capacity_limited = yes_no(columns, BENCH_CAPACITY_LIMITED, row);
@@ -49,12 +51,13 @@ static inline void read_record(const struct bench_columns *columns, size_t row, 
     school->note_length = (size_t)(offsets[row + 1] - offsets[row]);
 }
 
-void bench_by_record(const struct bench_columns *columns, const struct bench_search *search, size_t first,
-                     size_t end, const struct bench_answers *answers)
+void bench_by_record(const struct bench_columns *columns, const struct bench_search *search,
+                     size_t first, size_t end, const struct bench_answers *answers)
 {
     struct bench_record school;
     for (size_t row = first; row < end; row++) {
         read_record(columns, row, &school);
-        bench_decide(&school, search, &answers->category[row], &answers->support[row], &answers->stage[row]);
+        bench_decide(&school, search, &answers->category[row], &answers->support[row],
+                     &answers->stage[row]);
     }
 }

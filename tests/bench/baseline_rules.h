@@ -1,5 +1,6 @@
-/* One school as a C programmer would hold it, and the workload's rules written out by hand. A missing value
- * is 0 (grades, extent, stage, complaints), NaN, -1 (yes or no) or NULL, so that no test of it holds. */
+/* One school as a C programmer would hold it, and the workload's rules written out by hand. A
+ * missing value is 0 (grades, extent, stage, complaints), NaN, -1 (yes or no) or NULL, so that no
+ * test of it holds. */
 #ifndef BENCH_BASELINE_RULES_H
 #define BENCH_BASELINE_RULES_H
 
@@ -20,7 +21,8 @@ struct bench_record {
     int8_t capacity_limited, hs_threat, pace_ok, leadership_capacity; /* 0, 1 */
 };
 
-static inline bool bench_is_category_4(const struct bench_record *school, const struct bench_search *search)
+static inline bool bench_is_category_4(const struct bench_record *school,
+                                       const struct bench_search *search)
 {
     if (school->sef == 4 || school->ofsted == 4 || (school->percentile < 25 && school->cva < 990))
         return true;
@@ -59,8 +61,9 @@ static inline uint8_t bench_stage_of(const struct bench_record *school, bool cat
     return category_4 || school->leadership_capacity == 1 ? 2 : 1;
 }
 
-static inline void bench_decide(const struct bench_record *school, const struct bench_search *search,
-                                uint8_t *category, uint8_t *support, uint8_t *stage)
+static inline void bench_decide(const struct bench_record *school,
+                                const struct bench_search *search, uint8_t *category,
+                                uint8_t *support, uint8_t *stage)
 {
     *category = bench_is_category_4(school, search) ? 4 : bench_category_1_to_3(school);
     *support = *category == 4 ? BENCH_HIGH : *category == 3 ? BENCH_MEDIUM : BENCH_LOW;

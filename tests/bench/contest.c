@@ -18,8 +18,8 @@ struct contest {
     struct ours *ours, *ours_without_literals;
 };
 
-/* --- the contestants: each decides all rows; what a contestant makes for itself is freed after the clock has
- * stopped --- */
+/* --- the contestants: each decides all rows; what a contestant makes for itself is freed after the
+ * clock has stopped --- */
 
 struct share {
     const struct contest *contest;
@@ -36,7 +36,8 @@ static void *decide_share(void *data)
     return NULL;
 }
 
-static bool columns_in_threads(struct contest *contest, const struct bench_search *search, size_t threads)
+static bool columns_in_threads(struct contest *contest, const struct bench_search *search,
+                               size_t threads)
 {
     struct share shares[MAX_THREADS];
     size_t rows = contest->columns.rows, started = 0;
@@ -58,7 +59,8 @@ static bool columns_in_threads(struct contest *contest, const struct bench_searc
 static bool record_by_hand(struct contest *contest, double *seconds)
 {
     double start = measure_now();
-    bench_by_record(&contest->columns, &contest->search[0], 0, contest->columns.rows, &contest->answers);
+    bench_by_record(&contest->columns, &contest->search[0], 0, contest->columns.rows,
+                    &contest->answers);
     *seconds += measure_now() - start;
     return true;
 }
@@ -90,7 +92,8 @@ static bool columns_by_hand_without_literals(struct contest *contest, double *se
 static bool record_of_ours(struct contest *contest, double *seconds)
 {
     double start = measure_now();
-    bool fine = ours_record(contest->ours, &contest->columns, 0, contest->columns.rows, &contest->answers);
+    bool fine =
+        ours_record(contest->ours, &contest->columns, 0, contest->columns.rows, &contest->answers);
     *seconds += measure_now() - start;
     return fine;
 }
@@ -99,13 +102,14 @@ static bool record_of_ours_with_possible(struct contest *contest, double *second
 {
     size_t possible;
     double start = measure_now();
-    bool fine = ours_record_with_possible(contest->ours, &contest->columns, 0, contest->columns.rows,
-                                          &contest->answers, &possible);
+    bool fine = ours_record_with_possible(contest->ours, &contest->columns, 0,
+                                          contest->columns.rows, &contest->answers, &possible);
     *seconds += measure_now() - start;
     return fine && possible >= 3 * contest->columns.rows;
 }
 
-/* Beside the record: what asking for the needs costs. A program that named none would not have asked. */
+/* Beside the record: what asking for the needs costs. A program that named none would not have
+ * asked. */
 static bool record_of_ours_with_needs(struct contest *contest, double *seconds)
 {
     size_t needs;
@@ -218,8 +222,8 @@ static bool run_round(struct contest *contest, const struct contestant *contesta
             return false;
     printf("{\"name\": \"%s\", \"rows\": %zu, \"seconds\": %.9f, \"digest\": \"%016" PRIx64
            "\", \"peak_kib\": %ld}\n",
-           contestant->name, rows, seconds / (double)passes, bench_answers_digest(&contest->answers, rows),
-           measure_peak_kib());
+           contestant->name, rows, seconds / (double)passes,
+           bench_answers_digest(&contest->answers, rows), measure_peak_kib());
     return fflush(stdout) == 0;
 }
 

@@ -56,8 +56,8 @@ static bool read_more(struct job *job)
     return true;
 }
 
-/* A quoted field from behind its first quote: its text is moved together. Gives where it ends, or NULL where
- * it does not. */
+/* A quoted field from behind its first quote: its text is moved together. Gives where it ends, or
+ * NULL where it does not. */
 static char *unquote(char *from, const char *end, struct field *field)
 {
     char *to = from;
@@ -77,7 +77,8 @@ static char *unquote(char *from, const char *end, struct field *field)
     return NULL;
 }
 
-/* The end of the first line, which is outside of quotes, or NULL where there is only part of one. */
+/* The end of the first line, which is outside of quotes, or NULL where there is only part of
+ * one. */
 static char *line_end(char *from, const char *end)
 {
     char *line = memchr(from, '\n', (size_t)(end - from));
@@ -302,7 +303,8 @@ static bool put_text(struct job *job, const char *text)
     return put(job, text, strlen(text));
 }
 
-static bool put_answer(struct job *job, struct field urn, uint8_t category, uint8_t support, uint8_t stage)
+static bool put_answer(struct job *job, struct field urn, uint8_t category, uint8_t support,
+                       uint8_t stage)
 {
     static const char *const categories[] = {"", ",1,", ",2,", ",3,", ",4,"};
     static const char *const supports[] = {"low,", "medium,", "high,"};
@@ -356,8 +358,8 @@ bool bench_csv_decide(int from, int to)
     job->to = to;
     job->in_room = INPUT_CAPACITY;
     job->in = malloc(INPUT_CAPACITY);
-    bool done = job->in != NULL && bench_search_start(&job->search, BENCH_PATTERN) && read_header(job) &&
-                decide_all(job);
+    bool done = job->in != NULL && bench_search_start(&job->search, BENCH_PATTERN) &&
+                read_header(job) && decide_all(job);
     bench_search_end(&job->search);
     free(job->in);
     free(job);

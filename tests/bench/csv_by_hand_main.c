@@ -1,4 +1,5 @@
-/* csv_by_hand DATA.csv ANSWERS.csv: the hand-written program beside which the command line is measured. */
+/* csv_by_hand DATA.csv ANSWERS.csv: the hand-written program beside which the command line is
+ * measured. */
 #include "csv_by_hand.h"
 
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* schoolcat_bench: the measuring program. run.sh and report.py say what is measured; this does it. */
+/* schoolcat_bench: the measuring program. run.sh and report.py say what is measured; this does
+ * it. */
 #include "measure.h"
 #include "csv_by_hand.h"
 #include "ours.h"
@@ -47,8 +48,9 @@ bool measure_load(const char *rule_file, size_t rounds)
 }
 
 /* One round of a record for each row and of a batch; their answers are the same. */
-static bool run_rules(struct ours *ours, const struct bench_table *table, const struct bench_columns *columns,
-                      double *record, double *batch, uint64_t *digest)
+static bool run_rules(struct ours *ours, const struct bench_table *table,
+                      const struct bench_columns *columns, double *record, double *batch,
+                      uint64_t *digest)
 {
     double start = measure_now();
     bool fine = ours_record_digest(ours, columns, 0, columns->rows, digest);
@@ -75,7 +77,8 @@ static bool run_rounds(struct ours *ours, const char *rule_file, size_t rows, si
     for (size_t i = 0; fine && i < rounds; i++)
         fine = run_rules(ours, &table, &columns, &record[i], &batch[i], &digest);
     if (fine) {
-        printf("{\"file\": \"%s\", \"rows\": %zu, \"digest\": \"%016" PRIx64 "\"", rule_file, rows, digest);
+        printf("{\"file\": \"%s\", \"rows\": %zu, \"digest\": \"%016" PRIx64 "\"", rule_file, rows,
+               digest);
         print_seconds("record_seconds", record, rounds);
         print_seconds("batch_seconds", batch, rounds);
         printf("}\n");
@@ -117,7 +120,8 @@ int main(int count, char **arguments)
     else if (strcmp(what, "write-csv") == 0 && count == 3)
         fine = bench_csv_write(stdout, number(arguments[2]));
     else
-        fputs("schoolcat_bench contest ROWS RULES RULES-WITHOUT-LITERALS | load RULES ROUNDS | rules RULES "
+        fputs("schoolcat_bench contest ROWS RULES RULES-WITHOUT-LITERALS | load RULES ROUNDS | "
+              "rules RULES "
               "ROWS ROUNDS |\n"
               "                write-rules COUNT | write-csv ROWS\n",
               stderr);

@@ -9,7 +9,8 @@
 
 /* As in workload.yaml, and as in workload_no_literals.yaml: the same answers on these notes. */
 #define BENCH_PATTERN "(?i)special measures|notice to improve"
-#define BENCH_PATTERN_NO_LITERALS "(?i)\\bspecial\\s+measures?\\b|\\bnotice\\s+to\\s+improve(?:ment)?\\b"
+#define BENCH_PATTERN_NO_LITERALS                                                                  \
+    "(?i)\\bspecial\\s+measures?\\b|\\bnotice\\s+to\\s+improve(?:ment)?\\b"
 
 struct bench_search {
     pcre2_code *code;
@@ -34,7 +35,8 @@ static inline void bench_search_end(struct bench_search *search)
 }
 
 /* Match data for one group are full after a match with more: that is 0, and a match. */
-static inline bool bench_search_finds(const struct bench_search *search, const char *text, size_t length)
+static inline bool bench_search_finds(const struct bench_search *search, const char *text,
+                                      size_t length)
 {
     return pcre2_jit_match(search->code, (PCRE2_SPTR)text, length, 0, 0, search->data, NULL) >= 0;
 }

@@ -1,4 +1,5 @@
-/* Our batch: schoolcat_evaluate_arrow on the columns where they stand, each thread on its own range of rows. */
+/* Our batch: schoolcat_evaluate_arrow on the columns where they stand, each thread on its own range
+ * of rows. */
 #include "ours_rules.h"
 
 #include <pthread.h>
@@ -23,8 +24,9 @@ struct ours_batch {
 static void *run(void *argument)
 {
     struct part *part = argument;
-    part->status = schoolcat_evaluate_arrow(part->ours->rules, &part->table->schema, &part->table->array, &part->options, NULL,
-                                            &part->schema, &part->array);
+    part->status =
+        schoolcat_evaluate_arrow(part->ours->rules, &part->table->schema, &part->table->array,
+                                 &part->options, NULL, &part->schema, &part->array);
     return NULL;
 }
 
@@ -44,7 +46,8 @@ static bool run_parts(struct ours_batch *batch)
     return fine;
 }
 
-bool ours_batch(struct ours *ours, const struct bench_table *table, size_t threads, bool possible, struct ours_batch **out)
+bool ours_batch(struct ours *ours, const struct bench_table *table, size_t threads, bool possible,
+                struct ours_batch **out)
 {
     struct ours_batch *batch = calloc(1, sizeof *batch);
     struct part *parts = calloc(threads, sizeof *parts);
@@ -94,15 +97,17 @@ static uint8_t outcome_at(const struct part *part, int64_t column, int64_t row)
     const uint8_t *valid = array->buffers[0];
     if (valid != NULL && !((valid[row / 8] >> (row % 8)) & 1))
         return 0xff;
-    return strcmp(part->schema.children[column]->format, "c") == 0 ? (uint8_t)((const int8_t *)array->buffers[1])[row]
-                                                                  : (uint8_t)((const int16_t *)array->buffers[1])[row];
+    return strcmp(part->schema.children[column]->format, "c") == 0
+               ? (uint8_t)((const int8_t *)array->buffers[1])[row]
+               : (uint8_t)((const int16_t *)array->buffers[1])[row];
 }
 
 static int64_t column_of(const struct ours_batch *batch, size_t decision)
 {
     schoolcat_element element = SCHOOLCAT_ELEMENT;
     const struct ArrowSchema *schema = &batch->parts[0].schema;
-    if (schoolcat_ruleset_element(batch->ours->rules, SCHOOLCAT_PART_DECISION, decision, &element) != SCHOOLCAT_OK)
+    if (schoolcat_ruleset_element(batch->ours->rules, SCHOOLCAT_PART_DECISION, decision,
+                                  &element) != SCHOOLCAT_OK)
         return -1;
     for (int64_t i = 0; i < schema->n_children; i++)
         if (strcmp(schema->children[i]->name, element.id) == 0)
@@ -134,7 +139,8 @@ bool ours_batch_digest(const struct ours_batch *batch, uint64_t *digest)
     for (size_t p = 0; p < batch->count; p++)
         for (int64_t row = 0; row < batch->parts[p].array.length; row++)
             for (size_t decision = 0; decision < batch->ours->decisions; decision++)
-                sum = bench_digest_byte(sum, outcome_at(&batch->parts[p], column_of(batch, decision), row));
+                sum = bench_digest_byte(
+                    sum, outcome_at(&batch->parts[p], column_of(batch, decision), row));
     *digest = sum;
     return true;
 }

@@ -5,14 +5,16 @@ static bool known(const struct bench_columns *columns, size_t column, size_t row
     return (columns->valid[column][row >> 3] >> (row & 7) & 1) != 0;
 }
 
-static schoolcat_status set(struct ours *ours, const struct bench_columns *columns, size_t column, size_t row)
+static schoolcat_status set(struct ours *ours, const struct bench_columns *columns, size_t column,
+                            size_t row)
 {
     size_t slot = ours->slot[column];
     const int32_t *offsets = columns->offsets[column];
     switch (bench_columns_form[column].kind) {
     case BENCH_GRADE:
     case BENCH_EXTENT:
-        return schoolcat_record_set_item(ours->record, slot, ours->item[column][columns->codes[column][row]]);
+        return schoolcat_record_set_item(ours->record, slot,
+                                         ours->item[column][columns->codes[column][row]]);
     case BENCH_STAGE:
         return schoolcat_record_set_number(ours->record, slot, columns->codes[column][row], NULL);
     case BENCH_WHOLE:
@@ -21,8 +23,8 @@ static schoolcat_status set(struct ours *ours, const struct bench_columns *colum
     case BENCH_COUNT:
         return schoolcat_record_set_number(ours->record, slot, columns->counts[column][row], NULL);
     case BENCH_YES_NO:
-        return schoolcat_record_set_boolean(ours->record, slot,
-                                            (columns->bits[column][row >> 3] >> (row & 7) & 1) != 0);
+        return schoolcat_record_set_boolean(
+            ours->record, slot, (columns->bits[column][row >> 3] >> (row & 7) & 1) != 0);
     case BENCH_TEXT:
         return schoolcat_record_set_text(ours->record, slot, columns->text[column] + offsets[row],
                                          (size_t)(offsets[row + 1] - offsets[row]), NULL);
@@ -73,8 +75,8 @@ static size_t possible_outcomes(const struct ours *ours, size_t decision)
     return schoolcat_result_provisional(ours->result, decision) == (count > 1) ? count : 0;
 }
 
-bool ours_record_with_possible(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
-                               const struct bench_answers *answers, size_t *possible)
+bool ours_record_with_possible(struct ours *ours, const struct bench_columns *columns, size_t first,
+                               size_t end, const struct bench_answers *answers, size_t *possible)
 {
     bool fine = ours->has_answers;
     *possible = 0;
@@ -89,8 +91,8 @@ bool ours_record_with_possible(struct ours *ours, const struct bench_columns *co
     return fine;
 }
 
-bool ours_record_with_needs(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
-                            const struct bench_answers *answers, size_t *needs)
+bool ours_record_with_needs(struct ours *ours, const struct bench_columns *columns, size_t first,
+                            size_t end, const struct bench_answers *answers, size_t *needs)
 {
     bool fine = ours->has_answers;
     *needs = 0;
@@ -99,15 +101,16 @@ bool ours_record_with_needs(struct ours *ours, const struct bench_columns *colum
         for (size_t i = 0; fine && i < 3; i++) {
             const size_t *indicators;
             size_t count;
-            fine = schoolcat_result_needs(ours->result, ours->answer[i], &indicators, &count) == SCHOOLCAT_OK;
+            fine = schoolcat_result_needs(ours->result, ours->answer[i], &indicators, &count) ==
+                   SCHOOLCAT_OK;
             *needs += fine ? count : 0;
         }
     }
     return fine;
 }
 
-bool ours_record_digest(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
-                        uint64_t *digest)
+bool ours_record_digest(struct ours *ours, const struct bench_columns *columns, size_t first,
+                        size_t end, uint64_t *digest)
 {
     uint64_t sum = BENCH_DIGEST_START;
     for (size_t row = first; row < end; row++) {

@@ -10,17 +10,19 @@ static bool load(struct ours *ours, const char *rule_file)
     schoolcat_status status = schoolcat_ruleset_load(rule_file, NULL, &ours->rules, &diagnostics);
     if (status == SCHOOLCAT_ERROR_RULES || status == SCHOOLCAT_ERROR_IO) {
         schoolcat_text *text = NULL;
-        if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_COMPACT, false, &text) == SCHOOLCAT_OK)
+        if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_COMPACT, false, &text) ==
+            SCHOOLCAT_OK)
             fputs(schoolcat_text_data(text), stderr);
         schoolcat_text_free(text);
     }
     schoolcat_diagnostics_free(diagnostics);
-    return status == SCHOOLCAT_OK && schoolcat_record_new(ours->rules, &ours->record) == SCHOOLCAT_OK &&
+    return status == SCHOOLCAT_OK &&
+           schoolcat_record_new(ours->rules, &ours->record) == SCHOOLCAT_OK &&
            schoolcat_result_new(ours->rules, &ours->result) == SCHOOLCAT_OK;
 }
 
-/* The item of a scale by its code or, where it has none, by its id or first alias as the workload's texts
- * spell it. */
+/* The item of a scale by its code or, where it has none, by its id or first alias as the workload's
+ * texts spell it. */
 static bool find_item(const struct ours *ours, size_t scale, const char *text, size_t *item)
 {
     for (size_t i = 0; i < schoolcat_scale_item_count(ours->rules, scale); i++) {
@@ -70,8 +72,8 @@ static bool match(struct ours *ours)
     ours->decisions = schoolcat_ruleset_count(ours->rules, SCHOOLCAT_PART_DECISION);
     ours->has_answers = true;
     for (size_t i = 0; i < 3; i++)
-        if (schoolcat_ruleset_find(ours->rules, SCHOOLCAT_PART_DECISION, answers[i], &ours->answer[i]) !=
-            SCHOOLCAT_OK)
+        if (schoolcat_ruleset_find(ours->rules, SCHOOLCAT_PART_DECISION, answers[i],
+                                   &ours->answer[i]) != SCHOOLCAT_OK)
             ours->has_answers = false;
     return true;
 }

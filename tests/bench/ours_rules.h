@@ -15,8 +15,8 @@ struct ours {
     bool has_answers;
     bool used[BENCH_COLUMNS];
     size_t slot[BENCH_COLUMNS]; /* indicator */
-    size_t item[BENCH_COLUMNS]
-               [5]; /* GRADE by code, EXTENT by index in bench_extents: the item of the indicator's scale */
+    /* GRADE by code, EXTENT by index in bench_extents: the item of the indicator's scale */
+    size_t item[BENCH_COLUMNS][5];
 };
 
 #endif

@@ -55,9 +55,9 @@ static int32_t share(struct bench_source *source, const int16_t shares[4])
     return index;
 }
 
-/* Schools come in four kinds, so that good grades come together as they do in life. Shares are per thousand,
- * and chosen so that of all schools some 2 in 100 fall in category 1, 25 in category 2, 50 in category 3 and
- * 20 in category 4. */
+/* Schools come in four kinds, so that good grades come together as they do in life. Shares are per
+ * thousand, and chosen so that of all schools some 2 in 100 fall in category 1, 25 in category 2,
+ * 50 in category 3 and 20 in category 4. */
 struct kind_of_school {
     int16_t overall[4], aspect[4], sef[4]; /* grades 1 to 4 */
     int16_t extent[4];                     /* as bench_extents */
@@ -124,7 +124,8 @@ static const struct kind_of_school kind_of[4] = {
      400},
 };
 
-static void draw_grades(struct bench_source *source, const struct kind_of_school *kind, int32_t *value)
+static void draw_grades(struct bench_source *source, const struct kind_of_school *kind,
+                        int32_t *value)
 {
     value[BENCH_OFSTED_OVERALL] = 1 + share(source, kind->overall);
     for (size_t aspect = BENCH_ACHIEVEMENT; aspect < BENCH_ACHIEVEMENT + BENCH_ASPECTS; aspect++)
@@ -151,11 +152,12 @@ static bool yes(struct bench_source *source, int16_t per_thousand)
     return below(source, 1000) < per_thousand;
 }
 
-/* Notes hold the words of the searched phrases one by one, as notes do, a comma here and there, and three in
- * a hundred a sign that is not ASCII. */
+/* Notes hold the words of the searched phrases one by one, as notes do, a comma here and there, and
+ * three in a hundred a sign that is not ASCII. */
 static const char *const openings[] = {
-    "Parents wrote about",   "The chair asked about",    "Link officer noted", "Governors discussed",
-    "Staff are uneasy over", "A councillor wrote about", "Visit in May found", "Headteacher raised",
+    "Parents wrote about", "The chair asked about", "Link officer noted",
+    "Governors discussed", "Staff are uneasy over", "A councillor wrote about",
+    "Visit in May found",  "Headteacher raised",
 };
 static const char *const subjects[] = {
     "special needs provision",     "behaviour at lunch time",        "safety measures at the gate",

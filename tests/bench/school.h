@@ -1,5 +1,5 @@
-/* One row of the workload: an invented school, drawn from a deterministic source. The first n schools are the
- * same whatever number is asked for. */
+/* One row of the workload: an invented school, drawn from a deterministic source. The first n
+ * schools are the same whatever number is asked for. */
 #ifndef BENCH_SCHOOL_H
 #define BENCH_SCHOOL_H
 

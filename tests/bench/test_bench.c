@@ -25,7 +25,8 @@ static int start(void **state)
     static struct fixture fixture;
     *state = &fixture;
     if (!bench_table_make(&fixture.table, ROWS) || !bench_answers_make(&fixture.answers, ROWS) ||
-        !bench_answers_make(&fixture.others, ROWS) || !bench_search_start(&fixture.search, BENCH_PATTERN) ||
+        !bench_answers_make(&fixture.others, ROWS) ||
+        !bench_search_start(&fixture.search, BENCH_PATTERN) ||
         !bench_search_start(&fixture.without_literals, BENCH_PATTERN_NO_LITERALS))
         return -1;
     bench_columns_of(&fixture.table, &fixture.columns);

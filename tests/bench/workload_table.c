@@ -68,7 +68,8 @@ static void *zeroed(size_t bytes)
     return calloc(bytes == 0 ? 1 : bytes, 1);
 }
 
-static bool start_schema(struct ArrowSchema *schema, const char *format, const char *name, int64_t children)
+static bool start_schema(struct ArrowSchema *schema, const char *format, const char *name,
+                         int64_t children)
 {
     *schema = (struct ArrowSchema){
         .format = format, .name = name, .flags = ARROW_FLAG_NULLABLE, .release = release_schema};
@@ -146,7 +147,8 @@ static void set_bit(struct ArrowArray *array, size_t index, size_t row)
 }
 
 /* Notes grow by doubling: `*room` is what the text buffer holds. */
-static bool put_note(struct ArrowArray *array, size_t row, const char *note, size_t length, size_t *room)
+static bool put_note(struct ArrowArray *array, size_t row, const char *note, size_t length,
+                     size_t *room)
 {
     int32_t *offsets = buffer(array, 1);
     size_t from = (size_t)offsets[row];
@@ -192,7 +194,8 @@ static void put_value(struct ArrowArray *array, enum bench_kind kind, size_t row
     }
 }
 
-static bool put_school(struct bench_table *table, size_t row, const struct bench_school *school, size_t *room)
+static bool put_school(struct bench_table *table, size_t row, const struct bench_school *school,
+                       size_t *room)
 {
     for (size_t column = 0; column < BENCH_COLUMNS; column++) {
         struct ArrowArray *array = table->array.children[column];
@@ -203,7 +206,8 @@ static bool put_school(struct bench_table *table, size_t row, const struct bench
         else
             array->null_count++;
         if (kind == BENCH_TEXT) {
-            if (!put_note(array, row, school->note, known ? (size_t)school->value[column] : 0, room))
+            if (!put_note(array, row, school->note, known ? (size_t)school->value[column] : 0,
+                          room))
                 return false;
         } else if (known) {
             put_value(array, kind, row, school->value[column]);

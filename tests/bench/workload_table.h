@@ -6,8 +6,8 @@
 
 #include <schoolcat.h>
 
-/* One record batch: a struct of BENCH_COLUMNS nullable columns, whose schema and array are released by their
- * own release functions. */
+/* One record batch: a struct of BENCH_COLUMNS nullable columns, whose schema and array are released
+ * by their own release functions. */
 struct bench_table {
     struct ArrowSchema schema;
     struct ArrowArray array;
@@ -17,7 +17,8 @@ struct bench_table {
 bool bench_table_make(struct bench_table *table, size_t rows);
 void bench_table_release(struct bench_table *table);
 
-/* The buffers of the columns, borrowed from the table. Every column has a validity bitmap; offsets are 0. */
+/* The buffers of the columns, borrowed from the table. Every column has a validity bitmap; offsets
+ * are 0. */
 struct bench_columns {
     size_t rows;
     const uint8_t *valid[BENCH_COLUMNS];

@@ -76,7 +76,8 @@ bool measure_write_rules(size_t count)
                    "    otherwise: {then: calm, if_unknown: true}\n"
                    "    rules:\n",
                    decision, chooses[decision % 3]);
-        printf("      - id: rule_%zu\n        then: %s\n        when: ", rule, outcomes[below(&state, 3)]);
+        printf("      - id: rule_%zu\n        then: %s\n        when: ", rule,
+               outcomes[below(&state, 3)]);
         write_condition(&state);
         putchar('\n');
     }

@@ -1,6 +1,6 @@
-/* run RULES CASE.json...: evaluates every record of the cases through the public interface and compares what
- * is expected with schoolcat_result_json: an object has at least what is expected of it, all else is equal.
- * See README.md. RULES is the folder of the installed rule files. */
+/* run RULES CASE.json...: evaluates every record of the cases through the public interface and
+ * compares what is expected with schoolcat_result_json: an object has at least what is expected of
+ * it, all else is equal. See README.md. RULES is the folder of the installed rule files. */
 #include <jansson.h>
 #include <schoolcat.h>
 #include <stdio.h>
@@ -73,7 +73,8 @@ static bool same(const json_t *expected, const json_t *found, const char *path)
 
 /* --- filling a record --- */
 
-static schoolcat_status set_text(runner *run, size_t indicator, const json_t *value, schoolcat_type type)
+static schoolcat_status set_text(runner *run, size_t indicator, const json_t *value,
+                                 schoolcat_type type)
 {
     char spelled[SCHOOLCAT_NUMBER_ROOM];
     if (json_is_number(value)) {
@@ -91,7 +92,8 @@ static schoolcat_status set_text(runner *run, size_t indicator, const json_t *va
                                      json_string_length(value), run->problems);
 }
 
-/* The names of the indicators whose values do not fit, as a list. NULL: a name that there is none of. */
+/* The names of the indicators whose values do not fit, as a list. NULL: a name that there is none
+ * of. */
 static json_t *fill(runner *run, const json_t *given)
 {
     json_t *refused = json_array();
@@ -103,8 +105,10 @@ static json_t *fill(runner *run, const json_t *given)
     {
         size_t indicator;
         schoolcat_type_information type = SCHOOLCAT_TYPE_INFORMATION;
-        if (schoolcat_ruleset_find(run->rules, SCHOOLCAT_PART_INDICATOR, name, &indicator) != SCHOOLCAT_OK ||
-            schoolcat_ruleset_type(run->rules, SCHOOLCAT_PART_INDICATOR, indicator, &type) != SCHOOLCAT_OK) {
+        if (schoolcat_ruleset_find(run->rules, SCHOOLCAT_PART_INDICATOR, name, &indicator) !=
+                SCHOOLCAT_OK ||
+            schoolcat_ruleset_type(run->rules, SCHOOLCAT_PART_INDICATOR, indicator, &type) !=
+                SCHOOLCAT_OK) {
             printf("    there is no indicator '%s'\n", name);
             json_decref(refused);
             return NULL;
@@ -123,8 +127,10 @@ static json_t *criteria(const runner *run)
     for (size_t i = 0; i < schoolcat_ruleset_count(run->rules, SCHOOLCAT_PART_CRITERION); i++) {
         schoolcat_element about = SCHOOLCAT_ELEMENT;
         schoolcat_value value = SCHOOLCAT_VALUE;
-        if (schoolcat_ruleset_element(run->rules, SCHOOLCAT_PART_CRITERION, i, &about) == SCHOOLCAT_OK &&
-            schoolcat_result_value(run->result, SCHOOLCAT_PART_CRITERION, i, &value) == SCHOOLCAT_OK)
+        if (schoolcat_ruleset_element(run->rules, SCHOOLCAT_PART_CRITERION, i, &about) ==
+                SCHOOLCAT_OK &&
+            schoolcat_result_value(run->result, SCHOOLCAT_PART_CRITERION, i, &value) ==
+                SCHOOLCAT_OK)
             json_object_set_new(all, about.id,
                                 value.missing == SCHOOLCAT_PRESENT ? json_boolean(value.boolean)
                                                                    : json_null());
@@ -150,7 +156,8 @@ static json_t *answer(runner *run)
 
 static bool run_record(runner *run, const json_t *record)
 {
-    const json_t *expected = json_object_get(record, "expect"), *error = json_object_get(expected, "error");
+    const json_t *expected = json_object_get(record, "expect"),
+                 *error = json_object_get(expected, "error");
     json_t *refused = fill(run, json_object_get(record, "given"));
     if (refused == NULL)
         return false;
@@ -187,7 +194,8 @@ static bool read_settings(settings *list, const json_t *object)
             return false;
         char *room = list->values[list->count];
         if (json_is_boolean(value))
-            (void)snprintf(room, sizeof list->values[0], "%s", json_is_true(value) ? "true" : "false");
+            (void)snprintf(room, sizeof list->values[0], "%s",
+                           json_is_true(value) ? "true" : "false");
         else if (json_is_number(value))
             (void)schoolcat_number_write(json_number_value(value), room);
         else
@@ -218,8 +226,8 @@ static schoolcat_ruleset *load(const char *folder, const char *rules_folder, con
     (void)snprintf(path, sizeof path, "%s%s%s", strchr(rules, '/') ? folder : "",
                    strchr(rules, '/') ? "/" : "", rules);
     schoolcat_status status = schoolcat_ruleset_load(path, &options, &made, &diagnostics);
-    if (status != SCHOOLCAT_OK &&
-        schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &text) == SCHOOLCAT_OK)
+    if (status != SCHOOLCAT_OK && schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT,
+                                                               false, &text) == SCHOOLCAT_OK)
         printf("%s\n", schoolcat_text_data(text));
     schoolcat_text_free(text);
     schoolcat_diagnostics_free(diagnostics);
@@ -256,7 +264,8 @@ static void run_file(runner *total, const char *path, const char *rules_folder)
         json_array_foreach(json_object_get(test, "records"), i, record)
         {
             bool good = run_record(&run, record);
-            printf("  %s: %s\n", good ? "ok" : "FAILED", json_string_value(json_object_get(record, "name")));
+            printf("  %s: %s\n", good ? "ok" : "FAILED",
+                   json_string_value(json_object_get(record, "name")));
             *(good ? &total->passed : &total->failed) += 1;
         }
     }

@@ -51,9 +51,9 @@ typedef struct limit {
     size_t offset;
 } limit;
 
-#define LIMIT(name)                                                                                          \
-    {                                                                                                        \
-#name, offsetof(schoolcat_load_options, name)                                                        \
+#define LIMIT(name)                                                                                \
+    {                                                                                              \
+#name, offsetof(schoolcat_load_options, name)                                              \
     }
 static const limit limits[] = {LIMIT(max_file_bytes), LIMIT(max_total_bytes), LIMIT(max_files),
                                LIMIT(max_nesting),    LIMIT(max_nodes),       LIMIT(max_rules)};
@@ -112,7 +112,8 @@ bool read_expected(const char *path, expected_file *expected, schoolcat_load_opt
     expected->expects = append(NULL, "");
     while (expected->text[expected->header] == '#') {
         const char *end = strchr(expected->text + expected->header, '\n');
-        expected->header = end == NULL ? strlen(expected->text) : (size_t)(end - expected->text) + 1;
+        expected->header =
+            end == NULL ? strlen(expected->text) : (size_t)(end - expected->text) + 1;
     }
     expected->words = append(NULL, expected->text);
     expected->words[expected->header] = '\0';
@@ -155,7 +156,8 @@ static const char *behind_characters(const char *text, size_t count)
     return text;
 }
 
-/* The marked words, the first line of them, or the beginning of many; nothing from a line that was cut. */
+/* The marked words, the first line of them, or the beginning of many; nothing from a line that was
+ * cut. */
 static char *append_words(char *text, const schoolcat_diagnostic *problem)
 {
     if (problem->line == 0 || strlen(problem->source_line) >= 1000)
@@ -186,7 +188,8 @@ static char *append_place(char *text, const schoolcat_diagnostic *problem, const
     else if (problem->line == 0)
         return append(text, "file");
     if (problem->line != 0) {
-        (void)snprintf(numbers, sizeof numbers, "%u:%u", (unsigned)problem->line, (unsigned)problem->column);
+        (void)snprintf(numbers, sizeof numbers, "%u:%u", (unsigned)problem->line,
+                       (unsigned)problem->column);
         text = append(text, numbers);
     }
     return text;

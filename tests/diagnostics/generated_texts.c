@@ -4,9 +4,10 @@
 #include <string.h>
 
 #define HEAD "schoolcat: 1\nauthority: Invented Council\ntitle: Invented rules\n"
-#define DECISION                                                                                             \
-    "decisions:\n  category:\n    choose: first\n    outcomes: [1, 2]\n    rules:\n      - id: low\n       " \
-    " then: 2\n        "                                                                                     \
+#define DECISION                                                                                   \
+    "decisions:\n  category:\n    choose: first\n    outcomes: [1, 2]\n    rules:\n      - id: "   \
+    "low\n       "                                                                                 \
+    " then: 2\n        "                                                                           \
     "when: "
 
 /* `count` times the same, between two texts. */
@@ -42,9 +43,10 @@ static char *items(size_t count)
 static char *chain(size_t count)
 {
     char *text = append(
-        NULL, HEAD "indicators:\n  attendance: {type: number}\nderived:\n  d0000: {value: attendance}\n");
-    char *list =
-        repeated("", "  d0000: {value: d0000 + 1}\n", count, "  last: {value: d0000, output: true}\n");
+        NULL,
+        HEAD "indicators:\n  attendance: {type: number}\nderived:\n  d0000: {value: attendance}\n");
+    char *list = repeated("", "  d0000: {value: d0000 + 1}\n", count,
+                          "  last: {value: d0000, output: true}\n");
     for (size_t i = 0; list != NULL && i <= count; i++) {
         char *line = list + i * 28;
         char *names[] = {i < count ? line + 7 : NULL, i < count ? line + 22 : line + 21};
@@ -88,32 +90,34 @@ static char *make(const char *name)
     if (strcmp(name, "made_many_items") == 0)
         return items(4097);
     if (strcmp(name, "made_folded_windows_lines") == 0)
-        return append(NULL, "schoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
-                            "rules\r\nindicators:\r\n  attendance: "
-                            "{type: number}\r\nderived:\r\n  half:\r\n    value: >-\r\n      attendance\r\n  "
-                            "    / atendance\r\n    output: "
-                            "true\r\n");
+        return append(
+            NULL, "schoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
+                  "rules\r\nindicators:\r\n  attendance: "
+                  "{type: number}\r\nderived:\r\n  half:\r\n    value: >-\r\n      attendance\r\n  "
+                  "    / atendance\r\n    output: "
+                  "true\r\n");
     if (strcmp(name, "made_windows_lines") == 0)
-        return append(NULL, "\xEF\xBB\xBFschoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
-                            "rules\r\ntitel: twice\r\n");
+        return append(NULL,
+                      "\xEF\xBB\xBFschoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
+                      "rules\r\ntitel: twice\r\n");
     return NULL;
 }
 
 const char *const generated_names[] = {"made_bell",
-                                  "made_brackets",
-                                  "made_closed_brackets",
-                                  "made_expression_brackets",
-                                  "made_indents",
-                                  "made_folded_windows_lines",
-                                  "made_latin_1",
-                                  "made_long_line",
-                                  "made_long_chain",
-                                  "made_long_sum",
-                                  "made_many_items",
-                                  "made_nul",
-                                  "made_utf_16",
-                                  "made_windows_lines",
-                                  NULL};
+                                       "made_brackets",
+                                       "made_closed_brackets",
+                                       "made_expression_brackets",
+                                       "made_indents",
+                                       "made_folded_windows_lines",
+                                       "made_latin_1",
+                                       "made_long_line",
+                                       "made_long_chain",
+                                       "made_long_sum",
+                                       "made_many_items",
+                                       "made_nul",
+                                       "made_utf_16",
+                                       "made_windows_lines",
+                                       NULL};
 
 char *generated_text(const char *name, size_t *length)
 {

@@ -1,6 +1,6 @@
-/* Loads every bad rule file of this folder and compares its whole report with NAME.expected, and the codes
- * and places with what was written there by hand. `--refresh` writes the reports anew, for reading the
- * difference; names choose cases. */
+/* Loads every bad rule file of this folder and compares its whole report with NAME.expected, and
+ * the codes and places with what was written there by hand. `--refresh` writes the reports anew,
+ * for reading the difference; names choose cases. */
 #include "diagnostic_case.h"
 
 #include <dirent.h>
@@ -41,8 +41,9 @@ static bool same_report(const char *name, const char *expected, const char *got)
     for (;; number++) {
         size_t a = line_length(expected), b = line_length(got);
         if (a != b || a == 0 || memcmp(expected, got, a) != 0) {
-            printf("%s: the report differs in line %zu\n  expected: %.*s%s  got:      %.*s%s", name, number,
-                   (int)a, expected, a == 0 ? "(the end)\n" : "", (int)b, got, b == 0 ? "(the end)\n" : "");
+            printf("%s: the report differs in line %zu\n  expected: %.*s%s  got:      %.*s%s", name,
+                   number, (int)a, expected, a == 0 ? "(the end)\n" : "", (int)b, got,
+                   b == 0 ? "(the end)\n" : "");
             return false;
         }
         expected += a;
@@ -53,7 +54,8 @@ static bool same_report(const char *name, const char *expected, const char *got)
 static bool refresh(const char *path, const expected_file *expected, const char *report)
 {
     FILE *file = fopen(path, "wb");
-    bool fine = file != NULL && fwrite(expected->text, 1, expected->header, file) == expected->header &&
+    bool fine = file != NULL &&
+                fwrite(expected->text, 1, expected->header, file) == expected->header &&
                 fputs(report, file) >= 0;
     if (file != NULL && fclose(file) != 0)
         fine = false;
@@ -63,10 +65,12 @@ static bool refresh(const char *path, const expected_file *expected, const char 
 }
 
 /* Errors make the load fail, warnings alone do not. */
-static bool status_fits(const char *name, schoolcat_status status, const schoolcat_diagnostics *diagnostics)
+static bool status_fits(const char *name, schoolcat_status status,
+                        const schoolcat_diagnostics *diagnostics)
 {
     bool failed = schoolcat_diagnostics_errors(diagnostics) != 0;
-    if (failed ? status == SCHOOLCAT_ERROR_RULES || status == SCHOOLCAT_ERROR_IO : status == SCHOOLCAT_OK)
+    if (failed ? status == SCHOOLCAT_ERROR_RULES || status == SCHOOLCAT_ERROR_IO
+               : status == SCHOOLCAT_OK)
         return true;
     printf("%s: %s, with %zu errors reported\n", name, schoolcat_status_text(status),
            schoolcat_diagnostics_errors(diagnostics));
@@ -75,7 +79,8 @@ static bool status_fits(const char *name, schoolcat_status status, const schoolc
 
 /* --- one case --- */
 
-static schoolcat_status load(const char *name, const char *file, const schoolcat_load_options *options,
+static schoolcat_status load(const char *name, const char *file,
+                             const schoolcat_load_options *options,
                              schoolcat_diagnostics **diagnostics)
 {
     schoolcat_ruleset *rules = NULL;
@@ -111,12 +116,15 @@ static bool check(test_run *run, const char *name, const char *file, const char 
             fine = false;
         }
         free(problems);
-        if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report) != SCHOOLCAT_OK)
+        if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report) !=
+            SCHOOLCAT_OK)
             fine = false;
         else if (run->refresh)
             fine = refresh(path, &expected, schoolcat_text_data(report)) && fine;
         else
-            fine = same_report(name, expected.text + expected.header, schoolcat_text_data(report)) && fine;
+            fine =
+                same_report(name, expected.text + expected.header, schoolcat_text_data(report)) &&
+                fine;
     }
     schoolcat_text_free(report);
     schoolcat_diagnostics_free(diagnostics);

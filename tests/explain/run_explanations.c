@@ -1,5 +1,6 @@
-/* Explains the schools of this folder (NAME.cells) and runs its tests files, and compares what is rendered
- * with NAME.txt, NAME.md and NAME.json. `--refresh` writes them anew, for reading the difference. */
+/* Explains the schools of this folder (NAME.cells) and runs its tests files, and compares what is
+ * rendered with NAME.txt, NAME.md and NAME.json. `--refresh` writes them anew, for reading the
+ * difference. */
 #include <schoolcat.h>
 
 #include <dirent.h>
@@ -12,8 +13,9 @@ enum { LINE = 400, WIDTH = 100 };
 static const struct {
     schoolcat_format format;
     const char *ending;
-} forms[] = {
-    {SCHOOLCAT_FORMAT_TEXT, ".txt"}, {SCHOOLCAT_FORMAT_MARKDOWN, ".md"}, {SCHOOLCAT_FORMAT_JSON, ".json"}};
+} forms[] = {{SCHOOLCAT_FORMAT_TEXT, ".txt"},
+             {SCHOOLCAT_FORMAT_MARKDOWN, ".md"},
+             {SCHOOLCAT_FORMAT_JSON, ".json"}};
 
 typedef struct golden_run {
     bool refresh;
@@ -170,10 +172,11 @@ static void run_school(golden_run *run, const char *file, const char *name)
     schoolcat_setting setting = {from.set_name, from.set_value};
     options.parameters = &setting;
     options.parameter_count = from.has_set;
-    bool evaluated = read && schoolcat_ruleset_load(from.rules, &options, &rules, NULL) == SCHOOLCAT_OK &&
-                     schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
-                     schoolcat_result_new(rules, &result) == SCHOOLCAT_OK && fill(rules, record, &from) &&
-                     schoolcat_evaluate(result, record, NULL) == SCHOOLCAT_OK;
+    bool evaluated =
+        read && schoolcat_ruleset_load(from.rules, &options, &rules, NULL) == SCHOOLCAT_OK &&
+        schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
+        schoolcat_result_new(rules, &result) == SCHOOLCAT_OK && fill(rules, record, &from) &&
+        schoolcat_evaluate(result, record, NULL) == SCHOOLCAT_OK;
     if (evaluated)
         compare_explanation(run, name, &from, result);
     else

@@ -1,5 +1,6 @@
-/* Fails the n-th allocation of loading, checking, evaluating, explaining and testing, for every n: each call must then say so or do without, change nothing and
- * leak nothing. The C library's own malloc is replaced, since libyaml takes no hooks. */
+/* Fails the n-th allocation of loading, checking, evaluating, explaining and testing, for every n:
+ * each call must then say so or do without, change nothing and leak nothing. The C library's own
+ * malloc is replaced, since libyaml takes no hooks. */
 #include <errno.h>
 #include <schoolcat.h>
 #include <stdio.h>
@@ -52,7 +53,8 @@ void free(void *block)
 
 static schoolcat_status render_all(const schoolcat_explanation *explanation)
 {
-    static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_MARKDOWN, SCHOOLCAT_FORMAT_JSON};
+    static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_MARKDOWN,
+                                               SCHOOLCAT_FORMAT_JSON};
     schoolcat_status status = SCHOOLCAT_OK;
     for (size_t i = 0; i < 3 && status == SCHOOLCAT_OK; i++) {
         schoolcat_text *text = NULL;
@@ -86,19 +88,23 @@ static schoolcat_status ask(schoolcat_result *result)
 
 static schoolcat_status fill(schoolcat_ruleset *rules, schoolcat_record *record)
 {
-    static const char *const cells[][2] = {{"teaching", "good"}, {"remark", "Straße, Notice given"}, {"pupils", "1,200"},
-                                           {"number", "8601234"}, {"rank", "x"},
-                                           {"ofsted_overall_effectiveness", "Good"}, {"support_days", "12"}};
+    static const char *const cells[][2] = {
+        {"teaching", "good"},  {"remark", "Straße, Notice given"},
+        {"pupils", "1,200"},   {"number", "8601234"},
+        {"rank", "x"},         {"ofsted_overall_effectiveness", "Good"},
+        {"support_days", "12"}};
     schoolcat_status status = SCHOOLCAT_OK;
     for (size_t i = 0; i < sizeof cells / sizeof *cells && status == SCHOOLCAT_OK; i++) {
         size_t indicator;
         status = schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, cells[i][0], &indicator);
-        if (status == SCHOOLCAT_ERROR_NOT_FOUND) { /* each rule file takes the cells that it knows */
+        /* each rule file takes the cells that it knows */
+        if (status == SCHOOLCAT_ERROR_NOT_FOUND) {
             status = SCHOOLCAT_OK;
             continue;
         }
         if (status == SCHOOLCAT_OK)
-            status = schoolcat_record_set_cell(record, indicator, cells[i][1], strlen(cells[i][1]), NULL);
+            status = schoolcat_record_set_cell(record, indicator, cells[i][1], strlen(cells[i][1]),
+                                               NULL);
     }
     return status;
 }
@@ -132,7 +138,8 @@ static schoolcat_status run_rules(const char *path)
     }
     schoolcat_text *report = NULL;
     if (status == SCHOOLCAT_OK || status == SCHOOLCAT_ERROR_RULES) {
-        schoolcat_status drawn = schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, true, &report);
+        schoolcat_status drawn =
+            schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, true, &report);
         status = drawn == SCHOOLCAT_OK ? status : drawn;
     }
     if (status == SCHOOLCAT_OK)
@@ -176,7 +183,8 @@ static schoolcat_status attempt(schoolcat_status (*run)(const char *), const cha
     return status;
 }
 
-static void every_allocation(schoolcat_status (*run)(const char *), const char *path, schoolcat_status expected, size_t stride)
+static void every_allocation(schoolcat_status (*run)(const char *), const char *path,
+                             schoolcat_status expected, size_t stride)
 {
     schoolcat_status whole = attempt(run, path, 0);
     size_t total = made, said = 0;
@@ -188,11 +196,14 @@ static void every_allocation(schoolcat_status (*run)(const char *), const char *
         schoolcat_status status = attempt(run, path, n);
         said += status == SCHOOLCAT_ERROR_NO_MEMORY;
         if (status != SCHOOLCAT_ERROR_NO_MEMORY && status != expected) {
-            fprintf(stderr, "memory: %s: allocation %zu fails: %s\n", path, n, schoolcat_status_text(status));
+            fprintf(stderr, "memory: %s: allocation %zu fails: %s\n", path, n,
+                    schoolcat_status_text(status));
             exit(1);
         }
     }
-    printf("%s: %zu allocations, every %zu. failed in turn; %zu said so, the others could be done without\n", path, total, stride, said);
+    printf("%s: %zu allocations, every %zu. failed in turn; %zu said so, the others could be done "
+           "without\n",
+           path, total, stride, said);
     if (said == 0)
         exit(1);
 }

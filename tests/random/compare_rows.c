@@ -78,10 +78,12 @@ static bool same_value(const sc_vm *many, uint32_t reg, size_t row, const school
         return SC_CODES(many, reg)[row] == (known ? value->item : SC_NO_CODE);
     case SC_CLASS_TEXT:
         text = SC_TEXTS(many, reg)[row];
-        return known ? text.data != NULL && sc_text_equal(text, (sc_text){value->text, value->length})
-                     : text.data == NULL;
+        return known
+                   ? text.data != NULL && sc_text_equal(text, (sc_text){value->text, value->length})
+                   : text.data == NULL;
     default:
-        return known ? SC_NUMBERS(many, reg)[row] == value->number : isnan(SC_NUMBERS(many, reg)[row]);
+        return known ? SC_NUMBERS(many, reg)[row] == value->number
+                     : isnan(SC_NUMBERS(many, reg)[row]);
     }
 }
 
@@ -110,7 +112,8 @@ static void put_record(sc_vm *many, size_t row, const schoolcat_record *record)
     for (uint32_t i = 0; i < record->count; i++) {
         const sc_input *input = &many->program->inputs[i];
         size_t size = sc_class_size(input->class, 0);
-        memcpy((char *)many->registers[input->reg] + row * size, record->slots.values + (size_t)i * SC_SLOT_BYTES, size);
+        memcpy((char *)many->registers[input->reg] + row * size,
+               record->slots.values + (size_t)i * SC_SLOT_BYTES, size);
     }
 }
 
@@ -127,7 +130,8 @@ size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *recor
     for (size_t row = 0; row < count; row++) {
         must(library_set_record(record, rules->model, records[row]));
         put_record(&many, row, record);
-        SC_NUMBERS(&many, rules->program->today)[row] = options->has_today ? options->today : (double)NAN;
+        SC_NUMBERS(&many, rules->program->today)
+        [row] = options->has_today ? options->today : (double)NAN;
     }
     must(sc_vm_run(&many, count));
     for (size_t row = 0; row < count; row++) {

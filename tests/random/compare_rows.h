@@ -4,8 +4,8 @@
 
 #include "naive.h"
 
-/* Runs `count` records at once and one by one, and compares what each decision came to. Writes one line for
- * each difference; gives their number. */
+/* Runs `count` records at once and one by one, and compares what each decision came to. Writes one
+ * line for each difference; gives their number. */
 size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
                         const schoolcat_evaluate_options *options, sc_buffer *out);
 

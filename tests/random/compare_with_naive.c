@@ -1,6 +1,6 @@
-/* compare [--brief] [--seeds FROM TO]: random rule files and records, decided by the library and by the naive
- * evaluator. Exit 1 at the first difference, which is shown on a rule file made as small as it goes (--brief:
- * is only named); 0 when there is none. */
+/* compare [--brief] [--seeds FROM TO]: random rule files and records, decided by the library and by
+ * the naive evaluator. Exit 1 at the first difference, which is shown on a rule file made as small
+ * as it goes (--brief: is only named); 0 when there is none. */
 #include "generator_coverage.h"
 #include "generate.h"
 #include "library.h"
@@ -50,7 +50,8 @@ static bool load(const sketch *file, loaded *out, sc_buffer *problems)
     return out->rules != NULL;
 }
 
-/* A setting of the caller's for some indicator, for the next load. The name is the old rule set's. */
+/* A setting of the caller's for some indicator, for the next load. The name is the old rule
+ * set's. */
 static void draw_assumption(draws *from, loaded *of)
 {
     uint32_t at = (uint32_t)draw_below(from, of->model->indicator_count);
@@ -117,8 +118,9 @@ static size_t differences(schoolcat_ruleset *rules, const naive_input *input, bo
 typedef struct kept_record {
     const sc_model *model;
     const naive_input *input;
-    char what[16]; /* the word that the first difference is named by, so that a smaller file shows the same
-                      and not another */
+    /* the word that the first difference is named by, so that a smaller file shows the same and not
+     * another */
+    char what[16];
 } kept_record;
 
 static void first_word(const sc_buffer *found, char what[16])
@@ -128,7 +130,8 @@ static void first_word(const sc_buffer *found, char what[16])
     snprintf(what, 16, "%.*s", (int)length, word == NULL ? "" : word + 1);
 }
 
-static size_t smaller_differences(const sketch *file, const kept_record *kept, sc_buffer *out, bool describe)
+static size_t smaller_differences(const sketch *file, const kept_record *kept, sc_buffer *out,
+                                  bool describe)
 {
     loaded of = {0};
     if (!load(file, &of, NULL))
@@ -163,8 +166,8 @@ static bool still_differs(const sketch *file, void *context)
     return what[0] != '\0' && strcmp(what, kept->what) == 0;
 }
 
-static void show_difference(uint64_t seed, bool brief, size_t number, sketch *file, const naive_input *input,
-                            const sc_buffer *found)
+static void show_difference(uint64_t seed, bool brief, size_t number, sketch *file,
+                            const naive_input *input, const sc_buffer *found)
 {
     sc_buffer out;
     kept_record kept = {input->model, input, ""};
@@ -200,8 +203,9 @@ static bool compare_records(uint64_t seed, bool brief, draws *from, sketch *file
     must(pool != NULL && slots != NULL, "out of memory");
     buffer_init(&out);
     pool_gather(of->model, false, pool);
-    naive_input input = {
-        .model = of->model, .has_today = draw_chance(from, 70), .today = 14123 + (double)draw_below(from, 3)};
+    naive_input input = {.model = of->model,
+                         .has_today = draw_chance(from, 70),
+                         .today = 14123 + (double)draw_below(from, 3)};
     for (size_t i = 0; i < ROWS; i++) {
         naive_slot *record = slots + i * of->model->indicator_count;
         draw_record(from, pool, of->model, present[draw_below(from, 6)], record);
@@ -270,7 +274,8 @@ int main(int count, char **arguments)
         fputs("usage: compare [--brief] [--seeds FROM TO]\n", stderr);
         return 2;
     }
-    printf("seeds %llu to %llu, %d records each against the naive evaluator, %d as rows against records\n",
+    printf("seeds %llu to %llu, %d records each against the naive evaluator, %d as rows against "
+           "records\n",
            (unsigned long long)from, (unsigned long long)to, RECORDS, ROWS);
     for (uint64_t seed = from; seed <= to; seed++) {
         if (!compare_seed(seed, brief, &covered))

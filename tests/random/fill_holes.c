@@ -1,6 +1,6 @@
-/* fill [--seeds FROM TO] [RULES.yaml ...]: whatever the holes turn out to be, the outcome was among the
- * possible ones. Records with holes are filled with random fitting values, wholly or in part, the frozen
- * places held as they were. Exit 1 at the first outcome that had been ruled out. */
+/* fill [--seeds FROM TO] [RULES.yaml ...]: whatever the holes turn out to be, the outcome was among
+ * the possible ones. Records with holes are filled with random fitting values, wholly or in part,
+ * the frozen places held as they were. Exit 1 at the first outcome that had been ruled out. */
 #include "generate.h"
 #include "library.h"
 #include "naive_internal.h"
@@ -14,8 +14,8 @@ enum { RECORDS = 12, FILLS = 6, DEFAULT_FILES = 600, FILE_RECORDS = 150 };
 
 typedef struct tally {
     size_t filled, filled_in_part, narrowed, by_library, out_of_range, provisional;
-    size_t frozen_anew; /* more was possible of a record with fewer holes, as what was filled froze another
-                           place */
+    /* more was possible of a record with fewer holes, as what was filled froze another place */
+    size_t frozen_anew;
 } tally;
 
 static void must(bool done, const char *what)
@@ -50,19 +50,21 @@ static void complain(sc_buffer *out, const sc_about *decision, const char *what,
 }
 
 /* Of a record that has no hole left: what it came to. */
-static size_t ruled_out(const sc_model *model, const naive_answer *before, const naive_answer *after,
-                        sc_buffer *out)
+static size_t ruled_out(const sc_model *model, const naive_answer *before,
+                        const naive_answer *after, sc_buffer *out)
 {
     size_t count = 0;
     for (uint32_t d = 0; d < model->decision_count; d++) {
         const sc_decision *about = &model->decisions[d];
         const naive_decision *was = &before->decisions[d], *is = &after->decisions[d];
         bool every = about->choose == SC_CHOOSE_EVERY;
-        bool fine = every || (is->outcome == SC_NONE ? was->none_possible : was->possible[is->outcome]);
+        bool fine =
+            every || (is->outcome == SC_NONE ? was->none_possible : was->possible[is->outcome]);
         if (!fine)
             complain(out, &about->about, " came, and was not possible\n",
-                     is->outcome == SC_NONE ? SC_TEXT("no outcome")
-                                            : model->domains[about->domain].items[is->outcome].about.id);
+                     is->outcome == SC_NONE
+                         ? SC_TEXT("no outcome")
+                         : model->domains[about->domain].items[is->outcome].about.id);
         count += !fine;
         for (uint32_t r = 0; every && r < about->rule_count; r++) {
             if (is->truths[r] != NAIVE_TRUE || was->sets[r] & NAIVE_T)
@@ -88,7 +90,8 @@ static size_t widened(const sc_model *model, const naive_answer *before, const n
                  then = i < items ? was->possible[i] : was->none_possible;
             if (now && !then)
                 complain(out, &about->about, " is possible, and was not\n",
-                         i < items ? model->domains[about->domain].items[i].about.id : SC_TEXT("no outcome"));
+                         i < items ? model->domains[about->domain].items[i].about.id
+                                   : SC_TEXT("no outcome"));
             count += now && !then;
         }
     }
@@ -124,7 +127,8 @@ static bool public_fine(const schoolcat_ruleset *rules, const schoolcat_result *
         return schoolcat_result_possible(before, decision, outcome);
     }
     for (size_t i = 0; i < schoolcat_decision_rule_count(rules, decision); i++) {
-        if (schoolcat_result_holds(after, decision, i) && !schoolcat_result_may_hold(before, decision, i))
+        if (schoolcat_result_holds(after, decision, i) &&
+            !schoolcat_result_may_hold(before, decision, i))
             return false;
     }
     return true;
@@ -166,8 +170,8 @@ static bool nothing_frozen(const bool *frozen, const sc_model *model)
     return true;
 }
 
-/* Whether what was filled has frozen a place that was waited for: a fallback has become known, and may yet go
- * missing again. */
+/* Whether what was filled has frozen a place that was waited for: a fallback has become known, and
+ * may yet go missing again. */
 static bool freezes_more(const naive_input *input)
 {
     const sc_model *model = input->model;
@@ -219,9 +223,10 @@ static size_t check(const filling *f, tally *counted, sc_buffer *out)
     return count;
 }
 
-/* Fills every hole (`percent` 100), or some. False: some hole cannot be filled, as no text at hand fits. */
-static bool fill_holes(draws *from, const value_pool *pool, const naive_input *input, unsigned percent,
-                       naive_slot *filled)
+/* Fills every hole (`percent` 100), or some. False: some hole cannot be filled, as no text at hand
+ * fits. */
+static bool fill_holes(draws *from, const value_pool *pool, const naive_input *input,
+                       unsigned percent, naive_slot *filled)
 {
     for (uint32_t i = 0; i < input->model->indicator_count; i++) {
         naive_slot read;
@@ -311,8 +316,8 @@ static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules
     pool_gather(model, true, pool);
     for (size_t i = 0; i < records && fine; i++) {
         filling f = {.rules = rules, .filled = filled};
-        f.before =
-            (naive_input){.model = model, .slots = slots, .has_today = draw_chance(from, 70), .today = 14123};
+        f.before = (naive_input){
+            .model = model, .slots = slots, .has_today = draw_chance(from, 70), .today = 14123};
         draw_record(from, pool, model, (unsigned)draw_below(from, 100), slots);
         for (size_t n = 0; n < FILLS && fine; n++) {
             f.whole = n % 2 == 0;
@@ -366,12 +371,14 @@ static bool fill_path(const char *path, tally *counted)
 
 static void print_tally(const char *what, const tally *counted)
 {
-    printf("%s: %zu records filled, %zu of them by the library alone as well, %zu filled in part, %zu set "
+    printf("%s: %zu records filled, %zu of them by the library alone as well, %zu filled in part, "
+           "%zu set "
            "aside as out of range;\n"
-           "  %zu decisions were provisional, %zu of them no longer; %zu records had more possible as a "
+           "  %zu decisions were provisional, %zu of them no longer; %zu records had more possible "
+           "as a "
            "place was frozen anew\n",
-           what, counted->filled, counted->by_library, counted->filled_in_part, counted->out_of_range,
-           counted->provisional, counted->narrowed, counted->frozen_anew);
+           what, counted->filled, counted->by_library, counted->filled_in_part,
+           counted->out_of_range, counted->provisional, counted->narrowed, counted->frozen_anew);
 }
 
 int main(int count, char **arguments)
@@ -391,8 +398,8 @@ int main(int count, char **arguments)
             return 1;
     }
     print_tally("random files", &counted);
-    bool vacuous =
-        to > from + 100 && (counted.by_library == 0 || counted.narrowed == 0 || counted.filled_in_part == 0);
+    bool vacuous = to > from + 100 && (counted.by_library == 0 || counted.narrowed == 0 ||
+                                       counted.filled_in_part == 0);
     for (; at < count; at++) {
         tally of_file = {0};
         if (!fill_path(arguments[at], &of_file))
@@ -401,6 +408,7 @@ int main(int count, char **arguments)
         vacuous = vacuous || of_file.narrowed == 0;
     }
     if (vacuous)
-        printf("nothing was shown: no decision was settled by filling, or the library was never asked\n");
+        printf("nothing was shown: no decision was settled by filling, or the library was never "
+               "asked\n");
     return vacuous ? 1 : 0;
 }

@@ -1,4 +1,5 @@
-/* The file: declarations, then derived values, criteria, groups and decisions that build on each other. */
+/* The file: declarations, then derived values, criteria, groups and decisions that build on each
+ * other. */
 #include "generate_internal.h"
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,8 @@ static void add_element(generator *g, sketch_section section)
     g->elements[section]++;
 }
 
-static value_name *new_name(generator *g, origin from, kind of_kind, size_t domain, const char *stem)
+static value_name *new_name(generator *g, origin from, kind of_kind, size_t domain,
+                            const char *stem)
 {
     value_name *name = &g->names[g->name_count];
     *name = (value_name){.from = from, .kind = of_kind, .domain = domain, .cost = 1};
@@ -52,10 +54,13 @@ static void add_domain(generator *g, sketch_section section)
 {
     static const char *const words[] = {"good", "fair", "poor", "dire", "1", "2", "3", "4"};
     item_domain *made = &g->domains[g->domain_count];
-    *made = (item_domain){.count = 2 + draw_below(&g->from, 3), .ordered = section == SKETCH_SCALES};
-    snprintf(made->id, sizeof made->id, "%s_%zu", made->ordered ? "scale" : "choice", g->domain_count++);
+    *made =
+        (item_domain){.count = 2 + draw_below(&g->from, 3), .ordered = section == SKETCH_SCALES};
+    snprintf(made->id, sizeof made->id, "%s_%zu", made->ordered ? "scale" : "choice",
+             g->domain_count++);
     size_t shift = draw_chance(&g->from, 30) ? 4 : 0;
-    bool is_long = draw_chance(&g->from, 10); /* about as many outcomes as 8, 16, 32 and 64 bits hold */
+    /* about as many outcomes as 8, 16, 32 and 64 bits hold */
+    bool is_long = draw_chance(&g->from, 10);
     if (is_long)
         made->count = ((size_t)8 << draw_below(&g->from, 4)) - 2 + draw_below(&g->from, 5);
     put(g, "  %s:\n", made->id);
@@ -197,8 +202,8 @@ static void put_outcomes(generator *g, item_domain *own)
     put(g, "    outcomes: [");
     for (size_t i = 0; i < own->count; i++) {
         snprintf(own->items[i], NAME_CAPACITY, "%s", words[shift + i]);
-        put(g, draw_chance(&g->from, 30) ? "%s{id: %s, name: An outcome}" : "%s%s", i > 0 ? ", " : "",
-            own->items[i]);
+        put(g, draw_chance(&g->from, 30) ? "%s{id: %s, name: An outcome}" : "%s%s",
+            i > 0 ? ", " : "", own->items[i]);
     }
     put(g, "]\n");
 }
@@ -271,7 +276,8 @@ static void add_decision(generator *g, bool simple)
         add_rule(g, &own, i, items->items[simple ? i : draw_below(&g->from, items->count)]);
     if (draw_chance(&g->from, 60))
         put_otherwise(g, items);
-    new_name(g, FROM_DECISION, KIND_SYMBOL, named == NO_DOMAIN ? g->domain_count : named, "choice_of");
+    new_name(g, FROM_DECISION, KIND_SYMBOL, named == NO_DOMAIN ? g->domain_count : named,
+             "choice_of");
     if (named == NO_DOMAIN)
         g->domains[g->domain_count++] = own;
     g->elements[SKETCH_DECISIONS]++;
@@ -288,8 +294,8 @@ static void add_declarations(generator *g)
     for (size_t i = 0; i < g->domain_count; i++)
         add_indicator(g, KIND_SYMBOL, i);
     for (size_t i = 0; i < 5; i++) {
-        for (size_t many = draw_below(&g->from, i == KIND_BOOLEAN || i == KIND_NUMBER ? 4 : 3); many > 0;
-             many--)
+        for (size_t many = draw_below(&g->from, i == KIND_BOOLEAN || i == KIND_NUMBER ? 4 : 3);
+             many > 0; many--)
             add_indicator(g, (kind)i, NO_DOMAIN);
     }
     for (size_t i = draw_below(&g->from, 4); i > 0; i--)
@@ -298,8 +304,8 @@ static void add_declarations(generator *g)
         add_table(g);
 }
 
-/* Several decisions of which much is possible, and one that reads them all: the product of their outcomes
- * passes every bound. */
+/* Several decisions of which much is possible, and one that reads them all: the product of their
+ * outcomes passes every bound. */
 static void add_wide_decision(generator *g)
 {
     for (size_t i = 0; i < 5; i++) {
@@ -313,8 +319,8 @@ static void add_wide_decision(generator *g)
         const value_name *name = &g->names[i];
         if (name->from != FROM_DECISION || name->domain == NO_DOMAIN)
             continue;
-        put(g, "      - {id: of_%zu, then: %s, when: %s is ", i, draw_chance(&g->from, 50) ? "low" : "high",
-            name->id);
+        put(g, "      - {id: of_%zu, then: %s, when: %s is ", i,
+            draw_chance(&g->from, 50) ? "low" : "high", name->id);
         put_literal(g, KIND_SYMBOL, name->domain);
         put(g, "}\n");
         add_piece(g, SKETCH_DECISIONS, false);

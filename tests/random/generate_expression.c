@@ -1,5 +1,5 @@
-/* Numbers, texts, dates and symbols. Whatever is written here can stand as an operand: it is a word, a call
- * or in brackets. */
+/* Numbers, texts, dates and symbols. Whatever is written here can stand as an operand: it is a
+ * word, a call or in brackets. */
 #include "generate_internal.h"
 
 enum { MAX_COST = 400 }; /* beyond it only atoms are added */
@@ -206,7 +206,8 @@ void put_text(generator *g, unsigned depth)
         put(g, "%s(", functions[draw_below(&g->from, 3)]);
         put_text(g, depth - 1);
         put(g, ")");
-    } else if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_TEXT, NO_DOMAIN)) {
+    } else if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_TEXT,
+                                NO_DOMAIN)) {
         put_literal(g, KIND_TEXT, NO_DOMAIN);
     }
 }
@@ -221,11 +222,13 @@ void put_date(generator *g, unsigned depth)
         put(g, "add_days(");
         put_date(g, depth - 1);
         put(g, ", ");
-        put_value(g, depth - 1, draw_chance(&g->from, 50) ? KIND_INTEGER : KIND_NUMBER, NO_DOMAIN, false);
+        put_value(g, depth - 1, draw_chance(&g->from, 50) ? KIND_INTEGER : KIND_NUMBER, NO_DOMAIN,
+                  false);
         put(g, ")");
     } else if (draw_chance(&g->from, 20)) {
         put(g, "today");
-    } else if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_DATE, NO_DOMAIN)) {
+    } else if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_DATE,
+                                NO_DOMAIN)) {
         put_literal(g, KIND_DATE, NO_DOMAIN);
     }
 }
@@ -235,7 +238,8 @@ void put_symbol(generator *g, unsigned depth, size_t domain, bool bare)
     g->cost++;
     unsigned everywhere = FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED | FROM_DECISION;
     const value_name *name = pick(g, everywhere, KIND_SYMBOL, domain);
-    bool atom = depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 45) || (name == NULL && !bare);
+    bool atom =
+        depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 45) || (name == NULL && !bare);
     if (!atom && put_common(g, depth, KIND_SYMBOL, domain, bare))
         return;
     if (name != NULL && (!bare || draw_chance(&g->from, 70)))
@@ -247,10 +251,12 @@ void put_symbol(generator *g, unsigned depth, size_t domain, bool bare)
 /* What the checker takes for whole. */
 static void put_integer(generator *g, unsigned depth)
 {
-    static const char *const whole[] = {"floor", "ceil", "round"}, *const operators[] = {" + ", " - ", " * "};
+    static const char *const whole[] = {"floor", "ceil", "round"}, *const operators[] = {
+                                                                       " + ", " - ", " * "};
     g->cost++;
     if (depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 60)) {
-        if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_INTEGER, NO_DOMAIN))
+        if (!name_or_literal(g, FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED, KIND_INTEGER,
+                             NO_DOMAIN))
             put_literal(g, KIND_INTEGER, NO_DOMAIN);
     } else if (draw_chance(&g->from, 30)) {
         put_date_number(g, depth);

@@ -5,7 +5,14 @@
 #include "random_numbers.h"
 #include "generate.h"
 
-typedef enum kind { KIND_NUMBER, KIND_INTEGER, KIND_BOOLEAN, KIND_TEXT, KIND_DATE, KIND_SYMBOL } kind;
+typedef enum kind {
+    KIND_NUMBER,
+    KIND_INTEGER,
+    KIND_BOOLEAN,
+    KIND_TEXT,
+    KIND_DATE,
+    KIND_SYMBOL
+} kind;
 
 enum { NAME_CAPACITY = 16, MANY = 48, MANY_ITEMS = 72, NO_DOMAIN = 1000 };
 
@@ -67,7 +74,7 @@ typedef struct generator {
 /* generate_names.c */
 void put(generator *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const value_name *pick(generator *g, unsigned origins, kind wanted,
-                       size_t domain);          /* NULL: there is none, or all cost too much */
+                       size_t domain);            /* NULL: there is none, or all cost too much */
 size_t choose_domain(generator *g, bool ordered); /* NO_DOMAIN: none */
 void put_name(generator *g, const value_name *name);
 void put_literal(generator *g, kind wanted, size_t domain);
@@ -88,7 +95,8 @@ void put_truth(generator *g, unsigned depth);
 /* An expression as a YAML scalar in single quotes. */
 void put_scalar(generator *g, unsigned depth, kind wanted, size_t domain, bool bare);
 void put_condition(generator *g, unsigned depth); /* as YAML in flow style */
-/* A list of at least so many conditions, or the name of a group that has them. Gives how many there are. */
+/* A list of at least so many conditions, or the name of a group that has them. Gives how many there
+ * are. */
 size_t put_list(generator *g, unsigned depth, size_t least);
 
 #endif

@@ -3,7 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { MAX_EXPRESSION_COST = 1500 }; /* nodes of an expression, with all that it names written out */
+/* nodes of an expression, with all that it names written out */
+enum { MAX_EXPRESSION_COST = 1500 };
 
 const char *const sample_texts[] = {"St Mary's",
                                     "abc",
@@ -40,7 +41,8 @@ const value_name *pick(generator *g, unsigned origins, kind wanted, size_t domai
         const value_name *name = &g->names[i];
         bool fits = name->kind == wanted || (wanted == KIND_NUMBER && name->kind == KIND_INTEGER);
         bool affordable = name->cost <= 1 || g->cost + name->cost < MAX_EXPRESSION_COST;
-        if (fits && affordable && name->from & origins && (wanted != KIND_SYMBOL || name->domain == domain))
+        if (fits && affordable && name->from & origins &&
+            (wanted != KIND_SYMBOL || name->domain == domain))
             fitting[count++] = name;
     }
     return count == 0 ? NULL : fitting[draw_below(&g->from, count)];

@@ -142,8 +142,9 @@ static void put_is_literal(generator *g, unsigned depth)
 
 static void put_text_test(generator *g, unsigned depth)
 {
-    static const char *const patterns[] = {"^[A-Z]",   "[0-9]+$", "(?i)abc",   "Mary|COLE", "^$",
-                                           "\xC3\xA9", "\\bx",    "^\\s|\\s$", "(a|b)c",    "(?i)\xC3\x89"};
+    static const char *const patterns[] = {"^[A-Z]", "[0-9]+$",     "(?i)abc", "Mary|COLE",
+                                           "^$",     "\xC3\xA9",    "\\bx",    "^\\s|\\s$",
+                                           "(a|b)c", "(?i)\xC3\x89"};
     static const char *const functions[] = {"contains", "starts_with", "ends_with"};
     if (draw_chance(&g->from, 50)) {
         put_text(g, depth - 1);
@@ -235,7 +236,8 @@ static void put_test(generator *g, unsigned depth)
 static void put_atom(generator *g)
 {
     unsigned everywhere = FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED | FROM_CRITERION;
-    const value_name *name = draw_chance(&g->from, 95) ? pick(g, everywhere, KIND_BOOLEAN, NO_DOMAIN) : NULL;
+    const value_name *name =
+        draw_chance(&g->from, 95) ? pick(g, everywhere, KIND_BOOLEAN, NO_DOMAIN) : NULL;
     if (name != NULL)
         put_name(g, name);
     else
@@ -341,7 +343,8 @@ static void put_numbered(generator *g, unsigned depth)
         draw_chance(&g->from, 40) ? pick(g, FROM_PARAMETER, KIND_INTEGER, NO_DOMAIN) : NULL;
     const char *word = draw_chance(&g->from, 60) ? "at_least" : "at_most";
     size_t number = needed != NULL ? (size_t)needed->number : draw_below(&g->from, 4);
-    bool many = needed == NULL && draw_below(&g->from, 1500) == 0; /* about as many as a byte counts */
+    /* about as many as a byte counts */
+    bool many = needed == NULL && draw_below(&g->from, 1500) == 0;
     if (many)
         number = 250 + draw_below(&g->from, 10);
     if (needed != NULL)

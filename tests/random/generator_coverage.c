@@ -113,8 +113,8 @@ static size_t print_of(const char *what, const char *of, size_t count)
 
 static size_t print_nodes(const coverage *all)
 {
-    static const sc_node_kind can_be_negated[] = {SC_NODE_IS, SC_NODE_IS_MISSING, SC_NODE_IS_BETTER_THAN, SC_NODE_IN,
-                                                  SC_NODE_MATCHES};
+    static const sc_node_kind can_be_negated[] = {
+        SC_NODE_IS, SC_NODE_IS_MISSING, SC_NODE_IS_BETTER_THAN, SC_NODE_IN, SC_NODE_MATCHES};
     size_t never = 0;
     printf("nodes\n");
     for (size_t i = 0; i <= SC_NODE_WHEN; i++)
@@ -122,7 +122,8 @@ static size_t print_nodes(const coverage *all)
     for (size_t i = 0; i < sizeof can_be_negated / sizeof *can_be_negated; i++)
         never += print_of("not", kind_names[can_be_negated[i]], all->negated[can_be_negated[i]]);
     never += print_of("worse", kind_names[SC_NODE_IS_OR_BETTER], all->worse[SC_NODE_IS_OR_BETTER]);
-    never += print_of("worse", kind_names[SC_NODE_IS_BETTER_THAN], all->worse[SC_NODE_IS_BETTER_THAN]);
+    never +=
+        print_of("worse", kind_names[SC_NODE_IS_BETTER_THAN], all->worse[SC_NODE_IS_BETTER_THAN]);
     never += print_one("if_unknown: false", all->marks[SC_UNKNOWN_IS_FALSE]);
     never += print_one("if_unknown: true", all->marks[SC_UNKNOWN_IS_TRUE]);
     printf("functions\n");
@@ -137,8 +138,9 @@ static size_t print_nodes(const coverage *all)
 
 static size_t print_answers(const coverage *all)
 {
-    static const char *const set_names[] = {NULL,   "false",         "unknown",         "false or unknown",
-                                            "true", "false or true", "unknown or true", "anything"};
+    static const char *const set_names[] = {
+        NULL,   "false",         "unknown",         "false or unknown",
+        "true", "false or true", "unknown or true", "anything"};
     size_t never = 0;
     printf("decisions in files, then their answers\n");
     for (size_t i = 0; i <= SC_CHOOSE_EVERY; i++) {

@@ -3,17 +3,19 @@
 #include "naive_internal.h"
 #include <stdio.h>
 
-schoolcat_ruleset *library_load(const char *text, size_t length, const schoolcat_load_options *options,
-                                sc_buffer *problems)
+schoolcat_ruleset *library_load(const char *text, size_t length,
+                                const schoolcat_load_options *options, sc_buffer *problems)
 {
     schoolcat_ruleset *rules = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
-    schoolcat_status status = schoolcat_ruleset_load_text(text, length, NULL, options, &rules, &diagnostics);
+    schoolcat_status status =
+        schoolcat_ruleset_load_text(text, length, NULL, options, &rules, &diagnostics);
     schoolcat_text *drawn = NULL;
     if (status != SCHOOLCAT_OK && problems != NULL) {
         sc_buffer_string(problems, schoolcat_status_text(status));
         sc_buffer_byte(problems, '\n');
-        if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &drawn) == SCHOOLCAT_OK)
+        if (schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &drawn) ==
+            SCHOOLCAT_OK)
             sc_buffer_string(problems, schoolcat_text_data(drawn));
     }
     schoolcat_text_free(drawn);
@@ -35,7 +37,8 @@ static schoolcat_status give_one(schoolcat_record *record, const sc_indicator *i
     case SC_KIND_BOOLEAN:
         return schoolcat_record_set_boolean(record, at, slot->boolean);
     case SC_KIND_TEXT:
-        return schoolcat_record_set_text(record, at, slot->value.text.data, slot->value.text.length, NULL);
+        return schoolcat_record_set_text(record, at, slot->value.text.data, slot->value.text.length,
+                                         NULL);
     case SC_KIND_DATE:
         return schoolcat_record_set_date(record, at, slot->value.number, NULL);
     case SC_KIND_SYMBOL:
@@ -50,7 +53,8 @@ bool library_set_record(schoolcat_record *record, const sc_model *model, const n
     schoolcat_record_clear(record);
     for (uint32_t i = 0; i < model->indicator_count; i++) {
         if (give_one(record, &model->indicators[i], i, &slots[i]) != SCHOOLCAT_OK) {
-            fprintf(stderr, "indicator %s refuses a value that fits\n", model->indicators[i].about.id.data);
+            fprintf(stderr, "indicator %s refuses a value that fits\n",
+                    model->indicators[i].about.id.data);
             return false;
         }
     }
@@ -63,7 +67,8 @@ bool library_renders(schoolcat_result *result)
                                                SCHOOLCAT_FORMAT_JSON};
     schoolcat_explanation *explanation = NULL;
     schoolcat_text *text = NULL;
-    bool told = schoolcat_result_json(result, &text) == SCHOOLCAT_OK && schoolcat_text_data(text)[0] == '{';
+    bool told =
+        schoolcat_result_json(result, &text) == SCHOOLCAT_OK && schoolcat_text_data(text)[0] == '{';
     schoolcat_text_free(text);
     told = schoolcat_explain(result, "an invented school", &explanation) == SCHOOLCAT_OK && told;
     for (size_t i = 0; told && i < sizeof formats / sizeof *formats; i++) {
@@ -90,8 +95,8 @@ static void describe_value(const sc_model *model, sc_type type, naive_value valu
         sc_buffer_number(out, value.number);
 }
 
-static void describe_slot(const sc_model *model, const sc_indicator *indicator, const naive_slot *slot,
-                          sc_buffer *out)
+static void describe_slot(const sc_model *model, const sc_indicator *indicator,
+                          const naive_slot *slot, sc_buffer *out)
 {
     static const char *const reasons[] = {"present",        "absent",  "blank",    "suppressed",
                                           "not applicable", "invalid", "undefined"};
@@ -127,8 +132,8 @@ static void describe_decision(const sc_model *model, uint32_t d, const naive_dec
     const sc_domain *domain = &model->domains[about->domain];
     sc_buffer_text(out, about->about.path);
     sc_buffer_string(out, ": outcome ");
-    sc_buffer_text(out,
-                   decided->outcome == SC_NONE ? SC_TEXT("-") : domain->items[decided->outcome].about.id);
+    sc_buffer_text(out, decided->outcome == SC_NONE ? SC_TEXT("-")
+                                                    : domain->items[decided->outcome].about.id);
     sc_buffer_string(out, decided->provisional ? ", provisional, possible" : ", possible");
     for (uint32_t i = 0; i < domain->item_count; i++) {
         sc_buffer_string(out, decided->possible[i] ? " " : "");

@@ -53,7 +53,8 @@ static void compare_rules(comparison *c, uint32_t d, const naive_decision *expec
     }
 }
 
-static bool some_rule_gives(const sc_decision *about, const naive_decision *expected, uint32_t outcome)
+static bool some_rule_gives(const sc_decision *about, const naive_decision *expected,
+                            uint32_t outcome)
 {
     for (uint32_t r = 0; r < about->rule_count; r++) {
         if (about->rules[r].outcome == outcome && expected->truths[r] == NAIVE_TRUE)
@@ -69,14 +70,15 @@ static void compare_possible(comparison *c, uint32_t d, const naive_decision *ex
     sc_text path = about->about.path;
     for (uint32_t i = 0; i < domain->item_count; i++) {
         sc_text item = domain->items[i].about.id;
-        same(c, path, "possible", item, schoolcat_result_possible(c->result, d, i), expected->possible[i]);
+        same(c, path, "possible", item, schoolcat_result_possible(c->result, d, i),
+             expected->possible[i]);
         if (about->choose == SC_CHOOSE_EVERY)
             same(c, path, "outcome holds", item, schoolcat_result_outcome_holds(c->result, d, i),
                  some_rule_gives(about, expected, i));
     }
     if (about->choose != SC_CHOOSE_EVERY)
-        same(c, path, "possible", SC_TEXT("no outcome"), schoolcat_result_none_possible(c->result, d),
-             expected->none_possible);
+        same(c, path, "possible", SC_TEXT("no outcome"),
+             schoolcat_result_none_possible(c->result, d), expected->none_possible);
 }
 
 static void compare_needs(comparison *c, uint32_t d, const naive_decision *expected)
@@ -112,15 +114,16 @@ static void compare_assumed(comparison *c, uint32_t d, const naive_decision *exp
 {
     sc_text path = c->model->decisions[d].about.path;
     size_t count = 0;
-    same(c, path, "assumed", SC_TEXT("status"), schoolcat_result_assumed_count(c->result, d, &count),
-         SCHOOLCAT_OK);
+    same(c, path, "assumed", SC_TEXT("status"),
+         schoolcat_result_assumed_count(c->result, d, &count), SCHOOLCAT_OK);
     same(c, path, "assumed", SC_TEXT("entries"), (double)count, (double)expected->assumed_count);
     for (size_t i = 0; i < count; i++) {
         schoolcat_assumption listed = SCHOOLCAT_ASSUMPTION;
-        same(c, path, "assumed", SC_TEXT("status"), schoolcat_result_assumed(c->result, d, i, &listed),
-             SCHOOLCAT_OK);
+        same(c, path, "assumed", SC_TEXT("status"),
+             schoolcat_result_assumed(c->result, d, i, &listed), SCHOOLCAT_OK);
         size_t at = 0;
-        while (at < expected->assumed_count && !sc_text_is(expected->assumed[at].element, listed.element))
+        while (at < expected->assumed_count &&
+               !sc_text_is(expected->assumed[at].element, listed.element))
             at++;
         same(c, path, "assumed", sc_text_of(listed.element), 1, at < expected->assumed_count);
         if (at == expected->assumed_count)
@@ -144,7 +147,8 @@ static void compare_decision(comparison *c, uint32_t d, const naive_decision *ex
     same(c, path, "rule", SC_NO_TEXT, index_or_none(some, rule), index_of(expected->rule));
     same(c, path, "otherwise", SC_NO_TEXT, schoolcat_result_by_otherwise(c->result, d),
          expected->by_otherwise);
-    same(c, path, "conflict", SC_NO_TEXT, schoolcat_result_conflict(c->result, d), expected->conflict);
+    same(c, path, "conflict", SC_NO_TEXT, schoolcat_result_conflict(c->result, d),
+         expected->conflict);
     same(c, path, "provisional", SC_NO_TEXT, schoolcat_result_provisional(c->result, d),
          expected->provisional);
     compare_possible(c, d, expected);
@@ -152,8 +156,8 @@ static void compare_decision(comparison *c, uint32_t d, const naive_decision *ex
 
 /* --- values --- */
 
-static void compare_value(comparison *c, schoolcat_part part, const sc_about *about, size_t at, sc_type type,
-                          naive_value expected)
+static void compare_value(comparison *c, schoolcat_part part, const sc_about *about, size_t at,
+                          sc_type type, naive_value expected)
 {
     schoolcat_value value = SCHOOLCAT_VALUE;
     same(c, about->path, "status", SC_NO_TEXT, schoolcat_result_value(c->result, part, at, &value),
@@ -197,18 +201,19 @@ static void compare_indicator(comparison *c, uint32_t i)
     }
     bool given = c->input->slots[i].missing == SCHOOLCAT_PRESENT;
     bool assumed = known && !given && about->assumed.kind != SC_KIND_MISSING;
-    same(c, about->about.path, "assumption used", SC_NO_TEXT, schoolcat_result_assumption_used(c->result, i),
-         assumed);
+    same(c, about->about.path, "assumption used", SC_NO_TEXT,
+         schoolcat_result_assumption_used(c->result, i), assumed);
     same(c, about->about.path, "blank read", SC_NO_TEXT, schoolcat_result_blank_read(c->result, i),
          known && !given && !assumed);
 }
 
-size_t library_differences(schoolcat_result *result, const naive_input *input, const naive_answer *answer,
-                           sc_buffer *out)
+size_t library_differences(schoolcat_result *result, const naive_input *input,
+                           const naive_answer *answer, sc_buffer *out)
 {
     const sc_model *model = input->model;
     comparison c = {result, input, model, out, 0};
-    /* First what is worked out on the registers as the evaluation has left them: what comes later adds to them. */
+    /* First what is worked out on the registers as the evaluation has left them: what comes later
+     * adds to them. */
     for (uint32_t i = 0; i < model->decision_count; i++)
         compare_assumed(&c, i, &answer->decisions[i]);
     for (uint32_t i = 0; i < model->decision_count; i++)
@@ -218,11 +223,13 @@ size_t library_differences(schoolcat_result *result, const naive_input *input, c
     for (uint32_t i = 0; i < model->indicator_count; i++)
         compare_indicator(&c, i);
     for (uint32_t i = 0; i < model->criterion_count; i++)
-        compare_truth(&c, SCHOOLCAT_PART_CRITERION, &model->criteria[i].about, i, answer->criteria[i]);
+        compare_truth(&c, SCHOOLCAT_PART_CRITERION, &model->criteria[i].about, i,
+                      answer->criteria[i]);
     for (uint32_t i = 0; i < model->derived_count; i++) {
         const sc_derived *derived = &model->derived[i];
         if (naive_is_truth(derived->value))
-            compare_truth(&c, SCHOOLCAT_PART_DERIVED, &derived->about, i, answer->derived_truths[i]);
+            compare_truth(&c, SCHOOLCAT_PART_DERIVED, &derived->about, i,
+                          answer->derived_truths[i]);
         else
             compare_value(&c, SCHOOLCAT_PART_DERIVED, &derived->about, i, derived->value->type,
                           answer->derived[i]);

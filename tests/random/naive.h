@@ -1,6 +1,6 @@
-/* A second reading of lib/possible.md, deliberately naive: recursive over the checked model, nothing
- * compiled, nothing shared, choices written out one by one where there are few. It knows nothing of
- * lib/compiler and lib/vm; the tests hold the library against it. */
+/* A second reading of lib/possible.md, deliberately naive: recursive over the checked model,
+ * nothing compiled, nothing shared, choices written out one by one where there are few. It knows
+ * nothing of lib/compiler and lib/vm; the tests hold the library against it. */
 #ifndef RANDOM_NAIVE_H
 #define RANDOM_NAIVE_H
 
@@ -38,8 +38,9 @@ typedef struct naive_input {
     const naive_slot *slots; /* one for each indicator */
     bool has_today;
     double today;
-    const bool *held; /* by node id: these indicators are missing and void at these places whatever their
-                         slots say; or NULL */
+    /* by node id: these indicators are missing and void at these places whatever their slots say;
+     * or NULL */
+    const bool *held;
 } naive_input;
 
 typedef struct naive_assumption {
@@ -68,15 +69,17 @@ typedef struct naive_answer {
     naive_truth *criteria;
     naive_value *derived;        /* those that are no truths */
     naive_truth *derived_truths; /* those that are */
-    bool out_of_range; /* some known arguments gave no number or date for being too large or too late */
+    /* some known arguments gave no number or date for being too large or too late */
+    bool out_of_range;
 } naive_answer;
 
-/* Works everything out. Free the answer with naive_answer_destroy. Ends the program when memory runs out. */
+/* Works everything out. Free the answer with naive_answer_destroy. Ends the program when memory
+ * runs out. */
 void naive_evaluate(const naive_input *input, naive_answer *answer);
 void naive_answer_destroy(naive_answer *answer);
 
-/* Marks by node id the missing indicators that stand in frozen places, when this input is evaluated. `frozen`
- * has model->node_count places. */
+/* Marks by node id the missing indicators that stand in frozen places, when this input is
+ * evaluated. `frozen` has model->node_count places. */
 void naive_frozen_places(const naive_input *input, bool *frozen);
 
 #endif

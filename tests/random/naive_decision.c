@@ -8,8 +8,8 @@ typedef struct verdict {
     bool by_otherwise, conflict;
 } verdict;
 
-/* Whether rule `a`, when it holds, stands before rule `b`, when that holds too. Of equals the first decides.
- */
+/* Whether rule `a`, when it holds, stands before rule `b`, when that holds too. Of equals the first
+ * decides. */
 static bool before(const sc_decision *about, uint32_t a, uint32_t b)
 {
     uint32_t one = about->rules[a].outcome, other = about->rules[b].outcome;
@@ -102,7 +102,8 @@ static bool can_be_reached(const choices *all, uint32_t rule)
 static void by_words(choices *all)
 {
     const sc_decision *about = all->about;
-    bool all_can_be_false = true, all_can_miss = true, some_can_be_unknown = false, both_can_hold = false;
+    bool all_can_be_false = true, all_can_miss = true, some_can_be_unknown = false,
+         both_can_hold = false;
     for (uint32_t i = 0; i < about->rule_count; i++) {
         if (can_be_reached(all, i))
             all->possible[about->rules[i].outcome] = true;
@@ -110,8 +111,9 @@ static void by_words(choices *all)
         all_can_miss = all_can_miss && all->sets[i] != NAIVE_T;
         some_can_be_unknown = some_can_be_unknown || all->sets[i] & NAIVE_U;
         for (uint32_t j = 0; j < i; j++)
-            both_can_hold = both_can_hold || (about->choose == SC_CHOOSE_UNIQUE && displaces(about, i, j) &&
-                                              all->sets[i] & NAIVE_T && all->sets[j] & NAIVE_T);
+            both_can_hold =
+                both_can_hold || (about->choose == SC_CHOOSE_UNIQUE && displaces(about, i, j) &&
+                                  all->sets[i] & NAIVE_T && all->sets[j] & NAIVE_T);
     }
     const sc_otherwise *otherwise = &about->otherwise;
     bool anyway = otherwise->if_unknown == SC_UNKNOWN_IS_TRUE;
@@ -121,10 +123,11 @@ static void by_words(choices *all)
     all->none_possible = all->none_possible || left_open || both_can_hold;
 }
 
-static void add_possible(naive *n, const sc_decision *about, const naive_truths *sets, naive_decision *out)
+static void add_possible(naive *n, const sc_decision *about, const naive_truths *sets,
+                         naive_decision *out)
 {
-    choices all = {about, sets, naive_allocate(n, about->rule_count, sizeof(naive_truth)), out->possible,
-                   out->none_possible};
+    choices all = {about, sets, naive_allocate(n, about->rule_count, sizeof(naive_truth)),
+                   out->possible, out->none_possible};
     double count = 1;
     for (uint32_t i = 0; i < about->rule_count; i++)
         count *= (sets[i] & 1u) + (sets[i] >> 1 & 1u) + (sets[i] >> 2 & 1u);
@@ -160,8 +163,8 @@ static void one_case(naive *n, uint32_t decision, naive_decision *out)
 }
 
 /* Fixes each decision that is read in turn, from `from` on. */
-static void each_case(naive *n, uint32_t decision, const bool *reads, uint32_t from, uint32_t *fixed,
-                      naive_decision *out)
+static void each_case(naive *n, uint32_t decision, const bool *reads, uint32_t from,
+                      uint32_t *fixed, naive_decision *out)
 {
     const sc_model *model = n->model;
     while (from < model->decision_count && !reads[from])
@@ -254,7 +257,8 @@ const naive_decision *naive_decided(naive *n, uint32_t decision)
     *out = (naive_decision){.outcome = SC_NONE, .rule = SC_NONE};
     out->truths = naive_allocate(n, about->rule_count, sizeof *out->truths);
     out->sets = naive_allocate(n, about->rule_count, sizeof *out->sets);
-    out->possible = naive_allocate(n, n->model->domains[about->domain].item_count, sizeof *out->possible);
+    out->possible =
+        naive_allocate(n, n->model->domains[about->domain].item_count, sizeof *out->possible);
     out->needs = naive_allocate(n, n->model->indicator_count, sizeof *out->needs);
     for (uint32_t i = 0; i < about->rule_count; i++) {
         out->truths[i] = naive_truth_of(n, about->rules[i].when);
@@ -282,7 +286,8 @@ void naive_evaluate(const naive_input *input, naive_answer *answer)
     answer->decisions = naive_allocate(&n, model->decision_count, sizeof *answer->decisions);
     answer->criteria = naive_allocate(&n, model->criterion_count, sizeof *answer->criteria);
     answer->derived = naive_allocate(&n, model->derived_count, sizeof *answer->derived);
-    answer->derived_truths = naive_allocate(&n, model->derived_count, sizeof *answer->derived_truths);
+    answer->derived_truths =
+        naive_allocate(&n, model->derived_count, sizeof *answer->derived_truths);
     for (uint32_t i = 0; i < model->decision_count; i++)
         naive_decided(&n, i);
     for (uint32_t i = 0; i < model->criterion_count; i++)

@@ -9,8 +9,8 @@ typedef struct naive {
     const sc_model *model;
     naive_answer *answer;
     sc_arena *arena;
-    /* In the case split: what each decision is taken to be (SC_NONE: no outcome), NAIVE_FREE where it is not
-     * fixed. NULL outside of a case. */
+    /* In the case split: what each decision is taken to be (SC_NONE: no outcome), NAIVE_FREE where
+     * it is not fixed. NULL outside of a case. */
     const uint32_t *fixed;
 } naive;
 #define NAIVE_FREE (UINT32_MAX - 1)
@@ -21,7 +21,8 @@ naive_value naive_missing(void);
 naive_value naive_number(double number);
 naive_value naive_literal(const sc_literal *literal, sc_type type);
 bool naive_equal(naive_value a, naive_value b, sc_kind kind);
-/* Arithmetic, tables and functions that take known values to a value; missing where there is none. */
+/* Arithmetic, tables and functions that take known values to a value; missing where there is
+ * none. */
 naive_value naive_strict(naive *n, const sc_node *node, const naive_value *arguments);
 /* naive_text.c */
 naive_value naive_text_function(naive *n, sc_function function, sc_text text);
@@ -34,7 +35,8 @@ bool naive_is_truth(const sc_node *node);
 bool naive_is_direct_count(const sc_node *node);
 naive_truth naive_not(naive_truth truth);
 naive_truth naive_replace_unknown(const sc_node *node, naive_truth truth);
-naive_truth naive_by_counts(naive *n, const sc_node *node, size_t trues, size_t unknowns, size_t falses);
+naive_truth naive_by_counts(naive *n, const sc_node *node, size_t trues, size_t unknowns,
+                            size_t falses);
 naive_truth naive_holds(sc_comparison comparison, naive_value a, naive_value b, sc_kind kind);
 /* One test of values (`is`, `in`, `matches`, ...): unknown where one is missing. */
 naive_truth naive_test(naive *n, const sc_node *node, const naive_value *arguments);
@@ -61,8 +63,10 @@ naive_truths naive_test_truths(naive *n, const sc_node *node, bool frozen);
 naive_truths naive_not_truths(naive_truths set);
 
 /* naive_decision.c */
-const naive_decision *naive_decided(naive *n, uint32_t decision); /* works it out if it is not yet */
-/* Whether that outcome (SC_NONE: none) is possible: in a case, whether it is the one that is fixed. */
+/* works it out if it is not yet */
+const naive_decision *naive_decided(naive *n, uint32_t decision);
+/* Whether that outcome (SC_NONE: none) is possible: in a case, whether it is the one that is
+ * fixed. */
 bool naive_outcome_possible(naive *n, uint32_t decision, uint32_t outcome);
 
 /* naive_needs.c */

@@ -57,7 +57,8 @@ bool naive_indicator_known(const naive *n, const sc_node *node)
 
 /* --- connectives: all that matters is how many operands are what --- */
 
-naive_truth naive_by_counts(naive *n, const sc_node *node, size_t trues, size_t unknowns, size_t falses)
+naive_truth naive_by_counts(naive *n, const sc_node *node, size_t trues, size_t unknowns,
+                            size_t falses)
 {
     double needed = 0;
     if (node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST)
@@ -222,8 +223,8 @@ naive_truth naive_test(naive *n, const sc_node *node, const naive_value *argumen
             holds = holds || naive_equal(a, arguments[i], kind);
         break;
     case SC_NODE_MATCHES:
-        holds = naive_matches(n->model->patterns[node->pattern].text, n->model->patterns[node->pattern].whole,
-                              a.text);
+        holds = naive_matches(n->model->patterns[node->pattern].text,
+                              n->model->patterns[node->pattern].whole, a.text);
         break;
     default:
         holds = naive_text_test(node->function, a.text, b.text);
@@ -247,8 +248,8 @@ static naive_truth test_of_count(naive *n, const sc_node *node)
 {
     naive_truth result = NAIVE_FALSE;
     for (uint32_t i = 1; i < node->child_count; i++) {
-        naive_truth same =
-            naive_intervals(SC_EQUAL, interval_of(n, node->children[0]), interval_of(n, node->children[i]));
+        naive_truth same = naive_intervals(SC_EQUAL, interval_of(n, node->children[0]),
+                                           interval_of(n, node->children[i]));
         result = same > result ? same : result;
     }
     return node->negated ? naive_not(result) : result;
@@ -270,7 +271,8 @@ static naive_truth test(naive *n, const sc_node *node)
 
 static bool is_known(naive *n, const sc_node *node)
 {
-    return naive_is_truth(node) ? naive_truth_of(n, node) != NAIVE_UNKNOWN : naive_value_of(n, node).known;
+    return naive_is_truth(node) ? naive_truth_of(n, node) != NAIVE_UNKNOWN
+                                : naive_value_of(n, node).known;
 }
 
 size_t naive_first_known(naive *n, const sc_node *coalesce)
@@ -362,10 +364,12 @@ static naive_value call_value(naive *n, const sc_node *node)
     }
     if (node->function == SC_FUNCTION_IF) {
         naive_truth condition = naive_truth_of(n, node->children[0]);
-        naive_value yes = naive_value_of(n, node->children[1]), no = naive_value_of(n, node->children[2]);
+        naive_value yes = naive_value_of(n, node->children[1]),
+                    no = naive_value_of(n, node->children[2]);
         if (condition != NAIVE_UNKNOWN)
             return condition == NAIVE_TRUE ? yes : no;
-        return yes.known && no.known && naive_equal(yes, no, node->type.kind) ? yes : naive_missing();
+        return yes.known && no.known && naive_equal(yes, no, node->type.kind) ? yes
+                                                                              : naive_missing();
     }
     if (node->function == SC_FUNCTION_COUNT)
         return count_of(n, node);

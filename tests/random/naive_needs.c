@@ -48,13 +48,14 @@ static void if_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
         traverse_needs(n, node->children[2], frozen, needs);
 }
 
-/* A count that is compared directly may be settled as a value while the comparison is not: its arguments are
- * the comparison's operands. */
+/* A count that is compared directly may be settled as a value while the comparison is not: its
+ * arguments are the comparison's operands. */
 static void operand_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
-        bool compares = node->kind == SC_NODE_COMPARE || node->kind == SC_NODE_IS || node->kind == SC_NODE_IN;
+        bool compares =
+            node->kind == SC_NODE_COMPARE || node->kind == SC_NODE_IS || node->kind == SC_NODE_IN;
         if (compares && naive_is_direct_count(child))
             operand_needs(n, child, frozen, needs);
         else
@@ -72,7 +73,8 @@ static void traverse_needs(naive *n, const sc_node *node, bool frozen, bool *nee
     if (naive_settled(n, node, frozen))
         return;
     bool is_call = node->kind == SC_NODE_CALL;
-    bool freezes = node->kind == SC_NODE_IS_MISSING || (is_call && node->function == SC_FUNCTION_KNOWN);
+    bool freezes =
+        node->kind == SC_NODE_IS_MISSING || (is_call && node->function == SC_FUNCTION_KNOWN);
     if (node->kind == SC_NODE_INDICATOR) {
         needs[node->index] = true;
     } else if (node->kind == SC_NODE_DECISION) {
@@ -144,7 +146,8 @@ static naive_assumption *new_assumption(naive *n, naive_decision *out, sc_text e
         longer[i] = out->assumed[i];
     out->assumed = longer;
     naive_assumption *added = &longer[out->assumed_count++];
-    *added = (naive_assumption){element, value, naive_allocate(n, n->model->indicator_count, sizeof(bool))};
+    *added = (naive_assumption){element, value,
+                                naive_allocate(n, n->model->indicator_count, sizeof(bool))};
     return added;
 }
 
@@ -237,9 +240,11 @@ static void traverse_frozen(naive *n, const sc_node *node, bool frozen, bool *pl
     if (node->kind == SC_NODE_INDICATOR && frozen && !naive_indicator_known(n, node))
         places[node->id] = true;
     bool is_call = node->kind == SC_NODE_CALL;
-    bool freezes = node->kind == SC_NODE_IS_MISSING || (is_call && node->function == SC_FUNCTION_KNOWN);
+    bool freezes =
+        node->kind == SC_NODE_IS_MISSING || (is_call && node->function == SC_FUNCTION_KNOWN);
     size_t replaced = 0;
-    if (is_call && node->function == SC_FUNCTION_COALESCE && naive_first_known(n, node) < node->child_count)
+    if (is_call && node->function == SC_FUNCTION_COALESCE &&
+        naive_first_known(n, node) < node->child_count)
         replaced = naive_first_known(n, node);
     for (uint32_t i = 0; i < node->child_count; i++)
         traverse_frozen(n, node->children[i], frozen || freezes || i < replaced, places);

@@ -20,8 +20,8 @@ typedef struct operands {
     size_t count;
 } operands;
 
-static naive_truths each_choice(naive *n, const operands *all, size_t at, size_t trues, size_t unknowns,
-                                size_t falses)
+static naive_truths each_choice(naive *n, const operands *all, size_t at, size_t trues,
+                                size_t unknowns, size_t falses)
 {
     if (at == all->count)
         return bit(naive_by_counts(n, all->node, trues, unknowns, falses));
@@ -62,7 +62,8 @@ static naive_truths each_count(naive *n, const operands *all)
     for (size_t at = 0; at < side * side; at++) {
         size_t trues = at / side, unknowns = at % side;
         if (can[at])
-            results |= bit(naive_by_counts(n, all->node, trues, unknowns, all->count - trues - unknowns));
+            results |=
+                bit(naive_by_counts(n, all->node, trues, unknowns, all->count - trues - unknowns));
     }
     return results;
 }
@@ -111,7 +112,9 @@ static naive_truths known_truths(naive *n, const sc_node *what)
     }
     if (naive_is_truth(what)) {
         naive_truths set = naive_truths_of(n, what, true);
-        return set == NAIVE_F || set == NAIVE_T ? NAIVE_T : set == NAIVE_U ? NAIVE_F : NAIVE_F | NAIVE_T;
+        return set == NAIVE_F || set == NAIVE_T ? NAIVE_T
+               : set == NAIVE_U                 ? NAIVE_F
+                                                : NAIVE_F | NAIVE_T;
     }
     naive_state state = naive_possible_of(n, what, true).state;
     return state == NAIVE_KNOWN ? NAIVE_T : state == NAIVE_VOID ? NAIVE_F : NAIVE_F | NAIVE_T;
@@ -180,7 +183,8 @@ static naive_truths raw_truths_of(naive *n, const sc_node *node, bool frozen)
     case SC_NODE_INDICATOR:
         if (naive_indicator_known(n, node))
             return bit(naive_raw_truth_of(n, node));
-        return frozen || (n->input->held != NULL && n->input->held[node->id]) ? NAIVE_U : NAIVE_F | NAIVE_T;
+        return frozen || (n->input->held != NULL && n->input->held[node->id]) ? NAIVE_U
+                                                                              : NAIVE_F | NAIVE_T;
     case SC_NODE_DERIVED:
         return naive_truths_of(n, n->model->derived[node->index].value, false);
     case SC_NODE_CRITERION:
@@ -281,7 +285,8 @@ static naive_possible coalesce_value(naive *n, const sc_node *node, bool frozen)
 {
     bool open = false;
     for (uint32_t i = 0; i < node->child_count; i++) {
-        naive_possible one = naive_possible_of(n, node->children[i], frozen || replaced(n, node, i));
+        naive_possible one =
+            naive_possible_of(n, node->children[i], frozen || replaced(n, node, i));
         if (one.state == NAIVE_OPEN || (open && one.state == NAIVE_KNOWN))
             return in_state(NAIVE_OPEN);
         if (one.state == NAIVE_KNOWN)
@@ -311,7 +316,8 @@ static naive_possible count_value(naive *n, const sc_node *node, bool frozen)
 
 static bool is_division(const sc_node *node)
 {
-    return node->kind == SC_NODE_DIVIDE || (node->kind == SC_NODE_CALL && node->function == SC_FUNCTION_MOD);
+    return node->kind == SC_NODE_DIVIDE ||
+           (node->kind == SC_NODE_CALL && node->function == SC_FUNCTION_MOD);
 }
 
 static bool adds_days(const sc_node *node)
@@ -333,7 +339,8 @@ static bool may_fail(const sc_node *node, naive_possible second)
 {
     if (second.state == NAIVE_KNOWN)
         return false;
-    return is_division(node) || (adds_days(node) && node->children[1]->type.kind != SC_KIND_INTEGER);
+    return is_division(node) ||
+           (adds_days(node) && node->children[1]->type.kind != SC_KIND_INTEGER);
 }
 
 static naive_possible strict_value(naive *n, const sc_node *node, bool frozen)
@@ -353,7 +360,8 @@ static naive_possible strict_value(naive *n, const sc_node *node, bool frozen)
         return in_state(NAIVE_VOID);
     if (all_known)
         return from_known(naive_strict(n, node, known));
-    return in_state(maybe_void || (count > 1 && may_fail(node, one)) ? NAIVE_OPEN_OR_VOID : NAIVE_OPEN);
+    return in_state(maybe_void || (count > 1 && may_fail(node, one)) ? NAIVE_OPEN_OR_VOID
+                                                                     : NAIVE_OPEN);
 }
 
 static naive_possible decision_value(naive *n, uint32_t decision)
@@ -382,8 +390,9 @@ naive_possible naive_possible_of(naive *n, const sc_node *node, bool frozen)
     case SC_NODE_INDICATOR:
         if (naive_indicator_known(n, node))
             return from_known(naive_value_of(n, node));
-        return in_state(frozen || (n->input->held != NULL && n->input->held[node->id]) ? NAIVE_VOID
-                                                                                       : NAIVE_OPEN);
+        return in_state(frozen || (n->input->held != NULL && n->input->held[node->id])
+                            ? NAIVE_VOID
+                            : NAIVE_OPEN);
     case SC_NODE_DERIVED:
         return naive_possible_of(n, n->model->derived[node->index].value, false);
     case SC_NODE_DECISION:

@@ -6,8 +6,8 @@ static naive_truths bit(naive_truth truth)
     return 1u << truth;
 }
 
-/* The rule for every test: what its operands' states say, or NAIVE_KNOWN where all are known and it can be
- * made. */
+/* The rule for every test: what its operands' states say, or NAIVE_KNOWN where all are known and it
+ * can be made. */
 static bool by_state(const naive_state *states, size_t count, naive_truths *set)
 {
     bool all_known = true, some_void = false, maybe_void = false;
@@ -57,13 +57,14 @@ static side side_of(naive *n, const sc_node *node, bool frozen)
         result.interval.least += set == NAIVE_T;
         result.interval.most += set != NAIVE_F;
         result.maybe_unknown = result.maybe_unknown || set & NAIVE_U;
-        result.all_single = result.all_single && (set == NAIVE_F || set == NAIVE_U || set == NAIVE_T);
+        result.all_single =
+            result.all_single && (set == NAIVE_F || set == NAIVE_U || set == NAIVE_T);
     }
     return result;
 }
 
-static naive_truths count_link(naive *n, sc_comparison comparison, const sc_node *left, const sc_node *right,
-                               bool frozen)
+static naive_truths count_link(naive *n, sc_comparison comparison, const sc_node *left,
+                               const sc_node *right, bool frozen)
 {
     side a = side_of(n, left, frozen), b = side_of(n, right, frozen);
     naive_truth settled = naive_intervals(comparison, a.interval, b.interval);
@@ -81,7 +82,8 @@ static naive_truths link(naive *n, const sc_node *node, uint32_t at, bool frozen
     if (naive_is_direct_count(a) || naive_is_direct_count(b))
         return count_link(n, comparison, a, b, frozen);
     if (naive_is_truth(a)) {
-        naive_truths equal = equal_truths(naive_truths_of(n, a, frozen), naive_truths_of(n, b, frozen));
+        naive_truths equal =
+            equal_truths(naive_truths_of(n, a, frozen), naive_truths_of(n, b, frozen));
         return comparison == SC_NOT_EQUAL ? naive_not_truths(equal) : equal;
     }
     naive_possible x = naive_possible_of(n, a, frozen), y = naive_possible_of(n, b, frozen);
@@ -118,13 +120,13 @@ static naive_truths chain(naive *n, const sc_node *node, bool frozen)
 
 /* --- tests --- */
 
-/* The place of a decision that is looked at outcome by outcome: everything else is a symbol or a parameter.
- */
+/* The place of a decision that is looked at outcome by outcome: everything else is a symbol or a
+ * parameter. */
 static bool by_outcomes(const sc_node *node, uint32_t *place)
 {
     uint32_t decisions = 0;
-    if (node->kind != SC_NODE_IS && node->kind != SC_NODE_IN && node->kind != SC_NODE_IS_OR_BETTER &&
-        node->kind != SC_NODE_IS_BETTER_THAN)
+    if (node->kind != SC_NODE_IS && node->kind != SC_NODE_IN &&
+        node->kind != SC_NODE_IS_OR_BETTER && node->kind != SC_NODE_IS_BETTER_THAN)
         return false;
     for (uint32_t i = 0; i < node->child_count; i++) {
         sc_node_kind kind = node->children[i]->kind;
@@ -162,7 +164,8 @@ static naive_truths test_of_count(naive *n, const sc_node *node, bool frozen)
 {
     naive_truths result = NAIVE_F;
     for (uint32_t i = 1; i < node->child_count; i++)
-        result = or_truths(result, count_link(n, SC_EQUAL, node->children[0], node->children[i], frozen));
+        result = or_truths(result,
+                           count_link(n, SC_EQUAL, node->children[0], node->children[i], frozen));
     return node->negated ? naive_not_truths(result) : result;
 }
 
@@ -174,8 +177,8 @@ static naive_truths test_of_truths(naive *n, const sc_node *node, bool frozen)
     return node->negated ? naive_not_truths(result) : result;
 }
 
-/* The items of a list are symbols, literals and parameters: all known, so that the list is settled by its
- * first operand. */
+/* The items of a list are symbols, literals and parameters: all known, so that the list is settled
+ * by its first operand. */
 static naive_truths test_of_values(naive *n, const sc_node *node, bool frozen)
 {
     naive_value *arguments = naive_allocate(n, node->child_count, sizeof *arguments);

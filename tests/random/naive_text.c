@@ -15,7 +15,8 @@ double naive_round(double number, int digits)
     do
         snprintf(spelling, sizeof spelling, "%.*e", precision, number);
     while (strtod(spelling, NULL) != number && ++precision < 17);
-    /* "-d.ddde+xx": the digits without their point, a whole number times ten to the power of `exponent` */
+    /* "-d.ddde+xx": the digits without their point, a whole number times ten to the power of
+     * `exponent` */
     char all[32];
     size_t count = 0;
     const char *at = spelling + (spelling[0] == '-');
@@ -79,7 +80,8 @@ static size_t put_letter(uint32_t letter, char *out)
     return 4;
 }
 
-/* The capital letters of the alphabets that the tests write in, and how far off their small ones are. */
+/* The capital letters of the alphabets that the tests write in, and how far off their small ones
+ * are. */
 static const struct {
     uint32_t first, last, distance;
 } capitals[] = {{'A', 'Z', 32},     {0xC0, 0xD6, 32},   {0xD8, 0xDE, 32},
@@ -95,7 +97,8 @@ static uint32_t other_case(uint32_t letter, bool upper)
         uint32_t distance = capitals[i].distance;
         if (!upper && letter >= capitals[i].first && letter <= capitals[i].last)
             return letter + distance;
-        if (upper && letter >= capitals[i].first + distance && letter <= capitals[i].last + distance)
+        if (upper && letter >= capitals[i].first + distance &&
+            letter <= capitals[i].last + distance)
             return letter - distance;
     }
     return letter;
@@ -128,8 +131,8 @@ naive_value naive_text_function(naive *n, sc_function function, sc_text text)
     char *cased = naive_allocate(n, text.length * 4 + 1, 1);
     size_t letters = 0, length = 0;
     for (size_t offset = 0; offset < text.length; letters++)
-        length +=
-            put_letter(other_case(next_letter(text, &offset), function == SC_FUNCTION_UPPER), cased + length);
+        length += put_letter(other_case(next_letter(text, &offset), function == SC_FUNCTION_UPPER),
+                             cased + length);
     if (function == SC_FUNCTION_LENGTH)
         result.number = (double)letters;
     else
@@ -160,7 +163,8 @@ bool naive_matches(sc_text pattern, bool whole, sc_text text)
         options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
     pcre2_code *code =
         pcre2_compile((PCRE2_SPTR)pattern.data, pattern.length, options, &error, &offset, NULL);
-    pcre2_match_data *match = code == NULL ? NULL : pcre2_match_data_create_from_pattern(code, NULL);
+    pcre2_match_data *match =
+        code == NULL ? NULL : pcre2_match_data_create_from_pattern(code, NULL);
     if (match == NULL) {
         fprintf(stderr, "naive evaluator: pattern '%.*s' does not compile\n", (int)pattern.length,
                 pattern.data);

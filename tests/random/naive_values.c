@@ -128,7 +128,8 @@ static naive_value table(naive *n, const sc_node *node, double argument)
     const sc_table *looked_up = &n->model->tables[node->index];
     for (uint32_t i = 0; i < looked_up->band_count; i++) {
         const sc_band *band = &looked_up->bands[i];
-        if ((!band->has_up_to || argument <= band->up_to) && (!band->has_above || argument > band->above))
+        if ((!band->has_up_to || argument <= band->up_to) &&
+            (!band->has_above || argument > band->above))
             return naive_literal(&band->value, looked_up->type);
     }
     return naive_missing();

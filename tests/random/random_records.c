@@ -87,7 +87,8 @@ static double within(const sc_indicator *indicator, double number)
 static double draw_number(draws *from, const value_pool *pool, const sc_indicator *indicator)
 {
     static const double beside[] = {0, 0, 0, 0, 1, -1, 0.5, 0.001};
-    double number = pool->numbers[draw_below(from, pool->number_count)] + beside[draw_below(from, 8)];
+    double number =
+        pool->numbers[draw_below(from, pool->number_count)] + beside[draw_below(from, 8)];
     if (indicator->type.kind == SC_KIND_INTEGER) {
         const double largest =
             9007199254740992; /* two to the power of 53: beyond it the whole numbers have gaps */
@@ -117,7 +118,8 @@ static bool draw_text(draws *from, const value_pool *pool, const sc_model *model
     return false;
 }
 
-naive_slot draw_value(draws *from, const value_pool *pool, const sc_model *model, uint32_t indicator)
+naive_slot draw_value(draws *from, const value_pool *pool, const sc_model *model,
+                      uint32_t indicator)
 {
     const sc_indicator *about = &model->indicators[indicator];
     naive_slot slot = {.missing = SCHOOLCAT_PRESENT, .value.known = true};
@@ -133,7 +135,8 @@ naive_slot draw_value(draws *from, const value_pool *pool, const sc_model *model
         slot.value.number = draw_date(from, pool, about);
         break;
     case SC_KIND_SYMBOL:
-        slot.value.symbol = (uint32_t)draw_below(from, model->domains[about->type.domain].item_count);
+        slot.value.symbol =
+            (uint32_t)draw_below(from, model->domains[about->type.domain].item_count);
         break;
     default:
         slot.value.number = draw_number(from, pool, about);
@@ -166,7 +169,8 @@ static bool same_type(const sc_model *a, const sc_indicator *one, const sc_model
            a->domains[one->type.domain].item_count == b->domains[other->type.domain].item_count;
 }
 
-void slots_by_name(const sc_model *old, const naive_slot *kept, const sc_model *model, naive_slot *slots)
+void slots_by_name(const sc_model *old, const naive_slot *kept, const sc_model *model,
+                   naive_slot *slots)
 {
     for (uint32_t i = 0; i < model->indicator_count; i++) {
         slots[i] = (naive_slot){.missing = SCHOOLCAT_ABSENT};

@@ -18,11 +18,11 @@ static bool drop_pieces(sketch *file, shrink_test still, void *context)
     return smaller;
 }
 
-/* --- smaller expressions: whatever stands in brackets is tried as a constant, or as something in brackets
- * within it --- */
+/* --- smaller expressions: whatever stands in brackets is tried as a constant, or as something in
+ * brackets within it --- */
 
-/* Where the bracket at `open` closes; 0: nowhere. Quotes are passed over as if they were words, which at
- * worst gives a file that does not load. */
+/* Where the bracket at `open` closes; 0: nowhere. Quotes are passed over as if they were words,
+ * which at worst gives a file that does not load. */
 static size_t closing(const char *lines, size_t open)
 {
     size_t depth = 0;
@@ -55,7 +55,8 @@ static char *spliced(const char *lines, size_t begin, size_t end, const char *wi
 }
 
 /* Keeps the new lines when the file still shows it. */
-static bool keep_if(sketch *file, sketch_piece *piece, char *lines, shrink_test still, void *context)
+static bool keep_if(sketch *file, sketch_piece *piece, char *lines, shrink_test still,
+                    void *context)
 {
     char *before = piece->lines;
     piece->lines = lines;
@@ -68,10 +69,11 @@ static bool keep_if(sketch *file, sketch_piece *piece, char *lines, shrink_test 
     return false;
 }
 
-static bool replace_bracket(sketch *file, sketch_piece *piece, size_t open, shrink_test still, void *context)
+static bool replace_bracket(sketch *file, sketch_piece *piece, size_t open, shrink_test still,
+                            void *context)
 {
-    static const char *const constants[] = {"true", "false", "1"}, *const conditions[] = {"'true'",
-                                                                                          "'false'"};
+    static const char *const constants[] = {"true", "false", "1"}, *const conditions[] = {
+                                                                       "'true'", "'false'"};
     bool mapping = piece->lines[open] == '{';
     size_t begin = open, end = closing(piece->lines, open) + 1;
     if (end == 1)
@@ -80,18 +82,21 @@ static bool replace_bracket(sketch *file, sketch_piece *piece, size_t open, shri
         begin--;
     for (size_t i = 0; i < (mapping ? 2u : 3u); i++) {
         const char *with = mapping ? conditions[i] : constants[i];
-        if (keep_if(file, piece, spliced(piece->lines, begin, end, with, strlen(with)), still, context))
+        if (keep_if(file, piece, spliced(piece->lines, begin, end, with, strlen(with)), still,
+                    context))
             return true;
     }
     for (size_t inner = open + 1; inner < end; inner++) {
-        size_t inner_end = strchr("({", piece->lines[inner]) != NULL ? closing(piece->lines, inner) + 1 : 1;
+        size_t inner_end =
+            strchr("({", piece->lines[inner]) != NULL ? closing(piece->lines, inner) + 1 : 1;
         if (inner_end == 1 || inner_end > end)
             continue;
         size_t from = inner;
         while (from > open + 1 && is_word(piece->lines[from - 1]))
             from--;
-        if (keep_if(file, piece, spliced(piece->lines, begin, end, piece->lines + from, inner_end - from),
-                    still, context))
+        if (keep_if(file, piece,
+                    spliced(piece->lines, begin, end, piece->lines + from, inner_end - from), still,
+                    context))
             return true;
     }
     return false;

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const headings[SKETCH_SECTIONS] = {
-    "parameters", "scales", "choices", "indicators", "tables", "derived", "criteria", "groups", "decisions"};
+static const char *const headings[SKETCH_SECTIONS] = {"parameters", "scales", "choices",
+                                                      "indicators", "tables", "derived",
+                                                      "criteria",   "groups", "decisions"};
 
 void sketch_init(sketch *file)
 {
@@ -33,7 +34,8 @@ void sketch_add(sketch *file, sketch_section section, size_t element, bool first
         file->capacity = file->capacity * 2 + 16;
         file->pieces = must(realloc(file->pieces, file->capacity * sizeof *file->pieces));
     }
-    file->pieces[file->count++] = (sketch_piece){section, element, first, false, must(strdup(lines))};
+    file->pieces[file->count++] =
+        (sketch_piece){section, element, first, false, must(strdup(lines))};
 }
 
 static bool is_dropped(const sketch *file, size_t at)
@@ -47,17 +49,20 @@ static bool is_dropped(const sketch *file, size_t at)
     return file->pieces[at].dropped;
 }
 
-static void write_element(const sketch *file, sketch_section section, size_t element, sc_buffer *out)
+static void write_element(const sketch *file, sketch_section section, size_t element,
+                          sc_buffer *out)
 {
     for (size_t i = 0; i < file->count; i++) {
-        if (file->pieces[i].section == section && file->pieces[i].element == element && !is_dropped(file, i))
+        if (file->pieces[i].section == section && file->pieces[i].element == element &&
+            !is_dropped(file, i))
             sc_buffer_string(out, file->pieces[i].lines);
     }
 }
 
 void sketch_write(const sketch *file, sc_buffer *out)
 {
-    sc_buffer_string(out, "schoolcat: 1\nauthority: An invented authority\ntitle: Drawn at random\n");
+    sc_buffer_string(out,
+                     "schoolcat: 1\nauthority: An invented authority\ntitle: Drawn at random\n");
     for (sketch_section section = 0; section < SKETCH_SECTIONS; section++) {
         size_t elements = 0;
         bool any = false;

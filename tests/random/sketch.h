@@ -33,7 +33,8 @@ typedef struct sketch {
 void sketch_init(sketch *file);
 void sketch_destroy(sketch *file);
 /* Copies the lines. Ends the program when memory runs out. */
-void sketch_add(sketch *file, sketch_section section, size_t element, bool first, const char *lines);
+void sketch_add(sketch *file, sketch_section section, size_t element, bool first,
+                const char *lines);
 void sketch_write(const sketch *file, sc_buffer *out);
 
 #endif

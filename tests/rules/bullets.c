@@ -1,5 +1,5 @@
-/* The tables of rules/README.md that say what carries each published bullet: every element that they name exists in the rule file that they name, and where none is
- * named there is a reason.
+/* The tables of rules/README.md that say what carries each published bullet: every element that
+ * they name exists in the rule file that they name, and where none is named there is a reason.
  *   bullets RULES-FOLDER */
 #include "evaluate/ruleset.h"
 #include <stdio.h>
@@ -33,12 +33,13 @@ static bool is_it(const rule_book *book, const sc_about *about, const char *path
         return false;
     sc_text layer = model->layers[about->layer];
     size_t length = strlen(book->layer);
-    return layer.length >= length && memcmp(layer.data + layer.length - length, book->layer, length) == 0;
+    return layer.length >= length &&
+           memcmp(layer.data + layer.length - length, book->layer, length) == 0;
 }
 
-#define LOOK(array, count)                                                                                   \
-    for (uint32_t i = 0; i < model->count; i++)                                                              \
-        if (is_it(book, &model->array[i].about, path))                                                       \
+#define LOOK(array, count)                                                                         \
+    for (uint32_t i = 0; i < model->count; i++)                                                    \
+        if (is_it(book, &model->array[i].about, path))                                             \
             return true;
 
 static bool in_decisions(const rule_book *book, const char *path)
@@ -57,7 +58,9 @@ static bool in_decisions(const rule_book *book, const char *path)
 
 static bool exists(const rule_book *book, const char *path)
 {
-    static const char *const sections[] = {"parameters", "scales", "choices", "indicators", "tables", "derived", "criteria", "groups", "decisions"};
+    static const char *const sections[] = {"parameters", "scales", "choices",
+                                           "indicators", "tables", "derived",
+                                           "criteria",   "groups", "decisions"};
     const sc_model *model = book->rules->model;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         if (strcmp(path, sections[i]) == 0)
@@ -128,10 +131,11 @@ int main(int argc, char **argv)
 {
     if (argc != 2)
         return 2;
-    schoolcat_ruleset *staffordshire = load(argv[1], "staffordshire"), *stockton = load(argv[1], "stockton");
+    schoolcat_ruleset *staffordshire = load(argv[1], "staffordshire"),
+                      *stockton = load(argv[1], "stockton");
     const rule_book books[] = {{"staffordshire", staffordshire, "staffordshire.yaml"},
-                          {"stockton", stockton, "stockton.yaml"},
-                          {"vocabulary", staffordshire, "vocabulary.yaml"}};
+                               {"stockton", stockton, "stockton.yaml"},
+                               {"vocabulary", staffordshire, "vocabulary.yaml"}};
     char path[4096];
     static char row[65536];
     (void)snprintf(path, sizeof path, "%s/README.md", argv[1]);

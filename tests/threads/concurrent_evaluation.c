@@ -1,6 +1,7 @@
-/* threads RULES: one rule set used by several threads at once, each with a record and a result of its own:
- * all give the answers that one thread gives alone, while the owners come and go; then one table of which each
- * decides its own rows. Built with ThreadSanitizer it shows that nothing is shared unguarded. */
+/* threads RULES: one rule set used by several threads at once, each with a record and a result of
+ * its own: all give the answers that one thread gives alone, while the owners come and go; then one
+ * table of which each decides its own rows. Built with ThreadSanitizer it shows that nothing is
+ * shared unguarded. */
 #include <pthread.h>
 #include <schoolcat.h>
 #include <stdio.h>
@@ -15,10 +16,12 @@ typedef struct worker {
     const char *failure;      /* static text, or NULL */
 } worker;
 
-static bool set(schoolcat_ruleset *rules, schoolcat_record *record, const char *name, const char *value)
+static bool set(schoolcat_ruleset *rules, schoolcat_record *record, const char *name,
+                const char *value)
 {
     size_t indicator;
-    return schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, name, &indicator) == SCHOOLCAT_OK &&
+    return schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, name, &indicator) ==
+               SCHOOLCAT_OK &&
            schoolcat_record_set_cell(record, indicator, value, strlen(value), NULL) == SCHOOLCAT_OK;
 }
 
@@ -36,8 +39,8 @@ static bool fill(schoolcat_ruleset *rules, schoolcat_record *record, unsigned sc
            (school % 2 == 0 || set(rules, record, "ofsted_category", ""));
 }
 
-static schoolcat_text *answer(schoolcat_ruleset *rules, schoolcat_record *record, schoolcat_result *result,
-                              unsigned school)
+static schoolcat_text *answer(schoolcat_ruleset *rules, schoolcat_record *record,
+                              schoolcat_result *result, unsigned school)
 {
     schoolcat_text *text = NULL;
     if (!fill(rules, record, school) || schoolcat_evaluate(result, record, NULL) != SCHOOLCAT_OK ||
@@ -123,7 +126,8 @@ static int together(schoolcat_ruleset *rules, char *const *expected)
 
 enum { ROWS = 9000, NOTE_BYTES = 40 };
 
-/* Two columns where they stand in memory; what the rule file does not know of them is left alone. */
+/* Two columns where they stand in memory; what the rule file does not know of them is left
+ * alone. */
 typedef struct table {
     double percentiles[ROWS];
     int32_t offsets[ROWS + 1];
@@ -145,8 +149,10 @@ static void no_release_schema(struct ArrowSchema *schema)
 
 static void make_table(table *t)
 {
-    static const char *const notes[] = {"no cause for concern", "Special Measures are feared", "a debt", "NA"};
-    static const char *const names[] = {"performance_percentile", "concern_note"}, *const formats[] = {"g", "u"};
+    static const char *const notes[] = {"no cause for concern", "Special Measures are feared",
+                                        "a debt", "NA"};
+    static const char *const names[] = {"performance_percentile", "concern_note"},
+                             *const formats[] = {"g", "u"};
     for (int row = 0; row < ROWS; row++) {
         const char *note = notes[row / 3 % 4];
         t->percentiles[row] = row * 7 % 101;
@@ -157,15 +163,23 @@ static void make_table(table *t)
     t->buffers[1][1] = t->offsets;
     t->buffers[1][2] = t->notes;
     for (int i = 0; i < 2; i++) {
-        t->column_schemas[i] = (struct ArrowSchema){.format = formats[i], .name = names[i], .release = no_release_schema};
-        t->column_arrays[i] = (struct ArrowArray){
-            .length = ROWS, .n_buffers = 2 + i, .buffers = t->buffers[i], .release = no_release_array};
+        t->column_schemas[i] = (struct ArrowSchema){
+            .format = formats[i], .name = names[i], .release = no_release_schema};
+        t->column_arrays[i] = (struct ArrowArray){.length = ROWS,
+                                                  .n_buffers = 2 + i,
+                                                  .buffers = t->buffers[i],
+                                                  .release = no_release_array};
         t->schemas[i] = &t->column_schemas[i];
         t->arrays[i] = &t->column_arrays[i];
     }
-    t->schema = (struct ArrowSchema){.format = "+s", .n_children = 2, .children = t->schemas, .release = no_release_schema};
-    t->array = (struct ArrowArray){.length = ROWS, .n_buffers = 1, .n_children = 2, .buffers = t->buffers[2],
-                                   .children = t->arrays, .release = no_release_array};
+    t->schema = (struct ArrowSchema){
+        .format = "+s", .n_children = 2, .children = t->schemas, .release = no_release_schema};
+    t->array = (struct ArrowArray){.length = ROWS,
+                                   .n_buffers = 1,
+                                   .n_children = 2,
+                                   .buffers = t->buffers[2],
+                                   .children = t->arrays,
+                                   .release = no_release_array};
 }
 
 typedef struct share {
@@ -184,8 +198,8 @@ static void *decide_share(void *given)
     options.row_count = self->count;
     struct ArrowSchema schema;
     struct ArrowArray array;
-    self->failed = schoolcat_evaluate_arrow(self->rules, &self->from->schema, &self->from->array, &options, NULL,
-                                            &schema, &array) != SCHOOLCAT_OK;
+    self->failed = schoolcat_evaluate_arrow(self->rules, &self->from->schema, &self->from->array,
+                                            &options, NULL, &schema, &array) != SCHOOLCAT_OK;
     if (self->failed)
         return NULL;
     memcpy(self->rule, array.children[1]->buffers[1], (size_t)self->count);
@@ -205,13 +219,15 @@ static int share_a_table(schoolcat_ruleset *rules)
     int failed = whole.failed, started = 0;
     for (; started < THREADS; started++) {
         int64_t first = ROWS / THREADS * started;
-        parts[started] = (share){.rules = rules, .from = &t, .first = first, .count = ROWS / THREADS};
+        parts[started] =
+            (share){.rules = rules, .from = &t, .first = first, .count = ROWS / THREADS};
         if (pthread_create(&threads[started], NULL, decide_share, &parts[started]) != 0)
             break;
     }
     for (int i = 0; i < started; i++) {
         pthread_join(threads[i], NULL);
-        failed += parts[i].failed || memcmp(parts[i].rule, whole.rule + parts[i].first, (size_t)parts[i].count) != 0;
+        failed += parts[i].failed ||
+                  memcmp(parts[i].rule, whole.rule + parts[i].first, (size_t)parts[i].count) != 0;
     }
     return failed + THREADS - started;
 }

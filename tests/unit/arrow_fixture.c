@@ -19,7 +19,8 @@ unsigned fixture_drawn(unsigned below)
     return (unsigned)(state >> 33) % below;
 }
 
-schoolcat_ruleset *fixture_rules(const char *text, const schoolcat_setting *assumptions, size_t count)
+schoolcat_ruleset *fixture_rules(const char *text, const schoolcat_setting *assumptions,
+                                 size_t count)
 {
     schoolcat_ruleset *rules = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
@@ -78,7 +79,8 @@ static uint8_t *all_set(size_t bits)
     return bytes;
 }
 
-static fixture_column *start(fixture_table *table, const char *name, const char *format, size_t offset)
+static fixture_column *start(fixture_table *table, const char *name, const char *format,
+                             size_t offset)
 {
     assert_true(table->count < FIXTURE_COLUMNS);
     fixture_column *column = &table->columns[table->count];
@@ -99,7 +101,8 @@ static fixture_column *start(fixture_table *table, const char *name, const char 
     return column;
 }
 
-fixture_column *fixture_add(fixture_table *table, const char *name, const char *format, size_t offset)
+fixture_column *fixture_add(fixture_table *table, const char *name, const char *format,
+                            size_t offset)
 {
     fixture_column *column = start(table, name, format, offset);
     size_t all = column->before + column->rows, width = width_of(format);
@@ -192,7 +195,8 @@ static void pack_view(char *view, const fixture_cell *text, size_t at)
 /* What stands before row 0 are words too. */
 static void pack_texts(fixture_column *column, const fixture_cell *texts)
 {
-    static const fixture_cell foreign = {.kind = FIXTURE_CELL, .text = "special measures", .length = 16};
+    static const fixture_cell foreign = {
+        .kind = FIXTURE_CELL, .text = "special measures", .length = 16};
     const char *format = column->schema.format;
     size_t all = column->before + column->rows, length = 0;
     for (size_t i = 0; i < all; i++)
@@ -220,8 +224,8 @@ static void pack_texts(fixture_column *column, const fixture_cell *texts)
     column->array.n_buffers = views ? 4 : 3;
 }
 
-fixture_column *fixture_add_texts(fixture_table *table, const char *name, const char *format, size_t offset,
-                              const fixture_cell *texts)
+fixture_column *fixture_add_texts(fixture_table *table, const char *name, const char *format,
+                                  size_t offset, const fixture_cell *texts)
 {
     fixture_column *column = start(table, name, format, offset);
     for (size_t row = 0; row < column->rows; row++)
@@ -240,7 +244,7 @@ void fixture_add_dictionary(fixture_column *column, const char *const *entries, 
         .length = (int64_t)count, .buffers = dictionary->buffers, .release = no_release_array};
     for (size_t i = 0; i < count; i++)
         fixture_text(&dictionary->cells[i], entries[i] == NULL ? "good" : entries[i],
-                   entries[i] == NULL ? 4 : strlen(entries[i]));
+                     entries[i] == NULL ? 4 : strlen(entries[i]));
     pack_texts(dictionary, dictionary->cells);
     for (size_t i = 0; i < count; i++)
         if (entries[i] == NULL)
@@ -279,8 +283,8 @@ void fixture_table_start(fixture_table *table, size_t rows, size_t offset)
                                        .buffers = table->buffers,
                                        .children = table->arrays,
                                        .release = no_release_array};
-    table->schema =
-        (struct ArrowSchema){.format = "+s", .children = table->schemas, .release = no_release_schema};
+    table->schema = (struct ArrowSchema){
+        .format = "+s", .children = table->schemas, .release = no_release_schema};
 }
 
 static void end_column(fixture_column *column)
@@ -331,8 +335,9 @@ static schoolcat_status set_cell(const comparison *c, size_t column, const fixtu
     case FIXTURE_UNFIT:
         return SCHOOLCAT_ERROR_DATA;
     case FIXTURE_NULL:
-        return schoolcat_record_set_missing(
-            c->record, indicator, c->options->nulls_are_blank ? SCHOOLCAT_BLANK : SCHOOLCAT_NOT_APPLICABLE);
+        return schoolcat_record_set_missing(c->record, indicator,
+                                            c->options->nulls_are_blank ? SCHOOLCAT_BLANK
+                                                                        : SCHOOLCAT_NOT_APPLICABLE);
     default:
         return schoolcat_record_set_missing(c->record, indicator, SCHOOLCAT_NOT_APPLICABLE);
     }
@@ -344,12 +349,14 @@ static void set_row(comparison *c, size_t row)
     const fixture_table *table = c->table;
     bool row_is_null = table->validity != NULL && !get_bit(table->validity, table->offset + row);
     for (size_t i = 0; i < table->count; i++) {
-        schoolcat_status status = set_cell(c, i, row_is_null ? &null : &table->columns[i].cells[row]);
+        schoolcat_status status =
+            set_cell(c, i, row_is_null ? &null : &table->columns[i].cells[row]);
         if (status == SCHOOLCAT_OK)
             continue;
         assert_int_equal(status, SCHOOLCAT_ERROR_DATA);
-        assert_int_equal(schoolcat_record_set_missing(c->record, c->indicators[i], SCHOOLCAT_INVALID),
-                         SCHOOLCAT_OK);
+        assert_int_equal(
+            schoolcat_record_set_missing(c->record, c->indicators[i], SCHOOLCAT_INVALID),
+            SCHOOLCAT_OK);
         c->unfit[row] |= (uint8_t)(1u << i);
         c->unfit_count++;
     }
@@ -374,7 +381,8 @@ static int64_t index_at(const struct ArrowArray *array, size_t at)
     return is_valid(array, at) ? stored_index(array, at) : -1;
 }
 
-static void compare_list(const struct ArrowArray *list, size_t row, const int64_t *items, size_t count)
+static void compare_list(const struct ArrowArray *list, size_t row, const int64_t *items,
+                         size_t count)
 {
     const int32_t *offsets = list->buffers[1];
     assert_int_equal(offsets[row + 1] - offsets[row], count);
@@ -390,7 +398,8 @@ static void add_once(int64_t *items, size_t *count, int64_t item)
     items[(*count)++] = item;
 }
 
-static void compare_every(const comparison *c, size_t decision, struct ArrowArray **columns, size_t row)
+static void compare_every(const comparison *c, size_t decision, struct ArrowArray **columns,
+                          size_t row)
 {
     int64_t outcomes[256], rules[256], may[256];
     size_t counts[3] = {0, 0, 0};
@@ -409,11 +418,13 @@ static void compare_every(const comparison *c, size_t decision, struct ArrowArra
         compare_list(columns[3], row, may, counts[2]);
 }
 
-static void compare_choice(const comparison *c, size_t decision, struct ArrowArray **columns, size_t row)
+static void compare_choice(const comparison *c, size_t decision, struct ArrowArray **columns,
+                           size_t row)
 {
     size_t outcome, rule, count = 0;
     int64_t possible[256];
-    int64_t expected = schoolcat_result_outcome(c->result, decision, &outcome) ? (int64_t)outcome : -1;
+    int64_t expected =
+        schoolcat_result_outcome(c->result, decision, &outcome) ? (int64_t)outcome : -1;
     assert_int_equal(index_at(columns[0], row), expected);
     expected = schoolcat_result_rule(c->result, decision, &rule) ? (int64_t)rule
                : schoolcat_result_by_otherwise(c->result, decision)
@@ -458,7 +469,8 @@ static void compare_value(const struct ArrowArray *column, const char *format, s
     case SCHOOLCAT_TEXT:
         assert_int_equal(offsets[row + 1] - offsets[row], value->length);
         if (value->length > 0)
-            assert_memory_equal((const char *)column->buffers[2] + offsets[row], value->text, value->length);
+            assert_memory_equal((const char *)column->buffers[2] + offsets[row], value->text,
+                                value->length);
     }
 }
 
@@ -479,13 +491,15 @@ static void compare_row(const comparison *c, const struct ArrowSchema *schema,
     }
     for (size_t i = 0; i < schoolcat_ruleset_count(c->rules, SCHOOLCAT_PART_OUTPUT); i++, at++) {
         schoolcat_value value = SCHOOLCAT_VALUE;
-        assert_int_equal(schoolcat_result_value(c->result, SCHOOLCAT_PART_OUTPUT, i, &value), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_result_value(c->result, SCHOOLCAT_PART_OUTPUT, i, &value),
+                         SCHOOLCAT_OK);
         compare_value(answer->children[at], schema->children[at]->format, row, &value);
     }
     assert_int_equal(answer->n_children, at);
 }
 
-/* Nulls are counted, and a bitmap is there only where there is one. Beneath a null there is an index too. */
+/* Nulls are counted, and a bitmap is there only where there is one. Beneath a null there is an
+ * index too. */
 static void check_array(const struct ArrowArray *array)
 {
     int64_t nulls = 0;
@@ -509,7 +523,8 @@ static void check_problems(comparison *c, const schoolcat_problems *problems)
         size_t column = 0, row = (size_t)(problem.row - first);
         assert_true(c->table->count > 1 || row >= last);
         last = row;
-        while (column < c->table->count && strcmp(problem.column, c->table->columns[column].schema.name) != 0)
+        while (column < c->table->count &&
+               strcmp(problem.column, c->table->columns[column].schema.name) != 0)
             column++;
         assert_true(column < c->table->count && row < c->table->rows);
         assert_true(c->unfit[row] & (1u << column)); /* once */
@@ -522,10 +537,12 @@ static void find_indicators(comparison *c)
     for (size_t i = 0; i < c->table->count; i++) {
         schoolcat_type_information type = SCHOOLCAT_TYPE_INFORMATION;
         const char *name = c->table->columns[i].schema.name;
-        assert_int_equal(schoolcat_ruleset_find(c->rules, SCHOOLCAT_PART_INDICATOR, name, &c->indicators[i]),
-                         SCHOOLCAT_OK);
-        assert_int_equal(schoolcat_ruleset_type(c->rules, SCHOOLCAT_PART_INDICATOR, c->indicators[i], &type),
-                         SCHOOLCAT_OK);
+        assert_int_equal(
+            schoolcat_ruleset_find(c->rules, SCHOOLCAT_PART_INDICATOR, name, &c->indicators[i]),
+            SCHOOLCAT_OK);
+        assert_int_equal(
+            schoolcat_ruleset_type(c->rules, SCHOOLCAT_PART_INDICATOR, c->indicators[i], &type),
+            SCHOOLCAT_OK);
         c->types[i] = type.type;
     }
 }
@@ -537,16 +554,17 @@ static void refuse_misfits(const comparison *c, schoolcat_problems *problems)
     struct ArrowArray answer;
     options.read_invalid_as_missing = false;
     schoolcat_problems_clear(problems);
-    assert_int_equal(schoolcat_evaluate_arrow(c->rules, &c->table->schema, &c->table->array, &options,
-                                              problems, &schema, &answer),
+    assert_int_equal(schoolcat_evaluate_arrow(c->rules, &c->table->schema, &c->table->array,
+                                              &options, problems, &schema, &answer),
                      SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_problems_total(problems), c->unfit_count);
 }
 
-void fixture_compare(const fixture_table *table, schoolcat_ruleset *rules, const schoolcat_arrow_options *options,
-                   size_t step)
+void fixture_compare(const fixture_table *table, schoolcat_ruleset *rules,
+                     const schoolcat_arrow_options *options, size_t step)
 {
-    comparison c = {.table = table, .rules = rules, .options = options, .unfit = zeroed(table->rows)};
+    comparison c = {
+        .table = table, .rules = rules, .options = options, .unfit = zeroed(table->rows)};
     schoolcat_problems *problems = NULL;
     schoolcat_arrow_options lenient = *options;
     struct ArrowSchema schema;
@@ -554,12 +572,13 @@ void fixture_compare(const fixture_table *table, schoolcat_ruleset *rules, const
     size_t first = (size_t)options->first_row;
     lenient.read_invalid_as_missing = true;
     find_indicators(&c);
-    assert_int_equal(schoolcat_problems_new(table->rows * table->count + 1, &problems), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_problems_new(table->rows * table->count + 1, &problems),
+                     SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_new(rules, &c.record), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_result_new(rules, &c.result), SCHOOLCAT_OK);
-    assert_int_equal(
-        schoolcat_evaluate_arrow(rules, &table->schema, &table->array, &lenient, problems, &schema, &answer),
-        SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_evaluate_arrow(rules, &table->schema, &table->array, &lenient,
+                                              problems, &schema, &answer),
+                     SCHOOLCAT_OK);
     assert_int_equal(answer.length,
                      options->row_count < 0 ? (int64_t)(table->rows - first) : options->row_count);
     for (size_t row = 0; row < (size_t)answer.length; row++) {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 void check_fixture_open(check_fixture *b, const char *text, const schoolcat_allocator *hooks,
-                      const schoolcat_setting *parameter)
+                        const schoolcat_setting *parameter)
 {
     memset(b, 0, sizeof *b);
     b->allocator = sc_allocator_from(hooks);
@@ -39,14 +39,16 @@ void check_fixture_problems(const check_fixture *b, sc_buffer *out)
     }
 }
 
-void check_fixture_compare(const check_fixture *b, const char *about, const char *is, const char *instead)
+void check_fixture_compare(const check_fixture *b, const char *about, const char *is,
+                           const char *instead)
 {
     is = is == NULL ? "" : is;
     if (strcmp(is, instead) == 0)
         return;
     schoolcat_text *report = NULL;
     (void)schoolcat_diagnostics_render(b->diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report);
-    print_error("%s\n  is      %s\n  instead %s\n%s", about, is, instead, schoolcat_text_data(report));
+    print_error("%s\n  is      %s\n  instead %s\n%s", about, is, instead,
+                schoolcat_text_data(report));
     schoolcat_text_free(report);
     fail();
 }

@@ -19,11 +19,12 @@ typedef struct check_fixture {
 
 /* `hooks` and `parameter`, one that the caller sets, may be NULL. */
 void check_fixture_open(check_fixture *b, const char *text, const schoolcat_allocator *hooks,
-                      const schoolcat_setting *parameter);
+                        const schoolcat_setting *parameter);
 void check_fixture_close(check_fixture *b);
 /* All problems as "SC060:12:9", in order. */
 void check_fixture_problems(const check_fixture *b, sc_buffer *out);
 /* Fails, and shows the report, where the two differ. */
-void check_fixture_compare(const check_fixture *b, const char *about, const char *is, const char *instead);
+void check_fixture_compare(const check_fixture *b, const char *about, const char *is,
+                           const char *instead);
 
 #endif

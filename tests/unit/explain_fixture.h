@@ -43,12 +43,14 @@ static inline void fill(schoolcat_ruleset *rules, schoolcat_record *record, char
             assert_int_equal(schoolcat_record_set_missing(record, indicator, SCHOOLCAT_SUPPRESSED),
                              SCHOOLCAT_OK);
         else
-            assert_int_equal(schoolcat_record_set_value(record, indicator, value, strlen(value), NULL),
-                             SCHOOLCAT_OK);
+            assert_int_equal(
+                schoolcat_record_set_value(record, indicator, value, strlen(value), NULL),
+                SCHOOLCAT_OK);
     }
 }
 
-static inline explained explain(const char *text, const char *cells, const schoolcat_load_options *options)
+static inline explained explain(const char *text, const char *cells,
+                                const schoolcat_load_options *options)
 {
     explained e = {.rules = loaded(text, options)};
     schoolcat_evaluate_options evaluate = SCHOOLCAT_EVALUATE_OPTIONS;
@@ -60,7 +62,8 @@ static inline explained explain(const char *text, const char *cells, const schoo
     fill(e.rules, e.record, e.cells);
     assert_int_equal(schoolcat_evaluate(e.result, e.record, &evaluate), SCHOOLCAT_OK);
     memset(e.cells, '?', sizeof e.cells);
-    assert_int_equal(schoolcat_explain(e.result, "An invented school", &e.explanation), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_explain(e.result, "An invented school", &e.explanation),
+                     SCHOOLCAT_OK);
     return e;
 }
 

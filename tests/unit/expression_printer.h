@@ -4,7 +4,8 @@
 
 #include "language/language.h"
 
-/* Names as they stand; resolved ones by kind: indicator:x, symbol:grade.good; the types too where `types`. */
+/* Names as they stand; resolved ones by kind: indicator:x, symbol:grade.good; the types too where
+ * `types`. */
 void print_expression(const sc_model *model, const sc_node *node, bool types, sc_buffer *out);
 
 #endif

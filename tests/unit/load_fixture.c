@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-static schoolcat_status find_file(void *context, const char *from, const char *name, const char **text,
-                                  size_t *length, const char **canonical_name)
+static schoolcat_status find_file(void *context, const char *from, const char *name,
+                                  const char **text, size_t *length, const char **canonical_name)
 {
     (void)from;
     if (strcmp(name, "broken") == 0)
@@ -70,8 +70,8 @@ static void write_problems(const fixture *b, char *out, size_t room)
     for (size_t i = 0; i < schoolcat_diagnostics_count(b->diagnostics); i++) {
         schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
         assert_int_equal(schoolcat_diagnostics_get(b->diagnostics, i, &problem), SCHOOLCAT_OK);
-        length += (size_t)snprintf(out + length, room - length, "%s%s %s:%u", i > 0 ? ", " : "", problem.code,
-                                   problem.file, problem.line);
+        length += (size_t)snprintf(out + length, room - length, "%s%s %s:%u", i > 0 ? ", " : "",
+                                   problem.code, problem.file, problem.line);
         assert_true(length < room);
     }
 }
@@ -97,13 +97,15 @@ void expect_report(const char *body, const char *expected)
     (void)snprintf(text, sizeof text, "%s%s", HEAD, body);
     load_text(&b, text);
     expect_problems(&b, expected);
-    assert_int_equal(b.status,
-                     schoolcat_diagnostics_errors(b.diagnostics) == 0 ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_RULES);
+    assert_int_equal(b.status, schoolcat_diagnostics_errors(b.diagnostics) == 0
+                                   ? SCHOOLCAT_OK
+                                   : SCHOOLCAT_ERROR_RULES);
     fixture_close(&b);
 }
 
 void expect_text(sc_text text, const char *expected)
 {
     if (!sc_text_is(text, expected))
-        fail_msg("'%.*s' instead of '%s'", (int)text.length, text.data == NULL ? "" : text.data, expected);
+        fail_msg("'%.*s' instead of '%s'", (int)text.length, text.data == NULL ? "" : text.data,
+                 expected);
 }

@@ -72,7 +72,8 @@ static void failure_is_remembered_and_leaks_nothing(void **state)
     for (int i = 0; i < pushed; i++)
         assert_int_equal(list.at[i], i);
     assert_int_equal(
-        sc_arena_text(&arena, SC_TEXT("a text that finds no room any more because the list took it all"))
+        sc_arena_text(&arena,
+                      SC_TEXT("a text that finds no room any more because the list took it all"))
                 .length == 0,
         arena.failed);
     sc_arena_destroy(&arena);

@@ -1,5 +1,6 @@
-/* The answers of a table, block after block, against those of its records: outcomes and rules, sets of
- * possible outcomes of every width, values of every type, and bitmaps only where there is a null. */
+/* The answers of a table, block after block, against those of its records: outcomes and rules, sets
+ * of possible outcomes of every width, values of every type, and bitmaps only where there is a
+ * null. */
 #include "arrow_fixture.h"
 
 #include <stdarg.h>
@@ -31,8 +32,10 @@ static void add(writing *w, const char *format, ...)
     w->length += (size_t)more;
 }
 
-/* A rule for each outcome between two numbers, any of which may be missing; `doubled`: two for each. */
-static void add_decision(writing *w, const char *id, const char *choose, unsigned outcomes, bool doubled)
+/* A rule for each outcome between two numbers, any of which may be missing; `doubled`: two for
+ * each. */
+static void add_decision(writing *w, const char *id, const char *choose, unsigned outcomes,
+                         bool doubled)
 {
     add(w, "  %s:\n    choose: %s\n    outcomes: [", id, choose);
     for (unsigned k = 0; k < outcomes; k++)
@@ -50,15 +53,19 @@ static schoolcat_ruleset *rules_of(unsigned outcomes)
     w.length = 0;
     add(&w,
         "schoolcat: 1\nauthority: Invented\ntitle: Answers\nscales:\n  grade: [good, fair, poor]\n"
-        "indicators:\n  a: {type: number}\n  b: {type: number}\n  late: {type: boolean}\n  t: {type: text}\n "
+        "indicators:\n  a: {type: number}\n  b: {type: number}\n  late: {type: boolean}\n  t: "
+        "{type: text}\n "
         " seen: {type: date}\n"
         "  g: {type: grade}\n  w: {type: integer}\n"
-        "derived:\n  half: {value: a / 2, output: true}\n  whole: {value: w, output: true}\n  day: {value: "
+        "derived:\n  half: {value: a / 2, output: true}\n  whole: {value: w, output: true}\n  day: "
+        "{value: "
         "seen, output: true}\n"
-        "  shout: {value: upper(t), output: true}\n  words: {value: t, output: true}\n  grading: {value: g, "
+        "  shout: {value: upper(t), output: true}\n  words: {value: t, output: true}\n  grading: "
+        "{value: g, "
         "output: true}\n"
         "  empty: {value: \"if(late, '', t)\", output: true}\n"
-        "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, output: true}\n"
+        "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, "
+        "output: true}\n"
         "  is_late: {value: late, output: true}\n"
         "decisions:\n");
     add_decision(&w, "ranged", "first", outcomes, false);
@@ -86,10 +93,12 @@ static bool is_known(manner m, size_t row, size_t rows)
 
 static void put_numbers(fixture_table *table, manner m, unsigned outcomes, size_t offset)
 {
-    fixture_column *a = fixture_add(table, "a", "g", offset), *b = fixture_add(table, "b", "i", offset + 1),
-                 *w = fixture_add(table, "w", "s", 3);
+    fixture_column *a = fixture_add(table, "a", "g", offset),
+                   *b = fixture_add(table, "b", "i", offset + 1),
+                   *w = fixture_add(table, "w", "s", 3);
     for (size_t row = 0; row < table->rows; row++) {
-        unsigned from = fixture_drawn(outcomes + 1), to = fixture_drawn(outcomes + 2), number = fixture_drawn(700);
+        unsigned from = fixture_drawn(outcomes + 1), to = fixture_drawn(outcomes + 2),
+                 number = fixture_drawn(700);
         if (m == KNOWN)
             from = from * to / (outcomes + 2);
         fixture_put_double(a, row, from);
@@ -103,12 +112,13 @@ static void put_numbers(fixture_table *table, manner m, unsigned outcomes, size_
 
 static void put_others(fixture_table *table, manner m, size_t offset)
 {
-    static const char long_text[] =
-        "an ordinary note of this invented school that goes on for more bytes than a row is given at first";
+    static const char long_text[] = "an ordinary note of this invented school that goes on for "
+                                    "more bytes than a row is given at first";
     static fixture_cell texts[MAX_ROWS];
     static const char *const grades[] = {"good", "fair", "poor"};
     fixture_column *late = fixture_add(table, "late", "b", offset + 2),
-                 *seen = fixture_add(table, "seen", "tdD", 0), *g = fixture_add(table, "g", "C", 1);
+                   *seen = fixture_add(table, "seen", "tdD", 0),
+                   *g = fixture_add(table, "g", "C", 1);
     for (size_t row = 0; row < table->rows; row++) {
         bool set = m == MIXED ? fixture_drawn(2) == 0 : m == LATE_NONE && row + 20 >= table->rows;
         fixture_put_integer(late, row, set);
@@ -124,7 +134,8 @@ static void put_others(fixture_table *table, manner m, size_t offset)
     (void)fixture_add_texts(table, "t", offset % 2 == 0 ? "u" : "U", 0, texts);
 }
 
-static void make_table(fixture_table *table, size_t rows, manner m, unsigned outcomes, size_t offset)
+static void make_table(fixture_table *table, size_t rows, manner m, unsigned outcomes,
+                       size_t offset)
 {
     fixture_table_start(table, rows, offset % 3);
     put_numbers(table, m, outcomes, offset);
@@ -192,14 +203,15 @@ static void every_number_of_rows(void **state)
 static void tables_of_no_rows(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"schoolcat: 1\nauthority: Invented\ntitle: One\nindicators:\n  late: "
-                                        "{type: boolean}\nderived:\n  x: {value: late, output: true}\n",
-                                        "schoolcat: 1\nauthority: Invented\ntitle: Two\nindicators:\n  late: "
-                                        "{type: boolean}\n  t: {type: text}\n"
-                                        "derived:\n  x: {value: late, output: true}\n  y: {value: not late, "
-                                        "output: true}\n  z: {value: t, output: true}\n"
-                                        "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
-                                        "[{id: r, then: o, when: late}]\n"};
+    static const char *const texts[] = {
+        "schoolcat: 1\nauthority: Invented\ntitle: One\nindicators:\n  late: "
+        "{type: boolean}\nderived:\n  x: {value: late, output: true}\n",
+        "schoolcat: 1\nauthority: Invented\ntitle: Two\nindicators:\n  late: "
+        "{type: boolean}\n  t: {type: text}\n"
+        "derived:\n  x: {value: late, output: true}\n  y: {value: not late, "
+        "output: true}\n  z: {value: t, output: true}\n"
+        "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
+        "[{id: r, then: o, when: late}]\n"};
     for (size_t i = 0; i < 4; i++) {
         schoolcat_ruleset *rules = fixture_rules(texts[i % 2], NULL, 0);
         fixture_table table;

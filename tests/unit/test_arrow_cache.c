@@ -1,5 +1,5 @@
-/* Cells that are texts, of indicators that are none: remembered or not, they are read as a record reads them,
- * and misfits are told each time. */
+/* Cells that are texts, of indicators that are none: remembered or not, they are read as a record
+ * reads them, and misfits are told each time. */
 #include "unit_testing.h"
 
 #include <schoolcat.h>
@@ -11,15 +11,18 @@
 
 static const char rules_text[] =
     "schoolcat: 1\nauthority: Invented\ntitle: Cells\n"
-    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [requires improvement]}, {id: "
+    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [requires improvement]}, "
+    "{id: "
     "poor, code: 3}]\n"
     "indicators:\n  number: {type: number, min: -1000000, max: 1000000}\n  whole: {type: integer, "
     "blank_means: 7}\n  graded: {type: grade}\n"
     "  flag: {type: boolean, blank_means: true}\n  seen: {type: date, date_format: '%d/%m/%Y'}\n"
-    "derived:\n  a: {value: number, output: true}\n  b: {value: whole, output: true}\n  c: {value: graded, "
+    "derived:\n  a: {value: number, output: true}\n  b: {value: whole, output: true}\n  c: {value: "
+    "graded, "
     "output: true}\n"
     "  d: {value: flag, output: true}\n  e: {value: seen, output: true}\n"
-    "decisions:\n  q:\n    choose: first\n    outcomes: [x]\n    rules: [{id: r, then: x, when: flag}]\n";
+    "decisions:\n  q:\n    choose: first\n    outcomes: [x]\n    rules: [{id: r, then: x, when: "
+    "flag}]\n";
 
 enum { NUMBER, WHOLE, GRADED, FLAG, SEEN, INDICATORS };
 
@@ -56,7 +59,8 @@ static const char *const words[INDICATORS][7] = {
     {"01/02/2009", "1/2/2009", "2009-02-01", "30/02/2009", "", "x", "31/12/1999"},
 };
 
-/* Words, and digits that differ in length alone, in the middle alone, or not at all from those before. */
+/* Words, and digits that differ in length alone, in the middle alone, or not at all from those
+ * before. */
 static size_t draw_text(size_t indicator, char to[LONGEST])
 {
     if (drawn(3) == 0) {
@@ -88,7 +92,8 @@ static void fill(table *t, size_t indicator, const char *name)
                                   .buffers = t->buffers,
                                   .children = t->columns,
                                   .release = no_release_array};
-    t->column_schema = (struct ArrowSchema){.format = "u", .name = name, .release = no_release_schema};
+    t->column_schema =
+        (struct ArrowSchema){.format = "u", .name = name, .release = no_release_schema};
     t->schemas[0] = &t->column_schema;
     t->schema = (struct ArrowSchema){
         .format = "+s", .n_children = 1, .children = t->schemas, .release = no_release_schema};
@@ -120,7 +125,8 @@ static void assert_value(const struct ArrowArray *column, size_t indicator, size
     }
 }
 
-/* Every row by itself; gives how many do not fit, and sees that those have been told in their order. */
+/* Every row by itself; gives how many do not fit, and sees that those have been told in their
+ * order. */
 static size_t compare_rows(schoolcat_ruleset *rules, const table *t, size_t indicator,
                            const struct ArrowArray *answer, const schoolcat_problems *problems)
 {
@@ -133,7 +139,8 @@ static size_t compare_rows(schoolcat_ruleset *rules, const table *t, size_t indi
         schoolcat_value value = SCHOOLCAT_VALUE;
         const char *text = t->bytes + t->ends[row];
         schoolcat_record_clear(record);
-        if (schoolcat_record_set_cell(record, indicator, text, (size_t)(t->ends[row + 1] - t->ends[row]),
+        if (schoolcat_record_set_cell(record, indicator, text,
+                                      (size_t)(t->ends[row + 1] - t->ends[row]),
                                       NULL) != SCHOOLCAT_OK) {
             schoolcat_problem problem = SCHOOLCAT_PROBLEM;
             assert_int_equal(schoolcat_problems_get(problems, unfit++, &problem), SCHOOLCAT_OK);
@@ -158,8 +165,9 @@ static void test_cells_are_read_as_by_a_record(void **state)
     schoolcat_ruleset *rules = NULL;
     table *t = malloc(sizeof *t);
     assert_non_null(t);
-    assert_int_equal(schoolcat_ruleset_load_text(rules_text, strlen(rules_text), NULL, NULL, &rules, NULL),
-                     SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_ruleset_load_text(rules_text, strlen(rules_text), NULL, NULL, &rules, NULL),
+        SCHOOLCAT_OK);
     for (size_t indicator = 0; indicator < INDICATORS; indicator++) {
         schoolcat_problems *problems = NULL;
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
@@ -168,9 +176,9 @@ static void test_cells_are_read_as_by_a_record(void **state)
         options.read_invalid_as_missing = true;
         assert_int_equal(schoolcat_problems_new(ROWS, &problems), SCHOOLCAT_OK);
         fill(t, indicator, names[indicator]);
-        assert_int_equal(
-            schoolcat_evaluate_arrow(rules, &t->schema, &t->rows, &options, problems, &schema, &answer),
-            SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_evaluate_arrow(rules, &t->schema, &t->rows, &options, problems,
+                                                  &schema, &answer),
+                         SCHOOLCAT_OK);
         size_t unfit = compare_rows(rules, t, indicator, &answer, problems);
         assert_true(unfit > 0 && unfit < ROWS);
         assert_int_equal(schoolcat_problems_total(problems), unfit);

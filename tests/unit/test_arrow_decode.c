@@ -1,5 +1,5 @@
-/* Columns of every type that feeds an indicator, read by blocks, against the same values given to records:
- * what is there, what is missing, what does not fit. */
+/* Columns of every type that feeds an indicator, read by blocks, against the same values given to
+ * records: what is there, what is missing, what does not fit. */
 #include "arrow_fixture.h"
 
 #include <float.h>
@@ -14,28 +14,36 @@
 /* The scale `many` and the end of it are made by make_rules. */
 static const char rules_head[] =
     "schoolcat: 1\nauthority: Invented\ntitle: Columns\n"
-    "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: hundred, code: "
+    "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: "
+    "hundred, code: "
     "100},\n"
     "        {id: large, code: 200}]\n"
     "  turned: [{id: third, code: 3}, {id: first, code: 1}, {id: second, code: 2}]\n"
     "indicators:\n"
     "  n: {type: number}\n  bounded: {type: number, min: -1000, max: 1000}\n  w: {type: integer}\n"
-    "  wb: {type: integer, max: 100, blank_means: 7}\n  d: {type: date}\n  db: {type: date, blank_means: "
+    "  wb: {type: integer, max: 100, blank_means: 7}\n  d: {type: date}\n  db: {type: date, "
+    "blank_means: "
     "2009-01-31}\n"
-    "  g: {type: grade}\n  gb: {type: grade, blank_means: good}\n  far: {type: far}\n  turned: {type: "
+    "  g: {type: grade}\n  gb: {type: grade, blank_means: good}\n  far: {type: far}\n  turned: "
+    "{type: "
     "turned}\n"
     "  many: {type: many}\n"
-    "  f: {type: boolean}\n  fb: {type: boolean, blank_means: true}\n  t: {type: text}\n  tp: {type: text, "
+    "  f: {type: boolean}\n  fb: {type: boolean, blank_means: true}\n  t: {type: text}\n  tp: "
+    "{type: text, "
     "pattern: '[0-9]{2,3}'}\n"
     "derived:\n"
-    "  out_n: {value: n, output: true}\n  out_bounded: {value: bounded, output: true}\n  out_w: {value: w, "
+    "  out_n: {value: n, output: true}\n  out_bounded: {value: bounded, output: true}\n  out_w: "
+    "{value: w, "
     "output: true}\n"
-    "  out_wb: {value: wb, output: true}\n  out_d: {value: d, output: true}\n  out_db: {value: db, output: "
+    "  out_wb: {value: wb, output: true}\n  out_d: {value: d, output: true}\n  out_db: {value: db, "
+    "output: "
     "true}\n"
-    "  out_g: {value: g, output: true}\n  out_gb: {value: gb, output: true}\n  out_far: {value: far, output: "
+    "  out_g: {value: g, output: true}\n  out_gb: {value: gb, output: true}\n  out_far: {value: "
+    "far, output: "
     "true}\n"
     "  out_turned: {value: turned, output: true}\n"
-    "  out_many: {value: many, output: true}\n  out_f: {value: f, output: true}\n  out_fb: {value: fb, "
+    "  out_many: {value: many, output: true}\n  out_f: {value: f, output: true}\n  out_fb: {value: "
+    "fb, "
     "output: true}\n"
     "  out_t: {value: t, output: true}\n  out_tp: {value: tp, output: true}\n"
     "decisions:\n"
@@ -44,7 +52,8 @@ static const char rules_head[] =
     "      - {id: two, then: b, when: w < 3 and not fb}\n"
     "      - {id: three, then: c, when: g is fair or worse}\n"
     "    otherwise: b\n"
-    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [so so]}, {id: poor, code: 3}, "
+    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [so so]}, {id: poor, "
+    "code: 3}, "
     "{id: bad, code: 4}]\n  many: [";
 
 typedef enum mode { FITTING, LAST_UNFIT, WILD } mode;
@@ -61,14 +70,16 @@ static size_t rows_of(mode m)
 
 static int make_rules(void **state)
 {
-    static const schoolcat_setting assumptions[] = {{"n", "2.5"},  {"wb", "9"},     {"d", "2008-09-01"},
-                                                    {"g", "poor"}, {"fb", "false"}, {"t", "assumed"}};
+    static const schoolcat_setting assumptions[] = {{"n", "2.5"},        {"wb", "9"},
+                                                    {"d", "2008-09-01"}, {"g", "poor"},
+                                                    {"fb", "false"},     {"t", "assumed"}};
     static char text[8000];
     static fixture f;
     size_t length = sizeof rules_head - 1;
     memcpy(text, rules_head, length);
     for (unsigned i = 0; i < 200; i++)
-        length += (size_t)snprintf(text + length, sizeof text - length, "%ss%u", i == 0 ? "" : ", ", i);
+        length +=
+            (size_t)snprintf(text + length, sizeof text - length, "%ss%u", i == 0 ? "" : ", ", i);
     (void)snprintf(text + length, sizeof text - length, "]\n");
     f.plain = fixture_rules(text, NULL, 0);
     f.assuming = fixture_rules(text, assumptions, sizeof assumptions / sizeof *assumptions);
@@ -84,8 +95,8 @@ static int free_rules(void **state)
     return 0;
 }
 
-/* The table of variant after variant: an offset of its own, some nulls, some rows null as wholes, or none of
- * these. */
+/* The table of variant after variant: an offset of its own, some nulls, some rows null as wholes,
+ * or none of these. */
 static void start(const fixture *f, fixture_table *table, mode m)
 {
     fixture_table_start(table, rows_of(m), f->variant % 3 == 0 ? 0 : f->variant % 13);
@@ -124,9 +135,10 @@ typedef struct width {
     const char *format;
     int64_t least, most;
 } width;
-static const width widths[] = {
-    {"c", INT8_MIN, INT8_MAX},   {"C", 0, UINT8_MAX},  {"s", INT16_MIN, INT16_MAX}, {"S", 0, UINT16_MAX},
-    {"i", INT32_MIN, INT32_MAX}, {"I", 0, UINT32_MAX}, {"l", INT64_MIN, INT64_MAX}, {"L", 0, INT64_MAX}};
+static const width widths[] = {{"c", INT8_MIN, INT8_MAX},   {"C", 0, UINT8_MAX},
+                               {"s", INT16_MIN, INT16_MAX}, {"S", 0, UINT16_MAX},
+                               {"i", INT32_MIN, INT32_MAX}, {"I", 0, UINT32_MAX},
+                               {"l", INT64_MIN, INT64_MAX}, {"L", 0, INT64_MAX}};
 enum { WIDTHS = sizeof widths / sizeof *widths };
 
 static bool is_in(const width *w, int64_t value)
@@ -159,7 +171,8 @@ static int64_t draw_whole(mode m, bool bounded)
 static void fill_wholes(fixture_table *table, const width *w, mode m, size_t offset)
 {
     static const char *const names[] = {"n", "bounded", "w", "wb"};
-    const int64_t last[] = {TWO_TO_53 + 1, 1001, w->least < 0 ? -TWO_TO_53 - 1 : TWO_TO_53 + 1, 101};
+    const int64_t last[] = {TWO_TO_53 + 1, 1001, w->least < 0 ? -TWO_TO_53 - 1 : TWO_TO_53 + 1,
+                            101};
     for (size_t i = 0; i < 4; i++) {
         bool bounded = i % 2 == 1;
         fixture_column *column = fixture_add(table, names[i], w->format, offset + i);
@@ -197,8 +210,9 @@ static void put_fraction(fixture_column *column, size_t row, double value)
 
 static double draw_fraction(mode m, bool whole)
 {
-    static const double beyond[] = {(double)INFINITY, -(double)INFINITY, 18014398509481984, -0.0, 1000.5, 0.5,
-                                    FLT_MAX,          -FLT_MAX};
+    static const double beyond[] = {
+        (double)INFINITY, -(double)INFINITY, 18014398509481984, -0.0, 1000.5, 0.5,
+        FLT_MAX,          -FLT_MAX};
     if (fixture_drawn(11) == 0)
         return (double)NAN;
     if (m == WILD && fixture_drawn(4) == 0)
@@ -216,7 +230,8 @@ static void fractions(void **state)
         mode m = k % 4 == 3 ? FITTING : (mode)(k % 4);
         start(f, &table, m);
         for (size_t i = 0; i < 4; i++) {
-            fixture_column *column = fixture_add(&table, names[i], formats[k / 4], own_offset(f) + i);
+            fixture_column *column =
+                fixture_add(&table, names[i], formats[k / 4], own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++)
                 put_fraction(column, row, draw_fraction(m, i > 1));
             if (m == LAST_UNFIT && i != 0)
@@ -245,18 +260,21 @@ static void dates(void **state)
     fixture *f = *state;
     for (size_t k = 0; k < 6 * MODES; k++) {
         mode m = (mode)(k % MODES);
-        int64_t ticks = formats[k / MODES].ticks_per_day, days = k / MODES == 5 || m != WILD ? 100000 : 4000000;
+        int64_t ticks = formats[k / MODES].ticks_per_day,
+                days = k / MODES == 5 || m != WILD ? 100000 : 4000000;
         fixture_table table;
         start(f, &table, m);
         for (size_t i = 0; i < 2; i++) {
-            fixture_column *column =
-                fixture_add(&table, i == 0 ? "d" : "db", formats[k / MODES].format, own_offset(f) + i);
+            fixture_column *column = fixture_add(&table, i == 0 ? "d" : "db",
+                                                 formats[k / MODES].format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
                 int64_t day = (int64_t)fixture_drawn((unsigned)(2 * days)) - days;
                 if (m == LAST_UNFIT && row + 1 == table.rows && k / MODES < 5)
                     day = 3000000;
-                int64_t rest = day % 3 == 0 ? 0 : ticks - 1 - (int64_t)fixture_drawn(2) * (ticks / 2);
-                fixture_put_integer(column, row, day * ticks + (days > 100000 || rest < 0 ? 0 : rest));
+                int64_t rest =
+                    day % 3 == 0 ? 0 : ticks - 1 - (int64_t)fixture_drawn(2) * (ticks / 2);
+                fixture_put_integer(column, row,
+                                    day * ticks + (days > 100000 || rest < 0 ? 0 : rest));
                 fixture_number(&column->cells[row], (double)day);
             }
         }
@@ -288,11 +306,13 @@ static void whole_numbers_as_words(void **state)
         for (size_t i = 0; i < 8; i++) {
             fixture_column *column = fixture_add(&table, names[i], w->format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
-                int64_t far = codes[fixture_drawn(8)], drawn = (int64_t)fixture_drawn(5 - (m == FITTING));
+                int64_t far = codes[fixture_drawn(8)],
+                        drawn = (int64_t)fixture_drawn(5 - (m == FITTING));
                 int64_t fitting[] = {
                     drawn % 2, drawn % 2,  1 + drawn % 4, 1 + drawn % 3, is_in(w, far) ? far : 3,
                     drawn,     10 + drawn, 1 + drawn % 3};
-                bool astray = m == WILD ? fixture_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table.rows;
+                bool astray =
+                    m == WILD ? fixture_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table.rows;
                 put_spelled(column, row, w, astray ? wild[fixture_drawn(8)] : fitting[i]);
             }
         }
@@ -310,7 +330,8 @@ static void fractions_as_words(void **state)
         fixture_table table;
         start(f, &table, m);
         for (size_t i = 0; i < 7; i++) {
-            fixture_column *column = fixture_add(&table, names[i], k / 2 % 2 == 0 ? "g" : "f", own_offset(f) + i);
+            fixture_column *column =
+                fixture_add(&table, names[i], k / 2 % 2 == 0 ? "g" : "f", own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
                 double value = m == WILD ? drawn[fixture_drawn(10)] : i == 4 ? 3 : i == 6 ? 12 : 1;
                 value = k / 2 % 2 == 1 && value > 1e19 ? 16 : value;
@@ -329,7 +350,8 @@ static void truths(void **state)
         fixture_table table;
         start(f, &table, k % 2 == 0 ? FITTING : WILD);
         for (size_t i = 0; i < 2; i++) {
-            fixture_column *column = fixture_add(&table, i == 0 ? "f" : "fb", "b", own_offset(f) + i);
+            fixture_column *column =
+                fixture_add(&table, i == 0 ? "f" : "fb", "b", own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
                 bool set = fixture_drawn(3) == 0;
                 fixture_put_integer(column, row, set);
@@ -376,10 +398,11 @@ static void fill_indices(fixture_column *column, const width *w, mode m, size_t 
             index = fixture_drawn(2) == 0 ? -3 : w->most;
         put_index(column, row, index, entries, count);
     }
-    if (m ==
-        LAST_UNFIT) { /* a word that is none of the scale's, an index beyond the entries, or one below them */
+    /* a word that is none of the scale's, an index beyond the entries, or one below them */
+    if (m == LAST_UNFIT) {
         int64_t last[] = {(int64_t)used - 1, (int64_t)count, -100};
-        put_index(column, column->rows - 1, is_in(w, last[kind]) ? last[kind] : last[0], entries, count);
+        put_index(column, column->rows - 1, is_in(w, last[kind]) ? last[kind] : last[0], entries,
+                  count);
     }
     if (m == WILD && is_in(w, (int64_t)count))
         put_index(column, 7, (int64_t)count, entries, count);
@@ -407,8 +430,9 @@ static void dictionaries_of_symbols(void **state)
         for (size_t i = 0; i < 3; i++) {
             for (size_t entry = 0; entry < count; entry++)
                 entries[entry] = entry_of(entry, count, m, i == 0 ? many : grades);
-            fill_indices(fixture_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i),
-                         &widths[k / MODES / 3], m, (i + k / MODES + k / MODES / 3) % 3, entries, count);
+            fill_indices(
+                fixture_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i),
+                &widths[k / MODES / 3], m, (i + k / MODES + k / MODES / 3) % 3, entries, count);
         }
         finish(f, &table);
     }
@@ -423,7 +447,8 @@ static void dictionaries_of_numbers(void **state)
         fixture_table table;
         start(f, &table, FITTING);
         for (size_t i = 0; i < 3; i++) {
-            fixture_column *column = fixture_add(&table, names[i], widths[k].format, own_offset(f) + i);
+            fixture_column *column =
+                fixture_add(&table, names[i], widths[k].format, own_offset(f) + i);
             for (size_t row = 0; row < table.rows; row++) {
                 unsigned index = fixture_drawn(4);
                 fixture_put_integer(column, row, index);
@@ -438,15 +463,16 @@ static void dictionaries_of_numbers(void **state)
 static void dictionaries_of_other_words(void **state)
 {
     static const char *const names[] = {"n", "wb", "d", "f", "fb", "t", "tp"};
-    static const char *const entries[] = {"12.5", "1,234", "7",  "2009-02-28", "30/02/2009", "yes", "FALSE",
-                                          "",     "NA",    NULL, "words",      "123",        "x"};
+    static const char *const entries[] = {"12.5",  "1,234", "7", "2009-02-28", "30/02/2009",
+                                          "yes",   "FALSE", "",  "NA",         NULL,
+                                          "words", "123",   "x"};
     fixture *f = *state;
     for (size_t k = 0; k < WIDTHS; k++) {
         fixture_table table;
         start(f, &table, k % 2 == 0 ? FITTING : WILD);
         for (size_t i = 0; i < 7; i++)
-            fill_indices(fixture_add(&table, names[i], widths[k].format, own_offset(f) + i), &widths[k],
-                         k % 2 == 0 ? FITTING : WILD, 0, entries, 13);
+            fill_indices(fixture_add(&table, names[i], widths[k].format, own_offset(f) + i),
+                         &widths[k], k % 2 == 0 ? FITTING : WILD, 0, entries, 13);
         finish(f, &table);
     }
 }
@@ -475,11 +501,12 @@ static void texts_as_texts(void **state)
         start(f, &table, FITTING);
         for (size_t i = 0; i < 2; i++) {
             for (size_t row = 0; row < ROWS; row++) {
-                const char *text =
-                    k % 4 == 0 ? (i == 0 ? drawn[2] : drawn[3 + fixture_drawn(2)]) : drawn[fixture_drawn(12)];
+                const char *text = k % 4 == 0 ? (i == 0 ? drawn[2] : drawn[3 + fixture_drawn(2)])
+                                              : drawn[fixture_drawn(12)];
                 fixture_text(&texts[row], text, strlen(text));
             }
-            (void)fixture_add_texts(&table, i == 0 ? "t" : "tp", formats[k % 3], own_offset(f) + i, texts);
+            (void)fixture_add_texts(&table, i == 0 ? "t" : "tp", formats[k % 3], own_offset(f) + i,
+                                    texts);
         }
         finish(f, &table);
     }

@@ -1,4 +1,5 @@
-/* The checker on whole rule files: the model that comes out, and what is said of those that are wrong. */
+/* The checker on whole rule files: the model that comes out, and what is said of those that are
+ * wrong. */
 #include "check_fixture.h"
 
 static void expect_problems(const char *text, const char *problems)
@@ -22,8 +23,9 @@ static void expect_words(const char *text, const char *code, const char *words)
     for (size_t i = 0; i < schoolcat_diagnostics_count(b.diagnostics); i++) {
         schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
         assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, i, &problem), SCHOOLCAT_OK);
-        found = found || (strcmp(problem.code, code) == 0 &&
-                          (strstr(problem.message, words) != NULL || strstr(problem.hint, words) != NULL));
+        found = found ||
+                (strcmp(problem.code, code) == 0 &&
+                 (strstr(problem.message, words) != NULL || strstr(problem.hint, words) != NULL));
     }
     if (!found)
         check_fixture_compare(&b, text, "without", words);
@@ -50,7 +52,8 @@ static const char sound[] = HEAD
     "  second: {value: first + 1, output: true}\n"
     "  first: {value: 'if(category is 2, 1, 2)'}\n"
     "criteria:\n"
-    "  weak: {when: 'teaching is poor or letter(seen) is ''a'' or number matches ''^1'' or first_grade is "
+    "  weak: {when: 'teaching is poor or letter(seen) is ''a'' or number matches ''^1'' or "
+    "first_grade is "
     "poor'}\n"
     "  old: {when: number matches '^1' and seen < start}\n"
     "groups:\n"
@@ -58,9 +61,11 @@ static const char sound[] = HEAD
     "decisions:\n"
     "  advice:\n"
     "    choose: every\n"
-    "    outcomes: [{id: letter, details: {to: 'Head {{x}', within: '{days} days', list: ['{rate}', 3]}}]\n"
+    "    outcomes: [{id: letter, details: {to: 'Head {{x}', within: '{days} days', list: "
+    "['{rate}', 3]}}]\n"
     "    rules:\n"
-    "      - {id: write, then: letter, when: {any: signs}, details: {within: 'by {start}, {first_grade}', "
+    "      - {id: write, then: letter, when: {any: signs}, details: {within: 'by {start}, "
+    "{first_grade}', "
     "who: SIP}}\n"
     "      - {id: visit, name: A visit, when: category is 2, details: {days: '{days}'}}\n"
     "      - {id: letter, when: second > 2}\n"
@@ -176,12 +181,12 @@ static void test_details(void **state)
     check_fixture_close(&b);
 }
 
-#define DECISION                                                                                             \
-    "decisions:\n"                                                                                           \
-    "  category:\n"                                                                                          \
-    "    choose: first\n"                                                                                    \
-    "    outcomes: [1, 2]\n"                                                                                 \
-    "    rules: [{id: low, then: 2, when: x < 1}]\n"                                                         \
+#define DECISION                                                                                   \
+    "decisions:\n"                                                                                 \
+    "  category:\n"                                                                                \
+    "    choose: first\n"                                                                          \
+    "    outcomes: [1, 2]\n"                                                                       \
+    "    rules: [{id: low, then: 2, when: x < 1}]\n"                                               \
     "    otherwise: 1\n"
 #define INDICATOR "indicators:\n  x: {type: number}\n"
 
@@ -203,8 +208,8 @@ static void test_circles(void **state)
                  "SC088", "support -> low -> support");
 }
 
-/* The types of derived values are told in whatever order they stand; a word that is no value but an item is
- * no reading. */
+/* The types of derived values are told in whatever order they stand; a word that is no value but an
+ * item is no reading. */
 static void test_types_of_derived(void **state)
 {
     (void)state;
@@ -221,13 +226,14 @@ static void test_types_of_derived(void **state)
 static void test_tables(void **state)
 {
     (void)state;
-#define TABLE(bands)                                                                                         \
-    HEAD INDICATOR "tables:\n  t: {of: number, bands: [" bands                                               \
+#define TABLE(bands)                                                                               \
+    HEAD INDICATOR "tables:\n  t: {of: number, bands: [" bands                                     \
                    "]}\nderived:\n  d: {value: t(x), output: true}\n"
     expect_problems(TABLE("{up_to: 1, value: 1}, {up_to: 2, value: 2}, {above: 2, value: 3}"), "");
     expect_problems(TABLE("{up_to: 1, value: 1}, {above: 2, value: 2}"), "SC170:7:49");
     expect_problems(TABLE("{up_to: 1, value: 1}, {above: 0, value: 2}"), "SC171:7:49");
-    expect_problems(TABLE("{up_to: 1, value: 1}, {up_to: 1, value: 2}, {above: 1, value: 1}"), "SC171:7:49");
+    expect_problems(TABLE("{up_to: 1, value: 1}, {up_to: 1, value: 2}, {above: 1, value: 1}"),
+                    "SC171:7:49");
     expect_problems(TABLE("{up_to: 1, value: 1}, {up_to: 2, value: 2}"), "SC170:7:49");
     expect_problems(TABLE("{above: 1, value: 1}"), "SC170:7:27");
     expect_problems(TABLE("{up_to: 1, value: 1}, {above: 1, value: two}"), "SC080:7:67");
@@ -240,8 +246,8 @@ static void test_tables(void **state)
 static void test_values_written_down(void **state)
 {
     (void)state;
-#define PARAMETERS(line)                                                                                     \
-    HEAD "parameters:\n  p: {" line                                                                          \
+#define PARAMETERS(line)                                                                           \
+    HEAD "parameters:\n  p: {" line                                                                \
          "}\nscales:\n  grade: [good, poor]\nderived:\n  d: {value: p, output: true}\n"
     expect_problems(PARAMETERS("value: 2.5"), "");
     expect_problems(PARAMETERS("value: 2.5, type: integer"), "SC080:5:14");
@@ -262,9 +268,9 @@ static void test_values_written_down(void **state)
 static void test_counts(void **state)
 {
     (void)state;
-#define COUNT(value, count)                                                                                  \
-    HEAD INDICATOR "parameters:\n  n: {value: " value "}\n"                                                  \
-                   "criteria:\n  c: {when: {at_least: " count ", of: [x < 1, x > 5]}}\n"                     \
+#define COUNT(value, count)                                                                        \
+    HEAD INDICATOR "parameters:\n  n: {value: " value "}\n"                                        \
+                   "criteria:\n  c: {when: {at_least: " count ", of: [x < 1, x > 5]}}\n"           \
                    "derived:\n  d: {value: c and n > 0, output: true}\n"
     expect_problems(COUNT("2", "n"), "");
     expect_problems(COUNT("2", "0"), "");
@@ -274,9 +280,10 @@ static void test_counts(void **state)
     expect_problems(COUNT("1.5", "n"), "SC086:9:24");
     expect_problems(COUNT("1", "x"), "SC085:9:24");
     expect_problems(COUNT("1", "m"), "SC060:9:24");
-    expect_problems(HEAD INDICATOR
-                    "criteria:\n  c: {when: {any: []}}\nderived:\n  d: {value: c and x > 0, output: true}\n",
-                    "SC084:7:14");
+    expect_problems(
+        HEAD INDICATOR
+        "criteria:\n  c: {when: {any: []}}\nderived:\n  d: {value: c and x > 0, output: true}\n",
+        "SC084:7:14");
     /* What the caller sets is checked as well. */
     check_fixture b;
     const schoolcat_setting setting = {"n", "3"};
@@ -291,23 +298,26 @@ static void test_counts(void **state)
 static void test_decisions(void **state)
 {
     (void)state;
-#define DECIDE(choose, outcomes, rule, otherwise)                                                            \
-    HEAD INDICATOR "choices:\n  phase: [a, b]\ndecisions:\n  category:\n    choose: " choose "\n"            \
+#define DECIDE(choose, outcomes, rule, otherwise)                                                  \
+    HEAD INDICATOR "choices:\n  phase: [a, b]\ndecisions:\n  category:\n    choose: " choose "\n"  \
                    "    outcomes: " outcomes "\n    rules: [" rule "]\n" otherwise
-    expect_problems(DECIDE("first", "[1, 2]", "{id: r, then: 2, when: x < 1}", "    otherwise: 1\n"), "");
+    expect_problems(
+        DECIDE("first", "[1, 2]", "{id: r, then: 2, when: x < 1}", "    otherwise: 1\n"), "");
     expect_problems(DECIDE("first", "[1, 2]", "{id: r, then: 3, when: x < 1}", ""), "SC061:12:27");
-    expect_problems(DECIDE("first", "[1, 2]", "{id: r, then: 2, when: x < 1}", "    otherwise: 4\n"),
-                    "SC061:13:16");
-    expect_problems(DECIDE("first", "[1, 2]", "{id: r, when: x < 1}", "    otherwise: 1\n"), "SC174:12:18");
+    expect_problems(
+        DECIDE("first", "[1, 2]", "{id: r, then: 2, when: x < 1}", "    otherwise: 4\n"),
+        "SC061:13:16");
+    expect_problems(DECIDE("first", "[1, 2]", "{id: r, when: x < 1}", "    otherwise: 1\n"),
+                    "SC174:12:18");
     expect_problems(DECIDE("first", "phase", "{id: r, then: a, when: x < 1}", ""), "SC173:11:15");
     expect_problems(DECIDE("every", "phase", "{id: r, then: a, when: x < 1}", ""), "");
     expect_problems(DECIDE("every", "phase", "{id: r, when: x < 1}", ""), "SC174:12:18");
     expect_problems(DECIDE("every", "[1]", "{id: r, then: 1, when: x < 1}", "    otherwise: 1\n"),
                     "SC175:13:16");
     expect_problems(DECIDE("first", "[1, 2]", "{id: r, then: 2, when: x < 1}", ""), "SC102:11:16");
-    expect_problems(
-        DECIDE("first", "[1, 2]", "{id: r, then: 2, when: x < 1}, {id: r, then: 1, when: x > 1}", ""),
-        "SC029:12:49");
+    expect_problems(DECIDE("first", "[1, 2]",
+                           "{id: r, then: 2, when: x < 1}, {id: r, then: 1, when: x > 1}", ""),
+                    "SC029:12:49");
     expect_problems(DECIDE("first", "[1]", "{id: r, then: 1, when: x}", ""), "SC067:12:36");
     expect_problems(DECIDE("first", "grade", "{id: r, then: 1, when: x < 1}", ""), "SC062:11:15");
 }
@@ -315,30 +325,31 @@ static void test_decisions(void **state)
 static void test_names_taken(void **state)
 {
     (void)state;
-    expect_problems(HEAD INDICATOR "derived:\n  x: {value: 1, output: true}\n" DECISION, "SC065:7:3");
+    expect_problems(HEAD INDICATOR "derived:\n  x: {value: 1, output: true}\n" DECISION,
+                    "SC065:7:3");
     expect_problems(HEAD INDICATOR "scales:\n  category: [a, b]\n" DECISION, "SC066:9:3");
     expect_problems(HEAD INDICATOR "scales:\n  number: [a, b]\n" DECISION, "SC066:7:3");
-    expect_problems(
-        HEAD INDICATOR
-        "tables:\n  min: {of: number, bands: [{up_to: 1, value: 1}, {above: 1, value: 2}]}\n" DECISION,
-        "SC065:7:3");
+    expect_problems(HEAD INDICATOR "tables:\n  min: {of: number, bands: [{up_to: 1, value: 1}, "
+                                   "{above: 1, value: 2}]}\n" DECISION,
+                    "SC065:7:3");
     /* A criterion and a group, a rule and a criterion may share a name. */
-    expect_problems(
-        HEAD INDICATOR
-        "criteria:\n  low: {when: x < 1}\ngroups:\n  low: [low]\nderived:\n  d: {value: low, output: true}\n"
-        "decisions:\n  category:\n    choose: first\n    outcomes: [1]\n    rules: [{id: low, then: 1, when: "
-        "{any: low}}]\n",
-        "");
+    expect_problems(HEAD INDICATOR "criteria:\n  low: {when: x < 1}\ngroups:\n  low: "
+                                   "[low]\nderived:\n  d: {value: low, output: true}\n"
+                                   "decisions:\n  category:\n    choose: first\n    outcomes: "
+                                   "[1]\n    rules: [{id: low, then: 1, when: "
+                                   "{any: low}}]\n",
+                    "");
 }
 
 static void test_details_refused(void **state)
 {
     (void)state;
-#define DETAIL(text)                                                                                         \
-    HEAD INDICATOR "parameters:\n  days: {value: 5, type: integer}\n"                                        \
-                   "decisions:\n  category:\n    choose: first\n    outcomes: [{id: 1, details: {a: '" text  \
-                   "', b: '{days}'}}]\n"                                                                     \
-                   "    rules: [{id: r, then: 1, when: x < 1}]\n"
+#define DETAIL(text)                                                                               \
+    HEAD INDICATOR                                                                                 \
+        "parameters:\n  days: {value: 5, type: integer}\n"                                         \
+        "decisions:\n  category:\n    choose: first\n    outcomes: [{id: 1, details: {a: '" text   \
+        "', b: '{days}'}}]\n"                                                                      \
+        "    rules: [{id: r, then: 1, when: x < 1}]\n"
     expect_problems(DETAIL("in {days} days"), "");
     expect_problems(DETAIL("in {day} days"), "SC089:11:42");
     expect_problems(DETAIL("in {x} days"), "SC089:11:42");
@@ -351,7 +362,7 @@ static void test_details_refused(void **state)
 static void test_indicator_fields(void **state)
 {
     (void)state;
-#define INDICATE(fields)                                                                                     \
+#define INDICATE(fields)                                                                           \
     HEAD "indicators:\n  i: {" fields "}\nderived:\n  d: {value: known(i), output: true}\n"
     expect_problems(INDICATE("type: text, pattern: '[a-z'"), "SC078:5:28");
     expect_problems(INDICATE("type: number, pattern: '[a-z]'"), "SC079:5:30");
@@ -366,13 +377,14 @@ static void test_indicator_fields(void **state)
 static void test_unused(void **state)
 {
     (void)state;
-    expect_problems(HEAD INDICATOR
-                    "parameters:\n  p: {value: 1}\n  q: {value: 2}\n"
-                    "tables:\n  t: {of: number, bands: [{up_to: 1, value: 1}, {above: 1, value: 2}]}\n"
-                    "derived:\n  d: {value: x + q}\n"
-                    "criteria:\n  c: {when: x < 1}\n  e: {when: x < 2}\n"
-                    "groups:\n  g: [e]\n" DECISION,
-                    "SC101:7:3 SC101:10:3 SC101:12:3 SC101:14:3 SC101:17:3");
+    expect_problems(
+        HEAD INDICATOR
+        "parameters:\n  p: {value: 1}\n  q: {value: 2}\n"
+        "tables:\n  t: {of: number, bands: [{up_to: 1, value: 1}, {above: 1, value: 2}]}\n"
+        "derived:\n  d: {value: x + q}\n"
+        "criteria:\n  c: {when: x < 1}\n  e: {when: x < 2}\n"
+        "groups:\n  g: [e]\n" DECISION,
+        "SC101:7:3 SC101:10:3 SC101:12:3 SC101:14:3 SC101:17:3");
     /* After an error much would only seem unused. */
     expect_problems(HEAD INDICATOR
                     "parameters:\n  limit: {value: 1}\ncriteria:\n  c: {when: x < limt}\n" DECISION,
@@ -381,8 +393,8 @@ static void test_unused(void **state)
 
 /* --- memory --- */
 
-/* However little memory there is: no crash, no leak, and never the answer that all is well or that the file
- * is at fault. */
+/* However little memory there is: no crash, no leak, and never the answer that all is well or that
+ * the file is at fault. */
 static void fail_everywhere(const char *text, bool is_sound)
 {
     for (size_t ration = 0;; ration++) {
@@ -406,9 +418,10 @@ static void test_memory_runs_out(void **state)
 {
     (void)state;
     fail_everywhere(sound, true);
-    fail_everywhere(HEAD INDICATOR
-                    "derived:\n  a: {value: b + y, output: true}\n  b: {value: 'a + min(x < 1)'}\n" DECISION,
-                    false);
+    fail_everywhere(
+        HEAD INDICATOR
+        "derived:\n  a: {value: b + y, output: true}\n  b: {value: 'a + min(x < 1)'}\n" DECISION,
+        false);
 }
 
 int main(void)

@@ -6,53 +6,55 @@
 
 /* --- single expressions, among invented names of every kind --- */
 
-#define NAMES                                                                                                \
-    HEAD "parameters:\n"                                                                                     \
-         "  limit: {value: 25, type: number}\n"                                                              \
-         "  pass: {value: good, type: grade}\n"                                                              \
-         "scales:\n"                                                                                         \
-         "  grade: [outstanding, {id: good, code: 2}, {id: weak, aliases: [poor]}]\n"                        \
-         "  pace: [good, slow]\n"                                                                            \
-         "  work: [done, started]\n"                                                                         \
-         "choices:\n"                                                                                        \
-         "  phase: [primary, secondary]\n"                                                                   \
-         "indicators:\n"                                                                                     \
-         "  teaching: {type: grade}\n"                                                                       \
-         "  care: {type: grade}\n"                                                                           \
-         "  outstanding: {type: grade}\n"                                                                    \
-         "  weak: {type: number}\n"                                                                          \
-         "  progress: {type: pace}\n"                                                                        \
-         "  school_phase: {type: phase}\n"                                                                   \
-         "  percent: {type: number}\n"                                                                       \
-         "  pupils: {type: integer}\n"                                                                       \
-         "  threat: {type: boolean}\n"                                                                       \
-         "  words: {type: text}\n"                                                                           \
-         "  visited: {type: date}\n"                                                                         \
-         "  advised: {type: category}\n"                                                                     \
-         "  min: {type: number}\n"                                                                           \
-         "tables:\n"                                                                                         \
-         "  charge: {of: number, bands: [{up_to: 10, value: 0}, {above: 10, value: 2.5}]}\n"                 \
-         "  days: {of: integer, bands: [{up_to: 10, value: 0}, {above: 10, value: 2}]}\n"                    \
-         "  mark: {of: number, bands: [{up_to: 10, value: weak}, {above: 10, value: good}], type: grade}\n"  \
-         "criteria:\n"                                                                                       \
-         "  low: {when: percent < limit and teaching is pass}\n"                                             \
-         "groups:\n"                                                                                         \
-         "  signs: [low, threat]\n"                                                                          \
-         "decisions:\n"                                                                                      \
-         "  category:\n"                                                                                     \
-         "    choose: first\n"                                                                               \
-         "    outcomes: [1, 2, 3]\n"                                                                         \
-         "    rules: [{id: high, then: 1, when: low}, {id: middle, then: 2, when: threat}]\n"                \
-         "    otherwise: 3\n"                                                                                \
-         "  advice:\n"                                                                                       \
-         "    choose: every\n"                                                                               \
-         "    rules: [{id: visit, when: low}, {id: write, when: threat}]\n"                                  \
-         "  stage:\n"                                                                                        \
-         "    choose: first\n"                                                                               \
-         "    outcomes: work\n"                                                                              \
-         "    rules: [{id: begin, then: started, when: {any: signs}}]\n"                                     \
-         "derived:\n"                                                                                        \
-         "  used: {value: 'coalesce(charge(percent), days(pupils), if(mark(percent) is good, 1, 0))', "      \
+#define NAMES                                                                                      \
+    HEAD "parameters:\n"                                                                           \
+         "  limit: {value: 25, type: number}\n"                                                    \
+         "  pass: {value: good, type: grade}\n"                                                    \
+         "scales:\n"                                                                               \
+         "  grade: [outstanding, {id: good, code: 2}, {id: weak, aliases: [poor]}]\n"              \
+         "  pace: [good, slow]\n"                                                                  \
+         "  work: [done, started]\n"                                                               \
+         "choices:\n"                                                                              \
+         "  phase: [primary, secondary]\n"                                                         \
+         "indicators:\n"                                                                           \
+         "  teaching: {type: grade}\n"                                                             \
+         "  care: {type: grade}\n"                                                                 \
+         "  outstanding: {type: grade}\n"                                                          \
+         "  weak: {type: number}\n"                                                                \
+         "  progress: {type: pace}\n"                                                              \
+         "  school_phase: {type: phase}\n"                                                         \
+         "  percent: {type: number}\n"                                                             \
+         "  pupils: {type: integer}\n"                                                             \
+         "  threat: {type: boolean}\n"                                                             \
+         "  words: {type: text}\n"                                                                 \
+         "  visited: {type: date}\n"                                                               \
+         "  advised: {type: category}\n"                                                           \
+         "  min: {type: number}\n"                                                                 \
+         "tables:\n"                                                                               \
+         "  charge: {of: number, bands: [{up_to: 10, value: 0}, {above: 10, value: 2.5}]}\n"       \
+         "  days: {of: integer, bands: [{up_to: 10, value: 0}, {above: 10, value: 2}]}\n"          \
+         "  mark: {of: number, bands: [{up_to: 10, value: weak}, {above: 10, value: good}], "      \
+         "type: grade}\n"                                                                          \
+         "criteria:\n"                                                                             \
+         "  low: {when: percent < limit and teaching is pass}\n"                                   \
+         "groups:\n"                                                                               \
+         "  signs: [low, threat]\n"                                                                \
+         "decisions:\n"                                                                            \
+         "  category:\n"                                                                           \
+         "    choose: first\n"                                                                     \
+         "    outcomes: [1, 2, 3]\n"                                                               \
+         "    rules: [{id: high, then: 1, when: low}, {id: middle, then: 2, when: threat}]\n"      \
+         "    otherwise: 3\n"                                                                      \
+         "  advice:\n"                                                                             \
+         "    choose: every\n"                                                                     \
+         "    rules: [{id: visit, when: low}, {id: write, when: threat}]\n"                        \
+         "  stage:\n"                                                                              \
+         "    choose: first\n"                                                                     \
+         "    outcomes: work\n"                                                                    \
+         "    rules: [{id: begin, then: started, when: {any: signs}}]\n"                           \
+         "derived:\n"                                                                              \
+         "  used: {value: 'coalesce(charge(percent), days(pupils), if(mark(percent) is good, 1, "  \
+         "0))', "                                                                                  \
          "output: true}\n"
 
 /* The names, and a derived value whose expression stands on one line from column 7. */
@@ -157,19 +159,23 @@ static void test_symbols(void **state)
     expect_typed("", "teaching is care", "(is indicator:teaching indicator:care) : boolean");
     expect_typed("", "teaching is pass", "(is indicator:teaching parameter:pass) : boolean");
     expect_typed("", "category is 2", "(is decision:category symbol:category.2) : boolean");
-    expect_typed("", "advised is not category", "(not-is indicator:advised decision:category) : boolean");
+    expect_typed("", "advised is not category",
+                 "(not-is indicator:advised decision:category) : boolean");
     expect_typed("", "stage in [started]", "(in decision:stage symbol:work.started) : boolean");
     expect_typed("", "teaching in [good, pass]",
                  "(in indicator:teaching symbol:grade.good parameter:pass) : boolean");
-    expect_typed("", "advice includes visit", "(includes decision:advice symbol:advice.visit) : boolean");
+    expect_typed("", "advice includes visit",
+                 "(includes decision:advice symbol:advice.visit) : boolean");
     expect_typed("", "category is 2 or better",
                  "(is-or-better decision:category symbol:category.2) : boolean");
     expect_typed("", "teaching is pass or worse",
                  "(is-or-worse indicator:teaching parameter:pass) : boolean");
     expect_typed("", "teaching is worse than good",
                  "(is-worse indicator:teaching symbol:grade.good) : boolean");
-    expect_typed("", "coalesce(teaching, good)", "(coalesce indicator:teaching symbol:grade.good) : grade");
-    expect_typed("", "coalesce(good, teaching)", "(coalesce symbol:grade.good indicator:teaching) : grade");
+    expect_typed("", "coalesce(teaching, good)",
+                 "(coalesce indicator:teaching symbol:grade.good) : grade");
+    expect_typed("", "coalesce(good, teaching)",
+                 "(coalesce symbol:grade.good indicator:teaching) : grade");
     expect_typed("", "if(threat, slow, progress)",
                  "(if indicator:threat symbol:pace.slow indicator:progress) : pace");
     expect_typed("category", "if(threat, 1, 2)",
@@ -179,7 +185,8 @@ static void test_symbols(void **state)
                  "(if indicator:threat missing symbol:grade.good) : grade");
     expect_typed("", "mark(percent) is good",
                  "(is (table:mark indicator:percent) symbol:grade.good) : boolean");
-    /* An item and an indicator of another type: only the item can be meant; of its own type: both can. */
+    /* An item and an indicator of another type: only the item can be meant; of its own type: both
+     * can. */
     expect_typed("", "teaching is weak", "(is indicator:teaching symbol:grade.weak) : boolean");
     expect_typed("", "weak + 1", "(+ indicator:weak 1) : number");
     expect_refused("teaching is outstanding", "SC064@13");
@@ -215,7 +222,8 @@ static void test_order_of_scales(void **state)
     expect_refused("school_phase is primary or better", "SC072@28");
     expect_refused("percent is 3 or better", "SC072@17");
     expect_refused("school_phase is better than primary", "SC072@17");
-    expect_hint("teaching < good", "'is good or better', 'is better than good' or 'is worse than good'");
+    expect_hint("teaching < good",
+                "'is good or better', 'is better than good' or 'is worse than good'");
     expect_hint("teaching == 2", "'teaching is good'");
     expect_hint("school_phase is primary or better", "'is' or 'in'");
     expect_hint("percent is 3 or worse", "< <= > >=");
@@ -225,7 +233,8 @@ static void test_arithmetic(void **state)
 {
     (void)state;
     expect_typed("", "2", "2 : integer");
-    expect_typed("", "pupils + 2 * pupils", "(+ indicator:pupils (* 2 indicator:pupils)) : integer");
+    expect_typed("", "pupils + 2 * pupils",
+                 "(+ indicator:pupils (* 2 indicator:pupils)) : integer");
     expect_typed("", "pupils / 2", "(/ indicator:pupils 2) : number");
     expect_typed("", "pupils + 0.5", "(+ indicator:pupils 0.5) : number");
     expect_typed("", "-pupils", "(neg indicator:pupils) : integer");
@@ -248,8 +257,9 @@ static void test_functions(void **state)
     (void)state;
     expect_typed("", "known(teaching)", "(known indicator:teaching) : boolean");
     expect_typed("", "known(low)", "(known criterion:low) : boolean");
-    expect_typed("", "count(low, threat, percent > 3)",
-                 "(count criterion:low indicator:threat (compare indicator:percent > 3)) : integer");
+    expect_typed(
+        "", "count(low, threat, percent > 3)",
+        "(count criterion:low indicator:threat (compare indicator:percent > 3)) : integer");
     expect_typed("", "max(pupils, 1)", "(max indicator:pupils 1) : integer");
     expect_typed("", "max(pupils, percent)", "(max indicator:pupils indicator:percent) : number");
     expect_typed("", "mean(pupils, 1)", "(mean indicator:pupils 1) : number");
@@ -259,19 +269,22 @@ static void test_functions(void **state)
     expect_typed("", "round(percent, -1)", "(round indicator:percent -1) : integer");
     expect_typed("", "round(percent, 2)", "(round indicator:percent 2) : number");
     expect_typed("", "mod(pupils, 7)", "(mod indicator:pupils 7) : integer");
-    expect_typed("", "days_between(visited, today)", "(days_between indicator:visited today) : integer");
+    expect_typed("", "days_between(visited, today)",
+                 "(days_between indicator:visited today) : integer");
     expect_typed("", "add_days(visited, 30)", "(add_days indicator:visited 30) : date");
     expect_typed("", "year(date(2008-09-01))", "(year 2008-09-01) : integer");
     expect_typed("", "upper(trim(words))", "(upper (trim indicator:words)) : text");
     expect_typed("", "length(words)", "(length indicator:words) : integer");
     expect_typed("", "contains(words, 'a')", "(contains indicator:words \"a\") : boolean");
-    expect_typed("", "coalesce(pupils, percent)", "(coalesce indicator:pupils indicator:percent) : number");
+    expect_typed("", "coalesce(pupils, percent)",
+                 "(coalesce indicator:pupils indicator:percent) : number");
     expect_typed("", "coalesce(pupils, missing)", "(coalesce indicator:pupils missing) : integer");
     expect_typed("", "if(threat, missing, visited)",
                  "(if indicator:threat missing indicator:visited) : date");
     expect_typed("text", "missing", "missing : text");
     expect_typed("", "missing + 1", "(+ missing 1) : number");
-    expect_typed("", "if(threat, low, false)", "(if indicator:threat criterion:low false) : boolean");
+    expect_typed("", "if(threat, low, false)",
+                 "(if indicator:threat criterion:low false) : boolean");
     expect_refused("missing", "SC069@1");
     expect_refused("coalesce(missing, missing)", "SC069@1");
     expect_refused("known(missing)", "SC069@7");
@@ -300,10 +313,12 @@ static void test_comparisons(void **state)
     expect_typed("", "words is 'a'", "(is indicator:words \"a\") : boolean");
     expect_typed("", "threat is true", "(is indicator:threat true) : boolean");
     expect_typed("", "percent is limit", "(is indicator:percent parameter:limit) : boolean");
-    expect_typed("", "pupils in [1, 2.5, limit]", "(in indicator:pupils 1 2.5 parameter:limit) : boolean");
+    expect_typed("", "pupils in [1, 2.5, limit]",
+                 "(in indicator:pupils 1 2.5 parameter:limit) : boolean");
     expect_typed("", "words not matches '^a'", "(not-matches indicator:words \"^a\") : boolean");
     expect_typed("", "teaching is missing", "(is-missing indicator:teaching) : boolean");
-    expect_typed("", "not (low and threat)", "(not (and criterion:low indicator:threat)) : boolean");
+    expect_typed("", "not (low and threat)",
+                 "(not (and criterion:low indicator:threat)) : boolean");
     expect_refused("percent < '90'", "SC068@11");
     expect_refused("'90' < percent", "SC068@1");
     expect_refused("visited > 5", "SC068@11");

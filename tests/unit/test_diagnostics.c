@@ -48,14 +48,15 @@ static sc_span span_of(const desk *fixture, uint32_t file, const char *words)
 
 static void report(desk *fixture, sc_span span, const char *first, const char *second)
 {
-    SC_REPORT(fixture->diagnostics, &fixture->sources, FILE_UNREADABLE, span, SC_TEXT("parameters.limit"),
-              .arguments = {sc_text_of(first), sc_text_of(second)});
+    SC_REPORT(fixture->diagnostics, &fixture->sources, FILE_UNREADABLE, span,
+              SC_TEXT("parameters.limit"), .arguments = {sc_text_of(first), sc_text_of(second)});
 }
 
 static void assert_renders(const desk *fixture, schoolcat_format format, const char *expected)
 {
     schoolcat_text *text = NULL;
-    assert_int_equal(schoolcat_diagnostics_render(fixture->diagnostics, format, false, &text), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_diagnostics_render(fixture->diagnostics, format, false, &text),
+                     SCHOOLCAT_OK);
     assert_string_equal(schoolcat_text_data(text), expected);
     schoolcat_text_free(text);
 }
@@ -95,13 +96,14 @@ static void problems_are_drawn_under_their_lines(void **state)
     (void)state;
     desk fixture;
     set_up(&fixture);
-    uint32_t first =
-        add_file(&fixture, "a.yaml", "1\n2\n3\n4\n5\n6\n7\n8\n9\nlimit:\t\xE6\x97\xA5\xE6\x9C\xAC five\n");
+    uint32_t first = add_file(&fixture, "a.yaml",
+                              "1\n2\n3\n4\n5\n6\n7\n8\n9\nlimit:\t\xE6\x97\xA5\xE6\x9C\xAC five\n");
     uint32_t second = add_file(&fixture, "b.yaml", "limit: 5\n");
     report(&fixture, span_of(&fixture, second, "5"), "y", "no");
-    SC_REPORT(fixture.diagnostics, &fixture.sources, FILE_UNREADABLE, span_of(&fixture, first, "five"), SC_NO_TEXT,
-              .arguments = {SC_TEXT("x\x1b[1m\xE2\x80\xAE"), SC_TEXT("why")}, .hint = SC_TEXT("write {1}"),
-              .other = span_of(&fixture, second, "limit"));
+    SC_REPORT(fixture.diagnostics, &fixture.sources, FILE_UNREADABLE,
+              span_of(&fixture, first, "five"), SC_NO_TEXT,
+              .arguments = {SC_TEXT("x\x1b[1m\xE2\x80\xAE"), SC_TEXT("why")},
+              .hint = SC_TEXT("write {1}"), .other = span_of(&fixture, second, "limit"));
     report(&fixture, SC_NO_SPAN, "z", "never");
     assert_renders(&fixture, SCHOOLCAT_FORMAT_TEXT,
                    "error[SC001]: the file 'x\xE2\x90\x9B[1m\xEF\xBF\xBD' cannot be read: why\n"
@@ -141,27 +143,31 @@ static void other_formats(void **state)
     assert_renders(&fixture, SCHOOLCAT_FORMAT_COMPACT,
                    "a,b:c.yaml:1:8: error SC001: the file '50%' cannot be read: no\n"
                    "the caller's settings: error SC001: the file 'z' cannot be read: never\n");
-    assert_renders(
-        &fixture, SCHOOLCAT_FORMAT_GITHUB,
-        "::error file=a%2Cb%3Ac.yaml,line=1,col=8,title=SC001::the file '50%25' cannot be read: no\n"
-        "::error title=SC001::the file 'z' cannot be read: never\n");
+    assert_renders(&fixture, SCHOOLCAT_FORMAT_GITHUB,
+                   "::error file=a%2Cb%3Ac.yaml,line=1,col=8,title=SC001::the file '50%25' cannot "
+                   "be read: no\n"
+                   "::error title=SC001::the file 'z' cannot be read: never\n");
     assert_renders(
         &fixture, SCHOOLCAT_FORMAT_JSON,
         "[\n"
-        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"a,b:c.yaml\", \"line\": 1, \"column\": "
+        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"a,b:c.yaml\", \"line\": 1, "
+        "\"column\": "
         "8, "
         "\"end_line\": 1, \"end_column\": 11, \"element\": \"parameters.limit\", "
         "\"message\": \"the file '50%' cannot be read: no\", \"hint\": \"\", "
-        "\"source_line\": \"limit: \\\"5\\\"\", \"other_file\": \"\", \"other_line\": 0, \"other_column\": "
+        "\"source_line\": \"limit: \\\"5\\\"\", \"other_file\": \"\", \"other_line\": 0, "
+        "\"other_column\": "
         "0},\n"
-        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"\", \"line\": 0, \"column\": 0, "
+        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"\", \"line\": 0, \"column\": "
+        "0, "
         "\"end_line\": 0, \"end_column\": 0, \"element\": \"parameters.limit\", "
         "\"message\": \"the file 'z' cannot be read: never\", \"hint\": \"\", "
         "\"source_line\": \"\", \"other_file\": \"\", \"other_line\": 0, \"other_column\": 0}\n"
         "]\n");
     schoolcat_text *text = NULL;
-    assert_int_equal(schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_MARKDOWN, false, &text),
-                     SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(
+        schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_MARKDOWN, false, &text),
+        SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_diagnostics_render(NULL, SCHOOLCAT_FORMAT_TEXT, false, &text),
                      SCHOOLCAT_ERROR_ARGUMENT);
     assert_null(text);
@@ -175,8 +181,9 @@ static void colours_come_when_asked(void **state)
     schoolcat_text *text = NULL;
     set_up(&fixture);
     report(&fixture, SC_NO_SPAN, "z", "never");
-    assert_int_equal(schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_TEXT, true, &text),
-                     SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_TEXT, true, &text),
+        SCHOOLCAT_OK);
     assert_non_null(strstr(schoolcat_text_data(text), "\x1b[1;31merror[SC001]\x1b[0m"));
     schoolcat_text_free(text);
     tear_down(&fixture);
@@ -199,8 +206,9 @@ static void long_lines_are_cut_around_the_place(void **state)
     assert_true(strlen(got.source_line) < 1100);
     assert_non_null(strstr(got.source_line, ".HERE."));
     schoolcat_text *text = NULL;
-    assert_int_equal(schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &text),
-                     SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &text),
+        SCHOOLCAT_OK);
     const char *drawn = strstr(schoolcat_text_data(text), "\n1 | \xE2\x80\xA6");
     assert_non_null(drawn);
     const char *words = strstr(drawn, "HERE"), *line_end = strchr(words, '\n'),
@@ -268,10 +276,12 @@ static void a_thousand_are_kept_and_all_are_counted(void **state)
     assert_int_equal(schoolcat_diagnostics_count(fixture.diagnostics), 1000);
     assert_int_equal(schoolcat_diagnostics_errors(fixture.diagnostics), 2500);
     schoolcat_text *rendered = NULL;
-    assert_int_equal(schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &rendered),
-                     SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &rendered),
+        SCHOOLCAT_OK);
     const char *end = "\n2500 errors (1000 of them shown)\n";
-    assert_string_equal(schoolcat_text_data(rendered) + schoolcat_text_length(rendered) - strlen(end), end);
+    assert_string_equal(
+        schoolcat_text_data(rendered) + schoolcat_text_length(rendered) - strlen(end), end);
     schoolcat_text_free(rendered);
     tear_down(&fixture);
 }
@@ -286,8 +296,8 @@ static void errors_push_warnings_out(void **state)
     text[1100] = '\0';
     uint32_t file = add_file(&fixture, "many", text);
     for (uint32_t i = 0; i < 1001; i++)
-        SC_REPORT(fixture.diagnostics, &fixture.sources, CUT_BY_COMMENT, ((sc_span){file, i, 1}), SC_NO_TEXT,
-                  .hint = SC_NO_TEXT);
+        SC_REPORT(fixture.diagnostics, &fixture.sources, CUT_BY_COMMENT, ((sc_span){file, i, 1}),
+                  SC_NO_TEXT, .hint = SC_NO_TEXT);
     report(&fixture, (sc_span){file, 1050, 1}, "x", "y");
     schoolcat_diagnostic got = SCHOOLCAT_DIAGNOSTIC;
     assert_int_equal(schoolcat_diagnostics_count(fixture.diagnostics), 1000);
@@ -306,11 +316,14 @@ static void arguments_are_checked(void **state)
     set_up(&fixture);
     report(&fixture, SC_NO_SPAN, "z", "never");
     schoolcat_diagnostic got = SCHOOLCAT_DIAGNOSTIC;
-    assert_int_equal(schoolcat_diagnostics_get(fixture.diagnostics, 1, &got), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_diagnostics_get(fixture.diagnostics, 1, &got),
+                     SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_diagnostics_get(NULL, 0, &got), SCHOOLCAT_ERROR_ARGUMENT);
-    assert_int_equal(schoolcat_diagnostics_get(fixture.diagnostics, 0, NULL), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_diagnostics_get(fixture.diagnostics, 0, NULL),
+                     SCHOOLCAT_ERROR_ARGUMENT);
     got.size = 8;
-    assert_int_equal(schoolcat_diagnostics_get(fixture.diagnostics, 0, &got), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_diagnostics_get(fixture.diagnostics, 0, &got),
+                     SCHOOLCAT_ERROR_ARGUMENT);
     assert_string_equal(got.code, "");
     got.size = sizeof got;
     assert_int_equal(schoolcat_diagnostics_get(fixture.diagnostics, 0, &got), SCHOOLCAT_OK);

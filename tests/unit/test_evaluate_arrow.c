@@ -1,4 +1,5 @@
-/* Tables against records: the same values as Arrow columns of every type that is read, with offsets and nulls, give what one record at a time gives. */
+/* Tables against records: the same values as Arrow columns of every type that is read, with offsets
+ * and nulls, give what one record at a time gives. */
 #include "unit_testing.h"
 
 #include <schoolcat.h>
@@ -9,9 +10,11 @@
 static const char rules_text[] =
     "schoolcat: 1\nauthority: Invented\ntitle: Tables\n"
     "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2}, {id: poor, code: 3}]\n"
-    "indicators:\n  x: {type: number, min: -50, max: 50}\n  whole: {type: integer}\n  g: {type: grade, blank_means: good}\n"
+    "indicators:\n  x: {type: number, min: -50, max: 50}\n  whole: {type: integer}\n  g: {type: "
+    "grade, blank_means: good}\n"
     "  flag: {type: boolean}\n  words: {type: text}\n  seen: {type: date}\n"
-    "derived:\n  double_x: {value: x * 2, output: true}\n  shout: {value: upper(words), output: true}\n  mark: {value: g, output: true}\n"
+    "derived:\n  double_x: {value: x * 2, output: true}\n  shout: {value: upper(words), output: "
+    "true}\n  mark: {value: g, output: true}\n"
     "decisions:\n"
     "  d:\n    choose: first\n    outcomes: [a, b, c, e]\n    rules:\n"
     "      - {id: one, then: a, when: 'words matches \"(?i)special measures|notice\"'}\n"
@@ -19,7 +22,8 @@ static const char rules_text[] =
     "      - {id: three, then: c, when: g is fair or better}\n"
     "      - {id: four, then: e, when: seen > date(2009-01-01) and whole >= 3}\n"
     "    otherwise: e\n"
-    "  f:\n    choose: every\n    rules:\n      - {id: p, when: d is a}\n      - {id: q, when: whole < 2}\n";
+    "  f:\n    choose: every\n    rules:\n      - {id: p, when: d is a}\n      - {id: q, when: "
+    "whole < 2}\n";
 
 typedef struct fixture {
     schoolcat_ruleset *rules;
@@ -41,8 +45,13 @@ static int64_t whole_of(size_t row)
 
 static const char *text_of(size_t row)
 {
-    static const char *const texts[] = {"placed in SPECIAL MEASURES today", "nothing to report of this invented school", "x", "notice",
-                                        "\xC5\xBFpecial measures, in long s", "", "an ordinary note that goes on for a while"};
+    static const char *const texts[] = {"placed in SPECIAL MEASURES today",
+                                        "nothing to report of this invented school",
+                                        "x",
+                                        "notice",
+                                        "\xC5\xBFpecial measures, in long s",
+                                        "",
+                                        "an ordinary note that goes on for a while"};
     return texts[row * 5 % 7];
 }
 
@@ -86,14 +95,23 @@ typedef struct column {
 static void start(column *c, size_t which, const char *format, int64_t offset)
 {
     memset(c, 0, sizeof *c);
-    c->schema = (struct ArrowSchema){.format = format, .name = names[which], .flags = ARROW_FLAG_NULLABLE, .release = no_release_schema};
+    c->schema = (struct ArrowSchema){.format = format,
+                                     .name = names[which],
+                                     .flags = ARROW_FLAG_NULLABLE,
+                                     .release = no_release_schema};
     c->buffers[0] = c->validity;
     c->buffers[1] = &c->values;
     c->buffers[2] = c->text;
-    c->array = (struct ArrowArray){.length = ROWS, .null_count = -1, .offset = offset, .n_buffers = 2, .buffers = c->buffers, .release = no_release_array};
+    c->array = (struct ArrowArray){.length = ROWS,
+                                   .null_count = -1,
+                                   .offset = offset,
+                                   .n_buffers = 2,
+                                   .buffers = c->buffers,
+                                   .release = no_release_array};
     for (size_t row = 0; row < ROWS; row++)
         if (there(which, row))
-            c->validity[(row + (size_t)offset) / 8] |= (uint8_t)(1u << ((row + (size_t)offset) % 8));
+            c->validity[(row + (size_t)offset) / 8] |=
+                (uint8_t)(1u << ((row + (size_t)offset) % 8));
 }
 
 static void put_bit(uint8_t *bits, size_t at, bool value)
@@ -102,7 +120,8 @@ static void put_bit(uint8_t *bits, size_t at, bool value)
         bits[at / 8] |= (uint8_t)(1u << (at % 8));
 }
 
-static void fill_texts(column *c, size_t which, bool large, int64_t offset, const char *(*text)(size_t))
+static void fill_texts(column *c, size_t which, bool large, int64_t offset,
+                       const char *(*text)(size_t))
 {
     start(c, which, large ? "U" : "u", offset);
     c->array.n_buffers = 3;
@@ -111,7 +130,8 @@ static void fill_texts(column *c, size_t which, bool large, int64_t offset, cons
         size_t at = row + (size_t)offset, more = there(which, row) ? strlen(text(row)) : 0;
         memcpy(c->text + length, text(row), more);
         if (large)
-            c->values.longs[at] = (int64_t)length, c->values.longs[at + 1] = (int64_t)(length + more);
+            c->values.longs[at] = (int64_t)length,
+            c->values.longs[at + 1] = (int64_t)(length + more);
         else
             c->values.ints[at] = (int32_t)length, c->values.ints[at + 1] = (int32_t)(length + more);
         length += more;
@@ -184,7 +204,8 @@ static void fill_g(column *c, unsigned variant)
     memcpy(c->dictionary_offsets, offsets, sizeof offsets);
     c->dictionary_buffers[1] = c->dictionary_offsets;
     c->dictionary_buffers[2] = c->text;
-    c->dictionary = (struct ArrowArray){.length = 3, .n_buffers = 3, .buffers = c->dictionary_buffers, .release = no_release_array};
+    c->dictionary = (struct ArrowArray){
+        .length = 3, .n_buffers = 3, .buffers = c->dictionary_buffers, .release = no_release_array};
     c->array.dictionary = &c->dictionary;
 }
 
@@ -212,8 +233,11 @@ static void fill_seen(column *c, unsigned variant)
 static void set(fixture *f, size_t which, const char *text)
 {
     size_t indicator;
-    assert_int_equal(schoolcat_ruleset_find(f->rules, SCHOOLCAT_PART_INDICATOR, which == COLUMN_X ? "x" : names[which], &indicator), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_record_set_cell(f->record, indicator, text, strlen(text), NULL), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_ruleset_find(f->rules, SCHOOLCAT_PART_INDICATOR,
+                                            which == COLUMN_X ? "x" : names[which], &indicator),
+                     SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_set_cell(f->record, indicator, text, strlen(text), NULL),
+                     SCHOOLCAT_OK);
 }
 
 static void evaluate_record(fixture *f, size_t row)
@@ -223,8 +247,12 @@ static void evaluate_record(fixture *f, size_t row)
     for (size_t i = 0; i < COLUMNS; i++)
         if (!there(i, row)) {
             size_t indicator;
-            assert_int_equal(schoolcat_ruleset_find(f->rules, SCHOOLCAT_PART_INDICATOR, i == COLUMN_X ? "x" : names[i], &indicator), SCHOOLCAT_OK);
-            assert_int_equal(schoolcat_record_set_missing(f->record, indicator, SCHOOLCAT_NOT_APPLICABLE), SCHOOLCAT_OK);
+            assert_int_equal(schoolcat_ruleset_find(f->rules, SCHOOLCAT_PART_INDICATOR,
+                                                    i == COLUMN_X ? "x" : names[i], &indicator),
+                             SCHOOLCAT_OK);
+            assert_int_equal(
+                schoolcat_record_set_missing(f->record, indicator, SCHOOLCAT_NOT_APPLICABLE),
+                SCHOOLCAT_OK);
         }
     schoolcat_number_write(x_of(row), number);
     if (there(COLUMN_X, row))
@@ -265,7 +293,8 @@ static void compare_row(fixture *f, const struct ArrowArray *out, size_t row)
     else
         assert_false(bit(out->children[1], 0, row));
     const uint8_t *provisional = out->children[2]->buffers[1];
-    assert_int_equal((provisional[row / 8] >> (row % 8)) & 1, schoolcat_result_provisional(f->result, 0));
+    assert_int_equal((provisional[row / 8] >> (row % 8)) & 1,
+                     schoolcat_result_provisional(f->result, 0));
     const int32_t *offsets = out->children[3]->buffers[1];
     const struct ArrowArray *items = out->children[3]->children[0];
     int32_t at = offsets[row];
@@ -278,26 +307,32 @@ static void compare_row(fixture *f, const struct ArrowArray *out, size_t row)
         assert_false(bit(items, 0, (size_t)at++));
     assert_int_equal(at, offsets[row + 1]);
     const int32_t *holding = out->children[4]->buffers[1];
-    assert_int_equal(holding[row + 1] - holding[row], schoolcat_result_holds(f->result, 1, 0) + schoolcat_result_holds(f->result, 1, 1));
+    assert_int_equal(holding[row + 1] - holding[row], schoolcat_result_holds(f->result, 1, 0) +
+                                                          schoolcat_result_holds(f->result, 1, 1));
     schoolcat_value value = SCHOOLCAT_VALUE;
-    assert_int_equal(schoolcat_result_value(f->result, SCHOOLCAT_PART_OUTPUT, 0, &value), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_result_value(f->result, SCHOOLCAT_PART_OUTPUT, 0, &value),
+                     SCHOOLCAT_OK);
     assert_int_equal(bit(out->children[8], 0, row), value.missing == SCHOOLCAT_PRESENT);
     if (value.missing == SCHOOLCAT_PRESENT)
         assert_true(((const double *)out->children[8]->buffers[1])[row] == value.number);
-    assert_int_equal(schoolcat_result_value(f->result, SCHOOLCAT_PART_OUTPUT, 1, &value), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_result_value(f->result, SCHOOLCAT_PART_OUTPUT, 1, &value),
+                     SCHOOLCAT_OK);
     const int32_t *starts = out->children[9]->buffers[1];
     assert_int_equal(bit(out->children[9], 0, row), value.missing == SCHOOLCAT_PRESENT);
     if (value.missing == SCHOOLCAT_PRESENT) {
         assert_int_equal(starts[row + 1] - starts[row], value.length);
-        assert_memory_equal((const char *)out->children[9]->buffers[2] + starts[row], value.text, value.length);
+        assert_memory_equal((const char *)out->children[9]->buffers[2] + starts[row], value.text,
+                            value.length);
     }
 }
 
 static int open_fixture(void **state)
 {
     static fixture f;
-    if (schoolcat_ruleset_load_text(rules_text, sizeof rules_text - 1, NULL, NULL, &f.rules, NULL) != SCHOOLCAT_OK ||
-        schoolcat_record_new(f.rules, &f.record) != SCHOOLCAT_OK || schoolcat_result_new(f.rules, &f.result) != SCHOOLCAT_OK)
+    if (schoolcat_ruleset_load_text(rules_text, sizeof rules_text - 1, NULL, NULL, &f.rules,
+                                    NULL) != SCHOOLCAT_OK ||
+        schoolcat_record_new(f.rules, &f.record) != SCHOOLCAT_OK ||
+        schoolcat_result_new(f.rules, &f.result) != SCHOOLCAT_OK)
         return -1;
     *state = &f;
     return 0;
@@ -312,8 +347,8 @@ static int close_fixture(void **state)
     return 0;
 }
 
-static void make_table(column *columns, struct ArrowSchema *schema, struct ArrowSchema **schemas, struct ArrowArray *array,
-                       struct ArrowArray **arrays, unsigned variant)
+static void make_table(column *columns, struct ArrowSchema *schema, struct ArrowSchema **schemas,
+                       struct ArrowArray *array, struct ArrowArray **arrays, unsigned variant)
 {
     static const void *no_buffers[1];
     fill_x(&columns[COLUMN_X], variant);
@@ -326,8 +361,14 @@ static void make_table(column *columns, struct ArrowSchema *schema, struct Arrow
         schemas[i] = &columns[i].schema;
         arrays[i] = &columns[i].array;
     }
-    *schema = (struct ArrowSchema){.format = "+s", .n_children = COLUMNS, .children = schemas, .release = no_release_schema};
-    *array = (struct ArrowArray){.length = ROWS, .n_buffers = 1, .buffers = no_buffers, .n_children = COLUMNS, .children = arrays, .release = no_release_array};
+    *schema = (struct ArrowSchema){
+        .format = "+s", .n_children = COLUMNS, .children = schemas, .release = no_release_schema};
+    *array = (struct ArrowArray){.length = ROWS,
+                                 .n_buffers = 1,
+                                 .buffers = no_buffers,
+                                 .n_children = COLUMNS,
+                                 .children = arrays,
+                                 .release = no_release_array};
 }
 
 static void a_table_gives_what_its_records_give(void **state)
@@ -340,7 +381,9 @@ static void a_table_gives_what_its_records_give(void **state)
         make_table(columns, &schema, schemas, &array, arrays, variant);
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
         options.first_row = variant % 2 == 0 ? 0 : 13;
-        assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, &options, NULL, &out_schema, &out), SCHOOLCAT_OK);
+        assert_int_equal(
+            schoolcat_evaluate_arrow(f->rules, &schema, &array, &options, NULL, &out_schema, &out),
+            SCHOOLCAT_OK);
         assert_int_equal(out.length, ROWS - options.first_row);
         assert_string_equal(out_schema.children[0]->name, "d");
         assert_true(out_schema.children[0]->flags & ARROW_FLAG_DICTIONARY_ORDERED);
@@ -357,10 +400,12 @@ static void a_table_gives_what_its_records_give(void **state)
 static void words_are_found_in_what_a_blank_is_read_as(void **state)
 {
     (void)state;
-    static const char text[] = "schoolcat: 1\nauthority: Invented\ntitle: Blanks\n"
-                               "indicators:\n  words: {type: text, blank_means: notice of closure}\n"
-                               "decisions:\n  d:\n    choose: first\n    outcomes: [a, b]\n"
-                               "    rules: [{id: r, then: a, when: 'words matches \"(?i)closure|reopened\"'}]\n    otherwise: b\n";
+    static const char text[] =
+        "schoolcat: 1\nauthority: Invented\ntitle: Blanks\n"
+        "indicators:\n  words: {type: text, blank_means: notice of closure}\n"
+        "decisions:\n  d:\n    choose: first\n    outcomes: [a, b]\n"
+        "    rules: [{id: r, then: a, when: 'words matches \"(?i)closure|reopened\"'}]\n    "
+        "otherwise: b\n";
     static column words;
     const schoolcat_setting assumption = {"words", "it has REOPENED"};
     fill_texts(&words, COLUMN_WORDS, false, 0, text_of);
@@ -368,16 +413,26 @@ static void words_are_found_in_what_a_blank_is_read_as(void **state)
     words.buffers[0] = NULL;
     struct ArrowSchema *schemas[] = {&words.schema}, out_schema;
     struct ArrowArray *arrays[] = {&words.array}, out;
-    const struct ArrowSchema schema = {.format = "+s", .n_children = 1, .children = schemas, .release = no_release_schema};
+    const struct ArrowSchema schema = {
+        .format = "+s", .n_children = 1, .children = schemas, .release = no_release_schema};
     const void *no_buffers[1] = {NULL};
-    const struct ArrowArray array = {.length = ROWS, .n_buffers = 1, .buffers = no_buffers, .n_children = 1, .children = arrays, .release = no_release_array};
+    const struct ArrowArray array = {.length = ROWS,
+                                     .n_buffers = 1,
+                                     .buffers = no_buffers,
+                                     .n_children = 1,
+                                     .children = arrays,
+                                     .release = no_release_array};
     for (size_t assumed = 0; assumed < 2; assumed++) {
         schoolcat_ruleset *rules = NULL;
         schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
         options.assumptions = &assumption;
         options.assumption_count = assumed;
-        assert_int_equal(schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, NULL), SCHOOLCAT_OK);
-        assert_int_equal(schoolcat_evaluate_arrow(rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_OK);
+        assert_int_equal(
+            schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, NULL),
+            SCHOOLCAT_OK);
+        assert_int_equal(
+            schoolcat_evaluate_arrow(rules, &schema, &array, NULL, NULL, &out_schema, &out),
+            SCHOOLCAT_OK);
         const int8_t *outcomes = out.children[0]->buffers[1];
         for (size_t row = 0; row < ROWS; row++) {
             int32_t length = words.values.ints[row + 1] - words.values.ints[row];
@@ -397,7 +452,9 @@ static void a_child_may_outlive_its_table(void **state)
     struct ArrowSchema schema, *schemas[COLUMNS], out_schema;
     struct ArrowArray array, *arrays[COLUMNS], out;
     make_table(columns, &schema, schemas, &array, arrays, 0);
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out),
+        SCHOOLCAT_OK);
     struct ArrowArray moved = *out.children[0];
     out.children[0]->release = NULL;
     out.release(&out);
@@ -418,7 +475,9 @@ static void misfits_are_reported_with_row_and_column(void **state)
     columns[COLUMN_G].values.bytes[1 + 1202] = 9;
     schoolcat_problems *problems;
     assert_int_equal(schoolcat_problems_new(10, &problems), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, problems, &out_schema, &out), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, problems, &out_schema, &out),
+        SCHOOLCAT_ERROR_DATA);
     schoolcat_problem problem = SCHOOLCAT_PROBLEM;
     assert_int_equal(schoolcat_problems_total(problems), 2);
     assert_int_equal(schoolcat_problems_get(problems, 0, &problem), SCHOOLCAT_OK);
@@ -430,7 +489,9 @@ static void misfits_are_reported_with_row_and_column(void **state)
     assert_string_equal(problem.value, "9");
     schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
     options.read_invalid_as_missing = true;
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, &options, problems, &out_schema, &out), SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, &options, problems, &out_schema, &out),
+        SCHOOLCAT_OK);
     out.release(&out);
     out_schema.release(&out_schema);
     schoolcat_problems_free(problems);
@@ -478,7 +539,8 @@ static void a_stream_gives_batch_after_batch(void **state)
     feeding from = {.next = 0};
     make_table(columns, &from.schema, schemas, &from.array, arrays, 2);
     struct ArrowArrayStream input = {feed_schema, feed_next, NULL, feed_release, &from}, out;
-    assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out),
+                     SCHOOLCAT_OK);
     assert_null(input.release);
     struct ArrowSchema schema;
     assert_int_equal(out.get_schema(&out, &schema), 0);
@@ -511,11 +573,13 @@ static void a_streams_first_misfit_is_its_error(void **state)
     make_table(columns, &from.schema, schemas, &from.array, arrays, 0);
     columns[COLUMN_X].values.doubles[701] = -77;
     struct ArrowArrayStream input = {feed_schema, feed_next, NULL, feed_release, &from}, out;
-    assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out),
+                     SCHOOLCAT_OK);
     assert_int_equal(out.get_next(&out, &batch), 0);
     batch.release(&batch);
     assert_int_not_equal(out.get_next(&out, &batch), 0);
-    assert_string_equal(out.get_last_error(&out), "row 702, column X: '-77' is not a number from -50 to 50");
+    assert_string_equal(out.get_last_error(&out),
+                        "row 702, column X: '-77' is not a number from -50 to 50");
     out.release(&out);
 }
 
@@ -527,20 +591,32 @@ static void broken_arrays_are_refused(void **state)
     struct ArrowArray array, *arrays[COLUMNS], out;
     make_table(columns, &schema, schemas, &array, arrays, 0);
     columns[COLUMN_WORDS].values.ints[100] = -4;
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out),
+        SCHOOLCAT_ERROR_ARGUMENT);
     make_table(columns, &schema, schemas, &array, arrays, 0);
     columns[COLUMN_X].array.length = ROWS - 1;
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out),
+        SCHOOLCAT_ERROR_ARGUMENT);
     make_table(columns, &schema, schemas, &array, arrays, 0);
     columns[COLUMN_SEEN].schema.format = "+l";
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out),
+        SCHOOLCAT_ERROR_DATA);
     make_table(columns, &schema, schemas, &array, arrays, 0);
     columns[COLUMN_G].schema.name = "x";
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out),
+        SCHOOLCAT_ERROR_DATA);
     make_table(columns, &schema, schemas, &array, arrays, 0);
     columns[COLUMN_X].buffers[1] = (const char *)columns[COLUMN_X].buffers[1] + 1;
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_ARGUMENT);
-    assert_int_equal(schoolcat_evaluate_arrow(f->rules, NULL, &array, NULL, NULL, &out_schema, &out), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, &schema, &array, NULL, NULL, &out_schema, &out),
+        SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(
+        schoolcat_evaluate_arrow(f->rules, NULL, &array, NULL, NULL, &out_schema, &out),
+        SCHOOLCAT_ERROR_ARGUMENT);
 }
 
 int main(void)

@@ -3,55 +3,55 @@
 
 #include "explain/phrase.h"
 
-#define HEAD                                                                                                 \
-    "schoolcat: 1\n"                                                                                         \
-    "authority: Invented\n"                                                                                  \
-    "title: A small file\n"                                                                                  \
-    "scales:\n"                                                                                              \
-    "  grade: [good, fair, poor]\n"                                                                          \
-    "choices:\n"                                                                                             \
-    "  notice: [not_issued, given, lapsed]\n"                                                                \
-    "parameters:\n"                                                                                          \
-    "  limit: {value: 25, type: number}\n"                                                                   \
-    "  top: {value: 50, type: number}\n"                                                                     \
-    "  wanted: {value: fair, type: grade}\n"                                                                 \
-    "  enough: {value: 2, type: integer}\n"                                                                  \
-    "indicators:\n"                                                                                          \
-    "  x: {type: number, label: Rank among schools}\n"                                                       \
-    "  y: {type: number}\n"                                                                                  \
-    "  own: {type: grade, label: Own grade}\n"                                                               \
-    "  seen: {type: grade}\n"                                                                                \
-    "  letter: {type: notice, label: Warning notice}\n"                                                      \
-    "  threat: {type: boolean, blank_means: false, label: Threat to safety}\n"                               \
-    "  told: {type: boolean}\n"                                                                              \
-    "  words: {type: text, label: Contact form}\n"                                                           \
-    "  day: {type: date, label: Inspected on}\n"                                                             \
-    "  since: {type: date}\n"                                                                                \
-    "derived:\n"                                                                                             \
-    "  best: {value: 'coalesce(own, seen)'}\n"                                                               \
-    "  total: {value: x + y, unit: days}\n"                                                                  \
-    "  ratio: {value: x / y}\n"                                                                              \
-    "  nothing: {value: 'if(told, missing, 1)', type: number}\n"                                             \
-    "  dated: {value: 'days_between(day, today)'}\n"                                                         \
-    "criteria:\n"                                                                                            \
-    "  other: {when: x > 5}\n"                                                                               \
-    "decisions:\n"                                                                                           \
-    "  early:\n"                                                                                             \
-    "    label: Early decision\n"                                                                            \
-    "    choose: first\n"                                                                                    \
-    "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine}]\n"                                         \
-    "    rules: [{id: fine, then: 1, when: own is good}, {id: bad, then: 2, when: own is poor}]\n"           \
-    "  many:\n"                                                                                              \
-    "    choose: every\n"                                                                                    \
-    "    rules: [{id: write, when: told}, {id: visit, when: threat}]\n"                                      \
-    "  last:\n"                                                                                              \
-    "    choose: first\n"                                                                                    \
-    "    outcomes: [a, b]\n"                                                                                 \
-    "    otherwise: b\n"                                                                                     \
-    "    rules:\n"                                                                                           \
-    "      - id: r\n"                                                                                        \
-    "        then: a\n"                                                                                      \
-    "        when:\n"                                                                                        \
+#define HEAD                                                                                       \
+    "schoolcat: 1\n"                                                                               \
+    "authority: Invented\n"                                                                        \
+    "title: A small file\n"                                                                        \
+    "scales:\n"                                                                                    \
+    "  grade: [good, fair, poor]\n"                                                                \
+    "choices:\n"                                                                                   \
+    "  notice: [not_issued, given, lapsed]\n"                                                      \
+    "parameters:\n"                                                                                \
+    "  limit: {value: 25, type: number}\n"                                                         \
+    "  top: {value: 50, type: number}\n"                                                           \
+    "  wanted: {value: fair, type: grade}\n"                                                       \
+    "  enough: {value: 2, type: integer}\n"                                                        \
+    "indicators:\n"                                                                                \
+    "  x: {type: number, label: Rank among schools}\n"                                             \
+    "  y: {type: number}\n"                                                                        \
+    "  own: {type: grade, label: Own grade}\n"                                                     \
+    "  seen: {type: grade}\n"                                                                      \
+    "  letter: {type: notice, label: Warning notice}\n"                                            \
+    "  threat: {type: boolean, blank_means: false, label: Threat to safety}\n"                     \
+    "  told: {type: boolean}\n"                                                                    \
+    "  words: {type: text, label: Contact form}\n"                                                 \
+    "  day: {type: date, label: Inspected on}\n"                                                   \
+    "  since: {type: date}\n"                                                                      \
+    "derived:\n"                                                                                   \
+    "  best: {value: 'coalesce(own, seen)'}\n"                                                     \
+    "  total: {value: x + y, unit: days}\n"                                                        \
+    "  ratio: {value: x / y}\n"                                                                    \
+    "  nothing: {value: 'if(told, missing, 1)', type: number}\n"                                   \
+    "  dated: {value: 'days_between(day, today)'}\n"                                               \
+    "criteria:\n"                                                                                  \
+    "  other: {when: x > 5}\n"                                                                     \
+    "decisions:\n"                                                                                 \
+    "  early:\n"                                                                                   \
+    "    label: Early decision\n"                                                                  \
+    "    choose: first\n"                                                                          \
+    "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine}]\n"                               \
+    "    rules: [{id: fine, then: 1, when: own is good}, {id: bad, then: 2, when: own is poor}]\n" \
+    "  many:\n"                                                                                    \
+    "    choose: every\n"                                                                          \
+    "    rules: [{id: write, when: told}, {id: visit, when: threat}]\n"                            \
+    "  last:\n"                                                                                    \
+    "    choose: first\n"                                                                          \
+    "    outcomes: [a, b]\n"                                                                       \
+    "    otherwise: b\n"                                                                           \
+    "    rules:\n"                                                                                 \
+    "      - id: r\n"                                                                              \
+    "        then: a\n"                                                                            \
+    "        when:\n"                                                                              \
     "          "
 
 static explained explain_when(const char *when, const char *cells)
@@ -73,8 +73,8 @@ static void check_findings(const finding *findings, size_t count)
         explained e = explain_when(findings[i].when, findings[i].cells);
         schoolcat_explained_information when = AT(e, 2, 0, 0);
         if (strcmp(when.finding, findings[i].says) != 0)
-            fail_msg("%s with %s\n  says     %s\n  expected %s", findings[i].when, findings[i].cells,
-                     when.finding, findings[i].says);
+            fail_msg("%s with %s\n  says     %s\n  expected %s", findings[i].when,
+                     findings[i].cells, when.finding, findings[i].says);
         forget(&e);
     }
 }
@@ -85,23 +85,29 @@ static void comparisons_say_value_and_threshold(void **state)
     static const finding findings[] = {
         {"x < limit", "x=18", "Rank among schools (x) is 18, below 25 (limit)"},
         {"x < limit", "x=85", "Rank among schools (x) is 85, needs below 25 (limit)"},
-        {"x < limit", "", "Rank among schools (x) is not known (not in the data), needs below 25 (limit)"},
+        {"x < limit", "",
+         "Rank among schools (x) is not known (not in the data), needs below 25 (limit)"},
         {"x < limit", "x=", "Rank among schools (x) is not known (blank), needs below 25 (limit)"},
         {"x < limit", "x=!",
-         "Rank among schools (x) is not known (held back by its publisher), needs below 25 (limit)"},
+         "Rank among schools (x) is not known (held back by its publisher), needs below 25 "
+         "(limit)"},
         {"limit <= x", "x=30", "Rank among schools (x) is 30, at least 25 (limit)"},
         {"x < -limit", "x=1", "Rank among schools (x) is 1, needs below -25 (-limit)"},
         {"x == 3", "x=4", "Rank among schools (x) is 4, needs exactly 3"},
         {"x != 3", "x=4", "Rank among schools (x) is 4, other than 3"},
-        {"limit <= x < top", "x=30", "Rank among schools (x) is 30, at least 25 (limit) and below 50 (top)"},
+        {"limit <= x < top", "x=30",
+         "Rank among schools (x) is 30, at least 25 (limit) and below 50 (top)"},
         {"limit <= x < top", "x=85",
          "Rank among schools (x) is 85, needs at least 25 (limit) and below 50 (top)"},
         {"x < y", "x=1;y=2", "Rank among schools (x) is 1, below y, which is 2"},
         {"x > y", "x=1;y=2", "Rank among schools (x) is 1, needs above y, which is 2"},
-        {"x > y", "x=1", "Rank among schools (x) is 1, needs above y, which is not known (not in the data)"},
-        {"x < y < total", "x=1;y=2", "Rank among schools (x) is 1; y is 2; total is 3 days; x < y < total"},
+        {"x > y", "x=1",
+         "Rank among schools (x) is 1, needs above y, which is not known (not in the data)"},
+        {"x < y < total", "x=1;y=2",
+         "Rank among schools (x) is 1; y is 2; total is 3 days; x < y < total"},
         {"total > 2", "x=1;y=2", "total is 3 days, above 2"},
-        {"total > 2", "x=1", "total is not known, as y is missing (not in the data), needs above 2"},
+        {"total > 2", "x=1",
+         "total is not known, as y is missing (not in the data), needs above 2"},
         {"ratio > 2", "x=1;y=0", "ratio is not known, as it cannot be worked out, needs above 2"},
         {"nothing > 2", "told=true",
          "nothing is not known, as the rule file gives it no value here, needs above 2"},
@@ -112,7 +118,8 @@ static void comparisons_say_value_and_threshold(void **state)
          "Inspected on (day) is 4 March 2008, needs not before since, which is 31 October 2008"},
         {"day < today", "day=2009-03-04",
          "Inspected on (day) is 4 March 2009, needs before 1 January 2009 (today)"},
-        {"words == 'so it''s'", "words=so", "Contact form (words) is \"so\", needs exactly \"so it's\""},
+        {"words == 'so it''s'", "words=so",
+         "Contact form (words) is \"so\", needs exactly \"so it's\""},
     };
     (void)state;
     CHECK_FINDINGS(findings);
@@ -128,7 +135,8 @@ static void grades_and_choices_are_said_in_words(void **state)
         {"own is fair or better", "own=good", "Own grade (own) is good, which is fair or better"},
         {"own is fair or worse", "own=good", "Own grade (own) is good, needs fair or worse"},
         {"own is wanted", "own=good", "Own grade (own) is good, needs fair (wanted)"},
-        {"own is seen", "own=good;seen=good", "Own grade (own) is good, the same as seen, which is good"},
+        {"own is seen", "own=good;seen=good",
+         "Own grade (own) is good, the same as seen, which is good"},
         {"own is better than seen", "own=good;seen=fair",
          "Own grade (own) is good, better than seen, which is fair"},
         {"own is not better than seen", "own=good;seen=fair",
@@ -137,7 +145,8 @@ static void grades_and_choices_are_said_in_words(void **state)
          "Warning notice (letter) is given, needs not issued or lapsed"},
         {"letter not in [not_issued, lapsed]", "letter=given",
          "Warning notice (letter) is given, not not issued or lapsed"},
-        {"letter in [not_issued, lapsed]", "letter=not_issued", "Warning notice (letter) is not issued"},
+        {"letter in [not_issued, lapsed]", "letter=not_issued",
+         "Warning notice (letter) is not issued"},
         {"early is 2", "own=good", "Early decision (early) is Fine (1), needs Not fine (2)"},
         {"early is 2", "own=fair", "Early decision (early) has no outcome, needs Not fine (2)"},
         {"many includes visit", "threat=true;told=false", "many includes visit"},
@@ -166,7 +175,8 @@ static void truths_and_missing_values_are_said_with_their_reason(void **state)
         {"best is good", "seen=good", "best is good, from seen"},
         {"best is good", "own=fair;seen=good", "best is fair, from Own grade (own), needs good"},
         {"best is good", "own=",
-         "best is not known, as seen is missing (not in the data) and Own grade is missing (blank), needs "
+         "best is not known, as seen is missing (not in the data) and Own grade is missing "
+         "(blank), needs "
          "good"},
         {"dated > 10", "day=2008-12-30", "dated is 2, needs above 10"},
         {"not x > 5", "x=3", "Rank among schools (x) is 3, at most 5"},
@@ -190,13 +200,15 @@ static void lists_say_how_many_hold(void **state)
         {"not: {any: [x > 5, y > 5]}", "x=1",
          "none of 2 is known to hold, 1 does not, 1 is unknown; none may"},
         {"{at_least: enough, of: [x > 5, y > 5, told]}", "x=7;y=1",
-         "1 of 3 is known to hold, 1 does not, 1 is unknown; 2 (enough) needed, so 1 of the 1 unknown would "
+         "1 of 3 is known to hold, 1 does not, 1 is unknown; 2 (enough) needed, so 1 of the 1 "
+         "unknown would "
          "have to hold"},
         {"{at_most: 1, of: [x > 5, y > 5, told]}", "x=7;y=7",
          "2 of 3 are known to hold, 1 is unknown; at most 1 may"},
         {"{not: {at_least: enough, of: [x > 5, y > 5, told]}}", "x=7;y=7;told=false",
          "2 of 3 hold; fewer than 2 (enough) needed"},
-        {"count(x > 5, y > 5, told) >= 2", "x=7;y=7", "2 of 3 are known to hold, 1 is unknown, at least 2"},
+        {"count(x > 5, y > 5, told) >= 2", "x=7;y=7",
+         "2 of 3 are known to hold, 1 is unknown, at least 2"},
         {"x > 5 and y > 5", "x=7", "1 of 2 is known to hold, 1 is unknown; all needed"},
     };
     (void)state;
@@ -253,12 +265,13 @@ static void expressions_are_spelled_as_they_parse(void **state)
 static void the_tree_has_rules_conditions_tests_and_values(void **state)
 {
     (void)state;
-    explained e = explain_when("any: [other, {when: own is good, text: The words., source: A 1}, told]",
-                               "x=7;own=poor");
+    explained e = explain_when(
+        "any: [other, {when: own is good, text: The words., source: A 1}, told]", "x=7;own=poor");
     schoolcat_explained_information root = AT(e, -1);
     assert_int_equal(root.kind, SCHOOLCAT_EXPLAINED_SCHOOL);
     assert_string_equal(root.element.label, "An invented school");
-    assert_int_equal(schoolcat_explanation_child_count(schoolcat_explanation_root(e.explanation)), 3);
+    assert_int_equal(schoolcat_explanation_child_count(schoolcat_explanation_root(e.explanation)),
+                     3);
 
     schoolcat_explained_information decision = AT(e, 2);
     assert_int_equal(decision.kind, SCHOOLCAT_EXPLAINED_DECISION);
@@ -311,10 +324,11 @@ static void a_replaced_unknown_is_explained_as_assumed(void **state)
     assert_string_equal(marked.finding, "none of 2 is known to hold, 2 are unknown; one needed");
     assert_string_equal(AT(e, 2).finding, "last is a; also possible: b");
     schoolcat_text *text = NULL;
-    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text),
+                     SCHOOLCAT_OK);
     assert_non_null(strstr(schoolcat_text_data(text), "  assumed  none of 2 is known to hold"));
-    assert_non_null(
-        strstr(schoolcat_text_data(text), "Taken as true: any of: told: not known (not in the data); y"));
+    assert_non_null(strstr(schoolcat_text_data(text),
+                           "Taken as true: any of: told: not known (not in the data); y"));
     assert_non_null(strstr(schoolcat_text_data(text), "(decisions.last.rules.r.when.all[2])"));
     schoolcat_text_free(text);
     forget(&e);
@@ -322,25 +336,27 @@ static void a_replaced_unknown_is_explained_as_assumed(void **state)
 
 static void rules_that_wait_on_one_fact_stand_together(void **state)
 {
-    static const char rules[] = "schoolcat: 1\n"
-                                "indicators: {x: {type: number}, y: {type: number}, told: {type: boolean}}\n"
-                                "decisions:\n"
-                                "  advice:\n"
-                                "    choose: every\n"
-                                "    rules:\n"
-                                "      - {id: visit, when: x > 5}\n"
-                                "      - {id: write, when: {any: [x > 5, told]}}\n"
-                                "      - {id: praise, when: x > 5}\n"
-                                "      - {id: help, when: {any: [y > 5, told]}}\n";
+    static const char rules[] =
+        "schoolcat: 1\n"
+        "indicators: {x: {type: number}, y: {type: number}, told: {type: boolean}}\n"
+        "decisions:\n"
+        "  advice:\n"
+        "    choose: every\n"
+        "    rules:\n"
+        "      - {id: visit, when: x > 5}\n"
+        "      - {id: write, when: {any: [x > 5, told]}}\n"
+        "      - {id: praise, when: x > 5}\n"
+        "      - {id: help, when: {any: [y > 5, told]}}\n";
     (void)state;
     explained e = explain(rules, "", NULL);
     schoolcat_text *text = NULL;
-    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_TEXT, &text),
+                     SCHOOLCAT_OK);
     const char *words = schoolcat_text_data(text);
     assert_non_null(strstr(words, "Nothing can be decided: too much is missing.\n"));
     assert_non_null(strstr(words, "To settle it: x, y and told.\n"));
-    assert_non_null(
-        strstr(words, "  unknown  visit; praise: x is not known (not in the data), needs above 5\n"));
+    assert_non_null(strstr(
+        words, "  unknown  visit; praise: x is not known (not in the data), needs above 5\n"));
     assert_non_null(strstr(words, "  unknown  write: none of 2 is known to hold"));
     assert_non_null(strstr(words, "  unknown  help: none of 2 is known to hold"));
     schoolcat_text_free(text);
@@ -354,8 +370,10 @@ static void excerpts_end_where_a_clause_does(void **state)
     } excerpts[] = {
         {"Short enough.", "Short enough."},
         {"Standards have been low. They are rising where", "Standards have been low. ..."},
-        {"Standards have been low for years, and they rise", "Standards have been low for years ..."},
-        {"Standards have been low for several years where they", "Standards have been low for several ..."},
+        {"Standards have been low for years, and they rise",
+         "Standards have been low for years ..."},
+        {"Standards have been low for several years where they",
+         "Standards have been low for several ..."},
         {"Standards have been far below that of the others", "Standards have been far below ..."},
     };
     (void)state;
@@ -391,7 +409,8 @@ static void the_explanation_outlives_the_result(void **state)
     assert_string_equal(AT(e, 2, 0, 0).finding,
                         "Contact form (words) is \"box\", which matches the pattern 'x'");
     schoolcat_text *text = NULL;
-    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_JSON, &text), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_JSON, &text),
+                     SCHOOLCAT_OK);
     schoolcat_text_free(text);
     schoolcat_explanation_free(e.explanation);
 }
@@ -429,17 +448,20 @@ static void a_graph_of_names_stays_a_graph(void **state)
 {
     (void)state;
     static char text[20000];
-    size_t at = (size_t)snprintf(text, sizeof text,
-                                 "schoolcat: 1\nauthority: Invented\ntitle: Graph\nindicators:\n  x: {type: "
-                                 "number}\nderived:\n  d0: {value: x}\n");
+    size_t at = (size_t)snprintf(
+        text, sizeof text,
+        "schoolcat: 1\nauthority: Invented\ntitle: Graph\nindicators:\n  x: {type: "
+        "number}\nderived:\n  d0: {value: x}\n");
     for (int i = 1; i < 60; i++)
-        at += (size_t)snprintf(text + at, sizeof text - at, "  d%d: {value: d%d + d%d}\n", i, i - 1, i - 1);
-    (void)snprintf(
-        text + at, sizeof text - at,
-        "decisions:\n  one: {choose: first, outcomes: [a], rules: [{id: r, then: a, when: d59 > 1}]}\n");
+        at += (size_t)snprintf(text + at, sizeof text - at, "  d%d: {value: d%d + d%d}\n", i, i - 1,
+                               i - 1);
+    (void)snprintf(text + at, sizeof text - at,
+                   "decisions:\n  one: {choose: first, outcomes: [a], rules: [{id: r, then: a, "
+                   "when: d59 > 1}]}\n");
     explained e = explain(text, "x=1", NULL);
     schoolcat_text *json = NULL;
-    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_JSON, &json), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_JSON, &json),
+                     SCHOOLCAT_OK);
     assert_true(schoolcat_text_length(json) < 60000);
     schoolcat_text_free(json);
     forget(&e);
@@ -451,8 +473,8 @@ static schoolcat_status explain_and_render(schoolcat_result *result)
 {
     schoolcat_explanation *explanation = NULL;
     schoolcat_status status = schoolcat_explain(result, "A school", &explanation);
-    for (int format = SCHOOLCAT_FORMAT_TEXT; format <= SCHOOLCAT_FORMAT_JSON && status == SCHOOLCAT_OK;
-         format++) {
+    for (int format = SCHOOLCAT_FORMAT_TEXT;
+         format <= SCHOOLCAT_FORMAT_JSON && status == SCHOOLCAT_OK; format++) {
         schoolcat_text *text = NULL;
         status = schoolcat_explanation_render(explanation, (schoolcat_format)format, &text);
         schoolcat_text_free(text);
@@ -473,9 +495,9 @@ static void running_out_of_memory_anywhere_leaks_nothing(void **state)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
     char text[8000];
-    (void)snprintf(
-        text, sizeof text, "%s%s\n", HEAD,
-        "any: [{any: [told, best is good], if_unknown: true}, limit <= total < top, ratio > 1, other]");
+    (void)snprintf(text, sizeof text, "%s%s\n", HEAD,
+                   "any: [{any: [told, best is good], if_unknown: true}, limit <= total < top, "
+                   "ratio > 1, other]");
     explained e = explain(text, "x=7;threat=", &options);
     size_t live = counter.live;
     schoolcat_status status = SCHOOLCAT_ERROR_NO_MEMORY;

@@ -18,7 +18,8 @@ static const char rule_file[] =
     "source: The strategy\n"
     "effective: {from: 2008-09-01}\n"
     "parameters:\n"
-    "  limit: {value: 25, type: number, min: 0, max: 100, text: A limit., source: [1.1, 2.10], note: Ours.}\n"
+    "  limit: {value: 25, type: number, min: 0, max: 100, text: A limit., source: [1.1, 2.10], "
+    "note: Ours.}\n"
     "  start: {value: 2008-09-01, type: date}\n"
     "  worst: {value: poor, type: grade}\n"
     "scales:\n"
@@ -43,7 +44,8 @@ static const char rule_file[] =
     "    choose: first\n"
     "    outcomes:\n"
     "      - {id: 1, name: Fine}\n"
-    "      - {id: 2, name: Bad, details: {who: Head, days: 15, told: true, tasks: [visit, write]}}\n"
+    "      - {id: 2, name: Bad, details: {who: Head, days: 15, told: true, tasks: [visit, "
+    "write]}}\n"
     "    rules:\n"
     "      - {id: low, name: Low down, then: 2, when: lowest or threat, details: {days: 10}}\n"
     "      - {id: primary, then: 1, when: phase is primary}\n"
@@ -61,11 +63,11 @@ static int set_up(void **state)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.parameters = &setting;
     options.parameter_count = 1;
-    schoolcat_status status = schoolcat_ruleset_load_text(rule_file, strlen(rule_file), "invented.yaml",
-                                                          &options, &rules, &diagnostics);
+    schoolcat_status status = schoolcat_ruleset_load_text(
+        rule_file, strlen(rule_file), "invented.yaml", &options, &rules, &diagnostics);
     schoolcat_text *text = NULL;
-    if (status != SCHOOLCAT_OK &&
-        schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &text) == SCHOOLCAT_OK)
+    if (status != SCHOOLCAT_OK && schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT,
+                                                               false, &text) == SCHOOLCAT_OK)
         print_error("%s", schoolcat_text_data(text));
     schoolcat_text_free(text);
     schoolcat_diagnostics_free(diagnostics);
@@ -124,7 +126,8 @@ static void test_words(void **state)
     assert_string_equal(element.path, "parameters.limit");
     assert_string_equal(element.layer, "the caller");
     assert_int_equal(element.line, 0);
-    assert_int_equal(schoolcat_ruleset_element(*state, SCHOOLCAT_PART_INDICATOR, 0, &element), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_ruleset_element(*state, SCHOOLCAT_PART_INDICATOR, 0, &element),
+                     SCHOOLCAT_OK);
     assert_string_equal(element.label, "Rank");
     assert_string_equal(element.layer, "invented.yaml");
     assert_int_equal(element.line, 16);
@@ -148,8 +151,10 @@ static void test_looking_up(void **state)
     assert_int_equal(schoolcat_ruleset_find(*state, SCHOOLCAT_PART_INDICATOR, NULL, &index),
                      SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(index, 7);
-    assert_string_equal(schoolcat_ruleset_nearest(*state, SCHOOLCAT_PART_INDICATOR, "teachin"), "teaching");
-    assert_null(schoolcat_ruleset_nearest(*state, SCHOOLCAT_PART_INDICATOR, "nothing_like_it_at_all"));
+    assert_string_equal(schoolcat_ruleset_nearest(*state, SCHOOLCAT_PART_INDICATOR, "teachin"),
+                        "teaching");
+    assert_null(
+        schoolcat_ruleset_nearest(*state, SCHOOLCAT_PART_INDICATOR, "nothing_like_it_at_all"));
 }
 
 static schoolcat_type_information type_of(void **state, schoolcat_part part, const char *name)
@@ -166,7 +171,8 @@ static void test_types(void **state)
     assert_int_equal(information.type, SCHOOLCAT_NUMBER);
     assert_string_equal(information.type_name, "number");
     assert_string_equal(information.unit, "percentile");
-    assert_true(information.has_min && information.has_max && information.min == 0 && information.max == 100);
+    assert_true(information.has_min && information.has_max && information.min == 0 &&
+                information.max == 100);
     assert_false(information.has_value);
     information = type_of(state, SCHOOLCAT_PART_INDICATOR, "threat");
     assert_true(information.has_value);
@@ -260,7 +266,8 @@ static void test_details(void **state)
     assert_true(schoolcat_details_number(detail(outcome, "days")) == 15);
     assert_true(schoolcat_details_boolean(detail(outcome, "told")));
     assert_int_equal(schoolcat_details_get_kind(detail(outcome, "tasks")), SCHOOLCAT_DETAILS_LIST);
-    assert_string_equal(schoolcat_details_text(schoolcat_details_item(detail(outcome, "tasks"), 1)), "write");
+    assert_string_equal(schoolcat_details_text(schoolcat_details_item(detail(outcome, "tasks"), 1)),
+                        "write");
     assert_null(schoolcat_details_item(detail(outcome, "tasks"), 2));
     assert_null(schoolcat_details_key(detail(outcome, "tasks"), 0));
     /* The rule's own are laid over its outcome's. */
@@ -292,7 +299,8 @@ static schoolcat_status load_with(const schoolcat_load_options *options)
         schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, options, &rules, NULL);
     schoolcat_test_report *report = NULL;
     if (status == SCHOOLCAT_ERROR_ARGUMENT)
-        assert_int_equal(schoolcat_test("nowhere.tests.yaml", NULL, options, &report, NULL), status);
+        assert_int_equal(schoolcat_test("nowhere.tests.yaml", NULL, options, &report, NULL),
+                         status);
     schoolcat_ruleset_free(rules);
     return status;
 }
@@ -332,13 +340,16 @@ static bool may_note(const char *condition, uint32_t match_limit)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     schoolcat_ruleset *rules = NULL;
     options.match_limit = match_limit;
-    int length = snprintf(text, sizeof text,
-                          "schoolcat: 1\nauthority: Invented\ntitle: Notes\n"
-                          "indicators:\n  a: {type: number}\n  b: {type: number}\n  words: {type: text}\n"
-                          "decisions:\n  d:\n    choose: first\n    outcomes: [x, y]\n"
-                          "    rules: [{id: r, then: x, when: \"%s\"}]\n    otherwise: y\n",
-                          condition);
-    assert_int_equal(schoolcat_ruleset_load_text(text, (size_t)length, NULL, &options, &rules, NULL), SCHOOLCAT_OK);
+    int length =
+        snprintf(text, sizeof text,
+                 "schoolcat: 1\nauthority: Invented\ntitle: Notes\n"
+                 "indicators:\n  a: {type: number}\n  b: {type: number}\n  words: {type: text}\n"
+                 "decisions:\n  d:\n    choose: first\n    outcomes: [x, y]\n"
+                 "    rules: [{id: r, then: x, when: \"%s\"}]\n    otherwise: y\n",
+                 condition);
+    assert_int_equal(
+        schoolcat_ruleset_load_text(text, (size_t)length, NULL, &options, &rules, NULL),
+        SCHOOLCAT_OK);
     bool may = schoolcat_ruleset_may_note(rules);
     schoolcat_ruleset_free(rules);
     return may;

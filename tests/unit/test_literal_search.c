@@ -1,17 +1,18 @@
-/* Words looked for in a block's text as it lies in memory, against the pattern on each text by itself: every
- * row of a table answers as its record does. */
+/* Words looked for in a block's text as it lies in memory, against the pattern on each text by
+ * itself: every row of a table answers as its record does. */
 #include "arrow_fixture.h"
 
 #include <stdio.h>
 
 #define MAX_ROWS 5000
 
-/* Patterns that are words, of each case and number; one that is more; and one that another condition stands
- * beside. */
+/* Patterns that are words, of each case and number; one that is more; and one that another
+ * condition stands beside. */
 static const char rules_text[] =
     "schoolcat: 1\nauthority: Invented\ntitle: Words\n"
     "indicators:\n  words: {type: text}\n  pressing: {type: boolean}\n"
-    "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches 'late|Urgent'\", "
+    "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches "
+    "'late|Urgent'\", "
     "output: true}\n"
     "decisions:\n"
     "  advice:\n    choose: every\n    rules:\n"
@@ -25,7 +26,8 @@ static const char rules_text[] =
     "      - {id: whole, when: \"words matches '(?i)^special'\"}\n"
     "  step:\n    choose: first\n    outcomes: [a, b, c]\n    rules:\n"
     "      - {id: one, then: a, when: \"pressing and words matches '(?i)kept weak|sick'\"}\n"
-    "      - {id: two, then: b, when: \"not (words matches '(?i)special measures|notice to improve')\"}\n"
+    "      - {id: two, then: b, when: \"not (words matches '(?i)special measures|notice to "
+    "improve')\"}\n"
     "      - {id: three, then: c, when: \"words matches '(?i)weak' or words is missing\"}\n";
 
 static const char blank_text[] =
@@ -139,7 +141,8 @@ static void draw_text(store *s, size_t row, size_t rows)
         const char *half = broken[fixture_drawn(5) * 2 + row % 2];
         append(s, half, strlen(half));
     } else {
-        size_t count = fixture_drawn(400) == 0 && rows > 2 ? 400 + fixture_drawn(400) : fixture_drawn(7);
+        size_t count =
+            fixture_drawn(400) == 0 && rows > 2 ? 400 + fixture_drawn(400) : fixture_drawn(7);
         for (size_t i = 0; i < count; i++)
             append_piece(s, pieces[fixture_drawn(sizeof pieces / sizeof *pieces)]);
     }
@@ -173,8 +176,8 @@ static int close_store(void **state)
 }
 
 /* A table of the texts, some null with their bytes beneath. */
-static void make_table(fixture_table *table, const store *s, size_t rows, const char *format, size_t offset,
-                       bool nulls)
+static void make_table(fixture_table *table, const store *s, size_t rows, const char *format,
+                       size_t offset, bool nulls)
 {
     fixture_table_start(table, rows, offset % 7);
     fixture_column *words = fixture_add_texts(table, "words", format, offset, s->cells);
@@ -233,13 +236,14 @@ static void ranges_of_rows_are_looked_at_alone(void **state)
     schoolcat_ruleset_free(rules);
 }
 
-/* A word at every place of a text, to the last byte of the buffer, whole or cut off by the next row. */
+/* A word at every place of a text, to the last byte of the buffer, whole or cut off by the next
+ * row. */
 static void a_word_is_found_wherever_it_stands(void **state)
 {
     store *s = *state;
     schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
-    static const char *const words[] = {"Special Measures", "SM", "qu", "notice to improve", "flood",
-                                        "Urgent",           "q_z"};
+    static const char *const words[] = {
+        "Special Measures", "SM", "qu", "notice to improve", "flood", "Urgent", "q_z"};
     static char filler[3000];
     memset(filler, 'e', sizeof filler);
     for (size_t length = 900; length < 1120; length++) {
@@ -277,8 +281,8 @@ static void tables_without_a_byte_are_looked_at_too(void **state)
     schoolcat_ruleset_free(rules);
 }
 
-/* What a blank is read as stands outside of the column, and is looked through none the less; what stands
- * beneath it is not. */
+/* What a blank is read as stands outside of the column, and is looked through none the less; what
+ * stands beneath it is not. */
 static void what_a_blank_means_is_looked_through(void **state)
 {
     store *s = *state;
@@ -290,7 +294,8 @@ static void what_a_blank_means_is_looked_through(void **state)
         options.nulls_are_blank = k % 2 == 0;
         draw_texts(s, 2100);
         fixture_table_start(&table, 2100, 1);
-        fixture_column *words = fixture_add_texts(&table, "words", k / 2 % 2 == 0 ? "u" : "U", k, s->cells);
+        fixture_column *words =
+            fixture_add_texts(&table, "words", k / 2 % 2 == 0 ? "u" : "U", k, s->cells);
         for (size_t row = 0; row < 2100; row++)
             if (fixture_drawn(4) == 0)
                 fixture_null(words, row);

@@ -1,4 +1,5 @@
-/* Patterns that are plain words: which they are, and that looking for them finds what the pattern finds. */
+/* Patterns that are plain words: which they are, and that looking for them finds what the pattern
+ * finds. */
 #include "unit_testing.h"
 
 #include "base/pattern_literals.h"
@@ -8,12 +9,14 @@ static void plain_words_alone_are_taken(void **state)
 {
     (void)state;
     sc_literals literals;
-    assert_true(sc_literals_extract(sc_text_of("(?i)special measures|notice to improve"), &literals));
+    assert_true(
+        sc_literals_extract(sc_text_of("(?i)special measures|notice to improve"), &literals));
     assert_int_equal(literals.count, 2);
     assert_true(sc_literals_extract(sc_text_of("Urgent"), &literals));
     assert_false(literals.caseless);
-    static const char *const others[] = {"a.b", "^notice", "notice$", "(?i)(a|b)", "a\\b", "not|", "|not", "", "x", "(?s)notice", "caf\xC3\xA9",
-                                         "(?i)sk", "a{2}", "no+"};
+    static const char *const others[] = {
+        "a.b", "^notice", "notice$",    "(?i)(a|b)",   "a\\b",   "not|", "|not",
+        "",    "x",       "(?s)notice", "caf\xC3\xA9", "(?i)sk", "a{2}", "no+"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_false(sc_literals_extract(sc_text_of(others[i]), &literals));
 }
@@ -31,7 +34,11 @@ static void anchors_avoid_letters_that_fold_from_beyond_ascii(void **state)
 static void a_word_is_found_where_the_pattern_finds_it(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"a SPECIAL measures school", "special measure", "\xC5\xBFpecial measure\xC5\xBF", "", "xx special measures",
+    static const char *const texts[] = {"a SPECIAL measures school",
+                                        "special measure",
+                                        "\xC5\xBFpecial measure\xC5\xBF",
+                                        "",
+                                        "xx special measures",
                                         "\xE2\x84\xAA notice to improve"};
     schoolcat_allocator allocator = sc_allocator_from(NULL);
     sc_text pattern = sc_text_of("(?i)special measures|notice to improve");

@@ -1,31 +1,39 @@
-/* The loader: rule text to model, and what is said of what does not fit. Every authority here is invented. */
+/* The loader: rule text to model, and what is said of what does not fit. Every authority here is
+ * invented. */
 #include "load_fixture.h"
 
 #include <stdio.h>
 
 /* --- sections --- */
 
-static const char whole[] = HEAD
-    "version: \"2008-09\"\neffective: {from: 2008-09-01, to: 2009-08-31}\nsource: [Part 1, Part 2]\nmissing: "
-    "[none]\n"
-    "parameters:\n  top: {value: 75, type: number, min: 0, max: 100, unit: percentile, text: Upper., source: "
-    "[E 1, E 2], note: read so}\n"
-    "scales:\n  grade:\n    - {id: good, code: 2, aliases: [fine, well]}\n    - 4\n"
-    "choices:\n  phase: [primary, secondary]\n"
-    "indicators:\n  teaching: {type: grade, label: Teaching, aliases: [SEF T&L]}\n"
-    "  laestab: {type: text, pattern: \"[0-9]{7}\"}\n  threat: {type: boolean, blank_means: false}\n  seen: "
-    "{type: date, date_format: '%d/%m/%Y'}\n"
-    "tables:\n  days: {of: number, type: number, bands: [{up_to: 10, value: 0}, {above: 10, value: 2}]}\n"
-    "derived:\n  charge: {value: days(top) * 2, unit: GBP, output: true}\n"
-    "criteria:\n  low: {text: Low., when: top < 25, if_unknown: true}\n"
-    "groups:\n  all_of_it: [low, {not: low}]\n"
-    "decisions:\n  category:\n    label: Category\n    choose: worst\n"
-    "    outcomes: [{id: 1, name: One, details: {who: Head, days: [5, 6.5], on: true, more: {a: b}}}, 2]\n"
-    "    rules:\n      - {id: first_rule, then: 1, name: First, when: low, details: {who: SIP}}\n      - "
-    "{id: second, then: 2, when: {any: all_of_it}}\n"
-    "    otherwise: {then: 2, if_unknown: true}\n"
-    "  advice: {choose: every, rules: [{id: act, when: low}]}\n  stage: {choose: first, outcomes: grade, "
-    "rules: [{id: x, then: good, when: low}], otherwise: 4}\n";
+static const char whole[] =
+    HEAD "version: \"2008-09\"\neffective: {from: 2008-09-01, to: 2009-08-31}\nsource: [Part 1, "
+         "Part 2]\nmissing: "
+         "[none]\n"
+         "parameters:\n  top: {value: 75, type: number, min: 0, max: 100, unit: percentile, text: "
+         "Upper., source: "
+         "[E 1, E 2], note: read so}\n"
+         "scales:\n  grade:\n    - {id: good, code: 2, aliases: [fine, well]}\n    - 4\n"
+         "choices:\n  phase: [primary, secondary]\n"
+         "indicators:\n  teaching: {type: grade, label: Teaching, aliases: [SEF T&L]}\n"
+         "  laestab: {type: text, pattern: \"[0-9]{7}\"}\n  threat: {type: boolean, blank_means: "
+         "false}\n  seen: "
+         "{type: date, date_format: '%d/%m/%Y'}\n"
+         "tables:\n  days: {of: number, type: number, bands: [{up_to: 10, value: 0}, {above: 10, "
+         "value: 2}]}\n"
+         "derived:\n  charge: {value: days(top) * 2, unit: GBP, output: true}\n"
+         "criteria:\n  low: {text: Low., when: top < 25, if_unknown: true}\n"
+         "groups:\n  all_of_it: [low, {not: low}]\n"
+         "decisions:\n  category:\n    label: Category\n    choose: worst\n"
+         "    outcomes: [{id: 1, name: One, details: {who: Head, days: [5, 6.5], on: true, more: "
+         "{a: b}}}, 2]\n"
+         "    rules:\n      - {id: first_rule, then: 1, name: First, when: low, details: {who: "
+         "SIP}}\n      - "
+         "{id: second, then: 2, when: {any: all_of_it}}\n"
+         "    otherwise: {then: 2, if_unknown: true}\n"
+         "  advice: {choose: every, rules: [{id: act, when: low}]}\n  stage: {choose: first, "
+         "outcomes: grade, "
+         "rules: [{id: x, then: good, when: low}], otherwise: 4}\n";
 
 static void loads_every_section(void **state)
 {
@@ -41,7 +49,8 @@ static void loads_every_section(void **state)
     assert_int_equal(model->missing_mark_count, 1);
     assert_int_equal(model->suppressed_mark_count, 6);
     const sc_parameter *top = &model->parameters[0];
-    assert_true(top->value.kind == SC_KIND_INTEGER && top->value.number == 75 && top->max.number == 100);
+    assert_true(top->value.kind == SC_KIND_INTEGER && top->value.number == 75 &&
+                top->max.number == 100);
     expect_text(top->about.path, "parameters.top");
     expect_text(top->about.note, "read so");
     assert_int_equal(top->about.source_count, 2);
@@ -79,12 +88,15 @@ static void loads_decisions(void **state)
     expect_text(model->domains[category->domain].about.id, "category");
     const sc_detail *details = model->domains[category->domain].items[0].details;
     assert_true(details->kind == SC_DETAIL_MAP && details->count == 4);
-    assert_true(details->items[1].kind == SC_DETAIL_LIST && details->items[1].items[1].number == 6.5);
-    assert_true(details->items[2].kind == SC_DETAIL_BOOLEAN && details->items[3].kind == SC_DETAIL_MAP);
+    assert_true(details->items[1].kind == SC_DETAIL_LIST &&
+                details->items[1].items[1].number == 6.5);
+    assert_true(details->items[2].kind == SC_DETAIL_BOOLEAN &&
+                details->items[3].kind == SC_DETAIL_MAP);
     expect_text(category->rules[0].name, "First");
     expect_text(category->rules[0].own_details->items[0].text, "SIP");
     expect_text(category->rules[1].about.path, "decisions.category.rules.second");
-    assert_true(category->otherwise.present && category->otherwise.if_unknown == SC_UNKNOWN_IS_TRUE);
+    assert_true(category->otherwise.present &&
+                category->otherwise.if_unknown == SC_UNKNOWN_IS_TRUE);
     assert_false(model->domains[advice->domain].ordered);
     assert_null(advice->rules[0].then.data);
     expect_text(stage->scale_name, "grade");
@@ -98,7 +110,8 @@ static const sc_node *condition(fixture *b, const char *when)
 {
     char text[2000];
     (void)snprintf(text, sizeof text,
-                   "%sgroups:\n  g: [a, {any: h}]\n  h: [b, c]\ncriteria:\n  x:\n    when: %s\n", HEAD, when);
+                   "%sgroups:\n  g: [a, {any: h}]\n  h: [b, c]\ncriteria:\n  x:\n    when: %s\n",
+                   HEAD, when);
     load_text(b, text);
     return b->model->criteria[0].when;
 }
@@ -107,8 +120,9 @@ static void loads_mapping_forms(void **state)
 {
     (void)state;
     fixture b;
-    const sc_node *node = condition(&b, "{at_least: 2, of: [a, {not: {all: [b, c > 1]}, if_unknown: false}, "
-                                        "{when: d, text: Words, source: p. 1}]}");
+    const sc_node *node =
+        condition(&b, "{at_least: 2, of: [a, {not: {all: [b, c > 1]}, if_unknown: false}, "
+                      "{when: d, text: Words, source: p. 1}]}");
     expect_problems(&b, "");
     assert_int_equal(node->kind, SC_NODE_AT_LEAST);
     assert_int_equal(node->child_count, 4);
@@ -179,7 +193,8 @@ static void refuses_wrong_conditions(void **state)
     expect_report("criteria: {x: {}}\n", "SC021 r.yaml:4");
     expect_report("criteria: {x: {when: {any: nobody}}}\n", "SC034 r.yaml:4");
     expect_report("groups: {g: [{any: h}], h: [{all: g}]}\n", "SC036 r.yaml:4");
-    expect_report("groups: {g: 5}\ncriteria: {x: {when: {at_least: 7, of: g}}}\n", "SC020 r.yaml:4");
+    expect_report("groups: {g: 5}\ncriteria: {x: {when: {at_least: 7, of: g}}}\n",
+                  "SC020 r.yaml:4");
 }
 
 static void keeps_the_length_of_lists(void **state)
@@ -208,8 +223,9 @@ static void reports_every_wrong_shape(void **state)
     expect_report("indicators: {a: {type: number, bogus: }}\n", "SC016 r.yaml:4");
     expect_report("indicators: {a: {type: }}\n", "SC023 r.yaml:4");
     expect_report("indicators: {a: {type: null}}\n", "SC024 r.yaml:4");
-    expect_report("indicators: {a: {type: number, aliases: [b]}, c: {type: number, aliases: [B]}}\n",
-                  "SC150 r.yaml:4");
+    expect_report(
+        "indicators: {a: {type: number, aliases: [b]}, c: {type: number, aliases: [B]}}\n",
+        "SC150 r.yaml:4");
     expect_report("choices: {a: [b, b]}\n", "SC029 r.yaml:4");
     expect_report("choices: {a: [b, {id: c, aliases: [B]}]}\n", "SC147 r.yaml:4");
     expect_report("choices: {a: [05]}\n", "SC026 r.yaml:4");
@@ -217,20 +233,23 @@ static void reports_every_wrong_shape(void **state)
     expect_report("derived: {a: {value: {any: [b]}}}\n", "SC020 r.yaml:4");
     expect_report("derived: {a: {value: b, output: yes}}\n", "SC031 r.yaml:4");
     expect_report("effective: {from: 2008}\n", "SC032 r.yaml:4");
-    expect_report("decisions: {d: {choose: frist, outcomes: [a], rules: [{id: r, then: a, when: x}]}}\n",
-                  "SC033 r.yaml:4");
-    expect_report("decisions: {d: {choose: first, outcomes: [none], rules: [{id: r, then: a, when: x}]}}\n",
-                  "SC028 r.yaml:4");
     expect_report(
-        "decisions: {d: {choose: first, outcomes: [a], rules: [{id: otherwise, then: a, when: x}]}}\n",
-        "SC027 r.yaml:4");
+        "decisions: {d: {choose: frist, outcomes: [a], rules: [{id: r, then: a, when: x}]}}\n",
+        "SC033 r.yaml:4");
     expect_report(
-        "decisions: {d: {choose: first, outcomes: [a], rules: [{id: r, then: a, when: x, before: s}]}}\n",
-        "SC096 r.yaml:4");
+        "decisions: {d: {choose: first, outcomes: [none], rules: [{id: r, then: a, when: x}]}}\n",
+        "SC028 r.yaml:4");
+    expect_report("decisions: {d: {choose: first, outcomes: [a], rules: [{id: otherwise, then: a, "
+                  "when: x}]}}\n",
+                  "SC027 r.yaml:4");
+    expect_report("decisions: {d: {choose: first, outcomes: [a], rules: [{id: r, then: a, when: x, "
+                  "before: s}]}}\n",
+                  "SC096 r.yaml:4");
     expect_report("parameters:\n  a:\n    value: 1\n    note: see #1 and #2\n    text: cut #3\n",
                   "SC017 r.yaml:7, SC017 r.yaml:8");
-    expect_report("decisions: {d: {choose: every, rules: [{id: r, when: x, details: {days: {top}}}]}}\n",
-                  "SC146 r.yaml:4");
+    expect_report(
+        "decisions: {d: {choose: every, rules: [{id: r, when: x, details: {days: {top}}}]}}\n",
+        "SC146 r.yaml:4");
     expect_report("critera: {}\n", "SC022 r.yaml:4");
 }
 
@@ -252,16 +271,18 @@ static void bears_every_failed_request(void **state)
 {
     (void)state;
     char child[2000];
-    (void)snprintf(child, sizeof child,
-                   "schoolcat: 1\nextends: parent\ninclude: [more]\nparameters: {top: {value: 80}, tpo: "
-                   "{value: 1}, low: null}\n"
-                   "decisions: {d: {outcomes: [{id: q, after: a}], rules: [{id: r0, before: r1, then: q, "
-                   "when: {any: g}}]}}\n"
-                   "indicators: {x: {typ: 5, aliases: [f(a, b)]}}\n");
+    (void)snprintf(
+        child, sizeof child,
+        "schoolcat: 1\nextends: parent\ninclude: [more]\nparameters: {top: {value: 80}, tpo: "
+        "{value: 1}, low: null}\n"
+        "decisions: {d: {outcomes: [{id: q, after: a}], rules: [{id: r0, before: r1, then: q, "
+        "when: {any: g}}]}}\n"
+        "indicators: {x: {typ: 5, aliases: [f(a, b)]}}\n");
     const memory_file files[] = {
         {"child", child},
         {"parent", whole},
-        {"more", "schoolcat: 1\ngroups: {g: [a, {not: {any: h}}], h: [{at_least: 1, of: [b]}, c]}\n"},
+        {"more",
+         "schoolcat: 1\ngroups: {g: [a, {not: {any: h}}], h: [{at_least: 1, of: [b]}, c]}\n"},
         {NULL, NULL}};
     bool finished = false;
     for (size_t fails_at = 1; !finished; fails_at++) {

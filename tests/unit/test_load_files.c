@@ -1,5 +1,5 @@
-/* The loader: include and extends, the caller's settings, limits, allowed folders. Every authority here is
- * invented. */
+/* The loader: include and extends, the caller's settings, limits, allowed folders. Every authority
+ * here is invented. */
 #include "load_fixture.h"
 
 #include <stdio.h>
@@ -11,11 +11,12 @@
 static void includes_a_file_once(void **state)
 {
     (void)state;
-    const memory_file files[] = {{"a", HEAD "include: [b, c]\nindicators: {x: {type: number}}\n"},
-                                 {"b", "schoolcat: 1\ninclude: d\nindicators: {y: {type: number}}\n"},
-                                 {"c", "schoolcat: 1\ninclude: [d]\nindicators: {z: {type: number}}\n"},
-                                 {"d", "schoolcat: 1\nindicators: {w: {type: number}}\nmissing: [gone]\n"},
-                                 {NULL, NULL}};
+    const memory_file files[] = {
+        {"a", HEAD "include: [b, c]\nindicators: {x: {type: number}}\n"},
+        {"b", "schoolcat: 1\ninclude: d\nindicators: {y: {type: number}}\n"},
+        {"c", "schoolcat: 1\ninclude: [d]\nindicators: {z: {type: number}}\n"},
+        {"d", "schoolcat: 1\nindicators: {w: {type: number}}\nmissing: [gone]\n"},
+        {NULL, NULL}};
     fixture b;
     fixture_init(&b, NULL);
     load_files(&b, files);
@@ -34,10 +35,11 @@ static void includes_a_file_once(void **state)
 static void reports_names_defined_twice(void **state)
 {
     (void)state;
-    const memory_file files[] = {{"a", HEAD "include: [b, c]\nparameters:\n  x: {value: 1}\n"},
-                                 {"b", "schoolcat: 1\nparameters:\n  x: {value: 2}\n  y: {value: 2}\n"},
-                                 {"c", "schoolcat: 1\nparameters:\n  y: {value: 3}\n"},
-                                 {NULL, NULL}};
+    const memory_file files[] = {
+        {"a", HEAD "include: [b, c]\nparameters:\n  x: {value: 1}\n"},
+        {"b", "schoolcat: 1\nparameters:\n  x: {value: 2}\n  y: {value: 2}\n"},
+        {"c", "schoolcat: 1\nparameters:\n  y: {value: 3}\n"},
+        {NULL, NULL}};
     fixture b;
     fixture_init(&b, NULL);
     load_files(&b, files);
@@ -89,19 +91,22 @@ static void passes_on_what_the_resolver_says(void **state)
 
 /* --- extends --- */
 
-static const char parent[] =
-    HEAD "parameters:\n  top: {value: 75, type: number, text: Upper., source: E}\n  low: {value: 25}\n"
-         "criteria:\n  good: {when: x > top, text: Good.}\n  bad: {when: x < low}\n"
-         "decisions:\n  d:\n    choose: first\n    outcomes: [{id: a, name: A, details: {who: Head}}, {id: "
-         "b, name: B}, c]\n"
-         "    rules:\n      - {id: r1, then: a, when: good, text: One.}\n      - {id: r2, then: b, when: "
-         "bad}\n      - {id: r3, then: c, when: x == 1}\n"
-         "    otherwise: c\n";
+static const char parent[] = HEAD
+    "parameters:\n  top: {value: 75, type: number, text: Upper., source: E}\n  low: {value: 25}\n"
+    "criteria:\n  good: {when: x > top, text: Good.}\n  bad: {when: x < low}\n"
+    "decisions:\n  d:\n    choose: first\n    outcomes: [{id: a, name: A, details: {who: Head}}, "
+    "{id: "
+    "b, name: B}, c]\n"
+    "    rules:\n      - {id: r1, then: a, when: good, text: One.}\n      - {id: r2, then: b, "
+    "when: "
+    "bad}\n      - {id: r3, then: c, when: x == 1}\n"
+    "    otherwise: c\n";
 
 static void extend(fixture *b, const char *child)
 {
     char text[3000];
-    (void)snprintf(text, sizeof text, "schoolcat: 1\nextends: parent\nauthority: Otherton\n%s", child);
+    (void)snprintf(text, sizeof text, "schoolcat: 1\nextends: parent\nauthority: Otherton\n%s",
+                   child);
     const memory_file files[] = {{"child", text}, {"parent", parent}, {NULL, NULL}};
     fixture_init(b, NULL);
     load_files(b, files);
@@ -111,7 +116,9 @@ static void overrides_by_key(void **state)
 {
     (void)state;
     fixture b;
-    extend(&b, "parameters:\n  top: {value: 80, text: null}\n  new: {value: 1}\ncriteria:\n  bad: null\n");
+    extend(
+        &b,
+        "parameters:\n  top: {value: 80, text: null}\n  new: {value: 1}\ncriteria:\n  bad: null\n");
     expect_problems(&b, "");
     expect_text(b.model->authority, "Otherton");
     expect_text(b.model->title, "Rules");
@@ -146,12 +153,14 @@ static void merges_rules_and_outcomes_by_id(void **state)
 {
     (void)state;
     fixture b;
-    extend(&b,
-           "decisions:\n  d:\n    outcomes:\n      - {id: z, before: b, name: Z}\n      - {id: c, name: C}\n "
-           "   rules:\n"
-           "      - {id: r0, before: r1, then: z, when: y}\n      - {id: r4, after: r1, then: b, when: y}\n"
-           "      - {id: r2, then: a}\n      - {id: r3, remove: true}\n      - {id: r5, then: c, when: y}\n  "
-           "  otherwise: null\n");
+    extend(&b, "decisions:\n  d:\n    outcomes:\n      - {id: z, before: b, name: Z}\n      - {id: "
+               "c, name: C}\n "
+               "   rules:\n"
+               "      - {id: r0, before: r1, then: z, when: y}\n      - {id: r4, after: r1, then: "
+               "b, when: y}\n"
+               "      - {id: r2, then: a}\n      - {id: r3, remove: true}\n      - {id: r5, then: "
+               "c, when: y}\n  "
+               "  otherwise: null\n");
     expect_problems(&b, "");
     expect_rules(&b, "r0:z r1:a r4:b r2:a r5:c  a z b c");
     const sc_decision *d = &b.model->decisions[0];
@@ -195,7 +204,8 @@ static void takes_the_callers_settings(void **state)
 {
     (void)state;
     const memory_file files[] = {
-        {"a", HEAD "parameters: {top: {value: 75}, low: {value: 5}}\nindicators: {x: {type: boolean}}\n"},
+        {"a", HEAD
+         "parameters: {top: {value: 75}, low: {value: 5}}\nindicators: {x: {type: boolean}}\n"},
         {NULL, NULL}};
     const schoolcat_setting parameters[] = {{"top", "80"}, {"lo", "1"}, {"top", "81"}};
     const schoolcat_setting assumptions[] = {{"x", "false"}, {"y", "1"}};
@@ -260,11 +270,10 @@ static void keeps_to_limits(void **state)
 {
     (void)state;
     const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
-    const memory_file files[] = {
-        {"a",
-         HEAD "include: [b]\ndecisions: {d: {choose: every, rules: [{id: r, when: x}, {id: s, when: x}]}}\n"},
-        {"b", "schoolcat: 1\n"},
-        {NULL, NULL}};
+    const memory_file files[] = {{"a", HEAD "include: [b]\ndecisions: {d: {choose: every, rules: "
+                                            "[{id: r, when: x}, {id: s, when: x}]}}\n"},
+                                 {"b", "schoolcat: 1\n"},
+                                 {NULL, NULL}};
     schoolcat_load_options limits = usual;
     expect_limited(&limits, files, "");
     limits.max_file_bytes = 60;
@@ -291,17 +300,17 @@ static void bounds_groups_within_groups(void **state)
     (void)state;
     char text[4000] = HEAD "groups:\n  g0: [a, b]\n";
     for (int i = 1; i < 40; i++)
-        (void)snprintf(text + strlen(text), sizeof text - strlen(text), "  g%d: [{any: g%d}, {all: g%d}]\n",
-                       i, i - 1, i - 1);
+        (void)snprintf(text + strlen(text), sizeof text - strlen(text),
+                       "  g%d: [{any: g%d}, {all: g%d}]\n", i, i - 1, i - 1);
     fixture b;
     load_text(&b, text);
     expect_problems(&b, "SC151 r.yaml:23");
     fixture_close(&b);
     fixture_init(&b, NULL);
-    const memory_file files[] = {{"r.yaml",
-                                  HEAD "groups: {a: [{any: b}], b: [{any: c}], c: [{any: d}], d: [{any: e}], "
-                                       "e: [{any: f}], f: [x]}\n"},
-                                 {NULL, NULL}};
+    const memory_file files[] = {
+        {"r.yaml", HEAD "groups: {a: [{any: b}], b: [{any: c}], c: [{any: d}], d: [{any: e}], "
+                        "e: [{any: f}], f: [x]}\n"},
+        {NULL, NULL}};
     b.options.max_nesting = 6;
     load_files(&b, files);
     expect_problems(&b, "");
@@ -368,20 +377,21 @@ static void stays_in_allowed_folders(void **state)
     char folder[] = "/tmp/schoolcat-load-XXXXXX", path[500], out[500], text[2000];
     fixture b;
     make_folders(folder);
-    (void)snprintf(
-        text, sizeof text,
-        HEAD
-        "include:\n- sub/second.yaml\n- ../out/secret.yaml\n- %s/out/secret.yaml\n- sub/link.yaml\n- sub\n"
-        "- nothere.yaml\n- sub/../../../../../../../etc/passwd\n- pipe.yaml\n- third\n",
-        folder);
+    (void)snprintf(text, sizeof text,
+                   HEAD
+                   "include:\n- sub/second.yaml\n- ../out/secret.yaml\n- %s/out/secret.yaml\n- "
+                   "sub/link.yaml\n- sub\n"
+                   "- nothere.yaml\n- sub/../../../../../../../etc/passwd\n- pipe.yaml\n- third\n",
+                   folder);
     write_file(folder, "in/first.yaml", text);
     write_file(folder, "in/sub/second.yaml",
                "schoolcat: 1\ninclude: [../../out/secret.yaml, ../first.yaml]\n");
     (void)snprintf(path, sizeof path, "%s/in/first.yaml", folder);
     fixture_init(&b, NULL);
     load_path(&b, path);
-    static const char *const expected[] = {"SC090 6",  "SC090 7",  "SC090 8",  "SC001 9", "SC092 10",
-                                           "SC090 11", "SC001 12", "SC092 13", "SC090 2", "SC091 2"};
+    static const char *const expected[] = {"SC090 6",  "SC090 7",  "SC090 8",  "SC001 9",
+                                           "SC092 10", "SC090 11", "SC001 12", "SC092 13",
+                                           "SC090 2",  "SC091 2"};
     assert_int_equal(schoolcat_diagnostics_count(b.diagnostics), 10);
     for (size_t i = 0; i < 10; i++) {
         char found[50];
@@ -421,8 +431,8 @@ static void reads_texts_with_a_name(void **state)
     fixture_init(&b, NULL);
     b.options.folders = folders;
     b.options.folder_count = 1;
-    sc_load_request request = {SC_NO_TEXT, SC_TEXT(HEAD "include: [vocabulary, ./vocabulary.yaml]\n"),
-                               &b.options};
+    sc_load_request request = {
+        SC_NO_TEXT, SC_TEXT(HEAD "include: [vocabulary, ./vocabulary.yaml]\n"), &b.options};
     load_request(&b, &request);
     expect_problems(&b, "SC092 <text>:4");
     assert_true(b.model->indicator_count > 50);

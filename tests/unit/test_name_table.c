@@ -12,7 +12,8 @@ static void the_first_meaning_is_kept(void **state)
     uint32_t index = 99;
     assert_int_equal(sc_name_table_add(names, SC_TEXT("teaching"), 3, NULL), SC_NAME_TABLE_ADDED);
     assert_int_equal(sc_name_table_add(names, SC_TEXT("teach"), 4, NULL), SC_NAME_TABLE_ADDED);
-    assert_int_equal(sc_name_table_add(names, SC_TEXT("teaching"), 5, &index), SC_NAME_TABLE_DUPLICATE);
+    assert_int_equal(sc_name_table_add(names, SC_TEXT("teaching"), 5, &index),
+                     SC_NAME_TABLE_DUPLICATE);
     assert_int_equal(index, 3);
     assert_int_equal(sc_name_table_count(names), 2);
     assert_true(sc_name_table_find(names, SC_TEXT("teach"), &index));
@@ -37,7 +38,8 @@ static void every_allocation_may_fail(void **state)
         uint32_t added = 0;
         for (; names != NULL && added < 400; added++) {
             int length = snprintf(spelled[added], sizeof spelled[added], "n%u", (unsigned)added);
-            if (sc_name_table_add(names, (sc_text){spelled[added], (size_t)length}, added, NULL) != SC_NAME_TABLE_ADDED)
+            if (sc_name_table_add(names, (sc_text){spelled[added], (size_t)length}, added, NULL) !=
+                SC_NAME_TABLE_ADDED)
                 break;
         }
         for (uint32_t i = 0, index; i < added; i++) {
@@ -68,7 +70,8 @@ static void slips_find_what_was_meant(void **state)
     sc_name_table *names = sc_name_table_new(&allocator);
     assert_string_equal(nearest(names, "good"), "none");
     for (uint32_t i = 0; i < 6; i++)
-        assert_int_equal(sc_name_table_add(names, sc_text_of(known[i]), i, NULL), SC_NAME_TABLE_ADDED);
+        assert_int_equal(sc_name_table_add(names, sc_text_of(known[i]), i, NULL),
+                         SC_NAME_TABLE_ADDED);
     assert_string_equal(nearest(names, "performance_percentil"), "performance_percentile");
     assert_string_equal(nearest(names, "preformance_percentile"), "performance_percentile");
     assert_string_equal(nearest(names, "Attendance percent"), "attendance_percent");

@@ -9,7 +9,8 @@
 static void assert_reads(const char *text, double expected)
 {
     double number = -12345;
-    if (!sc_number_read(sc_text_of(text), &number) || memcmp(&number, &expected, sizeof number) != 0)
+    if (!sc_number_read(sc_text_of(text), &number) ||
+        memcmp(&number, &expected, sizeof number) != 0)
         fail_msg("'%s' read as %a, not %a", text, number, expected);
 }
 
@@ -51,10 +52,12 @@ static void spellings_that_are_numbers(void **state)
 static void spellings_that_are_none(void **state)
 {
     (void)state;
-    static const char *const refused[] = {
-        "",        " 1",  "1 ", "1,5", "0x10",  "inf", "nan",   "-",     ".",      "1e",
-        "1e+",     "--1", "+",  "1_0", "1.2.3", "e5",  "1e5.0", "1e400", "-1e309", "1e99999999999999999999",
-        "\xD9\xA1"};
+    static const char *const refused[] = {"",        " 1",    "1 ",     "1,5",
+                                          "0x10",    "inf",   "nan",    "-",
+                                          ".",       "1e",    "1e+",    "--1",
+                                          "+",       "1_0",   "1.2.3",  "e5",
+                                          "1e5.0",   "1e400", "-1e309", "1e99999999999999999999",
+                                          "\xD9\xA1"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         assert_refuses(refused[i]);
     double number;
@@ -163,7 +166,8 @@ static void rounding_works_on_the_spelling(void **state)
     assert_true(sc_number_round(0, 3) == 0);
 }
 
-/* Far from half way and near it the results come by different ways: near each half, both are asked. */
+/* Far from half way and near it the results come by different ways: near each half, both are
+ * asked. */
 static void rounding_is_the_same_near_and_far(void **state)
 {
     (void)state;

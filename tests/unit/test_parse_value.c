@@ -1,4 +1,5 @@
-/* Values that arrive as text: every way that a cell may be spelled, and every way that it must not be. */
+/* Values that arrive as text: every way that a cell may be spelled, and every way that it must not
+ * be. */
 #include "evaluate/value_parsers.h"
 #include "base/date_format.h"
 #include "base/number.h"
@@ -18,7 +19,8 @@
 enum { NUMBER, PERCENT, INTEGER, BOOLEAN, TEXT, PATTERN, DATE, FORMATTED, GRADE, INDICATORS };
 
 static sc_text missing_marks[] = {{"NA", 2}, {"N/A", 3}, {"null", 4}, {"-", 1}};
-static sc_text suppressed_marks[] = {{"SUPP", 4}, {"NE", 2}, {"x", 1}, {"c", 1}, {"z", 1}, {":", 1}};
+static sc_text suppressed_marks[] = {{"SUPP", 4}, {"NE", 2}, {"x", 1},
+                                     {"c", 1},    {"z", 1},  {":", 1}};
 static sc_text satisfactory_aliases[] = {{"requires improvement", 20}, {"RI", 2}};
 static sc_text none_aliases[] = {{"none", 4}, {"x", 1}};
 static sc_item grades[] = {
@@ -28,7 +30,10 @@ static sc_item grades[] = {
      .code = {"3", 1},
      .aliases = satisfactory_aliases,
      .alias_count = 2},
-    {.about = {.id = {"not_yet_judged", 14}}, .code = {"12", 2}, .aliases = none_aliases, .alias_count = 2},
+    {.about = {.id = {"not_yet_judged", 14}},
+     .code = {"12", 2},
+     .aliases = none_aliases,
+     .alias_count = 2},
 };
 static sc_domain grade_scale = {
     .about = {.id = {"grade", 5}}, .ordered = true, .items = grades, .item_count = 4};
@@ -36,20 +41,20 @@ static sc_pattern laestab_pattern = {.text = {"[0-9]{7}", 8}, .whole = true};
 static sc_text percent_aliases[] = {{"Share of pupils", 15}, {"share", 5}};
 
 #define NAMED(word) .about = {.id = {word, sizeof(word) - 1}}
-#define LITERAL(value)                                                                                       \
-    {                                                                                                        \
-        .kind = SC_KIND_NUMBER, .number = (value)                                                            \
+#define LITERAL(value)                                                                             \
+    {                                                                                              \
+        .kind = SC_KIND_NUMBER, .number = (value)                                                  \
     }
-#define NO_LITERAL                                                                                           \
-    {                                                                                                        \
-        .kind = SC_KIND_MISSING                                                                              \
+#define NO_LITERAL                                                                                 \
+    {                                                                                              \
+        .kind = SC_KIND_MISSING                                                                    \
     }
 #define OF_KIND(wanted) .type = {wanted, SC_NONE}, .pattern = SC_NONE
 
 static sc_indicator indicators[INDICATORS] = {
     [NUMBER] = {NAMED("rolls"), OF_KIND(SC_KIND_NUMBER), .min = NO_LITERAL, .max = NO_LITERAL},
-    [PERCENT] = {NAMED("share_percent"), OF_KIND(SC_KIND_NUMBER), .min = LITERAL(0), .max = LITERAL(100),
-                 .aliases = percent_aliases, .alias_count = 2},
+    [PERCENT] = {NAMED("share_percent"), OF_KIND(SC_KIND_NUMBER), .min = LITERAL(0),
+                 .max = LITERAL(100), .aliases = percent_aliases, .alias_count = 2},
     [INTEGER] = {NAMED("visits"), OF_KIND(SC_KIND_INTEGER), .min = LITERAL(0), .max = NO_LITERAL},
     [BOOLEAN] = {NAMED("threat"), OF_KIND(SC_KIND_BOOLEAN), .min = NO_LITERAL, .max = NO_LITERAL},
     [TEXT] = {NAMED("concern_note"), OF_KIND(SC_KIND_TEXT), .min = NO_LITERAL, .max = NO_LITERAL},
@@ -58,8 +63,8 @@ static sc_indicator indicators[INDICATORS] = {
     [DATE] = {NAMED("inspected"), OF_KIND(SC_KIND_DATE), .min = LITERAL(0), .max = NO_LITERAL},
     [FORMATTED] = {NAMED("opened"), OF_KIND(SC_KIND_DATE), .min = NO_LITERAL, .max = NO_LITERAL,
                    .date_format = {"%d/%m/%Y", 8}},
-    [GRADE] = {NAMED("teaching"), .type = {SC_KIND_SYMBOL, 0}, .pattern = SC_NONE, .min = NO_LITERAL,
-               .max = NO_LITERAL},
+    [GRADE] = {NAMED("teaching"), .type = {SC_KIND_SYMBOL, 0}, .pattern = SC_NONE,
+               .min = NO_LITERAL, .max = NO_LITERAL},
 };
 
 typedef struct fixture {
@@ -98,16 +103,19 @@ static int tear_down(void **state)
     return 0;
 }
 
-static schoolcat_status read_as(void **state, int indicator, const char *text, bool marks, sc_parsed_value *cell)
+static schoolcat_status read_as(void **state, int indicator, const char *text, bool marks,
+                                sc_parsed_value *cell)
 {
     fixture *made = *state;
-    return sc_parse_value(&made->readers->at[indicator], made->matcher, sc_text_of(text), marks, cell);
+    return sc_parse_value(&made->readers->at[indicator], made->matcher, sc_text_of(text), marks,
+                          cell);
 }
 
 static void assert_number(void **state, int indicator, const char *text, double expected)
 {
     sc_parsed_value cell = {0};
-    if (read_as(state, indicator, text, true, &cell) != SCHOOLCAT_OK || cell.missing != SCHOOLCAT_PRESENT)
+    if (read_as(state, indicator, text, true, &cell) != SCHOOLCAT_OK ||
+        cell.missing != SCHOOLCAT_PRESENT)
         fail_msg("'%s' was not read", text);
     if (cell.number != expected)
         fail_msg("'%s' was read as %.17g", text, cell.number);
@@ -122,7 +130,8 @@ static void assert_refused(void **state, int indicator, const char *text)
     assert_true(cell.number == 7 && cell.item == 9 && cell.boolean);
 }
 
-static void assert_missing(void **state, int indicator, const char *text, schoolcat_missing expected)
+static void assert_missing(void **state, int indicator, const char *text,
+                           schoolcat_missing expected)
 {
     sc_parsed_value cell = {0};
     assert_int_equal(read_as(state, indicator, text, true, &cell), SCHOOLCAT_OK);
@@ -246,14 +255,15 @@ static void test_date_formats(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         double read = -1, same = -1;
-        bool fits = sc_date_format_read(sc_text_of(cases[i].format), sc_text_of(cases[i].text), &read);
+        bool fits =
+            sc_date_format_read(sc_text_of(cases[i].format), sc_text_of(cases[i].text), &read);
         if (cases[i].same_day != NULL)
             assert_true(sc_date_read(sc_text_of(cases[i].same_day), &same));
         if (fits != (cases[i].same_day != NULL) || read != same)
             fail_msg("'%s' by %s", cases[i].text, cases[i].format);
     }
-    static const char *const unsound[] = {"",      "%d/%m",      "%d/%m/%Y%", "%d/%m/%q", "%d/%b/%m/%Y",
-                                          "d/m/Y", "%d/%m/%Y %y"};
+    static const char *const unsound[] = {
+        "", "%d/%m", "%d/%m/%Y%", "%d/%m/%q", "%d/%b/%m/%Y", "d/m/Y", "%d/%m/%Y %y"};
     for (size_t i = 0; i < COUNT(unsound); i++)
         assert_false(sc_date_format_valid(sc_text_of(unsound[i])));
     assert_true(sc_date_format_valid(sc_text_of("%d %B %Y")));
@@ -262,7 +272,8 @@ static void test_date_formats(void **state)
 static uint32_t grade_of(void **state, const char *text)
 {
     sc_parsed_value cell = {.item = UINT32_MAX};
-    if (read_as(state, GRADE, text, true, &cell) != SCHOOLCAT_OK || cell.missing != SCHOOLCAT_PRESENT)
+    if (read_as(state, GRADE, text, true, &cell) != SCHOOLCAT_OK ||
+        cell.missing != SCHOOLCAT_PRESENT)
         return UINT32_MAX;
     return cell.item;
 }
@@ -360,7 +371,8 @@ static void test_columns_by_name_and_alias(void **state)
         assert_true(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of(spellings[i]), &index));
         assert_int_equal(index, PERCENT);
     }
-    assert_false(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of("share_percents"), &index));
+    assert_false(
+        sc_fuzzy_lookup_find(made->readers->columns, sc_text_of("share_percents"), &index));
     assert_false(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of(""), &index));
     assert_false(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of("_"), &index));
 }

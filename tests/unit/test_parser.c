@@ -79,7 +79,8 @@ static void expect_problems(const char *text, const char *problems)
     sc_buffer_init(&out, &b.allocator);
     write_problems(&b, &out);
     if (node != NULL || out.data == NULL || strcmp(out.data, problems) != 0)
-        fail_msg("%s\n  is      %s\n  instead %s", text, out.data == NULL ? "nothing" : out.data, problems);
+        fail_msg("%s\n  is      %s\n  instead %s", text, out.data == NULL ? "nothing" : out.data,
+                 problems);
     sc_buffer_destroy(&out);
     fixture_close(&b);
 }

@@ -9,27 +9,28 @@
 
 #include <cmocka.h>
 
-static const char rule_file[] = "schoolcat: 1\n"
-                                "authority: Invented Council\n"
-                                "title: Invented\n"
-                                "missing: [NA, n/k]\n"
-                                "scales:\n"
-                                "  grade: [{id: good, code: 1, aliases: [Fine, NA]}, {id: poor, code: 2}]\n"
-                                "indicators:\n"
-                                "  rank: {type: number, min: 0, max: 100, aliases: [Rank among schools]}\n"
-                                "  visits: {type: integer}\n"
-                                "  threat: {type: boolean}\n"
-                                "  seen: {type: date, min: 2000-01-01}\n"
-                                "  teaching: {type: grade, aliases: [SEF T&L]}\n"
-                                "  laestab: {type: text, pattern: \"[0-9]{7}\"}\n"
-                                "  comment: {type: text}\n"
-                                "decisions:\n"
-                                "  category:\n"
-                                "    choose: first\n"
-                                "    outcomes: [fine, bad]\n"
-                                "    rules:\n"
-                                "      - {id: poor, then: bad, when: teaching is poor}\n"
-                                "    otherwise: fine\n";
+static const char rule_file[] =
+    "schoolcat: 1\n"
+    "authority: Invented Council\n"
+    "title: Invented\n"
+    "missing: [NA, n/k]\n"
+    "scales:\n"
+    "  grade: [{id: good, code: 1, aliases: [Fine, NA]}, {id: poor, code: 2}]\n"
+    "indicators:\n"
+    "  rank: {type: number, min: 0, max: 100, aliases: [Rank among schools]}\n"
+    "  visits: {type: integer}\n"
+    "  threat: {type: boolean}\n"
+    "  seen: {type: date, min: 2000-01-01}\n"
+    "  teaching: {type: grade, aliases: [SEF T&L]}\n"
+    "  laestab: {type: text, pattern: \"[0-9]{7}\"}\n"
+    "  comment: {type: text}\n"
+    "decisions:\n"
+    "  category:\n"
+    "    choose: first\n"
+    "    outcomes: [fine, bad]\n"
+    "    rules:\n"
+    "      - {id: poor, then: bad, when: teaching is poor}\n"
+    "    otherwise: fine\n";
 
 enum { RANK, VISITS, THREAT, SEEN, TEACHING, LAESTAB, COMMENT, INDICATORS };
 
@@ -43,16 +44,17 @@ static int set_up(void **state)
 {
     static fixture made;
     schoolcat_diagnostics *diagnostics = NULL;
-    schoolcat_status status =
-        schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, NULL, &made.rules, &diagnostics);
+    schoolcat_status status = schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, NULL,
+                                                          &made.rules, &diagnostics);
     schoolcat_text *text = NULL;
-    if (status != SCHOOLCAT_OK &&
-        schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &text) == SCHOOLCAT_OK)
+    if (status != SCHOOLCAT_OK && schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT,
+                                                               false, &text) == SCHOOLCAT_OK)
         print_error("%s", schoolcat_text_data(text));
     schoolcat_text_free(text);
     schoolcat_diagnostics_free(diagnostics);
     *state = &made;
-    return status != SCHOOLCAT_OK || schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
+    return status != SCHOOLCAT_OK ||
+           schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
            schoolcat_problems_new(3, &made.problems) != SCHOOLCAT_OK;
 }
 
@@ -73,8 +75,8 @@ static int clear(void **state)
     return 0;
 }
 
-static void assert_problem(const schoolcat_problems *problems, size_t index, uint64_t row, const char *column,
-                           const char *value, const char *expected)
+static void assert_problem(const schoolcat_problems *problems, size_t index, uint64_t row,
+                           const char *column, const char *value, const char *expected)
 {
     schoolcat_problem problem = SCHOOLCAT_PROBLEM;
     assert_int_equal(schoolcat_problems_get(problems, index, &problem), SCHOOLCAT_OK);
@@ -120,14 +122,18 @@ static void test_values_that_do_not_fit(void **state)
     fixture *made = *state;
     schoolcat_record *record = made->record;
     schoolcat_problems_at_row(made->problems, 7);
-    assert_int_equal(schoolcat_record_set_number(record, RANK, 100.5, made->problems), SCHOOLCAT_ERROR_DATA);
-    assert_int_equal(schoolcat_record_set_date(record, SEEN, 0, made->problems), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_number(record, RANK, 100.5, made->problems),
+                     SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_date(record, SEEN, 0, made->problems),
+                     SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_record_set_text(record, LAESTAB, "86012", 5, made->problems),
                      SCHOOLCAT_ERROR_DATA);
     assert_problem(made->problems, 0, 7, "rank", "100.5", "a number from 0 to 100");
-    assert_problem(made->problems, 1, 7, "seen", "1970-01-01", "a date as YYYY-MM-DD from 2000-01-01");
+    assert_problem(made->problems, 1, 7, "seen", "1970-01-01",
+                   "a date as YYYY-MM-DD from 2000-01-01");
     assert_problem(made->problems, 2, 7, "laestab", "86012", "text in UTF-8 that matches [0-9]{7}");
-    assert_int_equal(schoolcat_record_set_number(record, VISITS, 0.5, made->problems), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_number(record, VISITS, 0.5, made->problems),
+                     SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_record_set_number(record, RANK, INFINITY, made->problems),
                      SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_record_set_number(record, VISITS, 9007199254740994.0, NULL),
@@ -135,7 +141,8 @@ static void test_values_that_do_not_fit(void **state)
     assert_int_equal(schoolcat_record_set_date(record, SEEN, 14000.5, NULL), SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_record_set_date(record, SEEN, 1e9, NULL), SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_record_set_item(record, TEACHING, 2), SCHOOLCAT_ERROR_DATA);
-    assert_int_equal(schoolcat_record_set_text(record, COMMENT, "\xFF", 1, NULL), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_text(record, COMMENT, "\xFF", 1, NULL),
+                     SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_problems_kept(made->problems), 3);
     assert_int_equal(schoolcat_problems_total(made->problems), 5);
     for (size_t i = 0; i < INDICATORS; i++)
@@ -145,8 +152,10 @@ static void test_values_that_do_not_fit(void **state)
 static void test_a_refused_value_leaves_the_slot(void **state)
 {
     fixture *made = *state;
-    assert_int_equal(schoolcat_record_set_missing(made->record, RANK, SCHOOLCAT_SUPPRESSED), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, "many", 4, NULL), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_missing(made->record, RANK, SCHOOLCAT_SUPPRESSED),
+                     SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, "many", 4, NULL),
+                     SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_record_missing(made->record, RANK), SCHOOLCAT_SUPPRESSED);
 }
 
@@ -158,7 +167,8 @@ static void test_missing(void **state)
         assert_int_equal(schoolcat_record_set_missing(record, RANK, reason), SCHOOLCAT_OK);
         assert_int_equal(schoolcat_record_missing(record, RANK), reason);
     }
-    assert_int_equal(schoolcat_record_set_missing(record, RANK, SCHOOLCAT_PRESENT), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_record_set_missing(record, RANK, SCHOOLCAT_PRESENT),
+                     SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_record_set_missing(record, RANK, SCHOOLCAT_UNDEFINED),
                      SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_record_set_number(record, RANK, NAN, NULL), SCHOOLCAT_OK);
@@ -184,18 +194,22 @@ static void test_marks_of_the_rule_file(void **state)
     assert_int_equal(cell(state, TEACHING, "NA"), SCHOOLCAT_PRESENT); /* an alias of the scale */
     assert_int_equal(cell(state, TEACHING, "n/k"), SCHOOLCAT_NOT_APPLICABLE);
     /* `missing:` replaces the list: N/A is no mark any more. */
-    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, "N/A", 3, NULL), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, "N/A", 3, NULL),
+                     SCHOOLCAT_ERROR_DATA);
 }
 
 static void test_values_have_no_marks(void **state)
 {
     fixture *made = *state;
-    assert_int_equal(schoolcat_record_set_value(made->record, RANK, "SUPP", 4, NULL), SCHOOLCAT_ERROR_DATA);
-    assert_int_equal(schoolcat_record_set_value(made->record, COMMENT, "SUPP", 4, NULL), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_set_value(made->record, RANK, "SUPP", 4, NULL),
+                     SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_value(made->record, COMMENT, "SUPP", 4, NULL),
+                     SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_missing(made->record, COMMENT), SCHOOLCAT_PRESENT);
     assert_int_equal(schoolcat_record_set_value(made->record, COMMENT, "", 0, NULL), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_missing(made->record, COMMENT), SCHOOLCAT_BLANK);
-    assert_int_equal(schoolcat_record_set_value(made->record, TEACHING, "fine", 4, NULL), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_set_value(made->record, TEACHING, "fine", 4, NULL),
+                     SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_set_value(made->record, RANK, NULL, 0, NULL), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_missing(made->record, RANK), SCHOOLCAT_BLANK);
 }
@@ -211,7 +225,8 @@ static void test_arguments(void **state)
                      SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_record_set_text(made->record, COMMENT, NULL, 3, NULL),
                      SCHOOLCAT_ERROR_ARGUMENT);
-    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, NULL, 3, NULL), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, NULL, 3, NULL),
+                     SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_record_set_missing(made->record, INDICATORS, SCHOOLCAT_BLANK),
                      SCHOOLCAT_ERROR_ARGUMENT);
     schoolcat_record_free(NULL);
@@ -223,8 +238,9 @@ static void test_a_record_keeps_its_rules(void **state)
     schoolcat_ruleset *rules = NULL;
     schoolcat_record *record = NULL;
     (void)state;
-    assert_int_equal(schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, NULL, &rules, NULL),
-                     SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, NULL, &rules, NULL),
+        SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
     schoolcat_ruleset_free(rules);
     assert_int_equal(schoolcat_record_set_cell(record, LAESTAB, "8601234", 7, NULL), SCHOOLCAT_OK);
@@ -261,10 +277,12 @@ static void test_columns_with_lengths(void **state)
     static const char *const names[] = {"rankless"};
     static const size_t lengths[] = {4};
     schoolcat_columns *columns = NULL;
-    assert_int_equal(schoolcat_columns_match(made->rules, names, lengths, 1, NULL, &columns), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_columns_match(made->rules, names, lengths, 1, NULL, &columns),
+                     SCHOOLCAT_OK);
     assert_true(schoolcat_columns_indicator(columns, 0, NULL));
     schoolcat_columns_free(columns);
-    assert_int_equal(schoolcat_columns_match(made->rules, NULL, NULL, 0, NULL, &columns), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_columns_match(made->rules, NULL, NULL, 0, NULL, &columns),
+                     SCHOOLCAT_OK);
     schoolcat_columns_free(columns);
 }
 
@@ -289,8 +307,9 @@ static void test_problems_are_capped_and_shortened(void **state)
         memcpy(many + i, "\xC3\xA9", 2);
     for (uint64_t row = 1; row <= 5; row++) {
         schoolcat_problems_at_row(made->problems, row);
-        assert_int_equal(schoolcat_record_set_cell(made->record, RANK, many, sizeof many, made->problems),
-                         SCHOOLCAT_ERROR_DATA);
+        assert_int_equal(
+            schoolcat_record_set_cell(made->record, RANK, many, sizeof many, made->problems),
+            SCHOOLCAT_ERROR_DATA);
     }
     assert_int_equal(schoolcat_problems_total(made->problems), 5);
     assert_int_equal(schoolcat_problems_kept(made->problems), 3);
@@ -311,7 +330,8 @@ static void test_problems_that_keep_none(void **state)
     fixture *made = *state;
     schoolcat_problems *problems = NULL;
     assert_int_equal(schoolcat_problems_new(0, &problems), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, "x1", 2, problems), SCHOOLCAT_ERROR_DATA);
+    assert_int_equal(schoolcat_record_set_cell(made->record, RANK, "x1", 2, problems),
+                     SCHOOLCAT_ERROR_DATA);
     assert_int_equal(schoolcat_problems_total(problems), 1);
     assert_int_equal(schoolcat_problems_kept(problems), 0);
     schoolcat_problems_free(problems);
@@ -327,8 +347,9 @@ static void test_every_allocation_may_fail(void **state)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &hooks;
     schoolcat_ruleset *rules = NULL;
-    assert_int_equal(schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &rules, NULL),
-                     SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &rules, NULL),
+        SCHOOLCAT_OK);
     size_t live = budget.live, failures = 0;
     static const char *const names[] = {"rank", "visits"};
     for (size_t allowed = 0;; allowed++) {

@@ -1,5 +1,5 @@
-/* What is read from a result stays as it is until the next evaluation, whatever else is asked and whatever
- * memory there is. */
+/* What is read from a result stays as it is until the next evaluation, whatever else is asked and
+ * whatever memory there is. */
 #include "unit_testing.h"
 
 #include <schoolcat.h>
@@ -70,8 +70,8 @@ static int set_up(void **state)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
     *state = &made;
-    return schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &made.rules, NULL) !=
-               SCHOOLCAT_OK ||
+    return schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &made.rules,
+                                       NULL) != SCHOOLCAT_OK ||
            schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
            schoolcat_result_new(made.rules, &made.result) != SCHOOLCAT_OK;
 }
@@ -87,8 +87,10 @@ static int tear_down(void **state)
 
 static void evaluate(fixture *f, const char *one, const char *two)
 {
-    assert_int_equal(schoolcat_record_set_text(f->record, ONE, one, strlen(one), NULL), SCHOOLCAT_OK);
-    assert_int_equal(schoolcat_record_set_text(f->record, TWO, two, strlen(two), NULL), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_set_text(f->record, ONE, one, strlen(one), NULL),
+                     SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_record_set_text(f->record, TWO, two, strlen(two), NULL),
+                     SCHOOLCAT_OK);
     assert_int_equal(schoolcat_evaluate(f->result, f->record, NULL), SCHOOLCAT_OK);
 }
 
@@ -112,7 +114,8 @@ static void a_text_stays_where_it_is(void **state)
     fixture *f = *state;
     evaluate(f, "First TEXT here", "second Text");
     schoolcat_value value = SCHOOLCAT_VALUE;
-    assert_int_equal(schoolcat_result_value(f->result, SCHOOLCAT_PART_DERIVED, LOUD, &value), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_result_value(f->result, SCHOOLCAT_PART_DERIVED, LOUD, &value),
+                     SCHOOLCAT_OK);
     assert_int_equal(value.length, 11);
     assert_memory_equal(value.text, "SECOND TEXT", 11);
     ask_everything(f);
@@ -146,7 +149,8 @@ static const char plain_file[] = "schoolcat: 1\n"
                                  "  rank: {type: number}\n"
                                  "  note: {type: text}\n"
                                  "criteria:\n"
-                                 "  feared: {when: \"note matches '(?i)special measures|\\\\bnotice\\\\b'\", if_unknown: false}\n"
+                                 "  feared: {when: \"note matches '(?i)special "
+                                 "measures|\\\\bnotice\\\\b'\", if_unknown: false}\n"
                                  "decisions:\n"
                                  "  category:\n"
                                  "    choose: first\n"
@@ -173,23 +177,29 @@ static void an_evaluation_allocates_nothing(void **state)
     schoolcat_ruleset *rules = NULL;
     schoolcat_record *record = NULL;
     schoolcat_result *result = NULL;
-    assert_int_equal(schoolcat_ruleset_load_text(plain_file, strlen(plain_file), NULL, &options, &rules, NULL), SCHOOLCAT_OK);
+    assert_int_equal(
+        schoolcat_ruleset_load_text(plain_file, strlen(plain_file), NULL, &options, &rules, NULL),
+        SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_result_new(rules, &result), SCHOOLCAT_OK);
-    static const char *const notes[] = {"Special Measures are feared here", "a notice", "all is well", ""};
+    static const char *const notes[] = {"Special Measures are feared here", "a notice",
+                                        "all is well", ""};
     size_t requests = 0, provisional = 0;
     for (size_t round = 0; round < 12; round++) {
         schoolcat_record_clear(record);
         if (round % 3 != 0)
-            assert_int_equal(schoolcat_record_set_number(record, 0, (double)round * 9, NULL), SCHOOLCAT_OK);
+            assert_int_equal(schoolcat_record_set_number(record, 0, (double)round * 9, NULL),
+                             SCHOOLCAT_OK);
         const char *note = notes[round % 4];
         if (round % 5 != 4)
-            assert_int_equal(schoolcat_record_set_text(record, 1, note, strlen(note), NULL), SCHOOLCAT_OK);
+            assert_int_equal(schoolcat_record_set_text(record, 1, note, strlen(note), NULL),
+                             SCHOOLCAT_OK);
         assert_int_equal(schoolcat_evaluate(result, record, NULL), SCHOOLCAT_OK);
         for (size_t decision = 0; decision < 2; decision++) {
             const size_t *indicators;
             size_t count;
-            assert_int_equal(schoolcat_result_needs(result, decision, &indicators, &count), SCHOOLCAT_OK);
+            assert_int_equal(schoolcat_result_needs(result, decision, &indicators, &count),
+                             SCHOOLCAT_OK);
             provisional += schoolcat_result_provisional(result, decision);
         }
         requests = round == 0 ? counter.requests : requests;
@@ -207,7 +217,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_evaluation_allocates_nothing),
         cmocka_unit_test_setup_teardown(a_text_stays_where_it_is, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_memory_for_what_is_asked_changes_no_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_memory_for_what_is_asked_changes_no_answer, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

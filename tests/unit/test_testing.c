@@ -1,5 +1,5 @@
-/* Tests files through the public doors, served from memory: what passes, what fails and why, what is never
- * met. */
+/* Tests files through the public doors, served from memory: what passes, what fails and why, what
+ * is never met. */
 #include "explain_fixture.h"
 
 static const char rules_text[] =
@@ -26,13 +26,15 @@ static const char rules_text[] =
     "decisions:\n"
     "  category:\n"
     "    choose: first\n"
-    "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine, details: {who: Office, days: 5, steps: [a, "
+    "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine, details: {who: Office, days: 5, "
+    "steps: [a, "
     "b]}}]\n"
     "    rules: [{id: below, then: 2, when: low}, {id: graded, then: 1, when: own is good}]\n"
     "    otherwise: 1\n"
     "  advice:\n"
     "    choose: every\n"
-    "    rules: [{id: write, when: category is 2, details: {who: Head}}, {id: visit, when: own is poor}]\n";
+    "    rules: [{id: write, when: category is 2, details: {who: Head}}, {id: visit, when: own is "
+    "poor}]\n";
 
 typedef struct served {
     const char *tests;
@@ -66,7 +68,8 @@ static schoolcat_test_report *run(const char *text, schoolcat_ruleset *rules)
     schoolcat_load_options options = options_for(&tests);
     schoolcat_test_report *report = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
-    schoolcat_status status = schoolcat_test("small.tests.yaml", rules, &options, &report, &diagnostics);
+    schoolcat_status status =
+        schoolcat_test("small.tests.yaml", rules, &options, &report, &diagnostics);
     if (status != SCHOOLCAT_OK) {
         schoolcat_text *problems = NULL;
         (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &problems);
@@ -93,34 +96,38 @@ static void what_is_met_passes(void **state)
 {
     (void)state;
     assert_report(
-        HEAD "  - name: the short form\n"
-             "    given: {rank: 10, own: poor}\n"
-             "    expect: {category: 2, advice: [visit, write], third: {value: 3.33, within: 0.01}}\n"
-             "  - name: the long form\n"
-             "    given: {own: {suppressed: true}, rank: null}\n"
-             "    expect:\n"
-             "      decisions:\n"
-             "        category: {outcome: no outcome, rule: null, possible: [2, 1], provisional: "
-             "true, needs: [own, rank]}\n"
-             "        advice: {outcome: [], excludes: [write], provisional: true, possible: [visit, write]}\n"
-             "      criteria: {low: unknown}\n"
-             "      values: {third: null, own: null}\n"
-             "  - name: a blank is read, otherwise decides\n"
-             "    given: {own: '', rank: 40}\n"
-             "    expect: {decisions: {category: {outcome: 1, rule: otherwise, details: {}, assumed: []}}, "
-             "values: {own: fair}}\n"
-             "  - name: details\n"
-             "    given: {rank: 1, own: fair}\n"
-             "    expect: {category: {outcome: 2, details: {days: 5, steps: [a, b]}}, decisions: {advice: "
-             "{details: {write: {who: Head}}}}}\n"
-             "  - name: values of every type\n"
-             "    today: 2009-01-31\n"
-             "    given: {day: 2008-12-31, words: it's, rank: 2}\n"
-             "    expect: {since: 31, next_day: 2009-01-01, loud: IT'S, flag: true}\n"
-             "  - name: another figure\n"
-             "    set: {limit: 5}\n"
-             "    given: {rank: 10, own: good}\n"
-             "    expect: {category: {outcome: 1, rule: graded}}\n",
+        HEAD
+        "  - name: the short form\n"
+        "    given: {rank: 10, own: poor}\n"
+        "    expect: {category: 2, advice: [visit, write], third: {value: 3.33, within: 0.01}}\n"
+        "  - name: the long form\n"
+        "    given: {own: {suppressed: true}, rank: null}\n"
+        "    expect:\n"
+        "      decisions:\n"
+        "        category: {outcome: no outcome, rule: null, possible: [2, 1], provisional: "
+        "true, needs: [own, rank]}\n"
+        "        advice: {outcome: [], excludes: [write], provisional: true, possible: [visit, "
+        "write]}\n"
+        "      criteria: {low: unknown}\n"
+        "      values: {third: null, own: null}\n"
+        "  - name: a blank is read, otherwise decides\n"
+        "    given: {own: '', rank: 40}\n"
+        "    expect: {decisions: {category: {outcome: 1, rule: otherwise, details: {}, assumed: "
+        "[]}}, "
+        "values: {own: fair}}\n"
+        "  - name: details\n"
+        "    given: {rank: 1, own: fair}\n"
+        "    expect: {category: {outcome: 2, details: {days: 5, steps: [a, b]}}, decisions: "
+        "{advice: "
+        "{details: {write: {who: Head}}}}}\n"
+        "  - name: values of every type\n"
+        "    today: 2009-01-31\n"
+        "    given: {day: 2008-12-31, words: it's, rank: 2}\n"
+        "    expect: {since: 31, next_day: 2009-01-01, loud: IT'S, flag: true}\n"
+        "  - name: another figure\n"
+        "    set: {limit: 5}\n"
+        "    given: {rank: 10, own: good}\n"
+        "    expect: {category: {outcome: 1, rule: graded}}\n",
         "6 passed, 0 failed.\n");
 }
 
@@ -130,7 +137,8 @@ static void what_is_not_met_fails_with_both_sides(void **state)
     static const char *const pairs[][3] = {
         {"category: 1", "category: expected 1, got 2",
          "the rule below holds: Rank (rank) is 10, below 25 (limit)"},
-        {"category: no outcome", "category: expected no outcome, got 2", "category is Not fine (2)"},
+        {"category: no outcome", "category: expected no outcome, got 2",
+         "category is Not fine (2)"},
         {"advice: [write]", "advice: expected [write], got [write, visit]", ""},
         {"advice: []", "advice: expected [], got [write, visit]", ""},
         {"category: {rule: graded}", "category.rule: expected graded, got below",
@@ -138,17 +146,19 @@ static void what_is_not_met_fails_with_both_sides(void **state)
         {"category: {rule: null}", "category.rule: expected null, got below", ""},
         {"category: {possible: [1]}", "category.possible: expected [1], got [2]", ""},
         {"category: {possible: [1, 2]}", "category.possible: expected [1, 2], got [2]", ""},
-        {"category: {possible: [2, no outcome]}", "category.possible: expected [2, no outcome], got [2]", ""},
+        {"category: {possible: [2, no outcome]}",
+         "category.possible: expected [2, no outcome], got [2]", ""},
         {"category: {provisional: true}", "category.provisional: expected true, got false", ""},
         {"category: {needs: [words]}", "category.needs: expected [words], got []", ""},
         {"category: {assumed: [x]}", "category.assumed: expected [x], got []", ""},
         {"category: {details: {days: 6}}",
          "category.details: expected {days: 6}, got {who: Office, days: 5, steps: [a, b]}", ""},
         {"category: {details: {steps: [a]}}", "category.details: expected {steps: [a]}, got", ""},
-        {"advice: {excludes: [visit]}", "advice.excludes: expected without [visit], got [write, visit]", ""},
+        {"advice: {excludes: [visit]}",
+         "advice.excludes: expected without [visit], got [write, visit]", ""},
         {"third: 3", "third: expected 3, got 3.3333333333333335", "third is 3.3333333333333335"},
-        {"third: {value: 3, within: 0.1}", "third: expected {value: 3, within: 0.1}, got 3.3333333333333335",
-         ""},
+        {"third: {value: 3, within: 0.1}",
+         "third: expected {value: 3, within: 0.1}, got 3.3333333333333335", ""},
         {"third: null", "third: expected null, got 3.3333333333333335", ""},
         {"since: 3", "since: expected 3, got missing",
          "since is not known, as day is missing (not in the data) and today's date was not given"},
@@ -159,14 +169,15 @@ static void what_is_not_met_fails_with_both_sides(void **state)
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         char text[600];
         (void)snprintf(text, sizeof text,
-                       "%s  - name: fails\n    given: {rank: 10, own: poor}\n    expect: {%s}\n", HEAD,
-                       pairs[i][0]);
+                       "%s  - name: fails\n    given: {rank: 10, own: poor}\n    expect: {%s}\n",
+                       HEAD, pairs[i][0]);
         schoolcat_test_report *report = run(text, NULL);
         schoolcat_text *rendered = NULL;
         assert_int_equal(schoolcat_test_report_passed(report), 0);
         assert_int_equal(schoolcat_test_report_failed(report), 1);
-        assert_int_equal(schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_MARKDOWN, false, &rendered),
-                         SCHOOLCAT_OK);
+        assert_int_equal(
+            schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_MARKDOWN, false, &rendered),
+            SCHOOLCAT_OK);
         const char *said = schoolcat_text_data(rendered);
         if (strstr(said, pairs[i][1]) == NULL || strstr(said, pairs[i][2]) == NULL)
             fail_msg("%s\n%s\nlacks %s\nor %s", pairs[i][0], said, pairs[i][1], pairs[i][2]);
@@ -179,8 +190,9 @@ static void what_was_never_met_is_reported(void **state)
 {
     (void)state;
     schoolcat_test_report *report =
-        run(HEAD "  - {name: one, given: {rank: 10, own: poor}, expect: {category: 2}}\n  - {name: two, "
-                 "expect: {category: no outcome}}\n",
+        run(HEAD
+            "  - {name: one, given: {rank: 10, own: poor}, expect: {category: 2}}\n  - {name: two, "
+            "expect: {category: no outcome}}\n",
             NULL);
     schoolcat_text *rendered = NULL;
     assert_int_equal(schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_TEXT, true, &rendered),
@@ -206,8 +218,9 @@ static void a_rule_set_may_be_given(void **state)
     options.parameters = &setting;
     options.parameter_count = 1;
     assert_int_equal(schoolcat_ruleset_load("small.yaml", &options, &rules, NULL), SCHOOLCAT_OK);
-    schoolcat_test_report *report = run(
-        "tests:\n  - {name: one, given: {rank: 10, own: good}, expect: {category: {rule: graded}}}\n", rules);
+    schoolcat_test_report *report = run("tests:\n  - {name: one, given: {rank: 10, own: good}, "
+                                        "expect: {category: {rule: graded}}}\n",
+                                        rules);
     assert_int_equal(schoolcat_test_report_passed(report), 1);
     schoolcat_test_report_free(report);
     schoolcat_ruleset_free(rules);
@@ -219,7 +232,8 @@ static void wrong_arguments_are_refused(void **state)
     schoolcat_test_report *report = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
     assert_int_equal(schoolcat_test(NULL, NULL, NULL, &report, NULL), SCHOOLCAT_ERROR_ARGUMENT);
-    assert_int_equal(schoolcat_test("small.tests.yaml", NULL, NULL, NULL, NULL), SCHOOLCAT_ERROR_ARGUMENT);
+    assert_int_equal(schoolcat_test("small.tests.yaml", NULL, NULL, NULL, NULL),
+                     SCHOOLCAT_ERROR_ARGUMENT);
     assert_int_equal(schoolcat_test("no/such/file.tests.yaml", NULL, NULL, &report, &diagnostics),
                      SCHOOLCAT_ERROR_IO);
     assert_int_equal(schoolcat_diagnostics_errors(diagnostics), 1);
@@ -233,7 +247,8 @@ static schoolcat_status test_and_render(const schoolcat_load_options *options)
     schoolcat_test_report *report = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
     schoolcat_text *text = NULL;
-    schoolcat_status status = schoolcat_test("small.tests.yaml", NULL, options, &report, &diagnostics);
+    schoolcat_status status =
+        schoolcat_test("small.tests.yaml", NULL, options, &report, &diagnostics);
     if (status == SCHOOLCAT_OK)
         status = schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_JSON, true, &text);
     schoolcat_text_free(text);
@@ -247,7 +262,8 @@ static void running_out_of_memory_anywhere_leaks_nothing(void **state)
     (void)state;
     served tests = {
         HEAD "  - {name: one, given: {rank: 10}, expect: {category: 1, criteria: {low: false}}}\n"
-             "  - {name: two, set: {limit: 5}, given: {rank: 10}, expect: {category: {needs: [rank]}}}\n"};
+             "  - {name: two, set: {limit: 5}, given: {rank: 10}, expect: {category: {needs: "
+             "[rank]}}}\n"};
     counting counter = {0, 0, 0};
     schoolcat_allocator allocator = counting_allocator(&counter);
     schoolcat_load_options options = options_for(&tests);

@@ -1,24 +1,25 @@
-/* Decisions through the public doors: what each policy chooses, what is possible, what is needed. The random comparison goes wide; this says what is meant. */
+/* Decisions through the public doors: what each policy chooses, what is possible, what is needed.
+ * The random comparison goes wide; this says what is meant. */
 #include "unit_testing.h"
 
 #include <schoolcat.h>
 #include <stdio.h>
 #include <string.h>
 
-#define HEAD                                                                                                 \
-    "schoolcat: 1\n"                                                                                         \
-    "authority: Invented\n"                                                                                  \
-    "title: A small file\n"                                                                                  \
-    "scales:\n"                                                                                              \
-    "  grade: [good, fair, poor]\n"                                                                          \
-    "indicators:\n"                                                                                          \
-    "  x: {type: number}\n"                                                                                  \
-    "  y: {type: number}\n"                                                                                  \
-    "  own: {type: grade}\n"                                                                                 \
-    "  seen: {type: grade}\n"                                                                                \
-    "  flag: {type: boolean, blank_means: false}\n"                                                          \
-    "  words: {type: text}\n"                                                                               \
-    "  given: {type: boolean}\n"                                                                            \
+#define HEAD                                                                                       \
+    "schoolcat: 1\n"                                                                               \
+    "authority: Invented\n"                                                                        \
+    "title: A small file\n"                                                                        \
+    "scales:\n"                                                                                    \
+    "  grade: [good, fair, poor]\n"                                                                \
+    "indicators:\n"                                                                                \
+    "  x: {type: number}\n"                                                                        \
+    "  y: {type: number}\n"                                                                        \
+    "  own: {type: grade}\n"                                                                       \
+    "  seen: {type: grade}\n"                                                                      \
+    "  flag: {type: boolean, blank_means: false}\n"                                                \
+    "  words: {type: text}\n"                                                                      \
+    "  given: {type: boolean}\n"                                                                   \
     "  day: {type: date}\n"
 
 static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, size_t decision)
@@ -26,9 +27,11 @@ static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, 
     static char text[1000];
     size_t at = 0, index;
     schoolcat_element element = SCHOOLCAT_ELEMENT;
-    const char *outcome = "-", *rule = schoolcat_result_by_otherwise(result, decision) ? "otherwise" : "-";
+    const char *outcome = "-",
+               *rule = schoolcat_result_by_otherwise(result, decision) ? "otherwise" : "-";
     if (schoolcat_result_outcome(result, decision, &index)) {
-        assert_int_equal(schoolcat_decision_outcome(rules, decision, index, &element), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_decision_outcome(rules, decision, index, &element),
+                         SCHOOLCAT_OK);
         outcome = element.id;
     }
     if (schoolcat_result_rule(result, decision, &index)) {
@@ -39,7 +42,8 @@ static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, 
                            schoolcat_result_conflict(result, decision) ? " conflict" : "");
     for (size_t i = 0; i < schoolcat_decision_outcome_count(rules, decision); i++)
         if (schoolcat_result_possible(result, decision, i)) {
-            assert_int_equal(schoolcat_decision_outcome(rules, decision, i, &element), SCHOOLCAT_OK);
+            assert_int_equal(schoolcat_decision_outcome(rules, decision, i, &element),
+                             SCHOOLCAT_OK);
             at += (size_t)snprintf(text + at, sizeof text - at, " %s", element.id);
         }
     if (schoolcat_result_none_possible(result, decision))
@@ -47,8 +51,11 @@ static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, 
     const size_t *needs;
     assert_int_equal(schoolcat_result_needs(result, decision, &needs, &index), SCHOOLCAT_OK);
     for (size_t i = 0; i < index; i++) {
-        assert_int_equal(schoolcat_ruleset_element(rules, SCHOOLCAT_PART_INDICATOR, needs[i], &element), SCHOOLCAT_OK);
-        at += (size_t)snprintf(text + at, sizeof text - at, "%s %s", i == 0 ? "; needs" : "", element.id);
+        assert_int_equal(
+            schoolcat_ruleset_element(rules, SCHOOLCAT_PART_INDICATOR, needs[i], &element),
+            SCHOOLCAT_OK);
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s %s", i == 0 ? "; needs" : "",
+                               element.id);
     }
     return text;
 }
@@ -60,7 +67,8 @@ static void expect(const char *rest, const char *cells, const char *expected)
     (void)snprintf(text, sizeof text, "%s%s", HEAD, rest);
     schoolcat_ruleset *rules = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
-    schoolcat_status status = schoolcat_ruleset_load_text(text, strlen(text), NULL, NULL, &rules, &diagnostics);
+    schoolcat_status status =
+        schoolcat_ruleset_load_text(text, strlen(text), NULL, NULL, &rules, &diagnostics);
     if (status != SCHOOLCAT_OK) {
         schoolcat_text *report = NULL;
         (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report);
@@ -76,8 +84,10 @@ static void expect(const char *rest, const char *cells, const char *expected)
         char *value = strchr(cell, '=');
         *value++ = '\0';
         size_t indicator;
-        assert_int_equal(schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, cell, &indicator), SCHOOLCAT_OK);
-        assert_int_equal(schoolcat_record_set_value(record, indicator, value, strlen(value), NULL), SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, cell, &indicator),
+                         SCHOOLCAT_OK);
+        assert_int_equal(schoolcat_record_set_value(record, indicator, value, strlen(value), NULL),
+                         SCHOOLCAT_OK);
     }
     assert_int_equal(schoolcat_evaluate(result, record, NULL), SCHOOLCAT_OK);
     size_t last = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_DECISION) - 1;
@@ -87,13 +97,13 @@ static void expect(const char *rest, const char *cells, const char *expected)
     schoolcat_ruleset_free(rules);
 }
 
-#define DECISION(choose, otherwise)                                                                          \
-    "decisions:\n"                                                                                           \
-    "  d:\n"                                                                                                 \
-    "    choose: " choose "\n"                                                                               \
-    "    outcomes: [a, b, c]\n"                                                                              \
-    "    rules:\n"                                                                                           \
-    "      - {id: one, then: b, when: x > 5}\n"                                                              \
+#define DECISION(choose, otherwise)                                                                \
+    "decisions:\n"                                                                                 \
+    "  d:\n"                                                                                       \
+    "    choose: " choose "\n"                                                                     \
+    "    outcomes: [a, b, c]\n"                                                                    \
+    "    rules:\n"                                                                                 \
+    "      - {id: one, then: b, when: x > 5}\n"                                                    \
     "      - {id: two, then: c, when: y > 5}\n" otherwise
 
 static void first_takes_the_first_true_rule(void **state)
@@ -111,7 +121,8 @@ static void otherwise_waits_until_every_rule_is_false(void **state)
     (void)state;
     expect(DECISION("first", "    otherwise: a\n"), "x=1 y=1", "a by otherwise; possible a");
     expect(DECISION("first", "    otherwise: a\n"), "x=1", "- by -; possible a c; needs y");
-    expect(DECISION("first", "    otherwise: {then: a, if_unknown: true}\n"), "x=1", "a by otherwise; possible a c; needs y");
+    expect(DECISION("first", "    otherwise: {then: a, if_unknown: true}\n"), "x=1",
+           "a by otherwise; possible a c; needs y");
 }
 
 static void worst_and_best_look_at_all_rules(void **state)
@@ -155,13 +166,14 @@ static void a_later_decision_is_worked_out_case_by_case(void **state)
 static void coalesce_freezes_what_it_has_replaced(void **state)
 {
     (void)state;
-    const char *rules = "decisions:\n"
-                        "  d:\n"
-                        "    choose: first\n"
-                        "    outcomes: [a, b]\n"
-                        "    rules:\n"
-                        "      - {id: one, then: a, when: 'coalesce(own, seen) is good'}\n"
-                        "      - {id: two, then: b, when: 'coalesce(own, seen) is worse than good'}\n";
+    const char *rules =
+        "decisions:\n"
+        "  d:\n"
+        "    choose: first\n"
+        "    outcomes: [a, b]\n"
+        "    rules:\n"
+        "      - {id: one, then: a, when: 'coalesce(own, seen) is good'}\n"
+        "      - {id: two, then: b, when: 'coalesce(own, seen) is worse than good'}\n";
     expect(rules, "seen=good", "a by one; possible a");
     expect(rules, "own=poor", "b by two; possible b");
     expect(rules, "", "- by -; possible a b none; needs own seen");
@@ -211,7 +223,8 @@ static void a_fraction_of_days_gives_no_date_whatever_the_date(void **state)
                         "    choose: first\n"
                         "    outcomes: [a, b]\n"
                         "    rules:\n"
-                        "      - {id: one, then: a, when: 'year(add_days(today, x)) > 2000 or year(add_days(day, x)) > 2000'}\n"
+                        "      - {id: one, then: a, when: 'year(add_days(today, x)) > 2000 or "
+                        "year(add_days(day, x)) > 2000'}\n"
                         "    otherwise: b\n";
     expect(rules, "x=0.5", "- by -; possible none");
     expect(rules, "x=1", "- by -; possible a none; needs day");
@@ -276,8 +289,10 @@ static void a_pattern_that_backtracks_without_end_is_unknown(void **state)
                         "    rules:\n"
                         "      - {id: one, then: a, when: 'words matches \"^(a|aa)+$\"'}\n"
                         "    otherwise: b\n";
-    expect(rules, "words=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
-           "- by -; possible a b");
+    expect(
+        rules,
+        "words=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+        "- by -; possible a b");
     expect(rules, "words=aaa", "a by one; possible a");
 }
 

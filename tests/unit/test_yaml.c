@@ -14,8 +14,8 @@ typedef struct fixture {
     schoolcat_status status;
 } fixture;
 
-static void read_text(fixture *b, const schoolcat_allocator *allocator, sc_text text, size_t nesting,
-                      size_t nodes)
+static void read_text(fixture *b, const schoolcat_allocator *allocator, sc_text text,
+                      size_t nesting, size_t nodes)
 {
     uint32_t file;
     memset(b, 0, sizeof *b);
@@ -27,7 +27,8 @@ static void read_text(fixture *b, const schoolcat_allocator *allocator, sc_text 
         !sc_sources_add(&b->sources, SC_TEXT("t.yaml"), sc_arena_text(&b->arena, text), &file) ||
         b->arena.failed)
         return;
-    const sc_yaml_request request = {&b->arena, &b->arena, &b->sources, b->diagnostics, file, nesting, nodes};
+    const sc_yaml_request request = {&b->arena, &b->arena, &b->sources, b->diagnostics,
+                                     file,      nesting,   nodes};
     b->status = sc_yaml_read(&request, &b->root);
 }
 
@@ -51,8 +52,8 @@ static void write_problems(const fixture *b, char *out, size_t room)
     for (size_t i = 0; i < schoolcat_diagnostics_count(b->diagnostics); i++) {
         schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
         assert_int_equal(schoolcat_diagnostics_get(b->diagnostics, i, &problem), SCHOOLCAT_OK);
-        length += (size_t)snprintf(out + length, room - length, "%s%s %u:%u", i > 0 ? ", " : "", problem.code,
-                                   problem.line, problem.column);
+        length += (size_t)snprintf(out + length, room - length, "%s%s %u:%u", i > 0 ? ", " : "",
+                                   problem.code, problem.line, problem.column);
         assert_true(length < room);
     }
 }
@@ -129,8 +130,10 @@ static void keeps_spelling_and_style(void **state)
     assert_true(sc_text_is(sc_yaml_get(b.root, "c")->text, "t\xC3\xA9"));
     assert_true(sc_text_is(sc_yaml_get(b.root, "d")->text, "one two"));
     assert_int_equal(sc_yaml_get(b.root, "d")->style, SC_YAML_FOLDED);
-    assert_true(sc_yaml_is_empty(sc_yaml_get(b.root, "e")) && !sc_yaml_is_null(sc_yaml_get(b.root, "e")));
-    assert_true(sc_yaml_is_null(sc_yaml_get(b.root, "f")) && !sc_yaml_is_empty(sc_yaml_get(b.root, "f")));
+    assert_true(sc_yaml_is_empty(sc_yaml_get(b.root, "e")) &&
+                !sc_yaml_is_null(sc_yaml_get(b.root, "e")));
+    assert_true(sc_yaml_is_null(sc_yaml_get(b.root, "f")) &&
+                !sc_yaml_is_empty(sc_yaml_get(b.root, "f")));
     assert_null(sc_yaml_get(b.root, "g"));
     assert_string_equal(sc_yaml_kind_name(b.root), "a mapping");
     fixture_close(&b);
@@ -151,8 +154,10 @@ static void knows_places_in_bytes(void **state)
 {
     (void)state;
     fixture b;
-    fixture_open(&b, "\xEF\xBB\xBFk\xC3\xA9y: &anchor w\xC3\xB6rd # x\nlist: [a, 'b''c', {d: e}]\nblock:\n  - "
-                   "one\n  - two\n");
+    fixture_open(
+        &b,
+        "\xEF\xBB\xBFk\xC3\xA9y: &anchor w\xC3\xB6rd # x\nlist: [a, 'b''c', {d: e}]\nblock:\n  - "
+        "one\n  - two\n");
     assert_int_equal(b.status, SCHOOLCAT_OK);
     expect_span(&b, b.root->pairs[0].key_span, "k\xC3\xA9y");
     expect_span(&b, b.root->pairs[0].value->span, "w\xC3\xB6rd");
@@ -369,9 +374,9 @@ static void bounds_what_aliases_repeat(void **state)
 static void bears_every_failed_request(void **state)
 {
     (void)state;
-    sc_text text = SC_TEXT(
-        "a: &x [f(a, b), 'c', {d: \"e\"}]\nb: *x\na: 1\nk1: 1\nk2: 2\nk3: 3\nk4: 4\nk5: 5\nk6: 6\nk7: 7\n"
-        "k8: 8\nk9: 9\nl: >-\n  folded\n  text\n");
+    sc_text text = SC_TEXT("a: &x [f(a, b), 'c', {d: \"e\"}]\nb: *x\na: 1\nk1: 1\nk2: 2\nk3: "
+                           "3\nk4: 4\nk5: 5\nk6: 6\nk7: 7\n"
+                           "k8: 8\nk9: 9\nl: >-\n  folded\n  text\n");
     size_t requests = SIZE_MAX;
     for (size_t fails_at = 1; fails_at <= requests; fails_at++) {
         fixture b;

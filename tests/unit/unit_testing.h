@@ -1,5 +1,5 @@
-/* What unit tests share: cmocka with its own includes, and an allocator that counts and can be made to fail.
- */
+/* What unit tests share: cmocka with its own includes, and an allocator that counts and can be made
+ * to fail. */
 #ifndef TESTS_UNIT_UNIT_TESTING_H
 #define TESTS_UNIT_UNIT_TESTING_H
 
@@ -13,8 +13,8 @@
 
 #include <schoolcat.h>
 
-/* Fails the request number `fails_at` (from 1; 0: none) and all after it. `live` is what has not been given
- * back. */
+/* Fails the request number `fails_at` (from 1; 0: none) and all after it. `live` is what has not
+ * been given back. */
 typedef struct counting {
     size_t requests, fails_at, live;
 } counting;
