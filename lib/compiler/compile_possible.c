@@ -1,4 +1,4 @@
-/* The possible track of truths: lib/possible.md is the definition. Where nothing beneath can stay
+/* The possible track of truths: lib/semantics.md is the definition. Where nothing beneath can stay
  * missing, a track is the evidence's own registers. */
 #include "compiler/emit.h"
 

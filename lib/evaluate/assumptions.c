@@ -1,4 +1,4 @@
-/* What `if_unknown` stood in for on the way to a decision: lib/possible.md, 'Assumed'. */
+/* What `if_unknown` stood in for on the way to a decision: lib/semantics.md, section 6. */
 #include "evaluate/traversal.h"
 #include "base/struct_compatibility.h"
 

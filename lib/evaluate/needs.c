@@ -1,6 +1,6 @@
-/* The missing indicators that can still change a decision: lib/possible.md, 'Needs'. The walk goes
- * along the rule set's plan over the registers as the evaluation left them: what a guard has left
- * out lies beneath something settled, where no walk comes. */
+/* The missing indicators that can still change a decision: lib/semantics.md, section 5. The walk
+ * goes along the rule set's plan over the registers as the evaluation left them: what a guard has
+ * left out lies beneath something settled, where no walk comes. */
 #include "evaluate/needs_plan.h"
 #include "evaluate/traversal.h"
 

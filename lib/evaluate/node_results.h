@@ -13,7 +13,7 @@ typedef enum sc_value_state {
     SC_STATE_OPEN_OR_VOID
 } sc_value_state;
 
-/* The possible truths of a node as bits, or the state of its value (lib/possible.md). */
+/* The possible truths of a node as bits, or the state of its value (lib/semantics.md). */
 enum { SC_CAN_BE_FALSE = 1, SC_CAN_BE_UNKNOWN = 2, SC_CAN_BE_TRUE = 4 };
 typedef struct sc_possible_result {
     bool is_truth;

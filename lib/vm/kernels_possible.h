@@ -1,6 +1,6 @@
 /* The possible track where something may stay missing: sets of truths (bits F 1, U 2, T 4) and
- * states of values (0 known, 1 open, 2 void, 3 open or void). Part of kernels.h. lib/possible.md is
- * the definition. */
+ * states of values (0 known, 1 open, 2 void, 3 open or void). Part of kernels.h. lib/semantics.md
+ * is the definition. */
 #ifndef SC_VM_KERNELS_POSSIBLE_H
 #define SC_VM_KERNELS_POSSIBLE_H
 

@@ -1,6 +1,6 @@
-/* A second reading of lib/possible.md, deliberately naive: recursive over the checked model,
- * nothing compiled, nothing shared, choices written out one by one where there are few. It knows
- * nothing of lib/compiler and lib/vm; the tests hold the library against it. */
+/* A second, deliberately naive implementation of lib/semantics.md: recursive over the checked
+ * model, nothing compiled or shared, choices enumerated one by one where there are few. It uses
+ * nothing of lib/compiler and lib/vm; the tests compare the library with it. */
 #ifndef RANDOM_NAIVE_H
 #define RANDOM_NAIVE_H
 

@@ -1,4 +1,4 @@
-/* lib/possible.md, Decisions: the evidence's outcome, and what is possible, case by case. */
+/* Decisions: the outcome, and the possible outcomes case by case (lib/semantics.md, section 4). */
 #include "naive_internal.h"
 
 /* --- one truth for each rule gives one outcome --- */
@@ -98,7 +98,7 @@ static bool can_be_reached(const choices *all, uint32_t rule)
     return true;
 }
 
-/* For many rules, the words of lib/possible.md one after the other. */
+/* For many rules: the conditions of lib/semantics.md, section 4, checked one after another. */
 static void by_words(choices *all)
 {
     const sc_decision *about = all->about;

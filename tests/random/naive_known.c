@@ -1,4 +1,4 @@
-/* lib/possible.md, Evidence. */
+/* Known results of expressions (lib/semantics.md, section 2). */
 #include "naive_internal.h"
 #include <math.h>
 

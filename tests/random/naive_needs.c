@@ -1,4 +1,4 @@
-/* lib/possible.md, Needs and Assumed; and the frozen places. */
+/* Needs, assumptions and frozen places (lib/semantics.md, sections 3, 5 and 6). */
 #include "naive_internal.h"
 
 /* --- needs --- */

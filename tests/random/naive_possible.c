@@ -1,4 +1,4 @@
-/* lib/possible.md, Possible: connectives, values, if, coalesce, known. */
+/* Possible results of connectives, values, if, coalesce and known (lib/semantics.md, section 2). */
 #include "naive_internal.h"
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* lib/possible.md, Possible: comparisons and other tests of values. */
+/* Possible results of comparisons and other tests of values (lib/semantics.md, section 2). */
 #include "naive_internal.h"
 
 static naive_truths bit(naive_truth truth)
