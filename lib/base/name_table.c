@@ -83,53 +83,16 @@ size_t sc_name_table_count(const sc_name_table *names)
     return HASH_COUNT(names->table);
 }
 
-/* --- did you mean --- */
-
-#define MAX_NAME_LENGTH 128
-
-/* Small letters and underscores, as ids are written, so that "Ofsted Grade" is as near to
- * ofsted_grade as can be. */
-static sc_text to_identifier(sc_text name, char out[MAX_NAME_LENGTH])
+void sc_name_table_compare_all(const sc_name_table *names, sc_nearest_search *search)
 {
-    for (size_t i = 0; i < name.length; i++) {
-        char c = sc_lower(name.data[i]);
-        out[i] = c == ' ' || c == '-' ? '_' : c;
-    }
-    return (sc_text){out, name.length};
-}
-
-/* About one slip in three letters. */
-static size_t max_edit_distance(size_t length)
-{
-    if (length <= 1)
-        return 0;
-    return length < 6 ? 1 : length / 3;
+    for (const sc_name_entry *entry = names->table; entry != NULL; entry = entry->hh.next)
+        sc_nearest_compare(search, entry->name);
 }
 
 sc_text sc_name_table_nearest(const sc_name_table *names, sc_text name)
 {
-    char wanted_letters[MAX_NAME_LENGTH], letters[MAX_NAME_LENGTH];
-    if (name.length == 0 || name.length > MAX_NAME_LENGTH)
-        return SC_NO_TEXT;
-    sc_text wanted = to_identifier(name, wanted_letters);
-    sc_text best = SC_NO_TEXT, longer = SC_NO_TEXT;
-    size_t limit = max_edit_distance(name.length), longer_count = 0;
-    for (const sc_name_entry *entry = names->table; entry != NULL; entry = entry->hh.next) {
-        if (entry->name.length > MAX_NAME_LENGTH)
-            continue;
-        sc_text candidate = to_identifier(entry->name, letters);
-        size_t distance = sc_edit_distance(wanted, candidate, limit);
-        if (distance < limit || (distance == limit && best.data == NULL)) {
-            best = entry->name;
-            limit = distance;
-        }
-        if (wanted.length >= 4 && candidate.length > wanted.length &&
-            sc_text_equal((sc_text){candidate.data, wanted.length}, wanted)) {
-            longer = entry->name;
-            longer_count++;
-        }
-    }
-    if (best.data == NULL && longer_count == 1)
-        return longer; /* the beginning of one name alone */
-    return best;
+    sc_nearest_search search;
+    sc_nearest_begin(&search, name);
+    sc_name_table_compare_all(names, &search);
+    return sc_nearest_result(&search);
 }

@@ -3,6 +3,7 @@
 #define SC_BASE_NAME_TABLE_H
 
 #include "base/arena.h"
+#include "base/nearest.h"
 
 typedef struct sc_name_table sc_name_table;
 
@@ -18,7 +19,9 @@ sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint3
                                        uint32_t *there);
 bool sc_name_table_find(const sc_name_table *names, sc_text name, uint32_t *index);
 size_t sc_name_table_count(const sc_name_table *names);
-/* The nearest name for 'did you mean', or SC_NO_TEXT when none is near. */
+/* Compares every name of the table, in the order in which they were added. */
+void sc_name_table_compare_all(const sc_name_table *names, sc_nearest_search *search);
+/* The name nearest to one that is not in the table, or SC_NO_TEXT. */
 sc_text sc_name_table_nearest(const sc_name_table *names, sc_text name);
 
 #endif

@@ -35,9 +35,6 @@ bool sc_text_valid(sc_text text, size_t *bad_offset);
 uint32_t sc_utf8_decode(sc_text text, size_t *offset);
 size_t sc_utf8_encode(uint32_t code_point, char out[4]);
 
-/* Edit distance with an upper bound, for 'did you mean'. */
-size_t sc_edit_distance(sc_text a, sc_text b, size_t limit);
-
 /* A growing byte buffer; `failed` is sticky, appending to a failed buffer does nothing. Always
  * NUL-terminated once non-empty. */
 typedef struct sc_buffer {

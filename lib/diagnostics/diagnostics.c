@@ -1,6 +1,7 @@
 #include "diagnostics/diagnostics_internal.h"
 
 #include "base/struct_compatibility.h"
+#include "base/template.h"
 #include "diagnostics/printable.h"
 
 #include <string.h>
@@ -32,36 +33,14 @@ static const message_template *find_message_template(sc_diagnostic_code code)
 
 #define MAX_ARGUMENT_CHARACTERS 300
 
-/* Which argument a brace at `at` names: 1 to 4, or 0. */
-static size_t argument_at(const char *at)
+static void append_argument(sc_buffer *out, sc_text argument)
 {
-    if (at[0] == '{' && at[1] >= '1' && at[1] <= '4' && at[2] == '}')
-        return (size_t)(at[1] - '0');
-    return 0;
+    sc_buffer_printable(out, argument, MAX_ARGUMENT_CHARACTERS);
 }
 
-static void expand_placeholders(sc_buffer *buffer, const char *pattern, const sc_text arguments[4])
+static void expand(sc_buffer *out, const char *template, const sc_text arguments[4])
 {
-    for (const char *at = pattern; *at != '\0';) {
-        size_t argument = argument_at(at);
-        if (argument != 0) {
-            sc_buffer_printable(buffer, arguments[argument - 1], MAX_ARGUMENT_CHARACTERS);
-            at += 3;
-        } else {
-            sc_buffer_byte(buffer, *at++);
-        }
-    }
-}
-
-/* A hint that speaks of something not given says nothing. */
-static bool all_arguments_given(const char *pattern, const sc_text arguments[4])
-{
-    for (const char *at = pattern; *at != '\0'; at++) {
-        size_t argument = argument_at(at);
-        if (argument != 0 && arguments[argument - 1].data == NULL)
-            return false;
-    }
-    return true;
+    sc_buffer_template(out, template, arguments, append_argument);
 }
 
 /* --- life --- */
@@ -106,7 +85,7 @@ static const char *copy_expanded(schoolcat_diagnostics *diagnostics, const char 
                                  const sc_text arguments[4])
 {
     sc_buffer_clear(&diagnostics->scratch);
-    expand_placeholders(&diagnostics->scratch, pattern, arguments);
+    expand(&diagnostics->scratch, pattern, arguments);
     return copy_scratch(diagnostics);
 }
 
@@ -223,7 +202,7 @@ static const char *new_message(schoolcat_diagnostics *diagnostics, const sc_repo
         sc_buffer_byte(scratch, ' ');
     }
     size_t before = scratch->length;
-    expand_placeholders(scratch, pattern, report->arguments);
+    expand(scratch, pattern, report->arguments);
     if (!scratch->failed && sc_name_table_find(diagnostics->seen, sc_buffer_view(scratch), NULL))
         return NULL;
     const char *key = copy_scratch(diagnostics);
@@ -281,7 +260,8 @@ static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sourc
     problem->hint = "";
     if (report->hint.data != NULL)
         problem->hint = copy_printable(diagnostics, report->hint);
-    else if (sentence->hint != NULL && all_arguments_given(sentence->hint, report->arguments))
+    /* A hint about an argument that is not given is left out. */
+    else if (sentence->hint != NULL && sc_template_complete(sentence->hint, report->arguments))
         problem->hint = copy_expanded(diagnostics, sentence->hint, report->arguments);
     problem->has_other = report->other.file != SC_NO_FILE;
     problem->again = report->code == SC_DUPLICATE_KEY || report->code == SC_DEFINED_TWICE ||

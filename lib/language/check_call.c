@@ -191,13 +191,12 @@ static sc_type type_table(sc_checker *check, sc_node *node, uint32_t index)
 
 static void unknown_function(sc_checker *check, sc_node *node)
 {
-    sc_text nearest = sc_check_nearest(check, check->model->table_names, node->text);
-    for (int i = 0; i < SC_FUNCTION_COUNT_OF; i++) {
-        sc_text name = sc_text_of(sc_function_name((sc_function)i));
-        if (sc_edit_distance(node->text, name, 3) <= 2)
-            nearest = sc_check_nearer(node->text, name, nearest);
-    }
-    sc_text hint = sc_check_did_you_mean(check, nearest);
+    sc_nearest_search search;
+    sc_nearest_begin(&search, node->text);
+    for (int i = 0; i < SC_FUNCTION_COUNT_OF; i++)
+        sc_nearest_compare(&search, sc_text_of(sc_function_name((sc_function)i)));
+    sc_check_compare_all(check, check->model->table_names, &search);
+    sc_text hint = sc_check_did_you_mean(check, sc_nearest_result(&search));
     sc_named_value value;
     if (sc_check_find_value(check, node->text, &value))
         hint = SC_CHECK_PHRASE(check, "'{1}' is {2} and stands without brackets", node->text,

@@ -182,15 +182,13 @@ static sc_text hint_for_other_names(sc_checker *check, sc_text name)
     return hint.length > 0 ? hint : hint_for_foreign_name(name);
 }
 
-/* The reserved word that one slip makes of it. */
 static sc_text nearest_keyword(sc_text name)
 {
-    for (int i = 0; i < SC_KEYWORD_COUNT && name.length > 3; i++) {
-        sc_text word = sc_text_of(sc_keyword_spelling((sc_keyword)i));
-        if (sc_edit_distance(name, word, 1) <= 1)
-            return word;
-    }
-    return SC_NO_TEXT;
+    sc_nearest_search search;
+    sc_nearest_begin(&search, name);
+    for (int i = 0; i < SC_KEYWORD_COUNT; i++)
+        sc_nearest_compare(&search, sc_text_of(sc_keyword_spelling((sc_keyword)i)));
+    return sc_nearest_result(&search);
 }
 
 void sc_check_report_unknown_name(sc_checker *check, const sc_node *node)
@@ -233,24 +231,28 @@ bool sc_check_find_type(const sc_checker *check, sc_text name, sc_type *type)
     return false;
 }
 
-/* The one of the types that need no definition which is misspelt here, or none. */
-static sc_text nearest_builtin_type(sc_text name)
+static void compare_builtin_types(sc_nearest_search *search)
 {
-    sc_text nearest = SC_NO_TEXT;
-    for (int i = 0; i < BUILTIN_KIND_COUNT; i++) {
-        sc_text plain = sc_text_of(sc_kind_name(builtin_kinds[i]));
-        if (sc_edit_distance(name, plain, 2) <= 2)
-            nearest = sc_check_nearer(name, plain, nearest);
-    }
-    return nearest;
+    for (int i = 0; i < BUILTIN_KIND_COUNT; i++)
+        sc_nearest_compare(search, sc_text_of(sc_kind_name(builtin_kinds[i])));
+}
+
+static bool is_misspelt_builtin_type(sc_text name)
+{
+    sc_nearest_search search;
+    sc_nearest_begin(&search, name);
+    compare_builtin_types(&search);
+    return sc_nearest_result(&search).length != 0;
 }
 
 static sc_text nearest_type(sc_checker *check, sc_text name)
 {
-    sc_text nearest =
-        sc_check_nearer(name, sc_check_nearest(check, check->model->domain_names, name),
-                        sc_check_nearest(check, check->model->decision_names, name));
-    return sc_check_nearer(name, nearest_builtin_type(name), nearest);
+    sc_nearest_search search;
+    sc_nearest_begin(&search, name);
+    compare_builtin_types(&search);
+    sc_check_compare_all(check, check->model->domain_names, &search);
+    sc_check_compare_all(check, check->model->decision_names, &search);
+    return sc_nearest_result(&search);
 }
 
 static sc_text hint_for_foreign_type(sc_text name)
@@ -277,7 +279,7 @@ sc_type sc_check_resolve_type(sc_checker *check, sc_text name, sc_span span, sc_
             check->model->domains[type.domain].about.used = true;
         return type;
     }
-    if (check->model->incomplete && nearest_builtin_type(name).length == 0)
+    if (check->model->incomplete && !is_misspelt_builtin_type(name))
         return SC_ANY_TYPE;
     sc_text hint = hint_for_foreign_type(name);
     sc_named_value value;

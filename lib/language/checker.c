@@ -2,26 +2,13 @@
 #include "language/checker.h"
 
 #include "base/number.h"
+#include "base/template.h"
 
 /* --- words for messages --- */
 
-sc_text sc_check_phrase(sc_checker *check, const char *form, const sc_text arguments[4])
+sc_text sc_check_phrase(sc_checker *check, const char *template, const sc_text arguments[4])
 {
-    sc_buffer buffer;
-    sc_buffer_init(&buffer, &check->model->arena->allocator);
-    for (const char *at = form; *at != '\0'; at++) {
-        if (at[0] == '{' && at[1] >= '1' && at[1] <= '4' && at[2] == '}') {
-            sc_buffer_text(&buffer, arguments[at[1] - '1']);
-            at += 2;
-        } else {
-            sc_buffer_byte(&buffer, *at);
-        }
-    }
-    sc_text said = sc_arena_text(&check->scratch, sc_buffer_view(&buffer));
-    if (buffer.failed)
-        check->no_memory = true;
-    sc_buffer_destroy(&buffer);
-    return said;
+    return sc_arena_template(&check->scratch, template, arguments);
 }
 
 sc_text sc_check_number(sc_checker *check, double number)
@@ -45,19 +32,18 @@ bool sc_check_within_guess_limit(sc_checker *check, size_t count)
     return check->guesses <= MAX_COMPARED_NAMES;
 }
 
-sc_text sc_check_nearest(sc_checker *check, const sc_name_table *names, sc_text name)
+void sc_check_compare_all(sc_checker *check, const sc_name_table *names, sc_nearest_search *search)
 {
-    return sc_check_within_guess_limit(check, sc_name_table_count(names))
-               ? sc_name_table_nearest(names, name)
-               : SC_NO_TEXT;
+    if (sc_check_within_guess_limit(check, sc_name_table_count(names)))
+        sc_name_table_compare_all(names, search);
 }
 
-sc_text sc_check_nearer(sc_text name, sc_text a, sc_text b)
+sc_text sc_check_nearest(sc_checker *check, const sc_name_table *names, sc_text name)
 {
-    if (a.length == 0 || b.length == 0)
-        return a.length == 0 ? b : a;
-    size_t limit = name.length + 8;
-    return sc_edit_distance(name, b, limit) < sc_edit_distance(name, a, limit) ? b : a;
+    sc_nearest_search search;
+    sc_nearest_begin(&search, name);
+    sc_check_compare_all(check, names, &search);
+    return sc_nearest_result(&search);
 }
 
 sc_text sc_check_item_phrase(const sc_checker *check, uint32_t domain)

@@ -44,20 +44,20 @@ typedef struct sc_checker {
 
 /* --- words for messages: texts live in the scratch arena --- */
 
-/* The form with {1} to {4} replaced. */
-sc_text sc_check_phrase(sc_checker *check, const char *form, const sc_text arguments[4]);
-#define SC_CHECK_PHRASE(check, form, ...)                                                          \
-    sc_check_phrase((check), (form), (const sc_text[4]){__VA_ARGS__})
+/* Expands a template of base/template.h. */
+sc_text sc_check_phrase(sc_checker *check, const char *template, const sc_text arguments[4]);
+#define SC_CHECK_PHRASE(check, template, ...)                                                      \
+    sc_check_phrase((check), (template), (const sc_text[4]){__VA_ARGS__})
 sc_text sc_check_number(sc_checker *check, double number);
 /* "did you mean 'x'?", or no text where `nearest` is none. */
 sc_text sc_check_did_you_mean(sc_checker *check, sc_text nearest);
 /* Whether another `count` names may be compared with one: guessing is cut off before it takes
  * long. */
 bool sc_check_within_guess_limit(sc_checker *check, size_t count);
-/* The nearest of the names to one that is not among them, or none. */
+/* Compares the table's names within the limit of guesses. */
+void sc_check_compare_all(sc_checker *check, const sc_name_table *names, sc_nearest_search *search);
+/* The nearest of the names to one that is not among them, or SC_NO_TEXT. */
 sc_text sc_check_nearest(sc_checker *check, const sc_name_table *names, sc_text name);
-/* The nearer one of two guesses at `name`; either may be none. */
-sc_text sc_check_nearer(sc_text name, sc_text a, sc_text b);
 /* "an item" or, of a decision's own, "an outcome". */
 sc_text sc_check_item_phrase(const sc_checker *check, uint32_t domain);
 /* "a number", "true or false", "an item of 'ofsted_grade'". */

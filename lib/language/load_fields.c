@@ -63,24 +63,6 @@ sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, co
     return made(loader, &buffer);
 }
 
-sc_text sc_nearest_word(sc_text word, const char *const *words)
-{
-    size_t limit = word.length < 6 ? 1 : word.length / 3;
-    const char *best = NULL;
-    for (size_t i = 0; words[i] != NULL; i++) {
-        size_t distance = sc_edit_distance(word, sc_text_of(words[i]), limit);
-        if (distance < limit || (distance == limit && best == NULL)) {
-            best = words[i];
-            limit = distance;
-        }
-    }
-    for (size_t i = 0; words[i] != NULL && best == NULL && word.length >= 3; i++) {
-        if (strncmp(words[i], word.data, word.length) == 0)
-            best = words[i]; /* the beginning of a word */
-    }
-    return sc_text_of(best);
-}
-
 #define MAX_SEARCHED_NAMES ((size_t)10000000)
 
 sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text word)

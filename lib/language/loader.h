@@ -155,8 +155,6 @@ typedef struct sc_fields {
 sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key);    /* base.key */
 sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index); /* base[index], from 1 */
 sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, const char *after);
-/* NULL-terminated; SC_NO_TEXT: none near */
-sc_text sc_nearest_word(sc_text word, const char *const *words);
 /* The nearest name of a table; nothing once a great many names have been looked at, so that a file
  * full of slips takes no long time. */
 sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text word);

@@ -1,3 +1,4 @@
+#include "base/template.h"
 #include "testing/tests.h"
 
 bool sc_tests_failed(const sc_tests *tests)
@@ -5,34 +6,20 @@ bool sc_tests_failed(const sc_tests *tests)
     return tests->arena.failed || sc_diagnostics_failed(tests->diagnostics);
 }
 
-static sc_text joined(sc_tests *tests, const sc_text *parts, size_t count)
-{
-    sc_buffer buffer;
-    sc_buffer_init(&buffer, &tests->allocator);
-    for (size_t i = 0; i < count; i++)
-        sc_buffer_text(&buffer, parts[i]);
-    sc_text text = sc_arena_text(&tests->arena, sc_buffer_view(&buffer));
-    tests->arena.failed = tests->arena.failed || buffer.failed;
-    sc_buffer_destroy(&buffer);
-    return text;
-}
-
 sc_text sc_tests_path(sc_tests *tests, sc_text base, sc_text key)
 {
-    sc_text parts[] = {base, SC_TEXT("."), key};
-    return base.length == 0 ? key : joined(tests, parts, 3);
+    return base.length == 0 ? key : SC_FORMAT(&tests->arena, "{1}.{2}", base, key);
 }
 
 sc_text sc_tests_quoted(sc_tests *tests, sc_text name)
 {
-    sc_text parts[] = {SC_TEXT("'"), name, SC_TEXT("'")};
-    return joined(tests, parts, 3);
+    return SC_FORMAT(&tests->arena, "'{1}'", name);
 }
 
 sc_text sc_tests_hint(sc_tests *tests, sc_text nearest)
 {
-    sc_text parts[] = {SC_TEXT("did you mean '"), nearest, SC_TEXT("'?")};
-    return nearest.length == 0 ? SC_NO_TEXT : joined(tests, parts, 3);
+    return nearest.length == 0 ? SC_NO_TEXT
+                               : SC_FORMAT(&tests->arena, "did you mean '{1}'?", nearest);
 }
 
 bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind,
@@ -64,22 +51,14 @@ void sc_tests_check_keys(sc_tests *tests, const sc_yaml_node *mapping, const cha
 {
     for (size_t i = 0; i < mapping->count; i++) {
         const sc_yaml_pair *pair = &mapping->pairs[i];
-        sc_text nearest = SC_NO_TEXT;
-        size_t least = 3;
         bool found = false;
-        for (size_t j = 0; keys[j] && !found; j++) {
-            sc_text key = sc_text_of(keys[j]);
-            size_t distance = sc_edit_distance(pair->key, key, least);
-            found = sc_text_equal(pair->key, key);
-            if (distance < least && distance < key.length) {
-                least = distance;
-                nearest = key;
-            }
-        }
+        for (size_t j = 0; keys[j] && !found; j++)
+            found = sc_text_is(pair->key, keys[j]);
         if (!found)
-            SC_TEST_REPORT(
-                tests, UNKNOWN_KEY, pair->key_span, sc_tests_path(tests, path, pair->key),
-                .arguments = {pair->key, sc_text_of(of)}, .hint = sc_tests_hint(tests, nearest));
+            SC_TEST_REPORT(tests, UNKNOWN_KEY, pair->key_span,
+                           sc_tests_path(tests, path, pair->key),
+                           .arguments = {pair->key, sc_text_of(of)},
+                           .hint = sc_tests_hint(tests, sc_nearest_word(pair->key, keys)));
     }
 }
 

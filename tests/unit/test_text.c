@@ -1,5 +1,6 @@
 #include "unit_testing.h"
 
+#include "base/nearest.h"
 #include "base/text.h"
 
 #include <stdio.h>
