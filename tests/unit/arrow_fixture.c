@@ -55,7 +55,7 @@ static size_t width_of(const char *format)
         size_t width;
     } widths[] = {{"n", 0}, {"b", 0}, {"c", 1}, {"C", 1},   {"s", 2},  {"S", 2},
                   {"i", 4}, {"I", 4}, {"f", 4}, {"tdD", 4}, {"vu", 16}};
-    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+    for (size_t i = 0; i < COUNT_OF(widths); i++)
         if (strcmp(widths[i].format, format) == 0)
             return widths[i].width;
     return 8;

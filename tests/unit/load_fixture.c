@@ -19,88 +19,72 @@ static schoolcat_status find_file(void *context, const char *from, const char *n
     return SCHOOLCAT_ERROR_NOT_FOUND;
 }
 
-void fixture_init(fixture *b, const schoolcat_allocator *hooks)
+void load_fixture_init(load_fixture *f, const schoolcat_allocator *hooks)
 {
     const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
-    memset(b, 0, sizeof *b);
-    b->allocator = sc_allocator_from(hooks);
-    b->options = usual;
+    memset(f, 0, sizeof *f);
+    f->allocator = sc_allocator_from(hooks);
+    f->options = usual;
 }
 
-void load_request(fixture *b, const sc_load_request *request)
+void load_request(load_fixture *f, const sc_load_request *request)
 {
-    sc_arena_init(&b->arena, &b->allocator);
-    b->sources.arena = &b->arena;
-    b->diagnostics = sc_diagnostics_new(&b->allocator);
-    b->status = SCHOOLCAT_ERROR_NO_MEMORY;
-    if (b->diagnostics != NULL)
-        b->status = sc_load_model(&b->arena, &b->sources, b->diagnostics, request, &b->model);
+    sc_arena_init(&f->arena, &f->allocator);
+    f->sources.arena = &f->arena;
+    f->diagnostics = sc_diagnostics_new(&f->allocator);
+    f->status = SCHOOLCAT_ERROR_NO_MEMORY;
+    if (f->diagnostics != NULL)
+        f->status = sc_load_model(&f->arena, &f->sources, f->diagnostics, request, &f->model);
 }
 
-void load_from(fixture *b, const memory_file *files, const char *name)
+void load_from(load_fixture *f, const memory_file *files, const char *name)
 {
-    b->options.resolver = find_file;
-    b->options.resolver_context = (void *)(uintptr_t)files;
-    load_path(b, name);
+    f->options.resolver = find_file;
+    f->options.resolver_context = (void *)(uintptr_t)files;
+    load_path(f, name);
 }
 
-void load_files(fixture *b, const memory_file *files)
+void load_files(load_fixture *f, const memory_file *files)
 {
-    load_from(b, files, files[0].name);
+    load_from(f, files, files[0].name);
 }
 
-void load_path(fixture *b, const char *path)
+void load_path(load_fixture *f, const char *path)
 {
-    const sc_load_request request = {sc_text_of(path), SC_NO_TEXT, &b->options};
-    load_request(b, &request);
+    const sc_load_request request = {sc_text_of(path), SC_NO_TEXT, &f->options};
+    load_request(f, &request);
 }
 
-void fixture_close(fixture *b)
+void load_fixture_close(load_fixture *f)
 {
-    schoolcat_diagnostics_free(b->diagnostics);
-    sc_model_destroy(b->model);
-    sc_arena_destroy(&b->arena);
+    schoolcat_diagnostics_free(f->diagnostics);
+    sc_model_destroy(f->model);
+    sc_arena_destroy(&f->arena);
 }
 
-/* "SC029 b.yaml:3" of every problem. */
-static void write_problems(const fixture *b, char *out, size_t room)
+void expect_load_problems(const load_fixture *f, const char *expected)
 {
-    size_t length = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < schoolcat_diagnostics_count(b->diagnostics); i++) {
-        schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
-        assert_int_equal(schoolcat_diagnostics_get(b->diagnostics, i, &problem), SCHOOLCAT_OK);
-        length += (size_t)snprintf(out + length, room - length, "%s%s %s:%u", i > 0 ? ", " : "",
-                                   problem.code, problem.file, problem.line);
-        assert_true(length < room);
-    }
+    expect_problems(f->diagnostics, PLACE_FILE_LINE, "", expected);
 }
 
-void expect_problems(const fixture *b, const char *expected)
-{
-    char problems[4000];
-    write_problems(b, problems, sizeof problems);
-    assert_string_equal(problems, expected);
-}
-
-void load_text(fixture *b, const char *text)
+void load_text(load_fixture *f, const char *text)
 {
     const memory_file files[] = {{"r.yaml", text}, {NULL, NULL}};
-    fixture_init(b, NULL);
-    load_files(b, files);
+    load_fixture_init(f, NULL);
+    load_files(f, files);
 }
 
 void expect_report(const char *body, const char *expected)
 {
-    fixture b;
+    load_fixture f;
     char text[4000];
     (void)snprintf(text, sizeof text, "%s%s", HEAD, body);
-    load_text(&b, text);
-    expect_problems(&b, expected);
-    assert_int_equal(b.status, schoolcat_diagnostics_errors(b.diagnostics) == 0
+    load_text(&f, text);
+    expect_load_problems(&f, expected);
+    assert_int_equal(f.status, schoolcat_diagnostics_errors(f.diagnostics) == 0
                                    ? SCHOOLCAT_OK
                                    : SCHOOLCAT_ERROR_RULES);
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 void expect_text(sc_text text, const char *expected)

@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_LOAD_FIXTURE_H
 #define TESTS_UNIT_LOAD_FIXTURE_H
 
-#include "unit_testing.h"
+#include "expected_problems.h"
 
 #include "language/language.h"
 
@@ -10,7 +10,7 @@ typedef struct memory_file {
     const char *name, *text;
 } memory_file;
 
-typedef struct fixture {
+typedef struct load_fixture {
     schoolcat_allocator allocator;
     sc_arena arena;
     sc_sources sources;
@@ -18,21 +18,19 @@ typedef struct fixture {
     schoolcat_load_options options;
     sc_model *model;
     schoolcat_status status;
-} fixture;
+} load_fixture;
 
-#define HEAD "schoolcat: 1\nauthority: Exampleshire\ntitle: Rules\n"
-
-void fixture_init(fixture *b, const schoolcat_allocator *hooks);
-void load_request(fixture *b, const sc_load_request *request);
+void load_fixture_init(load_fixture *f, const schoolcat_allocator *hooks);
+void load_request(load_fixture *f, const sc_load_request *request);
 /* The first is loaded; the others are what it can name. */
-void load_files(fixture *b, const memory_file *files);
-void load_from(fixture *b, const memory_file *files, const char *name);
-void load_path(fixture *b, const char *path);
-void fixture_close(fixture *b);
-/* "SC029 b.yaml:3" of every problem, joined by ", ". */
-void expect_problems(const fixture *b, const char *expected);
+void load_files(load_fixture *f, const memory_file *files);
+void load_from(load_fixture *f, const memory_file *files, const char *name);
+void load_path(load_fixture *f, const char *path);
+void load_fixture_close(load_fixture *f);
+/* The problems of the load are these: "SC029:b.yaml:3 SC030:c.yaml:1". */
+void expect_load_problems(const load_fixture *f, const char *expected);
 /* Loads the whole text as r.yaml. */
-void load_text(fixture *b, const char *text);
+void load_text(load_fixture *f, const char *text);
 /* Loads HEAD and the text that follows it as r.yaml, and compares the problems. */
 void expect_report(const char *body, const char *expected);
 void expect_text(sc_text text, const char *expected);

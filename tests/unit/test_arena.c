@@ -1,4 +1,5 @@
 #include "unit_testing.h"
+#include "failing_allocator.h"
 
 #include "base/arena.h"
 #include "base/struct_compatibility.h"
@@ -6,8 +7,8 @@
 static void memory_is_zeroed_and_aligned(void **state)
 {
     (void)state;
-    counting counter = {0};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {0};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     sc_arena arena;
     sc_arena_init(&arena, &allocator);
     static const size_t sizes[] = {1, 0, 7, 16, 17, 4096, 100000, 3, 2000000, 5};
@@ -21,19 +22,19 @@ static void memory_is_zeroed_and_aligned(void **state)
     }
     assert_false(arena.failed);
     sc_arena_destroy(&arena);
-    assert_int_equal(counter.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 static void many_small_requests_take_few_blocks(void **state)
 {
     (void)state;
-    counting counter = {0};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {0};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     sc_arena arena;
     sc_arena_init(&arena, &allocator);
     for (size_t i = 0; i < 100000; i++)
         assert_non_null(sc_arena_allocate(&arena, 32));
-    assert_true(counter.requests < 20);
+    assert_true(failing.requests < 20);
     sc_arena_destroy(&arena);
 }
 
@@ -59,8 +60,8 @@ static void sizes_that_overflow_are_refused(void **state)
 static void failure_is_remembered_and_leaks_nothing(void **state)
 {
     (void)state;
-    counting counter = {.fails_at = 2};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {.fails_at = 2};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     sc_arena arena;
     sc_arena_init(&arena, &allocator);
     sc_list(int) list = {0};
@@ -77,7 +78,7 @@ static void failure_is_remembered_and_leaks_nothing(void **state)
                 .length == 0,
         arena.failed);
     sc_arena_destroy(&arena);
-    assert_int_equal(counter.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 static void texts_are_copied_with_a_nul(void **state)

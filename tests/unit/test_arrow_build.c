@@ -3,7 +3,6 @@
  * null. */
 #include "arrow_fixture.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #define MAX_ROWS 2050
@@ -51,8 +50,8 @@ static schoolcat_ruleset *rules_of(unsigned outcomes)
 {
     static writing w;
     w.length = 0;
-    add(&w,
-        "schoolcat: 1\nauthority: Invented\ntitle: Answers\nscales:\n  grade: [good, fair, poor]\n"
+    add(&w, HEAD
+        "scales:\n  grade: [good, fair, poor]\n"
         "indicators:\n  a: {type: number}\n  b: {type: number}\n  late: {type: boolean}\n  t: "
         "{type: text}\n "
         " seen: {type: date}\n"
@@ -168,8 +167,8 @@ static void sets_of_one_byte(void **state)
 {
     (void)state;
     static const unsigned outcomes[] = {2, 3, 4, 5, 7};
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
-        compare_all(outcomes[i], few_rows, sizeof few_rows / sizeof *few_rows);
+    for (size_t i = 0; i < COUNT_OF(outcomes); i++) {
+        compare_all(outcomes[i], few_rows, COUNT_OF(few_rows));
         compare_all(outcomes[i], &many_rows[i % 4], 1);
     }
 }
@@ -178,8 +177,8 @@ static void sets_of_two_bytes(void **state)
 {
     (void)state;
     static const unsigned outcomes[] = {8, 9, 15};
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
-        compare_all(outcomes[i], few_rows, sizeof few_rows / sizeof *few_rows);
+    for (size_t i = 0; i < COUNT_OF(outcomes); i++) {
+        compare_all(outcomes[i], few_rows, COUNT_OF(few_rows));
         compare_all(outcomes[i], &many_rows[i], 1);
     }
 }
@@ -188,7 +187,7 @@ static void sets_of_many_bytes(void **state)
 {
     (void)state;
     static const unsigned outcomes[] = {16, 31, 63, 64, 70};
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+    for (size_t i = 0; i < COUNT_OF(outcomes); i++)
         compare_all(outcomes[i], few_rows + i, 3);
 }
 
@@ -196,7 +195,7 @@ static void sets_of_many_bytes(void **state)
 static void every_number_of_rows(void **state)
 {
     (void)state;
-    compare_all(4, many_rows, sizeof many_rows / sizeof *many_rows);
+    compare_all(4, many_rows, COUNT_OF(many_rows));
 }
 
 /* Nothing but values, and nothing at all. */
@@ -204,14 +203,14 @@ static void tables_of_no_rows(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "schoolcat: 1\nauthority: Invented\ntitle: One\nindicators:\n  late: "
-        "{type: boolean}\nderived:\n  x: {value: late, output: true}\n",
-        "schoolcat: 1\nauthority: Invented\ntitle: Two\nindicators:\n  late: "
-        "{type: boolean}\n  t: {type: text}\n"
-        "derived:\n  x: {value: late, output: true}\n  y: {value: not late, "
-        "output: true}\n  z: {value: t, output: true}\n"
-        "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
-        "[{id: r, then: o, when: late}]\n"};
+        HEAD "indicators:\n  late: "
+             "{type: boolean}\nderived:\n  x: {value: late, output: true}\n",
+        HEAD "indicators:\n  late: "
+             "{type: boolean}\n  t: {type: text}\n"
+             "derived:\n  x: {value: late, output: true}\n  y: {value: not late, "
+             "output: true}\n  z: {value: t, output: true}\n"
+             "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
+             "[{id: r, then: o, when: late}]\n"};
     for (size_t i = 0; i < 4; i++) {
         schoolcat_ruleset *rules = fixture_rules(texts[i % 2], NULL, 0);
         fixture_table table;

@@ -2,15 +2,12 @@
  * reads them, and misfits are told each time. */
 #include "unit_testing.h"
 
-#include <schoolcat.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #define ROWS 6000 /* more than are remembered, and more than a block */
 #define LONGEST 20
 
-static const char rules_text[] =
-    "schoolcat: 1\nauthority: Invented\ntitle: Cells\n"
+static const char rules_text[] = HEAD
     "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [requires improvement]}, "
     "{id: "
     "poor, code: 3}]\n"

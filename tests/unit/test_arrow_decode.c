@@ -12,8 +12,7 @@
 #define MODES 3
 
 /* The scale `many` and the end of it are made by make_rules. */
-static const char rules_head[] =
-    "schoolcat: 1\nauthority: Invented\ntitle: Columns\n"
+static const char rules_head[] = HEAD
     "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: "
     "hundred, code: "
     "100},\n"
@@ -82,7 +81,7 @@ static int make_rules(void **state)
             (size_t)snprintf(text + length, sizeof text - length, "%ss%u", i == 0 ? "" : ", ", i);
     (void)snprintf(text + length, sizeof text - length, "]\n");
     f.plain = fixture_rules(text, NULL, 0);
-    f.assuming = fixture_rules(text, assumptions, sizeof assumptions / sizeof *assumptions);
+    f.assuming = fixture_rules(text, assumptions, COUNT_OF(assumptions));
     *state = &f;
     return 0;
 }
@@ -139,7 +138,7 @@ static const width widths[] = {{"c", INT8_MIN, INT8_MAX},   {"C", 0, UINT8_MAX},
                                {"s", INT16_MIN, INT16_MAX}, {"S", 0, UINT16_MAX},
                                {"i", INT32_MIN, INT32_MAX}, {"I", 0, UINT32_MAX},
                                {"l", INT64_MIN, INT64_MAX}, {"L", 0, INT64_MAX}};
-enum { WIDTHS = sizeof widths / sizeof *widths };
+enum { WIDTHS = COUNT_OF(widths) };
 
 static bool is_in(const width *w, int64_t value)
 {

@@ -1,36 +1,37 @@
 #include "unit_testing.h"
+#include "failing_allocator.h"
 
 #include "diagnostics/diagnostics.h"
 
 #include <stdio.h>
 
 /* Sources with two files, and diagnostics to fill. */
-typedef struct desk {
-    counting counter;
+typedef struct diagnostics_fixture {
+    failing_allocator failing;
     schoolcat_allocator allocator;
     sc_arena arena;
     sc_sources sources;
     schoolcat_diagnostics *diagnostics;
-} desk;
+} diagnostics_fixture;
 
-static void set_up(desk *fixture)
+static void set_up(diagnostics_fixture *fixture)
 {
-    *fixture = (desk){0};
-    fixture->allocator = counting_allocator(&fixture->counter);
+    *fixture = (diagnostics_fixture){0};
+    fixture->allocator = failing_allocator_hooks(&fixture->failing);
     sc_arena_init(&fixture->arena, &fixture->allocator);
     fixture->sources.arena = &fixture->arena;
     fixture->diagnostics = sc_diagnostics_new(&fixture->allocator);
     assert_non_null(fixture->diagnostics);
 }
 
-static void tear_down(desk *fixture)
+static void tear_down(diagnostics_fixture *fixture)
 {
     schoolcat_diagnostics_free(fixture->diagnostics);
     sc_arena_destroy(&fixture->arena);
-    assert_int_equal(fixture->counter.live, 0);
+    assert_int_equal(fixture->failing.live, 0);
 }
 
-static uint32_t add_file(desk *fixture, const char *name, const char *text)
+static uint32_t add_file(diagnostics_fixture *fixture, const char *name, const char *text)
 {
     uint32_t file;
     assert_true(sc_sources_add(&fixture->sources, sc_text_of(name), sc_text_of(text), &file));
@@ -38,7 +39,7 @@ static uint32_t add_file(desk *fixture, const char *name, const char *text)
 }
 
 /* The place of `words` in a file. */
-static sc_span span_of(const desk *fixture, uint32_t file, const char *words)
+static sc_span span_of(const diagnostics_fixture *fixture, uint32_t file, const char *words)
 {
     sc_text text = fixture->sources.list.at[file]->text;
     const char *found = strstr(text.data, words);
@@ -46,13 +47,15 @@ static sc_span span_of(const desk *fixture, uint32_t file, const char *words)
     return (sc_span){file, (uint32_t)(found - text.data), (uint32_t)strlen(words)};
 }
 
-static void report(desk *fixture, sc_span span, const char *first, const char *second)
+static void report(diagnostics_fixture *fixture, sc_span span, const char *first,
+                   const char *second)
 {
     SC_REPORT(fixture->diagnostics, &fixture->sources, FILE_UNREADABLE, span,
               SC_TEXT("parameters.limit"), .arguments = {sc_text_of(first), sc_text_of(second)});
 }
 
-static void assert_renders(const desk *fixture, schoolcat_format format, const char *expected)
+static void assert_renders(const diagnostics_fixture *fixture, schoolcat_format format,
+                           const char *expected)
 {
     schoolcat_text *text = NULL;
     assert_int_equal(schoolcat_diagnostics_render(fixture->diagnostics, format, false, &text),
@@ -64,7 +67,7 @@ static void assert_renders(const desk *fixture, schoolcat_format format, const c
 static void places_count_characters(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     set_up(&fixture);
     uint32_t file = add_file(&fixture, "a", "\xEF\xBB\xBFone\r\ncaf\xC3\xA9 x\rthree\n");
     sc_position place = sc_sources_position(&fixture.sources, span_of(&fixture, file, "one"));
@@ -94,7 +97,7 @@ static void places_count_characters(void **state)
 static void problems_are_drawn_under_their_lines(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     set_up(&fixture);
     uint32_t first = add_file(&fixture, "a.yaml",
                               "1\n2\n3\n4\n5\n6\n7\n8\n9\nlimit:\t\xE6\x97\xA5\xE6\x9C\xAC five\n");
@@ -133,7 +136,7 @@ static void problems_are_drawn_under_their_lines(void **state)
 static void other_formats(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     set_up(&fixture);
     assert_renders(&fixture, SCHOOLCAT_FORMAT_TEXT, "");
     assert_renders(&fixture, SCHOOLCAT_FORMAT_JSON, "[]\n");
@@ -177,7 +180,7 @@ static void other_formats(void **state)
 static void colours_come_when_asked(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     schoolcat_text *text = NULL;
     set_up(&fixture);
     report(&fixture, SC_NO_SPAN, "z", "never");
@@ -192,7 +195,7 @@ static void colours_come_when_asked(void **state)
 static void long_lines_are_cut_around_the_place(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     char line[5001];
     set_up(&fixture);
     memset(line, '.', 5000);
@@ -223,7 +226,7 @@ static void long_lines_are_cut_around_the_place(void **state)
 static void what_is_shown_is_utf_8(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     set_up(&fixture);
     uint32_t file;
     sc_text text = SC_TEXT("caf\xE9 \0 x");
@@ -241,7 +244,7 @@ static void what_is_shown_is_utf_8(void **state)
 static void problems_are_sorted_and_said_once(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     set_up(&fixture);
     uint32_t first = add_file(&fixture, "a", "one two three");
     uint32_t second = add_file(&fixture, "b", "four");
@@ -265,7 +268,7 @@ static void problems_are_sorted_and_said_once(void **state)
 static void a_thousand_are_kept_and_all_are_counted(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     char text[3001];
     set_up(&fixture);
     memset(text, 'x', 3000);
@@ -289,7 +292,7 @@ static void a_thousand_are_kept_and_all_are_counted(void **state)
 static void errors_push_warnings_out(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     char text[1101];
     set_up(&fixture);
     memset(text, 'x', 1100);
@@ -312,7 +315,7 @@ static void errors_push_warnings_out(void **state)
 static void arguments_are_checked(void **state)
 {
     (void)state;
-    desk fixture;
+    diagnostics_fixture fixture;
     set_up(&fixture);
     report(&fixture, SC_NO_SPAN, "z", "never");
     schoolcat_diagnostic got = SCHOOLCAT_DIAGNOSTIC;
@@ -340,11 +343,11 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     bool complete = false;
     for (size_t fails_at = 1; !complete; fails_at++) {
-        desk fixture;
+        diagnostics_fixture fixture;
         set_up(&fixture);
         uint32_t file = add_file(&fixture, "a.yaml", "limit: 5\n");
-        fixture.counter.requests = 0;
-        fixture.counter.fails_at = fails_at;
+        fixture.failing.requests = 0;
+        fixture.failing.fails_at = fails_at;
         for (uint32_t i = 0; i < 200; i++)
             report(&fixture, (sc_span){file, i % 8, 1 + i / 8}, "some words of an argument", "no");
         schoolcat_text *text = NULL;

@@ -2,13 +2,11 @@
  * and nulls, give what one record at a time gives. */
 #include "unit_testing.h"
 
-#include <schoolcat.h>
 #include <math.h>
 #include <stdio.h>
 
 #define ROWS 2500
-static const char rules_text[] =
-    "schoolcat: 1\nauthority: Invented\ntitle: Tables\n"
+static const char rules_text[] = HEAD
     "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2}, {id: poor, code: 3}]\n"
     "indicators:\n  x: {type: number, min: -50, max: 50}\n  whole: {type: integer}\n  g: {type: "
     "grade, blank_means: good}\n"
@@ -401,11 +399,10 @@ static void words_are_found_in_what_a_blank_is_read_as(void **state)
 {
     (void)state;
     static const char text[] =
-        "schoolcat: 1\nauthority: Invented\ntitle: Blanks\n"
-        "indicators:\n  words: {type: text, blank_means: notice of closure}\n"
-        "decisions:\n  d:\n    choose: first\n    outcomes: [a, b]\n"
-        "    rules: [{id: r, then: a, when: 'words matches \"(?i)closure|reopened\"'}]\n    "
-        "otherwise: b\n";
+        HEAD "indicators:\n  words: {type: text, blank_means: notice of closure}\n"
+             "decisions:\n  d:\n    choose: first\n    outcomes: [a, b]\n"
+             "    rules: [{id: r, then: a, when: 'words matches \"(?i)closure|reopened\"'}]\n    "
+             "otherwise: b\n";
     static column words;
     const schoolcat_setting assumption = {"words", "it has REOPENED"};
     fill_texts(&words, COLUMN_WORDS, false, 0, text_of);

@@ -1,63 +1,62 @@
 /* Explanations through the public doors: what is said of every form of condition, and the tree. */
 #include "explain_fixture.h"
+#include "failing_allocator.h"
 
 #include "explain/phrase.h"
 
-#define HEAD                                                                                       \
-    "schoolcat: 1\n"                                                                               \
-    "authority: Invented\n"                                                                        \
-    "title: A small file\n"                                                                        \
-    "scales:\n"                                                                                    \
-    "  grade: [good, fair, poor]\n"                                                                \
-    "choices:\n"                                                                                   \
-    "  notice: [not_issued, given, lapsed]\n"                                                      \
-    "parameters:\n"                                                                                \
-    "  limit: {value: 25, type: number}\n"                                                         \
-    "  top: {value: 50, type: number}\n"                                                           \
-    "  wanted: {value: fair, type: grade}\n"                                                       \
-    "  enough: {value: 2, type: integer}\n"                                                        \
-    "indicators:\n"                                                                                \
-    "  x: {type: number, label: Rank among schools}\n"                                             \
-    "  y: {type: number}\n"                                                                        \
-    "  own: {type: grade, label: Own grade}\n"                                                     \
-    "  seen: {type: grade}\n"                                                                      \
-    "  letter: {type: notice, label: Warning notice}\n"                                            \
-    "  threat: {type: boolean, blank_means: false, label: Threat to safety}\n"                     \
-    "  told: {type: boolean}\n"                                                                    \
-    "  words: {type: text, label: Contact form}\n"                                                 \
-    "  day: {type: date, label: Inspected on}\n"                                                   \
-    "  since: {type: date}\n"                                                                      \
-    "derived:\n"                                                                                   \
-    "  best: {value: 'coalesce(own, seen)'}\n"                                                     \
-    "  total: {value: x + y, unit: days}\n"                                                        \
-    "  ratio: {value: x / y}\n"                                                                    \
-    "  nothing: {value: 'if(told, missing, 1)', type: number}\n"                                   \
-    "  dated: {value: 'days_between(day, today)'}\n"                                               \
-    "criteria:\n"                                                                                  \
-    "  other: {when: x > 5}\n"                                                                     \
-    "decisions:\n"                                                                                 \
-    "  early:\n"                                                                                   \
-    "    label: Early decision\n"                                                                  \
-    "    choose: first\n"                                                                          \
-    "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine}]\n"                               \
-    "    rules: [{id: fine, then: 1, when: own is good}, {id: bad, then: 2, when: own is poor}]\n" \
-    "  many:\n"                                                                                    \
-    "    choose: every\n"                                                                          \
-    "    rules: [{id: write, when: told}, {id: visit, when: threat}]\n"                            \
-    "  last:\n"                                                                                    \
-    "    choose: first\n"                                                                          \
-    "    outcomes: [a, b]\n"                                                                       \
-    "    otherwise: b\n"                                                                           \
-    "    rules:\n"                                                                                 \
-    "      - id: r\n"                                                                              \
-    "        then: a\n"                                                                            \
-    "        when:\n"                                                                              \
-    "          "
+#define DECLARATIONS                                                                               \
+    HEAD "scales:\n"                                                                               \
+         "  grade: [good, fair, poor]\n"                                                           \
+         "choices:\n"                                                                              \
+         "  notice: [not_issued, given, lapsed]\n"                                                 \
+         "parameters:\n"                                                                           \
+         "  limit: {value: 25, type: number}\n"                                                    \
+         "  top: {value: 50, type: number}\n"                                                      \
+         "  wanted: {value: fair, type: grade}\n"                                                  \
+         "  enough: {value: 2, type: integer}\n"                                                   \
+         "indicators:\n"                                                                           \
+         "  x: {type: number, label: Rank among schools}\n"                                        \
+         "  y: {type: number}\n"                                                                   \
+         "  own: {type: grade, label: Own grade}\n"                                                \
+         "  seen: {type: grade}\n"                                                                 \
+         "  letter: {type: notice, label: Warning notice}\n"                                       \
+         "  threat: {type: boolean, blank_means: false, label: Threat to safety}\n"                \
+         "  told: {type: boolean}\n"                                                               \
+         "  words: {type: text, label: Contact form}\n"                                            \
+         "  day: {type: date, label: Inspected on}\n"                                              \
+         "  since: {type: date}\n"                                                                 \
+         "derived:\n"                                                                              \
+         "  best: {value: 'coalesce(own, seen)'}\n"                                                \
+         "  total: {value: x + y, unit: days}\n"                                                   \
+         "  ratio: {value: x / y}\n"                                                               \
+         "  nothing: {value: 'if(told, missing, 1)', type: number}\n"                              \
+         "  dated: {value: 'days_between(day, today)'}\n"                                          \
+         "criteria:\n"                                                                             \
+         "  other: {when: x > 5}\n"                                                                \
+         "decisions:\n"                                                                            \
+         "  early:\n"                                                                              \
+         "    label: Early decision\n"                                                             \
+         "    choose: first\n"                                                                     \
+         "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine}]\n"                          \
+         "    rules: [{id: fine, then: 1, when: own is good}, {id: bad, then: 2, when: own is "    \
+         "poor}]\n"                                                                                \
+         "  many:\n"                                                                               \
+         "    choose: every\n"                                                                     \
+         "    rules: [{id: write, when: told}, {id: visit, when: threat}]\n"                       \
+         "  last:\n"                                                                               \
+         "    choose: first\n"                                                                     \
+         "    outcomes: [a, b]\n"                                                                  \
+         "    otherwise: b\n"                                                                      \
+         "    rules:\n"                                                                            \
+         "      - id: r\n"                                                                         \
+         "        then: a\n"                                                                       \
+         "        when:\n"                                                                         \
+         "          "
 
 static explained explain_when(const char *when, const char *cells)
 {
     char text[8000];
-    (void)snprintf(text, sizeof text, "%s%s\n", HEAD, when);
+    (void)snprintf(text, sizeof text, "%s%s\n", DECLARATIONS, when);
     return explain(text, cells, NULL);
 }
 
@@ -241,7 +240,7 @@ static void expressions_are_spelled_as_they_parse(void **state)
         "total == -5",
     };
     (void)state;
-    for (size_t i = 0; i < sizeof expressions / sizeof expressions[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(expressions); i++) {
         char block[300];
         (void)snprintf(block, sizeof block, ">-\n            %s", expressions[i]);
         explained e = explain_when(block, "x=1");
@@ -253,7 +252,7 @@ static void expressions_are_spelled_as_they_parse(void **state)
         {"not: {any: [x > 5, y > 5]}", "not any of 2"},
         {"{at_least: enough, of: [x > 5, y > 5, told]}", "at least enough of 3"},
     };
-    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(headings); i++) {
         explained e = explain_when(headings[i][0], "x=1");
         assert_string_equal(AT(e, 2, 0, 0).expression, headings[i][1]);
         forget(&e);
@@ -378,7 +377,7 @@ static void excerpts_end_where_a_clause_does(void **state)
     };
     (void)state;
     schoolcat_allocator allocator = sc_allocator_from(NULL);
-    for (size_t i = 0; i < sizeof excerpts / sizeof excerpts[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(excerpts); i++) {
         sc_buffer words;
         sc_buffer_init(&words, &allocator);
         sc_phrase_excerpt(&words, sc_text_of(excerpts[i].text), 38);
@@ -448,10 +447,9 @@ static void a_graph_of_names_stays_a_graph(void **state)
 {
     (void)state;
     static char text[20000];
-    size_t at = (size_t)snprintf(
-        text, sizeof text,
-        "schoolcat: 1\nauthority: Invented\ntitle: Graph\nindicators:\n  x: {type: "
-        "number}\nderived:\n  d0: {value: x}\n");
+    size_t at = (size_t)snprintf(text, sizeof text,
+                                 HEAD "indicators:\n  x: {type: "
+                                      "number}\nderived:\n  d0: {value: x}\n");
     for (int i = 1; i < 60; i++)
         at += (size_t)snprintf(text + at, sizeof text - at, "  d%d: {value: d%d + d%d}\n", i, i - 1,
                                i - 1);
@@ -490,27 +488,26 @@ static schoolcat_status explain_and_render(schoolcat_result *result)
 static void running_out_of_memory_anywhere_leaks_nothing(void **state)
 {
     (void)state;
-    counting counter = {0, 0, 0};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {0};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
     char text[8000];
-    (void)snprintf(text, sizeof text, "%s%s\n", HEAD,
+    (void)snprintf(text, sizeof text, "%s%s\n", DECLARATIONS,
                    "any: [{any: [told, best is good], if_unknown: true}, limit <= total < top, "
                    "ratio > 1, other]");
     explained e = explain(text, "x=7;threat=", &options);
-    size_t live = counter.live;
+    size_t live = failing.live;
     schoolcat_status status = SCHOOLCAT_ERROR_NO_MEMORY;
     for (size_t fails_at = 1; status != SCHOOLCAT_OK; fails_at++) {
-        counter.requests = 0;
-        counter.fails_at = fails_at;
+        failing_allocator_restart(&failing, fails_at);
         status = explain_and_render(e.result);
         assert_true(status == SCHOOLCAT_OK || status == SCHOOLCAT_ERROR_NO_MEMORY);
-        assert_int_equal(counter.live, live);
+        assert_int_equal(failing.live, live);
     }
-    counter.fails_at = 0;
+    failing.fails_at = 0;
     forget(&e);
-    assert_int_equal(counter.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 int main(void)

@@ -1,14 +1,7 @@
 /* What a rule set says about itself: words, types, scales, decisions, details. */
-#include <schoolcat.h>
+#include "unit_testing.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char rule_file[] =
     "schoolcat: 1\n"
@@ -340,13 +333,12 @@ static bool may_note(const char *condition, uint32_t match_limit)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     schoolcat_ruleset *rules = NULL;
     options.match_limit = match_limit;
-    int length =
-        snprintf(text, sizeof text,
-                 "schoolcat: 1\nauthority: Invented\ntitle: Notes\n"
-                 "indicators:\n  a: {type: number}\n  b: {type: number}\n  words: {type: text}\n"
-                 "decisions:\n  d:\n    choose: first\n    outcomes: [x, y]\n"
-                 "    rules: [{id: r, then: x, when: \"%s\"}]\n    otherwise: y\n",
-                 condition);
+    int length = snprintf(
+        text, sizeof text,
+        HEAD "indicators:\n  a: {type: number}\n  b: {type: number}\n  words: {type: text}\n"
+             "decisions:\n  d:\n    choose: first\n    outcomes: [x, y]\n"
+             "    rules: [{id: r, then: x, when: \"%s\"}]\n    otherwise: y\n",
+        condition);
     assert_int_equal(
         schoolcat_ruleset_load_text(text, (size_t)length, NULL, &options, &rules, NULL),
         SCHOOLCAT_OK);

@@ -9,35 +9,34 @@
 /* Patterns that are words, of each case and number; one that is more; and one that another
  * condition stands beside. */
 static const char rules_text[] =
-    "schoolcat: 1\nauthority: Invented\ntitle: Words\n"
-    "indicators:\n  words: {type: text}\n  pressing: {type: boolean}\n"
-    "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches "
-    "'late|Urgent'\", "
-    "output: true}\n"
-    "decisions:\n"
-    "  advice:\n    choose: every\n    rules:\n"
-    "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
-    "      - {id: pressing, when: \"words matches 'Urgent|late'\"}\n"
-    "      - {id: weak, when: \"words matches '(?i)weak'\"}\n"
-    "      - {id: two_letters, when: \"words matches '(?i)qu'\"}\n"
-    "      - {id: two_capitals, when: \"words matches 'SM'\"}\n"
-    "      - {id: four, when: \"words matches '(?i)fire|flood|asbestos|roof risks'\"}\n"
-    "      - {id: line, when: \"words matches '(?i)q_z'\"}\n"
-    "      - {id: whole, when: \"words matches '(?i)^special'\"}\n"
-    "  step:\n    choose: first\n    outcomes: [a, b, c]\n    rules:\n"
-    "      - {id: one, then: a, when: \"pressing and words matches '(?i)kept weak|sick'\"}\n"
-    "      - {id: two, then: b, when: \"not (words matches '(?i)special measures|notice to "
-    "improve')\"}\n"
-    "      - {id: three, then: c, when: \"words matches '(?i)weak' or words is missing\"}\n";
+    HEAD "indicators:\n  words: {type: text}\n  pressing: {type: boolean}\n"
+         "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches "
+         "'late|Urgent'\", "
+         "output: true}\n"
+         "decisions:\n"
+         "  advice:\n    choose: every\n    rules:\n"
+         "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
+         "      - {id: pressing, when: \"words matches 'Urgent|late'\"}\n"
+         "      - {id: weak, when: \"words matches '(?i)weak'\"}\n"
+         "      - {id: two_letters, when: \"words matches '(?i)qu'\"}\n"
+         "      - {id: two_capitals, when: \"words matches 'SM'\"}\n"
+         "      - {id: four, when: \"words matches '(?i)fire|flood|asbestos|roof risks'\"}\n"
+         "      - {id: line, when: \"words matches '(?i)q_z'\"}\n"
+         "      - {id: whole, when: \"words matches '(?i)^special'\"}\n"
+         "  step:\n    choose: first\n    outcomes: [a, b, c]\n    rules:\n"
+         "      - {id: one, then: a, when: \"pressing and words matches '(?i)kept weak|sick'\"}\n"
+         "      - {id: two, then: b, when: \"not (words matches '(?i)special measures|notice to "
+         "improve')\"}\n"
+         "      - {id: three, then: c, when: \"words matches '(?i)weak' or words is missing\"}\n";
 
 static const char blank_text[] =
-    "schoolcat: 1\nauthority: Invented\ntitle: Blanks\nmissing: []\nsuppressed: []\n"
-    "indicators:\n  words: {type: text, blank_means: a notice to improve}\n"
-    "derived:\n  given: {value: words, output: true}\n"
-    "decisions:\n"
-    "  advice:\n    choose: every\n    rules:\n"
-    "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
-    "      - {id: weak, when: \"words matches '(?i)weak'\"}\n";
+    HEAD "missing: []\nsuppressed: []\n"
+         "indicators:\n  words: {type: text, blank_means: a notice to improve}\n"
+         "derived:\n  given: {value: words, output: true}\n"
+         "decisions:\n"
+         "  advice:\n    choose: every\n    rules:\n"
+         "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
+         "      - {id: weak, when: \"words matches '(?i)weak'\"}\n";
 
 static const char *const pieces[] = {"special",
                                      " ",
@@ -135,7 +134,7 @@ static void draw_text(store *s, size_t row, size_t rows)
     size_t from = s->used;
     unsigned manner = fixture_drawn(12);
     if (manner == 0) {
-        const char *whole = wholes[fixture_drawn(sizeof wholes / sizeof *wholes)];
+        const char *whole = wholes[fixture_drawn(COUNT_OF(wholes))];
         append(s, whole, strlen(whole));
     } else if (manner < 3) {
         const char *half = broken[fixture_drawn(5) * 2 + row % 2];
@@ -144,7 +143,7 @@ static void draw_text(store *s, size_t row, size_t rows)
         size_t count =
             fixture_drawn(400) == 0 && rows > 2 ? 400 + fixture_drawn(400) : fixture_drawn(7);
         for (size_t i = 0; i < count; i++)
-            append_piece(s, pieces[fixture_drawn(sizeof pieces / sizeof *pieces)]);
+            append_piece(s, pieces[fixture_drawn(COUNT_OF(pieces))]);
     }
     fixture_text(&s->cells[row], s->bytes + from, s->used - from);
 }
@@ -201,7 +200,7 @@ static void words_are_found_as_by_records(void **state)
     static const size_t counts[] = {1, 2, 2047, 2048, 2049, 5000};
     static const char *const formats[] = {"u", "U", "vu"};
     schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+    for (size_t i = 0; i < COUNT_OF(counts); i++)
         for (size_t k = 0; k < 3; k++) {
             fixture_table table;
             schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
@@ -224,7 +223,7 @@ static void ranges_of_rows_are_looked_at_alone(void **state)
     for (size_t k = 0; k < 2; k++) {
         fixture_table table;
         make_table(&table, s, 3000, k == 0 ? "u" : "U", 5, true);
-        for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        for (size_t i = 0; i < COUNT_OF(ranges); i++) {
             schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
             options.first_row = ranges[i][0];
             options.row_count = ranges[i][1];

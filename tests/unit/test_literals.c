@@ -17,7 +17,7 @@ static void plain_words_alone_are_taken(void **state)
     static const char *const others[] = {
         "a.b", "^notice", "notice$",    "(?i)(a|b)",   "a\\b",   "not|", "|not",
         "",    "x",       "(?s)notice", "caf\xC3\xA9", "(?i)sk", "a{2}", "no+"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < COUNT_OF(others); i++)
         assert_false(sc_literals_extract(sc_text_of(others[i]), &literals));
 }
 
@@ -46,7 +46,7 @@ static void a_word_is_found_where_the_pattern_finds_it(void **state)
     sc_matcher *matcher = sc_matcher_new(&allocator, 1000000);
     const sc_literals *literals = sc_compiled_pattern_literals(code);
     assert_non_null(literals);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
         sc_text text = sc_text_of(texts[i]);
         uint8_t found = 0;
         for (size_t at = 0; at < text.length && found != 2; at++)

@@ -1,6 +1,7 @@
 /* The loader: rule text to model, and what is said of what does not fit. Every authority here is
  * invented. */
 #include "load_fixture.h"
+#include "failing_allocator.h"
 
 #include <stdio.h>
 
@@ -38,10 +39,10 @@ static const char whole[] =
 static void loads_every_section(void **state)
 {
     (void)state;
-    fixture b;
-    load_text(&b, whole);
-    expect_problems(&b, "");
-    const sc_model *model = b.model;
+    load_fixture f;
+    load_text(&f, whole);
+    expect_load_problems(&f, "");
+    const sc_model *model = f.model;
     expect_text(model->authority, "Exampleshire");
     expect_text(model->version, "2008-09");
     expect_text(model->source, "Part 1; Part 2");
@@ -72,15 +73,15 @@ static void loads_every_section(void **state)
     assert_true(model->derived[0].output && model->derived[0].value->kind == SC_NODE_MULTIPLY);
     assert_int_equal(model->criteria[0].when->if_unknown, SC_UNKNOWN_IS_TRUE);
     assert_int_equal(strlen(model->digest.data), 64);
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 static void loads_decisions(void **state)
 {
     (void)state;
-    fixture b;
-    load_text(&b, whole);
-    const sc_model *model = b.model;
+    load_fixture f;
+    load_text(&f, whole);
+    const sc_model *model = f.model;
     const sc_decision *category = &model->decisions[0], *advice = &model->decisions[1],
                       *stage = &model->decisions[2];
     assert_int_equal(category->choose, SC_CHOOSE_WORST);
@@ -101,29 +102,29 @@ static void loads_decisions(void **state)
     assert_null(advice->rules[0].then.data);
     expect_text(stage->scale_name, "grade");
     expect_text(stage->otherwise.then, "4");
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 /* --- conditions --- */
 
-static const sc_node *condition(fixture *b, const char *when)
+static const sc_node *condition(load_fixture *f, const char *when)
 {
     char text[2000];
     (void)snprintf(text, sizeof text,
                    "%sgroups:\n  g: [a, {any: h}]\n  h: [b, c]\ncriteria:\n  x:\n    when: %s\n",
                    HEAD, when);
-    load_text(b, text);
-    return b->model->criteria[0].when;
+    load_text(f, text);
+    return f->model->criteria[0].when;
 }
 
 static void loads_mapping_forms(void **state)
 {
     (void)state;
-    fixture b;
+    load_fixture f;
     const sc_node *node =
-        condition(&b, "{at_least: 2, of: [a, {not: {all: [b, c > 1]}, if_unknown: false}, "
+        condition(&f, "{at_least: 2, of: [a, {not: {all: [b, c > 1]}, if_unknown: false}, "
                       "{when: d, text: Words, source: p. 1}]}");
-    expect_problems(&b, "");
+    expect_load_problems(&f, "");
     assert_int_equal(node->kind, SC_NODE_AT_LEAST);
     assert_int_equal(node->child_count, 4);
     assert_true(node->children[0]->kind == SC_NODE_NUMBER && node->children[0]->number == 2);
@@ -136,76 +137,76 @@ static void loads_mapping_forms(void **state)
     assert_int_equal(node->children[3]->kind, SC_NODE_WHEN);
     expect_text(node->children[3]->about->text, "Words");
     expect_text(node->children[3]->about->sources[0], "p. 1");
-    fixture_close(&b);
-    node = condition(&b, "{at_most: most_allowed, of: g}");
+    load_fixture_close(&f);
+    node = condition(&f, "{at_most: most_allowed, of: g}");
     assert_true(node->kind == SC_NODE_AT_MOST && node->children[0]->kind == SC_NODE_NAME);
     expect_text(node->children[0]->text, "most_allowed");
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 static void shares_the_nodes_of_groups(void **state)
 {
     (void)state;
-    fixture b;
-    const sc_node *node = condition(&b, "{all: [{any: g}, {at_least: 1, of: h}]}");
-    const sc_group *g = &b.model->groups[0], *h = &b.model->groups[1];
+    load_fixture f;
+    const sc_node *node = condition(&f, "{all: [{any: g}, {at_least: 1, of: h}]}");
+    const sc_group *g = &f.model->groups[0], *h = &f.model->groups[1];
     assert_ptr_equal(node->children[0]->children[0], g->conditions[0]);
     assert_ptr_equal(node->children[1]->children[1], h->conditions[0]);
     assert_ptr_equal(g->conditions[1]->children[1], h->conditions[1]);
     assert_true(g->about.used && h->about.used);
     expect_text(h->conditions[1]->path, "groups.h[2]");
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 static void marks_criteria_above_their_condition(void **state)
 {
     (void)state;
-    fixture b;
-    const sc_node *node = condition(&b, "{any: [a], if_unknown: false}\n    if_unknown: true");
-    expect_problems(&b, "");
+    load_fixture f;
+    const sc_node *node = condition(&f, "{any: [a], if_unknown: false}\n    if_unknown: true");
+    expect_load_problems(&f, "");
     assert_true(node->kind == SC_NODE_WHEN && node->if_unknown == SC_UNKNOWN_IS_TRUE);
     assert_int_equal(node->children[0]->if_unknown, SC_UNKNOWN_IS_FALSE);
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 static void maps_expressions_to_their_source(void **state)
 {
     (void)state;
-    fixture b;
-    const sc_node *node = condition(&b, ">-\n      alpha\n      and beta");
-    const char *source = b.sources.list.at[0]->text.data;
+    load_fixture f;
+    const sc_node *node = condition(&f, ">-\n      alpha\n      and beta");
+    const char *source = f.sources.list.at[0]->text.data;
     assert_true(strncmp(source + node->children[0]->span.offset, "alpha", 5) == 0);
     assert_true(strncmp(source + node->children[1]->span.offset, "beta", 4) == 0);
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 static void refuses_wrong_conditions(void **state)
 {
     (void)state;
-    expect_report("criteria: {x: {when: {}}}\n", "SC035 r.yaml:4");
-    expect_report("criteria: {x: {when: {any: [a], all: [b]}}}\n", "SC035 r.yaml:4");
-    expect_report("criteria: {x: {when: {anny: [a]}}}\n", "SC022 r.yaml:4");
-    expect_report("criteria: {x: {when: [a, b]}}\n", "SC020 r.yaml:4");
-    expect_report("criteria: {x: {when: {any: {a: b}}}}\n", "SC020 r.yaml:4");
-    expect_report("criteria: {x: {when: {at_least: 1.5, of: [a]}}}\n", "SC037 r.yaml:4");
-    expect_report("criteria: {x: {when: {at_least: 1}}}\n", "SC021 r.yaml:4");
-    expect_report("criteria: {x: {when: {any: [a], if_unknown: maybe}}}\n", "SC031 r.yaml:4");
-    expect_report("criteria: {x: {}}\n", "SC021 r.yaml:4");
-    expect_report("criteria: {x: {when: {any: nobody}}}\n", "SC034 r.yaml:4");
-    expect_report("groups: {g: [{any: h}], h: [{all: g}]}\n", "SC036 r.yaml:4");
+    expect_report("criteria: {x: {when: {}}}\n", "SC035:r.yaml:4");
+    expect_report("criteria: {x: {when: {any: [a], all: [b]}}}\n", "SC035:r.yaml:4");
+    expect_report("criteria: {x: {when: {anny: [a]}}}\n", "SC022:r.yaml:4");
+    expect_report("criteria: {x: {when: [a, b]}}\n", "SC020:r.yaml:4");
+    expect_report("criteria: {x: {when: {any: {a: b}}}}\n", "SC020:r.yaml:4");
+    expect_report("criteria: {x: {when: {at_least: 1.5, of: [a]}}}\n", "SC037:r.yaml:4");
+    expect_report("criteria: {x: {when: {at_least: 1}}}\n", "SC021:r.yaml:4");
+    expect_report("criteria: {x: {when: {any: [a], if_unknown: maybe}}}\n", "SC031:r.yaml:4");
+    expect_report("criteria: {x: {}}\n", "SC021:r.yaml:4");
+    expect_report("criteria: {x: {when: {any: nobody}}}\n", "SC034:r.yaml:4");
+    expect_report("groups: {g: [{any: h}], h: [{all: g}]}\n", "SC036:r.yaml:4");
     expect_report("groups: {g: 5}\ncriteria: {x: {when: {at_least: 7, of: g}}}\n",
-                  "SC020 r.yaml:4");
+                  "SC020:r.yaml:4");
 }
 
 static void keeps_the_length_of_lists(void **state)
 {
     (void)state;
-    fixture b;
-    const sc_node *node = condition(&b, "{at_least: 2, of: [a, [b], c]}");
-    expect_problems(&b, "SC020 r.yaml:9");
+    load_fixture f;
+    const sc_node *node = condition(&f, "{at_least: 2, of: [a, [b], c]}");
+    expect_load_problems(&f, "SC020:r.yaml:9");
     assert_int_equal(node->child_count, 4);
     assert_null(node->children[2]);
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 /* --- shape --- */
@@ -213,56 +214,56 @@ static void keeps_the_length_of_lists(void **state)
 static void reports_every_wrong_shape(void **state)
 {
     (void)state;
-    expect_report("parameters: [a]\n", "SC020 r.yaml:4");
-    expect_report("parameters: {a: 5}\n", "SC020 r.yaml:4");
-    expect_report("parameters: {a: {type: number}}\n", "SC021 r.yaml:4");
-    expect_report("parameters: {A: {value: 1}}\n", "SC026 r.yaml:4");
-    expect_report("parameters: {is: {value: 1}}\n", "SC027 r.yaml:4");
+    expect_report("parameters: [a]\n", "SC020:r.yaml:4");
+    expect_report("parameters: {a: 5}\n", "SC020:r.yaml:4");
+    expect_report("parameters: {a: {type: number}}\n", "SC021:r.yaml:4");
+    expect_report("parameters: {A: {value: 1}}\n", "SC026:r.yaml:4");
+    expect_report("parameters: {is: {value: 1}}\n", "SC027:r.yaml:4");
     expect_report("parameters: {min: {value: 1}}\n", "");
-    expect_report("indicators: {a: {typ: number}}\n", "SC021 r.yaml:4, SC022 r.yaml:4");
-    expect_report("indicators: {a: {type: number, bogus: }}\n", "SC016 r.yaml:4");
-    expect_report("indicators: {a: {type: }}\n", "SC023 r.yaml:4");
-    expect_report("indicators: {a: {type: null}}\n", "SC024 r.yaml:4");
+    expect_report("indicators: {a: {typ: number}}\n", "SC021:r.yaml:4 SC022:r.yaml:4");
+    expect_report("indicators: {a: {type: number, bogus: }}\n", "SC016:r.yaml:4");
+    expect_report("indicators: {a: {type: }}\n", "SC023:r.yaml:4");
+    expect_report("indicators: {a: {type: null}}\n", "SC024:r.yaml:4");
     expect_report(
         "indicators: {a: {type: number, aliases: [b]}, c: {type: number, aliases: [B]}}\n",
-        "SC150 r.yaml:4");
-    expect_report("choices: {a: [b, b]}\n", "SC029 r.yaml:4");
-    expect_report("choices: {a: [b, {id: c, aliases: [B]}]}\n", "SC147 r.yaml:4");
-    expect_report("choices: {a: [05]}\n", "SC026 r.yaml:4");
-    expect_report("tables: {a: {of: number, bands: [{up_to: x, value: 1}]}}\n", "SC030 r.yaml:4");
-    expect_report("derived: {a: {value: {any: [b]}}}\n", "SC020 r.yaml:4");
-    expect_report("derived: {a: {value: b, output: yes}}\n", "SC031 r.yaml:4");
-    expect_report("effective: {from: 2008}\n", "SC032 r.yaml:4");
+        "SC150:r.yaml:4");
+    expect_report("choices: {a: [b, b]}\n", "SC029:r.yaml:4");
+    expect_report("choices: {a: [b, {id: c, aliases: [B]}]}\n", "SC147:r.yaml:4");
+    expect_report("choices: {a: [05]}\n", "SC026:r.yaml:4");
+    expect_report("tables: {a: {of: number, bands: [{up_to: x, value: 1}]}}\n", "SC030:r.yaml:4");
+    expect_report("derived: {a: {value: {any: [b]}}}\n", "SC020:r.yaml:4");
+    expect_report("derived: {a: {value: b, output: yes}}\n", "SC031:r.yaml:4");
+    expect_report("effective: {from: 2008}\n", "SC032:r.yaml:4");
     expect_report(
         "decisions: {d: {choose: frist, outcomes: [a], rules: [{id: r, then: a, when: x}]}}\n",
-        "SC033 r.yaml:4");
+        "SC033:r.yaml:4");
     expect_report(
         "decisions: {d: {choose: first, outcomes: [none], rules: [{id: r, then: a, when: x}]}}\n",
-        "SC028 r.yaml:4");
+        "SC028:r.yaml:4");
     expect_report("decisions: {d: {choose: first, outcomes: [a], rules: [{id: otherwise, then: a, "
                   "when: x}]}}\n",
-                  "SC027 r.yaml:4");
+                  "SC027:r.yaml:4");
     expect_report("decisions: {d: {choose: first, outcomes: [a], rules: [{id: r, then: a, when: x, "
                   "before: s}]}}\n",
-                  "SC096 r.yaml:4");
+                  "SC096:r.yaml:4");
     expect_report("parameters:\n  a:\n    value: 1\n    note: see #1 and #2\n    text: cut #3\n",
-                  "SC017 r.yaml:7, SC017 r.yaml:8");
+                  "SC017:r.yaml:7 SC017:r.yaml:8");
     expect_report(
         "decisions: {d: {choose: every, rules: [{id: r, when: x, details: {days: {top}}}]}}\n",
-        "SC146 r.yaml:4");
-    expect_report("critera: {}\n", "SC022 r.yaml:4");
+        "SC146:r.yaml:4");
+    expect_report("critera: {}\n", "SC022:r.yaml:4");
 }
 
 static void asks_for_version_authority_and_title(void **state)
 {
     (void)state;
-    fixture b;
-    load_text(&b, "parameters: {}\n");
-    expect_problems(&b, "SC021 r.yaml:1, SC119 r.yaml:1, SC119 r.yaml:1");
-    fixture_close(&b);
-    load_text(&b, "schoolcat: 2\nauthority: A\ntitle: T\n");
-    expect_problems(&b, "SC025 r.yaml:1");
-    fixture_close(&b);
+    load_fixture f;
+    load_text(&f, "parameters: {}\n");
+    expect_load_problems(&f, "SC021:r.yaml:1 SC119:r.yaml:1 SC119:r.yaml:1");
+    load_fixture_close(&f);
+    load_text(&f, "schoolcat: 2\nauthority: A\ntitle: T\n");
+    expect_load_problems(&f, "SC025:r.yaml:1");
+    load_fixture_close(&f);
 }
 
 /* --- memory --- */
@@ -286,18 +287,18 @@ static void bears_every_failed_request(void **state)
         {NULL, NULL}};
     bool finished = false;
     for (size_t fails_at = 1; !finished; fails_at++) {
-        fixture b;
-        counting counter = {0, fails_at, 0};
-        schoolcat_allocator hooks = counting_allocator(&counter);
-        fixture_init(&b, &hooks);
-        load_files(&b, files);
-        finished = b.status == SCHOOLCAT_ERROR_RULES;
+        load_fixture f;
+        failing_allocator failing = {.fails_at = fails_at};
+        schoolcat_allocator hooks = failing_allocator_hooks(&failing);
+        load_fixture_init(&f, &hooks);
+        load_files(&f, files);
+        finished = f.status == SCHOOLCAT_ERROR_RULES;
         if (!finished) {
-            assert_int_equal(b.status, SCHOOLCAT_ERROR_NO_MEMORY);
-            assert_null(b.model);
+            assert_int_equal(f.status, SCHOOLCAT_ERROR_NO_MEMORY);
+            assert_null(f.model);
         }
-        fixture_close(&b);
-        assert_int_equal(counter.live, 0);
+        load_fixture_close(&f);
+        assert_int_equal(failing.live, 0);
     }
 }
 
@@ -306,16 +307,16 @@ static void bears_failed_requests_in_a_large_file(void **state)
     (void)state;
     bool finished = false;
     for (size_t fails_at = 1; !finished; fails_at += 1 + fails_at / 16) {
-        fixture b;
-        counting counter = {0, fails_at, 0};
-        schoolcat_allocator hooks = counting_allocator(&counter);
-        fixture_init(&b, &hooks);
-        load_path(&b, SCHOOLCAT_SOURCE_DIR "/rules/staffordshire.yaml");
-        finished = b.status == SCHOOLCAT_OK;
+        load_fixture f;
+        failing_allocator failing = {.fails_at = fails_at};
+        schoolcat_allocator hooks = failing_allocator_hooks(&failing);
+        load_fixture_init(&f, &hooks);
+        load_path(&f, SCHOOLCAT_SOURCE_DIR "/rules/staffordshire.yaml");
+        finished = f.status == SCHOOLCAT_OK;
         if (!finished)
-            assert_int_equal(b.status, SCHOOLCAT_ERROR_NO_MEMORY);
-        fixture_close(&b);
-        assert_int_equal(counter.live, 0);
+            assert_int_equal(f.status, SCHOOLCAT_ERROR_NO_MEMORY);
+        load_fixture_close(&f);
+        assert_int_equal(failing.live, 0);
     }
 }
 

@@ -17,19 +17,19 @@ static void includes_a_file_once(void **state)
         {"c", "schoolcat: 1\ninclude: [d]\nindicators: {z: {type: number}}\n"},
         {"d", "schoolcat: 1\nindicators: {w: {type: number}}\nmissing: [gone]\n"},
         {NULL, NULL}};
-    fixture b;
-    fixture_init(&b, NULL);
-    load_files(&b, files);
-    expect_problems(&b, "");
-    assert_int_equal(b.model->indicator_count, 4);
-    expect_text(b.model->missing_marks[0], "gone");
-    assert_int_equal(b.model->layer_count, 5);
-    expect_text(b.model->layers[0], "d");
-    expect_text(b.model->layers[3], "a");
-    expect_text(b.model->layers[4], "the caller");
-    expect_text(b.model->indicators[0].about.id, "w");
-    expect_text(b.model->layers[b.model->indicators[0].about.layer], "d");
-    fixture_close(&b);
+    load_fixture f;
+    load_fixture_init(&f, NULL);
+    load_files(&f, files);
+    expect_load_problems(&f, "");
+    assert_int_equal(f.model->indicator_count, 4);
+    expect_text(f.model->missing_marks[0], "gone");
+    assert_int_equal(f.model->layer_count, 5);
+    expect_text(f.model->layers[0], "d");
+    expect_text(f.model->layers[3], "a");
+    expect_text(f.model->layers[4], "the caller");
+    expect_text(f.model->indicators[0].about.id, "w");
+    expect_text(f.model->layers[f.model->indicators[0].about.layer], "d");
+    load_fixture_close(&f);
 }
 
 static void reports_names_defined_twice(void **state)
@@ -40,15 +40,15 @@ static void reports_names_defined_twice(void **state)
         {"b", "schoolcat: 1\nparameters:\n  x: {value: 2}\n  y: {value: 2}\n"},
         {"c", "schoolcat: 1\nparameters:\n  y: {value: 3}\n"},
         {NULL, NULL}};
-    fixture b;
-    fixture_init(&b, NULL);
-    load_files(&b, files);
-    expect_problems(&b, "SC029 a:6, SC029 c:3");
+    load_fixture f;
+    load_fixture_init(&f, NULL);
+    load_files(&f, files);
+    expect_load_problems(&f, "SC029:a:6 SC029:c:3");
     schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
-    assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, 0, &problem), SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_diagnostics_get(f.diagnostics, 0, &problem), SCHOOLCAT_OK);
     assert_string_equal(problem.other_file, "b");
     assert_int_equal(problem.other_line, 3);
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 static void reports_circles_and_goes_on(void **state)
@@ -59,34 +59,34 @@ static void reports_circles_and_goes_on(void **state)
                                  {"c", "schoolcat: 1\nextends: a\n"},
                                  {"d", "schoolcat: 1\nindicators: {x: 5}\nq: [\n"},
                                  {NULL, NULL}};
-    fixture b;
-    fixture_init(&b, NULL);
-    load_files(&b, files);
-    expect_problems(&b, "SC092 a:4, SC091 c:2, SC006 d:3");
-    assert_true(b.model->incomplete);
-    fixture_close(&b);
+    load_fixture f;
+    load_fixture_init(&f, NULL);
+    load_files(&f, files);
+    expect_load_problems(&f, "SC092:a:4 SC091:c:2 SC006:d:3");
+    assert_true(f.model->incomplete);
+    load_fixture_close(&f);
 }
 
 static void passes_on_what_the_resolver_says(void **state)
 {
     (void)state;
-    fixture b;
+    load_fixture f;
     const memory_file files[] = {{"a", HEAD "include: [broken]\n"}, {NULL, NULL}},
                       none[] = {{"broken", ""}, {NULL, NULL}};
-    fixture_init(&b, NULL);
-    load_files(&b, files);
-    assert_int_equal(b.status, SCHOOLCAT_ERROR_DATA);
-    assert_null(b.model);
-    fixture_close(&b);
-    fixture_init(&b, NULL);
-    load_files(&b, none);
-    assert_int_equal(b.status, SCHOOLCAT_ERROR_DATA);
-    fixture_close(&b);
-    fixture_init(&b, NULL);
-    load_from(&b, files, "nobody");
-    assert_int_equal(b.status, SCHOOLCAT_ERROR_IO);
-    expect_problems(&b, "SC092 nobody:0");
-    fixture_close(&b);
+    load_fixture_init(&f, NULL);
+    load_files(&f, files);
+    assert_int_equal(f.status, SCHOOLCAT_ERROR_DATA);
+    assert_null(f.model);
+    load_fixture_close(&f);
+    load_fixture_init(&f, NULL);
+    load_files(&f, none);
+    assert_int_equal(f.status, SCHOOLCAT_ERROR_DATA);
+    load_fixture_close(&f);
+    load_fixture_init(&f, NULL);
+    load_from(&f, files, "nobody");
+    assert_int_equal(f.status, SCHOOLCAT_ERROR_IO);
+    expect_load_problems(&f, "SC092:nobody:0");
+    load_fixture_close(&f);
 }
 
 /* --- extends --- */
@@ -102,47 +102,47 @@ static const char parent[] = HEAD
     "bad}\n      - {id: r3, then: c, when: x == 1}\n"
     "    otherwise: c\n";
 
-static void extend(fixture *b, const char *child)
+static void extend(load_fixture *f, const char *child)
 {
     char text[3000];
     (void)snprintf(text, sizeof text, "schoolcat: 1\nextends: parent\nauthority: Otherton\n%s",
                    child);
     const memory_file files[] = {{"child", text}, {"parent", parent}, {NULL, NULL}};
-    fixture_init(b, NULL);
-    load_files(b, files);
+    load_fixture_init(f, NULL);
+    load_files(f, files);
 }
 
 static void overrides_by_key(void **state)
 {
     (void)state;
-    fixture b;
+    load_fixture f;
     extend(
-        &b,
+        &f,
         "parameters:\n  top: {value: 80, text: null}\n  new: {value: 1}\ncriteria:\n  bad: null\n");
-    expect_problems(&b, "");
-    expect_text(b.model->authority, "Otherton");
-    expect_text(b.model->title, "Rules");
-    const sc_parameter *top = &b.model->parameters[0];
+    expect_load_problems(&f, "");
+    expect_text(f.model->authority, "Otherton");
+    expect_text(f.model->title, "Rules");
+    const sc_parameter *top = &f.model->parameters[0];
     assert_true(top->value.number == 80);
     expect_text(top->type_name, "number");
     assert_null(top->about.text.data);
     expect_text(top->about.sources[0], "E");
-    expect_text(b.model->layers[top->about.layer], "child");
-    expect_text(b.model->layers[b.model->parameters[1].about.layer], "parent");
-    assert_true(b.model->parameters[2].about.added && !top->about.added);
-    expect_text(b.model->layers[0], "parent");
-    assert_int_equal(b.model->criterion_count, 1);
-    fixture_close(&b);
+    expect_text(f.model->layers[top->about.layer], "child");
+    expect_text(f.model->layers[f.model->parameters[1].about.layer], "parent");
+    assert_true(f.model->parameters[2].about.added && !top->about.added);
+    expect_text(f.model->layers[0], "parent");
+    assert_int_equal(f.model->criterion_count, 1);
+    load_fixture_close(&f);
 }
 
-static void expect_rules(const fixture *b, const char *expected)
+static void expect_rules(const load_fixture *f, const char *expected)
 {
     char found[500] = "";
-    const sc_decision *decision = &b->model->decisions[0];
+    const sc_decision *decision = &f->model->decisions[0];
     for (uint32_t i = 0; i < decision->rule_count; i++)
         (void)snprintf(found + strlen(found), sizeof found - strlen(found), "%s:%s ",
                        decision->rules[i].about.id.data, decision->rules[i].then.data);
-    const sc_domain *domain = &b->model->domains[decision->domain];
+    const sc_domain *domain = &f->model->domains[decision->domain];
     for (uint32_t i = 0; i < domain->item_count; i++)
         (void)snprintf(found + strlen(found), sizeof found - strlen(found), " %s",
                        domain->items[i].about.id.data);
@@ -152,8 +152,8 @@ static void expect_rules(const fixture *b, const char *expected)
 static void merges_rules_and_outcomes_by_id(void **state)
 {
     (void)state;
-    fixture b;
-    extend(&b, "decisions:\n  d:\n    outcomes:\n      - {id: z, before: b, name: Z}\n      - {id: "
+    load_fixture f;
+    extend(&f, "decisions:\n  d:\n    outcomes:\n      - {id: z, before: b, name: Z}\n      - {id: "
                "c, name: C}\n "
                "   rules:\n"
                "      - {id: r0, before: r1, then: z, when: y}\n      - {id: r4, after: r1, then: "
@@ -161,41 +161,41 @@ static void merges_rules_and_outcomes_by_id(void **state)
                "      - {id: r2, then: a}\n      - {id: r3, remove: true}\n      - {id: r5, then: "
                "c, when: y}\n  "
                "  otherwise: null\n");
-    expect_problems(&b, "");
-    expect_rules(&b, "r0:z r1:a r4:b r2:a r5:c  a z b c");
-    const sc_decision *d = &b.model->decisions[0];
+    expect_load_problems(&f, "");
+    expect_rules(&f, "r0:z r1:a r4:b r2:a r5:c  a z b c");
+    const sc_decision *d = &f.model->decisions[0];
     assert_false(d->otherwise.present);
     expect_text(d->rules[1].about.text, "One.");
-    expect_text(b.model->layers[d->rules[1].about.layer], "parent");
-    expect_text(b.model->layers[d->rules[3].about.layer], "child");
-    const sc_domain *outcomes = &b.model->domains[d->domain];
+    expect_text(f.model->layers[d->rules[1].about.layer], "parent");
+    expect_text(f.model->layers[d->rules[3].about.layer], "child");
+    const sc_domain *outcomes = &f.model->domains[d->domain];
     expect_text(outcomes->items[0].details->items[0].text, "Head");
     expect_text(outcomes->items[3].name, "C");
-    fixture_close(&b);
+    load_fixture_close(&f);
 }
 
 static void expect_extended(const char *child, const char *expected)
 {
-    fixture b;
-    extend(&b, child);
-    expect_problems(&b, expected);
-    fixture_close(&b);
+    load_fixture f;
+    extend(&f, child);
+    expect_load_problems(&f, expected);
+    load_fixture_close(&f);
 }
 
 static void reports_wrong_overrides(void **state)
 {
     (void)state;
-    expect_extended("parameters:\n  top:\n", "SC023 child:5");
-    expect_extended("parameters:\n  topp: null\n", "SC094 child:5");
-    expect_extended("parameters:\n  top: {txt: null}\n", "SC094 child:5");
-    expect_extended("parameters:\n  top: {text: }\n", "SC023 child:5");
-    expect_extended("decisions: {d: {outcomes: [{id: q}]}}\n", "SC097 child:4");
-    expect_extended("decisions: {d: {outcomes: [{id: a, name: X}, {id: a}]}}\n", "SC029 child:4");
-    expect_extended("decisions: {d: {rules: [{id: r9, remove: true}]}}\n", "SC094 child:4");
-    expect_extended("decisions: {d: {rules: [{id: r1, after: r9}]}}\n", "SC095 child:4");
-    expect_extended("decisions: {d: {rules: [{id: r1, remove: maybe}]}}\n", "SC031 child:4");
-    expect_extended("decisions: {d: {rules: [{id: r9}]}}\n", "SC021 child:4");
-    expect_extended("include: [nobody]\nparameters: {new: null}\n", "SC092 child:4");
+    expect_extended("parameters:\n  top:\n", "SC023:child:5");
+    expect_extended("parameters:\n  topp: null\n", "SC094:child:5");
+    expect_extended("parameters:\n  top: {txt: null}\n", "SC094:child:5");
+    expect_extended("parameters:\n  top: {text: }\n", "SC023:child:5");
+    expect_extended("decisions: {d: {outcomes: [{id: q}]}}\n", "SC097:child:4");
+    expect_extended("decisions: {d: {outcomes: [{id: a, name: X}, {id: a}]}}\n", "SC029:child:4");
+    expect_extended("decisions: {d: {rules: [{id: r9, remove: true}]}}\n", "SC094:child:4");
+    expect_extended("decisions: {d: {rules: [{id: r1, after: r9}]}}\n", "SC095:child:4");
+    expect_extended("decisions: {d: {rules: [{id: r1, remove: maybe}]}}\n", "SC031:child:4");
+    expect_extended("decisions: {d: {rules: [{id: r9}]}}\n", "SC021:child:4");
+    expect_extended("include: [nobody]\nparameters: {new: null}\n", "SC092:child:4");
 }
 
 /* --- settings and digest --- */
@@ -209,33 +209,33 @@ static void takes_the_callers_settings(void **state)
         {NULL, NULL}};
     const schoolcat_setting parameters[] = {{"top", "80"}, {"lo", "1"}, {"top", "81"}};
     const schoolcat_setting assumptions[] = {{"x", "false"}, {"y", "1"}};
-    fixture b;
-    fixture_init(&b, NULL);
-    b.options.parameters = parameters;
-    b.options.parameter_count = 3;
-    b.options.assumptions = assumptions;
-    b.options.assumption_count = 2;
-    load_files(&b, files);
-    expect_problems(&b, "SC098 :0, SC149 :0, SC099 :0");
-    assert_true(b.model->parameters[0].set_by_caller && b.model->parameters[0].value.number == 80);
-    expect_text(b.model->layers[b.model->parameters[0].about.layer], "the caller");
-    assert_false(b.model->parameters[1].set_by_caller);
-    assert_true(b.model->indicators[0].assumed.kind == SC_KIND_BOOLEAN &&
-                !b.model->indicators[0].assumed.boolean);
-    fixture_close(&b);
+    load_fixture f;
+    load_fixture_init(&f, NULL);
+    f.options.parameters = parameters;
+    f.options.parameter_count = 3;
+    f.options.assumptions = assumptions;
+    f.options.assumption_count = 2;
+    load_files(&f, files);
+    expect_load_problems(&f, "SC098::0 SC149::0 SC099::0");
+    assert_true(f.model->parameters[0].set_by_caller && f.model->parameters[0].value.number == 80);
+    expect_text(f.model->layers[f.model->parameters[0].about.layer], "the caller");
+    assert_false(f.model->parameters[1].set_by_caller);
+    assert_true(f.model->indicators[0].assumed.kind == SC_KIND_BOOLEAN &&
+                !f.model->indicators[0].assumed.boolean);
+    load_fixture_close(&f);
 }
 
 static void digest_of(const char *text, const char *value, char out[65])
 {
     const memory_file files[] = {{"a", text}, {"b", "schoolcat: 1\n"}, {NULL, NULL}};
     const schoolcat_setting setting = {"top", value};
-    fixture b;
-    fixture_init(&b, NULL);
-    b.options.parameters = &setting;
-    b.options.parameter_count = value != NULL;
-    load_files(&b, files);
-    strcpy(out, b.model->digest.data);
-    fixture_close(&b);
+    load_fixture f;
+    load_fixture_init(&f, NULL);
+    f.options.parameters = &setting;
+    f.options.parameter_count = value != NULL;
+    load_files(&f, files);
+    strcpy(out, f.model->digest.data);
+    load_fixture_close(&f);
 }
 
 static void digests_all_that_was_read(void **state)
@@ -258,12 +258,12 @@ static void digests_all_that_was_read(void **state)
 static void expect_limited(const schoolcat_load_options *limits, const memory_file *files,
                            const char *expected)
 {
-    fixture b;
-    fixture_init(&b, NULL);
-    b.options = *limits;
-    load_files(&b, files);
-    expect_problems(&b, expected);
-    fixture_close(&b);
+    load_fixture f;
+    load_fixture_init(&f, NULL);
+    f.options = *limits;
+    load_files(&f, files);
+    expect_load_problems(&f, expected);
+    load_fixture_close(&f);
 }
 
 static void keeps_to_limits(void **state)
@@ -277,22 +277,22 @@ static void keeps_to_limits(void **state)
     schoolcat_load_options limits = usual;
     expect_limited(&limits, files, "");
     limits.max_file_bytes = 60;
-    expect_limited(&limits, files, "SC002 a:0");
+    expect_limited(&limits, files, "SC002:a:0");
     limits = usual;
     limits.max_total_bytes = strlen(files[0].text) + 3;
-    expect_limited(&limits, files, "SC003 a:4");
+    expect_limited(&limits, files, "SC003:a:4");
     limits = usual;
     limits.max_files = 1;
-    expect_limited(&limits, files, "SC093 a:4");
+    expect_limited(&limits, files, "SC093:a:4");
     limits = usual;
     limits.max_nesting = 3;
-    expect_limited(&limits, files, "SC009 a:5");
+    expect_limited(&limits, files, "SC009:a:5");
     limits = usual;
     limits.max_nodes = 20;
-    expect_limited(&limits, files, "SC010 a:5");
+    expect_limited(&limits, files, "SC010:a:5");
     limits = usual;
     limits.max_rules = 1;
-    expect_limited(&limits, files, "SC038 a:5");
+    expect_limited(&limits, files, "SC038:a:5");
 }
 
 static void bounds_groups_within_groups(void **state)
@@ -302,24 +302,24 @@ static void bounds_groups_within_groups(void **state)
     for (int i = 1; i < 40; i++)
         (void)snprintf(text + strlen(text), sizeof text - strlen(text),
                        "  g%d: [{any: g%d}, {all: g%d}]\n", i, i - 1, i - 1);
-    fixture b;
-    load_text(&b, text);
-    expect_problems(&b, "SC151 r.yaml:23");
-    fixture_close(&b);
-    fixture_init(&b, NULL);
+    load_fixture f;
+    load_text(&f, text);
+    expect_load_problems(&f, "SC151:r.yaml:23");
+    load_fixture_close(&f);
+    load_fixture_init(&f, NULL);
     const memory_file files[] = {
         {"r.yaml", HEAD "groups: {a: [{any: b}], b: [{any: c}], c: [{any: d}], d: [{any: e}], "
                         "e: [{any: f}], f: [x]}\n"},
         {NULL, NULL}};
-    b.options.max_nesting = 6;
-    load_files(&b, files);
-    expect_problems(&b, "");
-    fixture_close(&b);
-    fixture_init(&b, NULL);
-    b.options.max_nesting = 4;
-    load_files(&b, files);
-    expect_problems(&b, "SC009 r.yaml:4");
-    fixture_close(&b);
+    f.options.max_nesting = 6;
+    load_files(&f, files);
+    expect_load_problems(&f, "");
+    load_fixture_close(&f);
+    load_fixture_init(&f, NULL);
+    f.options.max_nesting = 4;
+    load_files(&f, files);
+    expect_load_problems(&f, "SC009:r.yaml:4");
+    load_fixture_close(&f);
 }
 
 /* --- the file system --- */
@@ -346,7 +346,7 @@ static void remove_files(const char *folder)
                                         "in",
                                         "out"};
     char path[500];
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
         (void)snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         (void)remove(path);
     }
@@ -375,7 +375,7 @@ static void stays_in_allowed_folders(void **state)
 {
     (void)state;
     char folder[] = "/tmp/schoolcat-load-XXXXXX", path[500], out[500], text[2000];
-    fixture b;
+    load_fixture f;
     make_folders(folder);
     (void)snprintf(text, sizeof text,
                    HEAD
@@ -387,79 +387,71 @@ static void stays_in_allowed_folders(void **state)
     write_file(folder, "in/sub/second.yaml",
                "schoolcat: 1\ninclude: [../../out/secret.yaml, ../first.yaml]\n");
     (void)snprintf(path, sizeof path, "%s/in/first.yaml", folder);
-    fixture_init(&b, NULL);
-    load_path(&b, path);
-    static const char *const expected[] = {"SC090 6",  "SC090 7",  "SC090 8",  "SC001 9",
-                                           "SC092 10", "SC090 11", "SC001 12", "SC092 13",
-                                           "SC090 2",  "SC091 2"};
-    assert_int_equal(schoolcat_diagnostics_count(b.diagnostics), 10);
-    for (size_t i = 0; i < 10; i++) {
-        char found[50];
-        schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
-        assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, i, &problem), SCHOOLCAT_OK);
-        (void)snprintf(found, sizeof found, "%s %u", problem.code, problem.line);
-        assert_string_equal(found, expected[i]);
-    }
-    fixture_close(&b);
+    load_fixture_init(&f, NULL);
+    load_path(&f, path);
+    expect_problems(f.diagnostics, PLACE_LINE, "first.yaml",
+                    "SC090:6 SC090:7 SC090:8 SC001:9 SC092:10 SC090:11 SC001:12 SC092:13 SC090:2 "
+                    "SC091:2");
+    load_fixture_close(&f);
 
     write_file(folder, "in/first.yaml", HEAD "include: [sub/second.yaml, sub/link.yaml, third]\n");
     write_file(folder, "in/sub/second.yaml", "schoolcat: 1\n");
     (void)snprintf(out, sizeof out, "%s/out", folder);
     const char *const folders[] = {out};
-    fixture_init(&b, NULL);
-    b.options.folders = folders;
-    b.options.folder_count = 1;
-    load_path(&b, path);
-    expect_problems(&b, "");
-    assert_int_equal(b.model->indicator_count, 1);
-    fixture_close(&b);
-    fixture_init(&b, NULL);
-    b.options.folders = folders;
-    b.options.folder_count = 1;
-    load_path(&b, "third");
-    assert_int_equal(b.status, SCHOOLCAT_OK); /* it lacks authority and title, which is no error */
-    assert_int_equal(schoolcat_diagnostics_count(b.diagnostics), 2);
-    fixture_close(&b);
+    load_fixture_init(&f, NULL);
+    f.options.folders = folders;
+    f.options.folder_count = 1;
+    load_path(&f, path);
+    expect_load_problems(&f, "");
+    assert_int_equal(f.model->indicator_count, 1);
+    load_fixture_close(&f);
+    load_fixture_init(&f, NULL);
+    f.options.folders = folders;
+    f.options.folder_count = 1;
+    load_path(&f, "third");
+    assert_int_equal(f.status, SCHOOLCAT_OK); /* it lacks authority and title, which is no error */
+    assert_int_equal(schoolcat_diagnostics_count(f.diagnostics), 2);
+    load_fixture_close(&f);
     remove_files(folder);
 }
 
 static void reads_texts_with_a_name(void **state)
 {
     (void)state;
-    fixture b;
+    load_fixture f;
     const char *const folders[] = {SCHOOLCAT_SOURCE_DIR "/rules"};
-    fixture_init(&b, NULL);
-    b.options.folders = folders;
-    b.options.folder_count = 1;
+    load_fixture_init(&f, NULL);
+    f.options.folders = folders;
+    f.options.folder_count = 1;
     sc_load_request request = {
-        SC_NO_TEXT, SC_TEXT(HEAD "include: [vocabulary, ./vocabulary.yaml]\n"), &b.options};
-    load_request(&b, &request);
-    expect_problems(&b, "SC092 <text>:4");
-    assert_true(b.model->indicator_count > 50);
-    fixture_close(&b);
-    fixture_init(&b, NULL);
+        SC_NO_TEXT, SC_TEXT(HEAD "include: [vocabulary, ./vocabulary.yaml]\n"), &f.options};
+    load_request(&f, &request);
+    expect_load_problems(&f, "SC092:<text>:4");
+    assert_true(f.model->indicator_count > 50);
+    load_fixture_close(&f);
+    load_fixture_init(&f, NULL);
     request = (sc_load_request){SC_TEXT(SCHOOLCAT_SOURCE_DIR "/rules/new.yaml"),
-                                SC_TEXT(HEAD "include: [vocabulary.yaml]\n"), &b.options};
-    load_request(&b, &request);
-    expect_problems(&b, "");
-    fixture_close(&b);
+                                SC_TEXT(HEAD "include: [vocabulary.yaml]\n"), &f.options};
+    load_request(&f, &request);
+    expect_load_problems(&f, "");
+    load_fixture_close(&f);
 }
 
 static void says_why_the_first_file_cannot_be_read(void **state)
 {
     (void)state;
-    fixture b;
-    fixture_init(&b, NULL);
-    load_path(&b, "/nowhere/at/all.yaml");
-    assert_int_equal(b.status, SCHOOLCAT_ERROR_IO);
-    expect_problems(&b, "SC092 /nowhere/at/all.yaml:0");
-    assert_null(b.model);
-    fixture_close(&b);
-    fixture_init(&b, NULL);
-    load_path(&b, "/");
-    assert_int_equal(b.status, SCHOOLCAT_ERROR_IO);
-    expect_problems(&b, "SC001 /:0");
-    fixture_close(&b);
+    load_fixture f;
+    load_fixture_init(&f, NULL);
+    load_path(&f, "/nowhere/at/all.yaml");
+    assert_int_equal(f.status, SCHOOLCAT_ERROR_IO);
+    expect_load_problems(&f, "SC092:/nowhere/at/all.yaml:0");
+    assert_null(f.model);
+    load_fixture_close(&f);
+    load_fixture_init(&f, NULL);
+    load_path(&f, "/");
+    assert_int_equal(f.status, SCHOOLCAT_ERROR_IO);
+    expect_load_problems(&f, "SC001:/:0");
+    load_fixture_close(&f);
 }
 
 static void loads_the_rule_files(void **state)
@@ -467,14 +459,14 @@ static void loads_the_rule_files(void **state)
     (void)state;
     static const char *const names[] = {"vocabulary", "staffordshire", "stockton"};
     for (size_t i = 0; i < 3; i++) {
-        fixture b;
+        load_fixture f;
         char path[500];
         (void)snprintf(path, sizeof path, "%s/rules/%s.yaml", SCHOOLCAT_SOURCE_DIR, names[i]);
-        fixture_init(&b, NULL);
-        load_path(&b, path);
-        expect_problems(&b, "");
-        assert_int_equal(b.status, SCHOOLCAT_OK);
-        fixture_close(&b);
+        load_fixture_init(&f, NULL);
+        load_path(&f, path);
+        expect_load_problems(&f, "");
+        assert_int_equal(f.status, SCHOOLCAT_OK);
+        load_fixture_close(&f);
     }
 }
 

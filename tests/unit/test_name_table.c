@@ -1,4 +1,5 @@
 #include "unit_testing.h"
+#include "failing_allocator.h"
 
 #include "base/name_table.h"
 
@@ -32,8 +33,8 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     char spelled[400][8];
     for (size_t fails_at = 1;; fails_at++) {
-        counting counter = {.fails_at = fails_at};
-        schoolcat_allocator allocator = counting_allocator(&counter);
+        failing_allocator failing = {.fails_at = fails_at};
+        schoolcat_allocator allocator = failing_allocator_hooks(&failing);
         sc_name_table *names = sc_name_table_new(&allocator);
         uint32_t added = 0;
         for (; names != NULL && added < 400; added++) {
@@ -47,7 +48,7 @@ static void every_allocation_may_fail(void **state)
             assert_int_equal(index, i);
         }
         sc_name_table_free(names);
-        assert_int_equal(counter.live, 0);
+        assert_int_equal(failing.live, 0);
         if (added == 400) {
             assert_true(fails_at > 4);
             return;

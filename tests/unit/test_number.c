@@ -58,7 +58,7 @@ static void spellings_that_are_none(void **state)
                                           "+",       "1_0",   "1.2.3",  "e5",
                                           "1e5.0",   "1e400", "-1e309", "1e99999999999999999999",
                                           "\xD9\xA1"};
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+    for (size_t i = 0; i < COUNT_OF(refused); i++)
         assert_refuses(refused[i]);
     double number;
     assert_false(sc_number_read(SC_NO_TEXT, &number));
@@ -231,7 +231,7 @@ static void dates_are_read_and_written(void **state)
     static const char *const refused[] = {"2009-02-29",  "2008-13-01", "2008-00-10", "2008-1-1",
                                           "08-01-01",    "2008/01/01", "0000-01-01", "2008-01-32",
                                           "2008-01-01 ", "",           "1900-02-29"};
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+    for (size_t i = 0; i < COUNT_OF(refused); i++)
         assert_false(sc_date_read(sc_text_of(refused[i]), &days));
     assert_false(sc_date_in_range(0.5));
     assert_false(sc_date_in_range(NAN));

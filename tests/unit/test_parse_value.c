@@ -4,17 +4,9 @@
 #include "base/date_format.h"
 #include "base/number.h"
 #include "failing_allocator.h"
+#include "unit_testing.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define COUNT(array) ((uint32_t)(sizeof(array) / sizeof(array)[0]))
 
 enum { NUMBER, PERCENT, INTEGER, BOOLEAN, TEXT, PATTERN, DATE, FORMATTED, GRADE, INDICATORS };
 
@@ -74,9 +66,9 @@ typedef struct fixture {
 
 static const sc_model model = {
     .missing_marks = missing_marks,
-    .missing_mark_count = COUNT(missing_marks),
+    .missing_mark_count = COUNT_OF(missing_marks),
     .suppressed_marks = suppressed_marks,
-    .suppressed_mark_count = COUNT(suppressed_marks),
+    .suppressed_mark_count = COUNT_OF(suppressed_marks),
     .domains = &grade_scale,
     .domain_count = 1,
     .indicators = indicators,
@@ -158,7 +150,7 @@ static void test_numbers(void **state)
                 {"999,999", 999999},
                 {"0.125", 0.125},
                 {"+4", 4}};
-    for (size_t i = 0; i < COUNT(good); i++)
+    for (size_t i = 0; i < COUNT_OF(good); i++)
         assert_number(state, NUMBER, good[i].text, good[i].number);
     static const char *const bad[] = {"",
                                       "12a",
@@ -182,7 +174,7 @@ static void test_numbers(void **state)
                                       "-",
                                       "\xC2\xA3"
                                       "5"};
-    for (size_t i = 1; i < COUNT(bad); i++)
+    for (size_t i = 1; i < COUNT_OF(bad); i++)
         if (strcmp(bad[i], "-") != 0)
             assert_refused(state, NUMBER, bad[i]);
 }
@@ -204,7 +196,7 @@ static void test_limits_and_whole_numbers(void **state)
 static void test_booleans(void **state)
 {
     static const char *const words[] = {"true", "FALSE", "Yes", "no", "Y", "n", "1", "0"};
-    for (size_t i = 0; i < COUNT(words); i++) {
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
         sc_parsed_value cell = {.missing = SCHOOLCAT_BLANK};
         assert_int_equal(read_as(state, BOOLEAN, words[i], true, &cell), SCHOOLCAT_OK);
         assert_int_equal(cell.missing, SCHOOLCAT_PRESENT);
@@ -253,7 +245,7 @@ static void test_date_formats(void **state)
         {"%d/%m/%Y", "/9/2008", NULL},
     };
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         double read = -1, same = -1;
         bool fits =
             sc_date_format_read(sc_text_of(cases[i].format), sc_text_of(cases[i].text), &read);
@@ -264,7 +256,7 @@ static void test_date_formats(void **state)
     }
     static const char *const unsound[] = {
         "", "%d/%m", "%d/%m/%Y%", "%d/%m/%q", "%d/%b/%m/%Y", "d/m/Y", "%d/%m/%Y %y"};
-    for (size_t i = 0; i < COUNT(unsound); i++)
+    for (size_t i = 0; i < COUNT_OF(unsound); i++)
         assert_false(sc_date_format_valid(sc_text_of(unsound[i])));
     assert_true(sc_date_format_valid(sc_text_of("%d %B %Y")));
 }
@@ -367,7 +359,7 @@ static void test_columns_by_name_and_alias(void **state)
                                             "sharepercent",  "Share of pupils", "SHARE"};
     fixture *made = *state;
     uint32_t index = 0;
-    for (size_t i = 0; i < COUNT(spellings); i++) {
+    for (size_t i = 0; i < COUNT_OF(spellings); i++) {
         assert_true(sc_fuzzy_lookup_find(made->readers->columns, sc_text_of(spellings[i]), &index));
         assert_int_equal(index, PERCENT);
     }
@@ -381,14 +373,14 @@ static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
     size_t failures = 0;
-    for (size_t budget = 0;; budget++) {
-        failing context = {budget, 0};
-        schoolcat_allocator allocator = failing_allocator(&context);
+    for (size_t fails_at = 1;; fails_at++) {
+        failing_allocator failing = {.fails_at = fails_at};
+        schoolcat_allocator allocator = failing_allocator_hooks(&failing);
         sc_value_parsers *readers = sc_value_parsers_new(&allocator, &model);
         failures += readers == NULL;
-        bool done = readers != NULL && context.left > 0;
+        bool done = readers != NULL && failing.requests < fails_at;
         sc_value_parsers_free(readers);
-        assert_int_equal(context.live, 0);
+        assert_int_equal(failing.live, 0);
         if (done)
             break;
     }

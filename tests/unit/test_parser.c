@@ -1,5 +1,6 @@
 /* Expressions: what is read, as a tree, and what is refused, with the place of every problem. */
-#include "unit_testing.h"
+#include "expected_problems.h"
+#include "failing_allocator.h"
 #include "expression_printer.h"
 
 #include <stdio.h>
@@ -12,89 +13,68 @@ typedef struct fixture {
     schoolcat_allocator allocator;
 } fixture;
 
-static void fixture_open(fixture *b, const schoolcat_allocator *hooks)
+static void fixture_open(fixture *f, const schoolcat_allocator *hooks)
 {
-    memset(b, 0, sizeof *b);
-    b->allocator = sc_allocator_from(hooks);
-    sc_arena_init(&b->arena, &b->allocator);
-    b->sources.arena = &b->arena;
-    b->model.arena = &b->arena;
-    b->model.sources = &b->sources;
-    b->diagnostics = sc_diagnostics_new(&b->allocator);
+    memset(f, 0, sizeof *f);
+    f->allocator = sc_allocator_from(hooks);
+    sc_arena_init(&f->arena, &f->allocator);
+    f->sources.arena = &f->arena;
+    f->model.arena = &f->arena;
+    f->model.sources = &f->sources;
+    f->diagnostics = sc_diagnostics_new(&f->allocator);
 }
 
-static void fixture_close(fixture *b)
+static void fixture_close(fixture *f)
 {
-    schoolcat_diagnostics_free(b->diagnostics);
-    sc_model_destroy(&b->model);
-    sc_arena_destroy(&b->arena);
+    schoolcat_diagnostics_free(f->diagnostics);
+    sc_model_destroy(&f->model);
+    sc_arena_destroy(&f->arena);
 }
 
-static sc_node *parse(fixture *b, sc_text text)
+static sc_node *parse(fixture *f, sc_text text)
 {
     uint32_t file;
-    uint32_t *offsets = SC_NEW_ARRAY(&b->arena, text.length + 1, uint32_t);
-    if (b->diagnostics == NULL || offsets == NULL ||
-        !sc_sources_add(&b->sources, SC_TEXT("rules.yaml"), sc_arena_text(&b->arena, text), &file))
+    uint32_t *offsets = SC_NEW_ARRAY(&f->arena, text.length + 1, uint32_t);
+    if (f->diagnostics == NULL || offsets == NULL ||
+        !sc_sources_add(&f->sources, SC_TEXT("rules.yaml"), sc_arena_text(&f->arena, text), &file))
         return NULL;
     for (size_t i = 0; i <= text.length; i++)
         offsets[i] = (uint32_t)i;
     sc_expression_source source = {text, file, offsets, SC_TEXT("criteria.x.when")};
-    return sc_parse_expression(&b->model, b->diagnostics, &source);
+    return sc_parse_expression(&f->model, f->diagnostics, &source);
 }
 
 static void expect_tree(const char *text, const char *tree)
 {
-    fixture b;
-    fixture_open(&b, NULL);
-    sc_node *node = parse(&b, sc_text_of(text));
+    fixture f;
+    fixture_open(&f, NULL);
+    sc_node *node = parse(&f, sc_text_of(text));
     sc_buffer out;
-    sc_buffer_init(&out, &b.allocator);
-    print_expression(&b.model, node, false, &out);
-    if (strcmp(out.data, tree) != 0 || schoolcat_diagnostics_count(b.diagnostics) != 0)
+    sc_buffer_init(&out, &f.allocator);
+    print_expression(&f.model, node, false, &out);
+    if (strcmp(out.data, tree) != 0 || schoolcat_diagnostics_count(f.diagnostics) != 0)
         fail_msg("%s\n  is      %s\n  instead %s", text, out.data, tree);
     sc_buffer_destroy(&out);
-    fixture_close(&b);
+    fixture_close(&f);
 }
 
-/* Problems as "SC047:3-5": code, first column and the one behind the last. */
-static void write_problems(const fixture *b, sc_buffer *out)
+/* Problems as "SC047:3-5": code, first column, and the column after the last. */
+static void expect_refused(const char *text, const char *problems)
 {
-    for (size_t i = 0; i < schoolcat_diagnostics_count(b->diagnostics); i++) {
-        schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
-        assert_int_equal(schoolcat_diagnostics_get(b->diagnostics, i, &problem), SCHOOLCAT_OK);
-        char line[64];
-        snprintf(line, sizeof line, "%s%s:%u-%u", i > 0 ? " " : "", problem.code, problem.column,
-                 problem.end_column);
-        sc_buffer_string(out, line);
-    }
+    fixture f;
+    fixture_open(&f, NULL);
+    assert_null(parse(&f, sc_text_of(text)));
+    expect_problems(f.diagnostics, PLACE_COLUMN_RANGE, text, problems);
+    fixture_close(&f);
 }
 
-static void expect_problems(const char *text, const char *problems)
+static void expect_expression_hint(const char *text, const char *hint)
 {
-    fixture b;
-    fixture_open(&b, NULL);
-    sc_node *node = parse(&b, sc_text_of(text));
-    sc_buffer out;
-    sc_buffer_init(&out, &b.allocator);
-    write_problems(&b, &out);
-    if (node != NULL || out.data == NULL || strcmp(out.data, problems) != 0)
-        fail_msg("%s\n  is      %s\n  instead %s", text, out.data == NULL ? "nothing" : out.data,
-                 problems);
-    sc_buffer_destroy(&out);
-    fixture_close(&b);
-}
-
-static void expect_hint(const char *text, const char *hint)
-{
-    fixture b;
-    fixture_open(&b, NULL);
-    (void)parse(&b, sc_text_of(text));
-    schoolcat_diagnostic problem = SCHOOLCAT_DIAGNOSTIC;
-    assert_int_equal(schoolcat_diagnostics_get(b.diagnostics, 0, &problem), SCHOOLCAT_OK);
-    if (strstr(problem.hint, hint) == NULL)
-        fail_msg("%s\n  hints   %s\n  without %s", text, problem.hint, hint);
-    fixture_close(&b);
+    fixture f;
+    fixture_open(&f, NULL);
+    (void)parse(&f, sc_text_of(text));
+    expect_hint(f.diagnostics, text, hint);
+    fixture_close(&f);
 }
 
 static void test_values(void **state)
@@ -177,75 +157,75 @@ static void test_comparisons(void **state)
 static void test_problems(void **state)
 {
     (void)state;
-    expect_problems("", "SC040:1-1");
-    expect_problems("   ", "SC040:1-4");
-    expect_problems("a = 1", "SC042:3-4");
-    expect_problems("a && b || !c", "SC042:3-5 SC042:8-10 SC042:11-12");
-    expect_problems("a \xE2\x89\xA5 25 and b\xE2\x89\xA4"
-                    "3",
-                    "SC042:3-4 SC042:13-14");
-    expect_problems("a => b", "SC042:3-5");
-    expect_problems("a <> b", "SC042:3-5");
-    expect_problems("a < 25%", "SC041:7-8");
-    expect_problems("a # b", "SC041:3-4 SC051:5-6");
-    expect_problems("x is \xE2\x80\x98good\xE2\x80\x99", "SC041:6-7");
-    expect_problems("x == 'good", "SC043:6-11");
-    expect_problems("25abc < 3", "SC044:1-6");
-    expect_problems("1.2.3 < 3", "SC044:1-6");
-    expect_problems("Teaching is good", "SC045:1-9");
-    expect_problems("a AND b", "SC045:3-6");
-    expect_problems("caf\xC3\xA9 < 1", "SC045:1-5");
-    expect_problems("x < date(2008-02-30)", "SC046:5-21");
-    expect_problems("x < date(01/09/2008)", "SC046:5-21");
-    expect_problems("a and", "SC048:6-6");
-    expect_problems("and a", "SC047:1-4");
-    expect_problems("a + * b", "SC047:5-6");
-    expect_problems("coalesce(a, b", "SC049:9-10");
-    expect_problems("(a and b", "SC049:1-2");
-    expect_problems("a in [b, c", "SC049:6-7");
-    expect_problems("a)", "SC050:2-3");
-    expect_problems("a b", "SC051:3-4");
-    expect_problems("a, b", "SC051:2-3");
-    expect_problems("date < 3", "SC052:1-5");
-    expect_problems("a == missing", "SC053:6-13");
-    expect_problems("missing < 3", "SC053:1-8");
-    expect_problems("a in [missing]", "SC053:7-14");
-    expect_problems("a < b > c", "SC054:7-8");
-    expect_problems("a == b == c", "SC054:8-10");
-    expect_problems("a < b is c", "SC054:7-9");
-    expect_problems("a is b + 1", "SC055:6-11");
-    expect_problems("a is not good or better", "SC055:18-24");
-    expect_problems("a is better good", "SC047:13-17");
-    expect_problems("a is in [b]", "SC047:6-8");
-    expect_problems("a in []", "SC056:6-8");
-    expect_problems("a in b", "SC047:6-7");
-    expect_problems("a in [b + 1]", "SC056:7-12");
-    expect_problems("a matches b", "SC047:11-12");
-    expect_problems("max(a) includes b", "SC056:1-7");
-    expect_problems("a + not b", "SC047:5-8");
+    expect_refused("", "SC040:1-1");
+    expect_refused("   ", "SC040:1-4");
+    expect_refused("a = 1", "SC042:3-4");
+    expect_refused("a && b || !c", "SC042:3-5 SC042:8-10 SC042:11-12");
+    expect_refused("a \xE2\x89\xA5 25 and b\xE2\x89\xA4"
+                   "3",
+                   "SC042:3-4 SC042:13-14");
+    expect_refused("a => b", "SC042:3-5");
+    expect_refused("a <> b", "SC042:3-5");
+    expect_refused("a < 25%", "SC041:7-8");
+    expect_refused("a # b", "SC041:3-4 SC051:5-6");
+    expect_refused("x is \xE2\x80\x98good\xE2\x80\x99", "SC041:6-7");
+    expect_refused("x == 'good", "SC043:6-11");
+    expect_refused("25abc < 3", "SC044:1-6");
+    expect_refused("1.2.3 < 3", "SC044:1-6");
+    expect_refused("Teaching is good", "SC045:1-9");
+    expect_refused("a AND b", "SC045:3-6");
+    expect_refused("caf\xC3\xA9 < 1", "SC045:1-5");
+    expect_refused("x < date(2008-02-30)", "SC046:5-21");
+    expect_refused("x < date(01/09/2008)", "SC046:5-21");
+    expect_refused("a and", "SC048:6-6");
+    expect_refused("and a", "SC047:1-4");
+    expect_refused("a + * b", "SC047:5-6");
+    expect_refused("coalesce(a, b", "SC049:9-10");
+    expect_refused("(a and b", "SC049:1-2");
+    expect_refused("a in [b, c", "SC049:6-7");
+    expect_refused("a)", "SC050:2-3");
+    expect_refused("a b", "SC051:3-4");
+    expect_refused("a, b", "SC051:2-3");
+    expect_refused("date < 3", "SC052:1-5");
+    expect_refused("a == missing", "SC053:6-13");
+    expect_refused("missing < 3", "SC053:1-8");
+    expect_refused("a in [missing]", "SC053:7-14");
+    expect_refused("a < b > c", "SC054:7-8");
+    expect_refused("a == b == c", "SC054:8-10");
+    expect_refused("a < b is c", "SC054:7-9");
+    expect_refused("a is b + 1", "SC055:6-11");
+    expect_refused("a is not good or better", "SC055:18-24");
+    expect_refused("a is better good", "SC047:13-17");
+    expect_refused("a is in [b]", "SC047:6-8");
+    expect_refused("a in []", "SC056:6-8");
+    expect_refused("a in b", "SC047:6-7");
+    expect_refused("a in [b + 1]", "SC056:7-12");
+    expect_refused("a matches b", "SC047:11-12");
+    expect_refused("max(a) includes b", "SC056:1-7");
+    expect_refused("a + not b", "SC047:5-8");
 }
 
 static void test_several_problems(void **state)
 {
     (void)state;
-    expect_problems("a + and b = 2 or c < date(2008-13-01)", "SC047:5-8 SC042:11-12 SC046:22-38");
-    expect_problems("max(a +, ) < 2 and Big", "SC047:8-9 SC047:10-11 SC045:20-23");
-    expect_problems("(a b) and (c d)", "SC051:4-5 SC051:14-15");
+    expect_refused("a + and b = 2 or c < date(2008-13-01)", "SC047:5-8 SC042:11-12 SC046:22-38");
+    expect_refused("max(a +, ) < 2 and Big", "SC047:8-9 SC047:10-11 SC045:20-23");
+    expect_refused("(a b) and (c d)", "SC051:4-5 SC051:14-15");
 }
 
 static void test_hints(void **state)
 {
     (void)state;
-    expect_hint("a = 1", "'=='");
-    expect_hint("a && b", "'and'");
-    expect_hint("a \xE2\x89\xA5 1", "'>='");
-    expect_hint("a < 25%", "25, not 25%");
-    expect_hint("x is \xE2\x80\x9Cgood\xE2\x80\x9D", "straight quotes");
-    expect_hint("a b", "'and' or 'or'");
-    expect_hint("a AND b", "small letters");
-    expect_hint("a == missing", "is missing");
-    expect_hint("a is not good or better", "is worse than");
-    expect_hint("a is in [b]", "without 'is'");
+    expect_expression_hint("a = 1", "'=='");
+    expect_expression_hint("a && b", "'and'");
+    expect_expression_hint("a \xE2\x89\xA5 1", "'>='");
+    expect_expression_hint("a < 25%", "25, not 25%");
+    expect_expression_hint("x is \xE2\x80\x9Cgood\xE2\x80\x9D", "straight quotes");
+    expect_expression_hint("a b", "'and' or 'or'");
+    expect_expression_hint("a AND b", "small letters");
+    expect_expression_hint("a == missing", "is missing");
+    expect_expression_hint("a is not good or better", "is worse than");
+    expect_expression_hint("a is in [b]", "without 'is'");
 }
 
 /* One place more than allowed, and a great many more. */
@@ -259,20 +239,13 @@ static void nested(const char *open, const char *close, size_t depth, const char
     sc_buffer_string(&text, "a");
     for (size_t i = 0; i < depth; i++)
         sc_buffer_string(&text, close);
-    fixture b;
-    fixture_open(&b, NULL);
-    sc_node *node = parse(&b, sc_buffer_view(&text));
+    fixture f;
+    fixture_open(&f, NULL);
+    sc_node *node = parse(&f, sc_buffer_view(&text));
     assert_int_equal(node == NULL, problems != NULL);
-    sc_buffer out;
-    sc_buffer_init(&out, &allocator);
-    write_problems(&b, &out);
-    if (problems != NULL)
-        assert_string_equal(out.data, problems);
-    else
-        assert_int_equal(out.length, 0);
-    sc_buffer_destroy(&out);
+    expect_problems(f.diagnostics, PLACE_COLUMN_RANGE, open, problems == NULL ? "" : problems);
     sc_buffer_destroy(&text);
-    fixture_close(&b);
+    fixture_close(&f);
 }
 
 static void test_nesting(void **state)
@@ -297,13 +270,13 @@ static void test_memory_runs_out(void **state)
     (void)state;
     sc_text text = SC_TEXT("if(a and b is 'it''s' or c in [1, -2], min(a, b) = 2, missing)");
     for (size_t ration = 0; ration < 40; ration++) {
-        counting counter = {0, ration + 1, 0};
-        schoolcat_allocator hooks = counting_allocator(&counter);
-        fixture b;
-        fixture_open(&b, &hooks);
-        assert_null(parse(&b, text));
-        fixture_close(&b);
-        assert_int_equal(counter.live, 0);
+        failing_allocator failing = {.fails_at = ration + 1};
+        schoolcat_allocator hooks = failing_allocator_hooks(&failing);
+        fixture f;
+        fixture_open(&f, &hooks);
+        assert_null(parse(&f, text));
+        fixture_close(&f);
+        assert_int_equal(failing.live, 0);
     }
 }
 

@@ -1,36 +1,28 @@
 /* One school's values through the public door: setters, what they refuse, columns, problems. */
 #include "failing_allocator.h"
+#include "unit_testing.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char rule_file[] =
-    "schoolcat: 1\n"
-    "authority: Invented Council\n"
-    "title: Invented\n"
-    "missing: [NA, n/k]\n"
-    "scales:\n"
-    "  grade: [{id: good, code: 1, aliases: [Fine, NA]}, {id: poor, code: 2}]\n"
-    "indicators:\n"
-    "  rank: {type: number, min: 0, max: 100, aliases: [Rank among schools]}\n"
-    "  visits: {type: integer}\n"
-    "  threat: {type: boolean}\n"
-    "  seen: {type: date, min: 2000-01-01}\n"
-    "  teaching: {type: grade, aliases: [SEF T&L]}\n"
-    "  laestab: {type: text, pattern: \"[0-9]{7}\"}\n"
-    "  comment: {type: text}\n"
-    "decisions:\n"
-    "  category:\n"
-    "    choose: first\n"
-    "    outcomes: [fine, bad]\n"
-    "    rules:\n"
-    "      - {id: poor, then: bad, when: teaching is poor}\n"
-    "    otherwise: fine\n";
+    HEAD "missing: [NA, n/k]\n"
+         "scales:\n"
+         "  grade: [{id: good, code: 1, aliases: [Fine, NA]}, {id: poor, code: 2}]\n"
+         "indicators:\n"
+         "  rank: {type: number, min: 0, max: 100, aliases: [Rank among schools]}\n"
+         "  visits: {type: integer}\n"
+         "  threat: {type: boolean}\n"
+         "  seen: {type: date, min: 2000-01-01}\n"
+         "  teaching: {type: grade, aliases: [SEF T&L]}\n"
+         "  laestab: {type: text, pattern: \"[0-9]{7}\"}\n"
+         "  comment: {type: text}\n"
+         "decisions:\n"
+         "  category:\n"
+         "    choose: first\n"
+         "    outcomes: [fine, bad]\n"
+         "    rules:\n"
+         "      - {id: poor, then: bad, when: teaching is poor}\n"
+         "    otherwise: fine\n";
 
 enum { RANK, VISITS, THREAT, SEEN, TEACHING, LAESTAB, COMMENT, INDICATORS };
 
@@ -342,33 +334,33 @@ static void test_problems_that_keep_none(void **state)
 static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
-    failing budget = {SIZE_MAX, 0};
-    schoolcat_allocator hooks = failing_allocator(&budget);
+    failing_allocator failing = {0};
+    schoolcat_allocator hooks = failing_allocator_hooks(&failing);
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &hooks;
     schoolcat_ruleset *rules = NULL;
     assert_int_equal(
         schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &rules, NULL),
         SCHOOLCAT_OK);
-    size_t live = budget.live, failures = 0;
+    size_t live = failing.live, failures = 0;
     static const char *const names[] = {"rank", "visits"};
-    for (size_t allowed = 0;; allowed++) {
+    for (size_t fails_at = 1;; fails_at++) {
         schoolcat_record *record = NULL;
         schoolcat_columns *columns = NULL;
-        budget.left = allowed;
+        failing_allocator_restart(&failing, fails_at);
         schoolcat_status made = schoolcat_record_new(rules, &record);
         schoolcat_status matched = schoolcat_columns_match(rules, names, NULL, 2, NULL, &columns);
         failures += made == SCHOOLCAT_ERROR_NO_MEMORY || matched == SCHOOLCAT_ERROR_NO_MEMORY;
         schoolcat_record_free(record);
         schoolcat_columns_free(columns);
-        assert_int_equal(budget.live, live);
+        assert_int_equal(failing.live, live);
         if (made == SCHOOLCAT_OK && matched == SCHOOLCAT_OK)
             break;
     }
     assert_true(failures > 3);
-    budget.left = SIZE_MAX;
+    failing_allocator_restart(&failing, 0);
     schoolcat_ruleset_free(rules);
-    assert_int_equal(budget.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 int main(void)

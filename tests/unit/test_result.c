@@ -1,72 +1,50 @@
 /* What is read from a result stays as it is until the next evaluation, whatever else is asked and
  * whatever memory there is. */
 #include "unit_testing.h"
+#include "failing_allocator.h"
 
-#include <schoolcat.h>
-#include <stdlib.h>
-
-static const char rule_file[] = "schoolcat: 1\n"
-                                "authority: Invented Council\n"
-                                "title: Texts that are made\n"
-                                "indicators:\n"
-                                "  one: {type: text}\n"
-                                "  two: {type: text}\n"
-                                "  n: {type: number}\n"
-                                "derived:\n"
-                                "  chosen: {value: \"lower(if(e is x, one, two))\"}\n"
-                                "  loud: {value: upper(two)}\n"
-                                "decisions:\n"
-                                "  e:\n"
-                                "    choose: first\n"
-                                "    outcomes: [x, y, z]\n"
-                                "    rules:\n"
-                                "      - {id: r1, then: x, when: n > 3}\n"
-                                "      - {id: r2, then: y, when: n > 1}\n"
-                                "    otherwise: z\n"
-                                "  d:\n"
-                                "    choose: first\n"
-                                "    outcomes: [p, q]\n"
-                                "    rules:\n"
-                                "      - {id: r, then: p, when: \"contains(chosen, 'q')\"}\n"
-                                "    otherwise: q\n"
-                                "  f:\n"
-                                "    choose: first\n"
-                                "    outcomes: [p2, q2]\n"
-                                "    rules:\n"
-                                "      - {id: r, then: p2, when: \"contains(loud, 'Q')\"}\n"
-                                "    otherwise: q2\n";
+static const char rule_file[] = HEAD "indicators:\n"
+                                     "  one: {type: text}\n"
+                                     "  two: {type: text}\n"
+                                     "  n: {type: number}\n"
+                                     "derived:\n"
+                                     "  chosen: {value: \"lower(if(e is x, one, two))\"}\n"
+                                     "  loud: {value: upper(two)}\n"
+                                     "decisions:\n"
+                                     "  e:\n"
+                                     "    choose: first\n"
+                                     "    outcomes: [x, y, z]\n"
+                                     "    rules:\n"
+                                     "      - {id: r1, then: x, when: n > 3}\n"
+                                     "      - {id: r2, then: y, when: n > 1}\n"
+                                     "    otherwise: z\n"
+                                     "  d:\n"
+                                     "    choose: first\n"
+                                     "    outcomes: [p, q]\n"
+                                     "    rules:\n"
+                                     "      - {id: r, then: p, when: \"contains(chosen, 'q')\"}\n"
+                                     "    otherwise: q\n"
+                                     "  f:\n"
+                                     "    choose: first\n"
+                                     "    outcomes: [p2, q2]\n"
+                                     "    rules:\n"
+                                     "      - {id: r, then: p2, when: \"contains(loud, 'Q')\"}\n"
+                                     "    otherwise: q2\n";
 
 enum { ONE, TWO, N };
 enum { LOUD = 1, DECISIONS = 3 };
 
 typedef struct fixture {
-    bool no_memory;
+    failing_allocator failing;
     schoolcat_ruleset *rules;
     schoolcat_record *record;
     schoolcat_result *result;
 } fixture;
 
-static void *allocate(void *context, size_t size)
-{
-    return ((fixture *)context)->no_memory ? NULL : malloc(size);
-}
-
-static void *reallocate(void *context, void *block, size_t size)
-{
-    return ((fixture *)context)->no_memory ? NULL : realloc(block, size);
-}
-
-static void release(void *context, void *block)
-{
-    (void)context;
-    free(block);
-}
-
 static int set_up(void **state)
 {
     static fixture made;
-    made.no_memory = false;
-    schoolcat_allocator allocator = {allocate, reallocate, release, &made};
+    schoolcat_allocator allocator = failing_allocator_hooks(&made.failing);
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
     *state = &made;
@@ -82,7 +60,7 @@ static int tear_down(void **state)
     schoolcat_result_free(f->result);
     schoolcat_record_free(f->record);
     schoolcat_ruleset_free(f->rules);
-    return 0;
+    return f->failing.live != 0;
 }
 
 static void evaluate(fixture *f, const char *one, const char *two)
@@ -132,9 +110,9 @@ static void no_memory_for_what_is_asked_changes_no_answer(void **state)
     for (size_t decision = 0; decision < DECISIONS; decision++)
         if (!schoolcat_result_outcome(f->result, decision, &before[decision]))
             before[decision] = SIZE_MAX;
-    f->no_memory = true;
+    failing_allocator_restart(&f->failing, 1);
     ask_everything(f);
-    f->no_memory = false;
+    failing_allocator_restart(&f->failing, 0);
     for (size_t decision = 0; decision < DECISIONS; decision++)
         if (!schoolcat_result_outcome(f->result, decision, &after[decision]))
             after[decision] = SIZE_MAX;
@@ -142,36 +120,34 @@ static void no_memory_for_what_is_asked_changes_no_answer(void **state)
     assert_int_equal(before[2], 0);
 }
 
-static const char plain_file[] = "schoolcat: 1\n"
-                                 "authority: Invented Council\n"
-                                 "title: Nothing is made\n"
-                                 "indicators:\n"
-                                 "  rank: {type: number}\n"
-                                 "  note: {type: text}\n"
-                                 "criteria:\n"
-                                 "  feared: {when: \"note matches '(?i)special "
-                                 "measures|\\\\bnotice\\\\b'\", if_unknown: false}\n"
-                                 "decisions:\n"
-                                 "  category:\n"
-                                 "    choose: first\n"
-                                 "    outcomes: [1, 2, 3]\n"
-                                 "    rules:\n"
-                                 "      - {id: top, then: 1, when: rank >= 75 and not feared}\n"
-                                 "      - {id: bottom, then: 3, when: rank < 25 or feared}\n"
-                                 "    otherwise: 2\n"
-                                 "  support:\n"
-                                 "    choose: first\n"
-                                 "    outcomes: [low, high]\n"
-                                 "    rules:\n"
-                                 "      - {id: low, then: low, when: category is 2 or better}\n"
-                                 "    otherwise: high\n";
+static const char plain_file[] =
+    HEAD "indicators:\n"
+         "  rank: {type: number}\n"
+         "  note: {type: text}\n"
+         "criteria:\n"
+         "  feared: {when: \"note matches '(?i)special "
+         "measures|\\\\bnotice\\\\b'\", if_unknown: false}\n"
+         "decisions:\n"
+         "  category:\n"
+         "    choose: first\n"
+         "    outcomes: [1, 2, 3]\n"
+         "    rules:\n"
+         "      - {id: top, then: 1, when: rank >= 75 and not feared}\n"
+         "      - {id: bottom, then: 3, when: rank < 25 or feared}\n"
+         "    otherwise: 2\n"
+         "  support:\n"
+         "    choose: first\n"
+         "    outcomes: [low, high]\n"
+         "    rules:\n"
+         "      - {id: low, then: low, when: category is 2 or better}\n"
+         "    otherwise: high\n";
 
 /* The first evaluation may make room for the longest text. */
 static void an_evaluation_allocates_nothing(void **state)
 {
     (void)state;
-    counting counter = {0};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {0};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
     schoolcat_ruleset *rules = NULL;
@@ -202,14 +178,14 @@ static void an_evaluation_allocates_nothing(void **state)
                              SCHOOLCAT_OK);
             provisional += schoolcat_result_provisional(result, decision);
         }
-        requests = round == 0 ? counter.requests : requests;
+        requests = round == 0 ? failing.requests : requests;
     }
-    assert_int_equal(counter.requests, requests);
+    assert_int_equal(failing.requests, requests);
     assert_true(requests > 0 && provisional > 0);
     schoolcat_result_free(result);
     schoolcat_record_free(record);
     schoolcat_ruleset_free(rules);
-    assert_int_equal(counter.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 int main(void)

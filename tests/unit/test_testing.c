@@ -1,11 +1,9 @@
 /* Tests files through the public doors, served from memory: what passes, what fails and why, what
  * is never met. */
 #include "explain_fixture.h"
+#include "failing_allocator.h"
 
-static const char rules_text[] =
-    "schoolcat: 1\n"
-    "authority: Invented\n"
-    "title: A small file\n"
+static const char rules_text[] = HEAD
     "parameters:\n"
     "  limit: {value: 25, type: number, min: 0, max: 100}\n"
     "scales:\n"
@@ -90,13 +88,13 @@ static void assert_report(const char *text, const char *expected)
     schoolcat_test_report_free(report);
 }
 
-#define HEAD "rules: small.yaml\ntests:\n"
+#define TESTS_HEAD "rules: small.yaml\ntests:\n"
 
 static void what_is_met_passes(void **state)
 {
     (void)state;
     assert_report(
-        HEAD
+        TESTS_HEAD
         "  - name: the short form\n"
         "    given: {rank: 10, own: poor}\n"
         "    expect: {category: 2, advice: [visit, write], third: {value: 3.33, within: 0.01}}\n"
@@ -166,11 +164,11 @@ static void what_is_not_met_fails_with_both_sides(void **state)
          "Rank (rank) is 10, below 25 (limit)"},
         {"values: {rank: 11}", "rank: expected 11, got 10", ""},
     };
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
         char text[600];
         (void)snprintf(text, sizeof text,
                        "%s  - name: fails\n    given: {rank: 10, own: poor}\n    expect: {%s}\n",
-                       HEAD, pairs[i][0]);
+                       TESTS_HEAD, pairs[i][0]);
         schoolcat_test_report *report = run(text, NULL);
         schoolcat_text *rendered = NULL;
         assert_int_equal(schoolcat_test_report_passed(report), 0);
@@ -190,7 +188,7 @@ static void what_was_never_met_is_reported(void **state)
 {
     (void)state;
     schoolcat_test_report *report =
-        run(HEAD
+        run(TESTS_HEAD
             "  - {name: one, given: {rank: 10, own: poor}, expect: {category: 2}}\n  - {name: two, "
             "expect: {category: no outcome}}\n",
             NULL);
@@ -261,21 +259,21 @@ static void running_out_of_memory_anywhere_leaks_nothing(void **state)
 {
     (void)state;
     served tests = {
-        HEAD "  - {name: one, given: {rank: 10}, expect: {category: 1, criteria: {low: false}}}\n"
-             "  - {name: two, set: {limit: 5}, given: {rank: 10}, expect: {category: {needs: "
-             "[rank]}}}\n"};
-    counting counter = {0, 0, 0};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+        TESTS_HEAD
+        "  - {name: one, given: {rank: 10}, expect: {category: 1, criteria: {low: false}}}\n"
+        "  - {name: two, set: {limit: 5}, given: {rank: 10}, expect: {category: {needs: "
+        "[rank]}}}\n"};
+    failing_allocator failing = {0};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     schoolcat_load_options options = options_for(&tests);
     options.allocator = &allocator;
     assert_int_equal(test_and_render(&options), SCHOOLCAT_OK);
-    size_t requests = counter.requests;
-    assert_int_equal(counter.live, 0);
+    size_t requests = failing.requests;
+    assert_int_equal(failing.live, 0);
     for (size_t fails_at = 1; fails_at <= requests; fails_at++) {
-        counter.requests = 0;
-        counter.fails_at = fails_at;
+        failing_allocator_restart(&failing, fails_at);
         assert_int_equal(test_and_render(&options), SCHOOLCAT_ERROR_NO_MEMORY);
-        assert_int_equal(counter.live, 0);
+        assert_int_equal(failing.live, 0);
     }
 }
 

@@ -1,4 +1,5 @@
 #include "unit_testing.h"
+#include "failing_allocator.h"
 
 #include "base/nearest.h"
 #include "base/text.h"
@@ -73,7 +74,7 @@ static void bad_bytes_are_found(void **state)
         {"\xE2\x82\xAC\x80", 3, 2}, /* a stray continuation */
         {"12345678\xE2\x82\xAC\xF8", 11, 10},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         size_t bad = 99;
         assert_false(sc_text_valid(sc_text_of(cases[i].text), &bad));
         assert_int_equal(bad, cases[i].bad);
@@ -103,8 +104,8 @@ static void distances(void **state)
 static void buffers_grow(void **state)
 {
     (void)state;
-    counting counter = {0};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {0};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     sc_buffer buffer;
     sc_buffer_init(&buffer, &allocator);
     assert_int_equal(sc_buffer_view(&buffer).length, 0);
@@ -121,7 +122,7 @@ static void buffers_grow(void **state)
     sc_buffer_integer(&buffer, 0);
     assert_string_equal(buffer.data, "0");
     sc_buffer_destroy(&buffer);
-    assert_int_equal(counter.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 static void json_is_escaped(void **state)
@@ -142,14 +143,14 @@ static void json_is_escaped(void **state)
 static void a_failed_buffer_stays_failed(void **state)
 {
     (void)state;
-    counting counter = {.fails_at = 2};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {.fails_at = 2};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     sc_buffer buffer;
     sc_buffer_init(&buffer, &allocator);
     sc_buffer_string(&buffer, "kept");
     sc_buffer_repeat(&buffer, 'x', 1000);
     assert_true(buffer.failed);
-    counter.fails_at = 0;
+    failing.fails_at = 0;
     sc_buffer_string(&buffer, "more");
     assert_string_equal(buffer.data, "kept");
     schoolcat_text *text = NULL;
@@ -157,14 +158,14 @@ static void a_failed_buffer_stays_failed(void **state)
     assert_null(text);
     sc_buffer_repeat(&buffer, 'x', SIZE_MAX);
     sc_buffer_destroy(&buffer);
-    assert_int_equal(counter.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 static void a_buffer_becomes_the_callers_text(void **state)
 {
     (void)state;
-    counting counter = {0};
-    schoolcat_allocator allocator = counting_allocator(&counter);
+    failing_allocator failing = {0};
+    schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     sc_buffer buffer;
     schoolcat_text *text = NULL;
     sc_buffer_init(&buffer, &allocator);
@@ -181,7 +182,7 @@ static void a_buffer_becomes_the_callers_text(void **state)
     schoolcat_text_free(NULL);
     assert_string_equal(schoolcat_text_data(NULL), "");
     assert_int_equal(schoolcat_text_length(NULL), 0);
-    assert_int_equal(counter.live, 0);
+    assert_int_equal(failing.live, 0);
 }
 
 int main(void)

@@ -2,25 +2,20 @@
  * The random comparison goes wide; this says what is meant. */
 #include "unit_testing.h"
 
-#include <schoolcat.h>
 #include <stdio.h>
-#include <string.h>
 
-#define HEAD                                                                                       \
-    "schoolcat: 1\n"                                                                               \
-    "authority: Invented\n"                                                                        \
-    "title: A small file\n"                                                                        \
-    "scales:\n"                                                                                    \
-    "  grade: [good, fair, poor]\n"                                                                \
-    "indicators:\n"                                                                                \
-    "  x: {type: number}\n"                                                                        \
-    "  y: {type: number}\n"                                                                        \
-    "  own: {type: grade}\n"                                                                       \
-    "  seen: {type: grade}\n"                                                                      \
-    "  flag: {type: boolean, blank_means: false}\n"                                                \
-    "  words: {type: text}\n"                                                                      \
-    "  given: {type: boolean}\n"                                                                   \
-    "  day: {type: date}\n"
+#define DECLARATIONS                                                                               \
+    HEAD "scales:\n"                                                                               \
+         "  grade: [good, fair, poor]\n"                                                           \
+         "indicators:\n"                                                                           \
+         "  x: {type: number}\n"                                                                   \
+         "  y: {type: number}\n"                                                                   \
+         "  own: {type: grade}\n"                                                                  \
+         "  seen: {type: grade}\n"                                                                 \
+         "  flag: {type: boolean, blank_means: false}\n"                                           \
+         "  words: {type: text}\n"                                                                 \
+         "  given: {type: boolean}\n"                                                              \
+         "  day: {type: date}\n"
 
 static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, size_t decision)
 {
@@ -64,7 +59,7 @@ static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, 
 static void expect(const char *rest, const char *cells, const char *expected)
 {
     char text[8000], copy[500];
-    (void)snprintf(text, sizeof text, "%s%s", HEAD, rest);
+    (void)snprintf(text, sizeof text, "%s%s", DECLARATIONS, rest);
     schoolcat_ruleset *rules = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
     schoolcat_status status =
