@@ -3,22 +3,6 @@
 
 #include "base/number.h"
 
-bool sc_type_is_number(sc_type type)
-{
-    return type.kind == SC_KIND_NUMBER || type.kind == SC_KIND_INTEGER;
-}
-
-bool sc_type_equal(sc_type a, sc_type b)
-{
-    return a.kind == b.kind && (a.kind != SC_KIND_SYMBOL || a.domain == b.domain);
-}
-
-bool sc_type_assignable(sc_type given, sc_type wanted)
-{
-    return sc_type_equal(given, wanted) ||
-           (wanted.kind == SC_KIND_NUMBER && given.kind == SC_KIND_INTEGER);
-}
-
 /* --- bare words --- */
 
 static sc_type resolve_as_symbol(sc_checker *check, sc_node *node, uint32_t domain, uint32_t item)

@@ -5,22 +5,6 @@
 
 /* --- values --- */
 
-const char *sc_check_value_kind_phrase(sc_node_kind kind)
-{
-    switch (kind) {
-    case SC_NODE_INDICATOR:
-        return "an indicator";
-    case SC_NODE_PARAMETER:
-        return "a parameter";
-    case SC_NODE_DERIVED:
-        return "a derived value";
-    case SC_NODE_CRITERION:
-        return "a criterion";
-    default:
-        return "a decision";
-    }
-}
-
 static sc_about *value_about(const sc_checker *check, sc_named_value value)
 {
     const sc_model *model = check->model;

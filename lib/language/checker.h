@@ -1,9 +1,17 @@
-/* What the parts of the checker share. checker.c: the door and the order of the steps;
- * check_names.c names of values, types and items; check_literal.c values written down;
- * check_table.c bands; check_expression.c, check_call.c, check_comparison.c, check_condition.c
- * conditions and values; check_decision.c outcomes and rules; check_derived.c types of derived
- * values; check_dependencies.c what comes before what; check_details.c details; check_unused.c what
- * nothing uses. */
+/* Internal interface of the checker's files.
+ *   checker.c             driver: the order of the passes
+ *   check_names.c         names of values, types and items
+ *   check_literal.c       literal values: parameters, limits, blank_means
+ *   check_patterns.c      regular expressions
+ *   check_table.c         bands of tables
+ *   check_expression.c, check_call.c, check_comparison.c, check_condition.c
+ *                         types of expressions and conditions
+ *   check_derived.c       types of derived values
+ *   check_decision.c      outcomes and rules
+ *   check_dependencies.c  cycles, and the order of evaluation
+ *   check_details.c       details of outcomes and rules
+ *   check_unused.c        elements that nothing reads
+ *   check_phrases.c       phrases of messages */
 #ifndef SC_LANGUAGE_CHECKER_H
 #define SC_LANGUAGE_CHECKER_H
 
@@ -42,7 +50,7 @@ typedef struct sc_checker {
 #define SC_CHECK_REPORT(check, name, at, element, ...)                                             \
     SC_REPORT((check)->diagnostics, (check)->model->sources, name, at, element, __VA_ARGS__)
 
-/* --- words for messages: texts live in the scratch arena --- */
+/* --- check_phrases.c: texts live in the scratch arena --- */
 
 /* Expands a template of base/template.h. */
 sc_text sc_check_phrase(sc_checker *check, const char *template, const sc_text arguments[4]);
@@ -94,10 +102,6 @@ void sc_check_report_unknown_item(sc_checker *check, uint32_t domain, sc_text wo
 
 #define SC_ANY_TYPE ((sc_type){SC_KIND_UNKNOWN, SC_NONE})
 #define SC_TYPE(kind) ((sc_type){(kind), SC_NONE})
-bool sc_type_is_number(sc_type type); /* number or integer */
-bool sc_type_equal(sc_type a, sc_type b);
-/* Whether a value of type `given` may stand where `wanted` is. */
-bool sc_type_assignable(sc_type given, sc_type wanted);
 
 /* Types a node and all beneath it. `expected` is what its place takes: bare words are read by it
  * and `missing` takes it; it is not demanded. Gives SC_KIND_UNKNOWN after a problem, which has then
@@ -129,6 +133,16 @@ sc_type sc_check_peek_call_type(const sc_checker *check, const sc_node *node);
 sc_type sc_check_comparison(sc_checker *check, sc_node *node);
 sc_type sc_check_condition(sc_checker *check, sc_node *node); /* SC_NODE_NOT to SC_NODE_WHEN */
 
+/* --- check_patterns.c --- */
+
+/* Reports a pattern that does not compile. */
+void sc_check_pattern(sc_checker *check, sc_text text, bool whole, sc_span span, sc_text path);
+/* Compiles a pattern of `matches` that is new, and returns the index that it will have in the
+ * model; SC_NONE: out of memory. */
+uint32_t sc_check_add_pattern(sc_checker *check, const sc_node *text);
+/* Appends the patterns of `matches` to those of the model. */
+void sc_check_store_patterns(sc_checker *check);
+
 /* --- sections --- */
 
 void sc_check_parameters(sc_checker *check);
@@ -138,12 +152,6 @@ void sc_check_decision_domains(sc_checker *check); /* before any expression */
 void sc_check_derived_types(
     sc_checker *check); /* declared ones, then the expressions in an order that tells the others */
 void sc_check_rules(sc_checker *check);
-/* Reports a pattern that does not compile. */
-void sc_check_pattern(sc_checker *check, sc_text text, bool whole, sc_span span, sc_text path);
-/* Index that the pattern of `matches` will have in the model, checked where it is new; SC_NONE: no
- * memory. */
-uint32_t sc_check_add_pattern(sc_checker *check, const sc_node *text);
-void sc_check_store_patterns(sc_checker *check); /* puts them into the model */
 /* Turns what is written into a value of the type; reports what does not fit, and leaves
  * SC_KIND_MISSING then. */
 bool sc_check_literal(sc_checker *check, sc_literal *literal, sc_type type, sc_text path);

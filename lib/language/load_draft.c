@@ -2,6 +2,21 @@
 
 /* --- sections --- */
 
+const char *sc_section_name(sc_section_kind section)
+{
+    static const char *const names[SC_SECTION_COUNT] = {"parameters", "scales", "choices",
+                                                        "indicators", "tables", "derived",
+                                                        "criteria",   "groups", "decisions"};
+    return names[section];
+}
+
+const char *sc_head_name(sc_head_kind head)
+{
+    static const char *const names[SC_HEAD_COUNT] = {
+        "authority", "title", "version", "effective", "source", "missing", "suppressed"};
+    return names[head];
+}
+
 static bool find_entry(const sc_section *section, sc_text key, uint32_t *index)
 {
     return section->names != NULL && sc_name_table_find(section->names, key, index);
@@ -112,18 +127,6 @@ void sc_draft_inherit(sc_loader *loader, sc_draft *draft, const sc_draft *extend
 }
 
 /* --- the file's own --- */
-
-bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key,
-                          sc_span key_span, sc_text path)
-{
-    if (sc_yaml_is_empty(value))
-        SC_LOAD_REPORT(
-            loader, EMPTY_VALUE, key_span, path,
-            .arguments = {sc_concatenate(loader, "'", key, "'")},
-            .hint =
-                SC_TEXT("give it a value, or write `null` to remove what the extended file has"));
-    return !value->broken && !sc_yaml_is_empty(value);
-}
 
 static void override_entry(sc_loader *loader, sc_entry *old, const sc_yaml_pair *pair, sc_text path)
 {

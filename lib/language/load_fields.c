@@ -488,6 +488,17 @@ static void warn_of_cut_sources(sc_loader *loader, const sc_fields *fields)
         warn_of_comment(loader, value, fields->path);
 }
 
+void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_about *about)
+{
+    about->id = entry->key;
+    about->path = path;
+    about->span = entry->key_span;
+    about->layer = sc_layer_of(loader, entry->key_span);
+    about->added = entry->added;
+    about->meant = entry->meant;
+    (void)sc_validate_name(loader, entry->key, entry->key_span, path, false);
+}
+
 void sc_read_about(sc_loader *loader, const sc_fields *fields, sc_text id, sc_about *about)
 {
     about->id = id;

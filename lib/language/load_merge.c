@@ -260,6 +260,18 @@ static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *ol
 
 /* --- fields of an entry, of a rule, of an outcome --- */
 
+bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key,
+                          sc_span key_span, sc_text path)
+{
+    if (sc_yaml_is_empty(value))
+        SC_LOAD_REPORT(
+            loader, EMPTY_VALUE, key_span, path,
+            .arguments = {sc_concatenate(loader, "'", key, "'")},
+            .hint =
+                SC_TEXT("give it a value, or write `null` to remove what the extended file has"));
+    return !value->broken && !sc_yaml_is_empty(value);
+}
+
 /* A mapping under way: pairs whose value is NULL are removed. */
 typedef struct fields_state {
     sc_loader *loader;

@@ -3,32 +3,6 @@
 
 #include <math.h>
 
-const char *sc_section_name(sc_section_kind section)
-{
-    static const char *const names[SC_SECTION_COUNT] = {"parameters", "scales", "choices",
-                                                        "indicators", "tables", "derived",
-                                                        "criteria",   "groups", "decisions"};
-    return names[section];
-}
-
-const char *sc_head_name(sc_head_kind head)
-{
-    static const char *const names[SC_HEAD_COUNT] = {
-        "authority", "title", "version", "effective", "source", "missing", "suppressed"};
-    return names[head];
-}
-
-void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_about *about)
-{
-    about->id = entry->key;
-    about->path = path;
-    about->span = entry->key_span;
-    about->layer = sc_layer_of(loader, entry->key_span);
-    about->added = entry->added;
-    about->meant = entry->meant;
-    (void)sc_validate_name(loader, entry->key, entry->key_span, path, false);
-}
-
 #define ABOUT_KEYS "label", "text", "source", "note", NULL
 
 /* The entry's fields with their keys checked and its words read; false where it is no mapping. */

@@ -4,18 +4,6 @@
 
 #include <math.h>
 
-/* Each piece with its length, so that no two readings come to the same bytes. */
-void sc_digest_update(sc_loader *loader, const char *kind, sc_text text)
-{
-    unsigned char length[8];
-    for (size_t i = 0; i < sizeof length; i++)
-        length[i] = (unsigned char)((uint64_t)text.length >> (8 * i));
-    SHA256Update(&loader->digest, (const uint8_t *)kind, sc_text_of(kind).length + 1);
-    SHA256Update(&loader->digest, length, sizeof length);
-    if (text.length != 0)
-        SHA256Update(&loader->digest, (const uint8_t *)text.data, text.length);
-}
-
 /* A value that comes as text is read as if it stood in the file, plain. */
 static sc_literal literal_from_setting(sc_loader *loader, sc_text value)
 {

@@ -2,17 +2,6 @@
 
 #define MAX_NESTING 1000 /* what the C stack bears, whatever is asked for */
 
-bool sc_loader_failed(const sc_loader *loader)
-{
-    return loader->status != SCHOOLCAT_OK || loader->arena->failed || loader->scratch.failed ||
-           sc_diagnostics_failed(loader->diagnostics);
-}
-
-void sc_loader_no_memory(sc_loader *loader)
-{
-    loader->status = SCHOOLCAT_ERROR_NO_MEMORY;
-}
-
 static size_t limit(size_t asked, size_t usual)
 {
     return asked == 0 ? usual : asked;
@@ -52,13 +41,6 @@ static void name_layers(sc_loader *loader)
     model->layer_count = (uint32_t)count + 1;
 }
 
-static void finish_digest(sc_loader *loader)
-{
-    char digits[SHA256_DIGEST_STRING_LENGTH];
-    SHA256End(&loader->digest, digits);
-    loader->model->digest = sc_arena_text(loader->arena, sc_text_of(digits));
-}
-
 static void build_model(sc_loader *loader, const sc_file *first)
 {
     loader->model->file = first->at.shown;
@@ -70,7 +52,7 @@ static void build_model(sc_loader *loader, const sc_file *first)
         sc_load_sections(loader, &first->draft);
     if (!sc_loader_failed(loader))
         sc_load_settings(loader);
-    finish_digest(loader);
+    sc_digest_finish(loader);
 }
 
 /* Reads everything; false where there is nothing to build a model of. */
@@ -100,16 +82,6 @@ static bool read_all(sc_loader *loader, const sc_load_request *request)
     return true;
 }
 
-static schoolcat_status outcome(const sc_loader *loader)
-{
-    if (loader->arena->failed || loader->scratch.failed ||
-        sc_diagnostics_failed(loader->diagnostics))
-        return SCHOOLCAT_ERROR_NO_MEMORY;
-    if (loader->status != SCHOOLCAT_OK)
-        return loader->status;
-    return sc_diagnostics_errors(loader->diagnostics) != 0 ? SCHOOLCAT_ERROR_RULES : SCHOOLCAT_OK;
-}
-
 schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources,
                                schoolcat_diagnostics *diagnostics, const sc_load_request *request,
                                sc_model **model)
@@ -124,10 +96,10 @@ schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources,
     loader.model->arena = arena;
     loader.model->sources = sources;
     sc_arena_init(&loader.scratch, &arena->allocator);
-    SHA256Init(&loader.digest);
+    sc_digest_begin(&loader);
     set_limits(&loader);
     bool built = read_all(&loader, request);
-    schoolcat_status status = outcome(&loader);
+    schoolcat_status status = sc_loader_status(&loader);
     for (size_t i = 0; i < loader.files.count; i++)
         sc_draft_free_name_tables(&loader.files.at[i]->draft);
     sc_arena_destroy(&loader.scratch);

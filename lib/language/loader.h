@@ -1,14 +1,18 @@
-/* What the parts of the loader share.
- *   loader.c           the door: limits, first file, digest, settings, then the parts below
- *   load_file.c      files, what they include and extend, into one draft
- *   load_draft.c     drafts: adding and overriding entries
- *   load_merge.c     overriding within an entry: fields, outcomes, rules
- *   load_fields.c     reading fields of YAML mappings, with a clear word about each that does not
- * fit load_sections.c   the draft's sections into the model load_domain.c    scales, choices,
- * outcomes load_decision.c  decisions and their rules load_condition.c conditions load_settings.c
- * what the caller sets load_groups.c     groups, and the lists that name them Nothing here stops at
- * a problem of the rules: it is reported and the rest is read. Running out of memory shows in the
- * arenas and diagnostics. */
+/* Internal interface of the loader's files. A problem in the rules is reported and reading goes on;
+ * out-of-memory shows in the arenas, the diagnostics and `status`.
+ *   loader.c          driver: limits, the first file, the model's parts in order
+ *   load_file.c       one file, and the files that it includes and extends, as one draft
+ *   load_draft.c      drafts: adding, including, inheriting and overriding entries
+ *   load_merge.c      overriding within an entry: fields, outcomes, rules
+ *   load_fields.c     typed fields of YAML mappings, each problem reported
+ *   load_sections.c   the head and sections of the draft, as parts of the model
+ *   load_domain.c     scales, choices, outcomes
+ *   load_decision.c   decisions and their rules
+ *   load_condition.c  conditions
+ *   load_groups.c     groups, and the lists that name them
+ *   load_settings.c   the caller's parameters and assumptions
+ *   load_digest.c     SHA-256 of all that is read
+ *   load_status.c     failure of the load */
 #ifndef SC_LANGUAGE_LOADER_H
 #define SC_LANGUAGE_LOADER_H
 
@@ -114,9 +118,13 @@ typedef struct sc_loader {
     size_t rules;          /* so far */
 } sc_loader;
 
+/* --- load_status.c --- */
+
 /* Whether memory ran out anywhere, or the load has ended otherwise. */
 bool sc_loader_failed(const sc_loader *loader);
 void sc_loader_no_memory(sc_loader *loader);
+/* What sc_load_model returns: OK, or why the load failed. */
+schoolcat_status sc_loader_status(const sc_loader *loader);
 
 #define SC_LOAD_REPORT(loader, name, at, path, ...)                                                \
     SC_REPORT((loader)->diagnostics, (loader)->sources, name, at, path, __VA_ARGS__)
@@ -222,9 +230,15 @@ bool sc_allocate_children(sc_loader *loader, sc_node *node, size_t count); /* al
 /* A list that could not be read becomes one unreadable condition, about which nothing more is
  * said. */
 void sc_make_unreadable(sc_loader *loader, sc_node *node);
-/* load_settings.c: the caller's parameters and assumptions; the digest of a piece of what was
- * read. */
+/* load_settings.c: the caller's parameters and assumptions. */
 void sc_load_settings(sc_loader *loader);
+
+/* --- load_digest.c --- */
+
+void sc_digest_begin(sc_loader *loader);
+/* Adds one piece: a file's text, or the name or value of a setting, as `kind` says. */
 void sc_digest_update(sc_loader *loader, const char *kind, sc_text text);
+/* Stores the digest in the model. */
+void sc_digest_finish(sc_loader *loader);
 
 #endif

@@ -69,6 +69,22 @@ const char *sc_kind_name(sc_kind kind)
     return "unknown";
 }
 
+bool sc_type_is_number(sc_type type)
+{
+    return type.kind == SC_KIND_NUMBER || type.kind == SC_KIND_INTEGER;
+}
+
+bool sc_type_equal(sc_type a, sc_type b)
+{
+    return a.kind == b.kind && (a.kind != SC_KIND_SYMBOL || a.domain == b.domain);
+}
+
+bool sc_type_assignable(sc_type given, sc_type wanted)
+{
+    return sc_type_equal(given, wanted) ||
+           (wanted.kind == SC_KIND_NUMBER && given.kind == SC_KIND_INTEGER);
+}
+
 sc_text sc_type_name(const sc_model *model, sc_type type)
 {
     if (type.kind == SC_KIND_SYMBOL && type.domain < model->domain_count)

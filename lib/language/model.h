@@ -372,6 +372,11 @@ sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span);
 const char *sc_function_name(sc_function function);
 const char *sc_kind_name(sc_kind kind);
 schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for what has no type of its own */
+bool sc_type_is_number(sc_type type);        /* number or integer */
+bool sc_type_equal(sc_type a, sc_type b);
+/* Whether a value of type `given` can be used where `wanted` is required: the same type, or an
+ * integer for a number. */
+bool sc_type_assignable(sc_type given, sc_type wanted);
 /* "number", "boolean", the domain's id, ... */
 sc_text sc_type_name(const sc_model *model, sc_type type);
 

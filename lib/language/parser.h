@@ -1,5 +1,8 @@
-/* What the parts of the parser share: parser.c has the plumbing and the conditions,
- * parser_arithmetic.c what stands in them. */
+/* Internal interface of the parser, a recursive descent.
+ *   parser.c             driver: one whole expression
+ *   parser_condition.c   conditions and comparisons
+ *   parser_arithmetic.c  sums, products, operands, calls
+ *   parser_tokens.c      token stream, construction of nodes, error recovery */
 #ifndef SC_LANGUAGE_PARSER_H
 #define SC_LANGUAGE_PARSER_H
 

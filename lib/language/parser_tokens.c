@@ -1,0 +1,178 @@
+/* The parser's token stream: lookahead, construction of nodes, error reports, and recovery after an
+ * error. */
+#include "language/parser.h"
+
+#include "base/number.h"
+
+void sc_parser_advance(sc_parser *p)
+{
+    p->last_end = p->token.end;
+    p->token = p->lookahead;
+    p->lookahead = sc_lexer_next(&p->lexer);
+}
+
+bool sc_token_is_keyword(const sc_token *token, sc_keyword word)
+{
+    return token->kind == SC_TOKEN_KEYWORD && token->word == word;
+}
+
+bool sc_token_is_punctuator(const sc_token *token, sc_punctuator sign)
+{
+    return token->kind == SC_TOKEN_PUNCTUATOR && token->sign == sign;
+}
+
+bool sc_parser_accept_keyword(sc_parser *p, sc_keyword word)
+{
+    if (!sc_token_is_keyword(&p->token, word))
+        return false;
+    sc_parser_advance(p);
+    return true;
+}
+
+bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator sign)
+{
+    if (!sc_token_is_punctuator(&p->token, sign))
+        return false;
+    sc_parser_advance(p);
+    return true;
+}
+
+sc_node *sc_parser_node(sc_parser *p, sc_node_kind kind, size_t start)
+{
+    sc_node *node =
+        sc_node_new(p->model, kind, sc_expression_span(p->lexer.source, start, p->last_end));
+    if (node == NULL) {
+        p->lexer.failed = true;
+        return NULL;
+    }
+    node->path = p->lexer.source->path;
+    return node;
+}
+
+sc_span sc_parser_span(const sc_parser *p, const sc_token *token)
+{
+    return sc_expression_span(p->lexer.source, token->start, token->end);
+}
+
+void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node)
+{
+    if (!SC_PUSH(p->model->arena, list, node))
+        p->lexer.failed = true;
+}
+
+/* Makes a node over `list`; NULL if any of its children is. */
+sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node_list list)
+{
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.at[i] == NULL)
+            return NULL;
+    }
+    sc_node *node = sc_parser_node(p, kind, start);
+    if (node == NULL || list.count > UINT32_MAX)
+        return NULL;
+    node->children = list.at;
+    node->child_count = (uint32_t)list.count;
+    return node;
+}
+
+sc_node *sc_parser_binary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b)
+{
+    sc_node_list list = {0};
+    sc_parser_push(p, &list, a);
+    sc_parser_push(p, &list, b);
+    return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
+}
+
+sc_node *sc_parser_unary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a)
+{
+    sc_node_list list = {0};
+    sc_parser_push(p, &list, a);
+    return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
+}
+
+/* --- going on after a problem --- */
+
+bool sc_token_is_delimiter(const sc_token *token)
+{
+    return token->kind == SC_TOKEN_END || sc_token_is_punctuator(token, SC_PUNCTUATOR_COMMA) ||
+           sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) ||
+           sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST);
+}
+
+static void skip(sc_parser *p, bool stop_at_words)
+{
+    uint32_t open = 0;
+    while (p->token.kind != SC_TOKEN_END) {
+        const sc_token *token = &p->token;
+        bool joins =
+            sc_token_is_keyword(token, SC_KEYWORD_AND) || sc_token_is_keyword(token, SC_KEYWORD_OR);
+        if (open == 0 && (sc_token_is_delimiter(token) || (stop_at_words && joins)))
+            break;
+        if (sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN) ||
+            sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN_LIST))
+            open++;
+        else if (sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE) ||
+                 sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST))
+            open--;
+        sc_parser_advance(p);
+    }
+}
+
+sc_node *sc_parser_recover(sc_parser *p)
+{
+    skip(p, true);
+    return NULL;
+}
+
+void sc_parser_expect_end(sc_parser *p, sc_text what)
+{
+    const sc_token *token = &p->token;
+    if (sc_token_is_delimiter(token) || p->given_up)
+        return;
+    sc_text written = {p->lexer.source->text.data + token->start, token->end - token->start};
+    if (token->kind == SC_TOKEN_PUNCTUATOR && token->sign != SC_PUNCTUATOR_OPEN)
+        sc_parser_report_expected(p, what, SC_NO_TEXT);
+    else
+        SC_PARSER_REPORT(p, EXPRESSION_JOIN, token->start, token->end, .arguments = {written});
+    skip(p, false);
+}
+
+void sc_parser_report_expected(sc_parser *p, sc_text what, sc_text hint)
+{
+    const sc_token *token = &p->token;
+    if (token->kind == SC_TOKEN_END)
+        SC_PARSER_REPORT(p, EXPRESSION_ENDS, p->last_end, p->last_end, .arguments = {what},
+                         .hint = hint);
+    else
+        SC_PARSER_REPORT(
+            p, EXPRESSION_UNEXPECTED, token->start, token->end,
+            .arguments = {{p->lexer.source->text.data + token->start, token->end - token->start},
+                          what},
+            .hint = hint);
+}
+
+bool sc_parser_enter(sc_parser *p)
+{
+    if (p->nesting < p->max_nesting) {
+        p->nesting++;
+        return true;
+    }
+    if (!p->given_up) {
+        char number[SC_NUMBER_CAPACITY];
+        size_t length = sc_number_write(p->max_nesting, number);
+        SC_PARSER_REPORT(p, EXPRESSION_NESTING, p->token.start, p->token.end,
+                         .arguments = {{number, length}});
+    }
+    p->given_up = true;
+    p->lexer.failed = true;
+    return false;
+}
+
+/* Everything behind too deep a bracket is passed over at once: it would only be reported again and
+ * again. */
+sc_node *sc_parser_give_up(sc_parser *p)
+{
+    while (p->token.kind != SC_TOKEN_END)
+        sc_parser_advance(p);
+    return NULL;
+}
