@@ -19,20 +19,6 @@ size_t sc_indicator_bitset_words(const sc_model *model)
     return model->indicator_count / 64 + (size_t)1;
 }
 
-const sc_node *sc_node_body(const sc_model *model, const sc_node *node)
-{
-    if (node->kind == SC_NODE_DERIVED)
-        return model->derived[node->index].value;
-    if (node->kind == SC_NODE_CRITERION)
-        return model->criteria[node->index].when;
-    return NULL;
-}
-
-bool sc_node_is_call(const sc_node *node, sc_function function)
-{
-    return node->kind == SC_NODE_CALL && node->function == function;
-}
-
 size_t sc_traversal_marked_indicators(const schoolcat_result *result, size_t *out)
 {
     const sc_model *model = sc_result_model(result);

@@ -74,9 +74,6 @@ enum { SC_TRAIT_COMPUTED = 1, SC_TRAIT_IF_UNKNOWN = 2, SC_TRAIT_PATTERN = 4, SC_
 /* of a set with a bit for each indicator */
 size_t sc_indicator_bitset_words(const sc_model *model);
 void sc_traversal_clear(schoolcat_result *result); /* all marks, and no steps */
-/* The body that a name stands for: of DERIVED and CRITERION, else NULL. */
-const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
-bool sc_node_is_call(const sc_node *node, sc_function function);
 /* The marked indicators in order into `out`; how many. */
 size_t sc_traversal_marked_indicators(const schoolcat_result *result, size_t *out);
 /* Marks every missing indicator beneath the node, through derived values and criteria. Uses the

@@ -18,6 +18,20 @@ sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span)
     return node;
 }
 
+const sc_node *sc_node_body(const sc_model *model, const sc_node *node)
+{
+    if (node->kind == SC_NODE_DERIVED)
+        return model->derived[node->index].value;
+    if (node->kind == SC_NODE_CRITERION)
+        return model->criteria[node->index].when;
+    return NULL;
+}
+
+bool sc_node_is_call(const sc_node *node, sc_function function)
+{
+    return node->kind == SC_NODE_CALL && node->function == function;
+}
+
 const char *sc_function_name(sc_function function)
 {
     static const char *const names[] = {

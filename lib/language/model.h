@@ -369,6 +369,9 @@ void sc_model_destroy(sc_model *model);
 bool sc_model_make_name_tables(sc_model *model);
 /* NULL: no memory; gives it the next id */
 sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span);
+/* The expression that defines a derived value or criterion; NULL for any other node. */
+const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
+bool sc_node_is_call(const sc_node *node, sc_function function);
 const char *sc_function_name(sc_function function);
 const char *sc_kind_name(sc_kind kind);
 schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for what has no type of its own */
