@@ -2,23 +2,25 @@
 
 #include <string.h>
 
+/* --- line breaking --- */
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-static sc_text next_word(sc_text words, size_t *at)
+static sc_text next_word(sc_text text, size_t *at)
 {
-    while (*at < words.length && is_blank(words.data[*at]))
+    while (*at < text.length && is_blank(text.data[*at]))
         ++*at;
     size_t begin = *at;
-    while (*at < words.length && !is_blank(words.data[*at]))
+    while (*at < text.length && !is_blank(text.data[*at]))
         ++*at;
-    return (sc_text){words.data + begin, *at - begin};
+    return (sc_text){text.data + begin, *at - begin};
 }
 
-/* Control characters of a text value would do harm on a terminal. */
-static void put_word(sc_buffer *out, sc_text word)
+/* Replaces control characters: a value from the data must not control the terminal. */
+static void write_word(sc_buffer *out, sc_text word)
 {
     size_t offset = 0;
     while (offset < word.length) {
@@ -32,8 +34,8 @@ static void put_word(sc_buffer *out, sc_text word)
     }
 }
 
-/* How many characters stand in the last line of what is written. */
-static size_t column_of(const sc_buffer *out)
+/* The number of characters in the last line written. */
+static size_t current_column(const sc_buffer *out)
 {
     size_t begin = out->length;
     while (begin > 0 && out->data[begin - 1] != '\n')
@@ -41,36 +43,37 @@ static size_t column_of(const sc_buffer *out)
     return sc_text_code_points((sc_text){out->data + begin, out->length - begin});
 }
 
-void sc_document_wrap(sc_buffer *out, sc_text words, size_t first, size_t rest, size_t width)
+void sc_document_wrap(sc_buffer *out, sc_text text, size_t first_indent, size_t indent,
+                      size_t width)
 {
-    sc_buffer_repeat(out, ' ', first);
-    size_t at = 0, column = out->failed || out->length == 0 ? 0 : column_of(out);
-    bool begun = false;
-    for (sc_text word = next_word(words, &at); word.length > 0; word = next_word(words, &at)) {
+    sc_buffer_repeat(out, ' ', first_indent);
+    size_t at = 0, column = out->failed || out->length == 0 ? 0 : current_column(out);
+    bool first = true;
+    for (sc_text word = next_word(text, &at); word.length > 0; word = next_word(text, &at)) {
         size_t length = sc_text_code_points(word);
-        if (begun && column + 1 + length > width) {
+        if (!first && column + 1 + length > width) {
             sc_buffer_byte(out, '\n');
-            sc_buffer_repeat(out, ' ', rest);
-            column = rest;
-        } else if (begun) {
+            sc_buffer_repeat(out, ' ', indent);
+            column = indent;
+        } else if (!first) {
             sc_buffer_byte(out, ' ');
             column++;
         }
-        put_word(out, word);
+        write_word(out, word);
         column += length;
-        begun = true;
+        first = false;
     }
     sc_buffer_byte(out, '\n');
 }
 
-/* --- ids once --- */
+/* --- repeated ids --- */
 
-size_t sc_document_name_count(const sc_model *model)
+size_t sc_document_element_count(const sc_model *model)
 {
     return (size_t)model->indicator_count + model->derived_count + model->decision_count;
 }
 
-static const sc_about *about_at(const sc_model *model, size_t index)
+static const sc_about *element_at(const sc_model *model, size_t index)
 {
     if (index < model->indicator_count)
         return &model->indicators[index].about;
@@ -80,41 +83,43 @@ static const sc_about *about_at(const sc_model *model, size_t index)
     return &model->decisions[index - model->derived_count].about;
 }
 
-/* Whether "Label (id)" ends at `end` of the words. */
-static bool ends_with_name(sc_text words, size_t end, const sc_about *about)
+/* Whether the text ends in "label (id)" of the element. */
+static bool ends_with_element(sc_text text, const sc_about *about)
 {
-    size_t id = about->id.length, label = about->label.length, whole = label + id + 3;
-    if (label == 0 || end < whole)
+    size_t id = about->id.length, label = about->label.length, length = label + id + 3;
+    if (label == 0 || text.length < length)
         return false;
-    const char *at = words.data + end - whole;
+    const char *at = text.data + text.length - length;
     return memcmp(at, about->label.data, label) == 0 && at[label] == ' ' && at[label + 1] == '(' &&
-           memcmp(at + label + 2, about->id.data, id) == 0 && at[whole - 1] == ')';
+           memcmp(at + label + 2, about->id.data, id) == 0 && at[length - 1] == ')';
 }
 
-/* The length of " (id)" at the end, where that was said before; else 0. */
-static size_t repeated_id(const sc_document *page, sc_text words, size_t end)
+/* If the text ends in "label (id)" of an element mentioned before: the length of " (id)"; else 0.
+ * Marks the element as mentioned. */
+static size_t repeated_id_length(const sc_document *document, sc_text text)
 {
-    for (size_t i = 0; i < sc_document_name_count(page->model); i++) {
-        const sc_about *about = about_at(page->model, i);
-        if (!ends_with_name(words, end, about))
+    for (size_t i = 0; i < sc_document_element_count(document->model); i++) {
+        const sc_about *about = element_at(document->model, i);
+        if (!ends_with_element(text, about))
             continue;
-        bool met = page->met[i];
-        page->met[i] = true;
-        return met ? about->id.length + 3 : 0;
+        bool repeated = document->mentioned[i];
+        document->mentioned[i] = true;
+        return repeated ? about->id.length + 3 : 0;
     }
     return 0;
 }
 
-void sc_document_remove_repeated_ids(sc_document *page)
+void sc_document_remove_repeated_ids(sc_document *document)
 {
-    sc_text words = sc_buffer_view(&page->words);
+    sc_buffer *text = &document->text;
+    if (!document->mentioned || text->failed)
+        return;
     size_t kept = 0;
-    for (size_t i = 0; page->met && !page->words.failed && i < words.length; i++) {
-        page->words.data[kept++] = words.data[i];
-        /* What was kept so far is never longer than what was read, and ends in the same bytes. */
-        if (words.data[i] == ')')
-            kept -= repeated_id(page, (sc_text){page->words.data, kept}, kept);
+    /* In place: what is kept is never longer than what was read. */
+    for (size_t i = 0; i < text->length; i++) {
+        text->data[kept++] = text->data[i];
+        if (text->data[i] == ')')
+            kept -= repeated_id_length(document, (sc_text){text->data, kept});
     }
-    if (page->met && !page->words.failed)
-        page->words.length = kept;
+    text->length = kept;
 }

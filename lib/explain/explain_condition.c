@@ -1,45 +1,46 @@
-/* From conditions and values of the model to nodes of the explanation. Names are not gone through
- * here but put aside, as chains of them may be long. */
+/* The nodes of conditions, tests and named elements. The bodies of derived values and criteria are
+ * put on a worklist instead of being visited recursively, since chains of names can be long. */
+#include "explain/explainer.h"
+
 #include "evaluate/elements.h"
-#include "explain/explanation.h"
 #include "language/unparse.h"
 #include "explain/phrase.h"
 
-const char *sc_explained_take_phrase(sc_explainer *explainer)
+const char *sc_explain_take_text(sc_explainer *explainer)
 {
     sc_arena *arena = &explainer->out->arena;
     if (explainer->text.failed)
         arena->failed = true;
-    const char *kept = explainer->text.length > 0
-                           ? sc_arena_string(arena, sc_buffer_view(&explainer->text))
-                           : "";
+    const char *kept =
+        explainer->text.length > 0 ? sc_arena_string(arena, sc_buffer_view(&explainer->text)) : "";
     sc_buffer_clear(&explainer->text);
     return kept ? kept : "";
 }
 
 bool sc_explained_list_add(sc_explainer *explainer, sc_explained_list *list,
-                      schoolcat_explanation_node *node)
+                           schoolcat_explanation_node *node)
 {
     return node && SC_PUSH(&explainer->out->arena, list, node);
 }
 
 schoolcat_explanation_node *sc_explain_new_node(sc_explainer *explainer, schoolcat_explained kind,
-                                             const sc_node *node)
+                                                const sc_node *node)
 {
-    schoolcat_explanation_node *made = SC_NEW(&explainer->out->arena, schoolcat_explanation_node);
-    if (!made)
+    schoolcat_explanation_node *explained =
+        SC_NEW(&explainer->out->arena, schoolcat_explanation_node);
+    if (!explained)
         return NULL;
-    made->is = (schoolcat_explained_information)SCHOOLCAT_EXPLAINED_INFORMATION;
-    made->is.kind = kind;
-    made->node = node;
-    made->name = made->value = "";
-    return made;
+    explained->is = (schoolcat_explained_information)SCHOOLCAT_EXPLAINED_INFORMATION;
+    explained->is.kind = kind;
+    explained->node = node;
+    explained->name = explained->value = "";
+    return explained;
 }
 
-/* --- names --- */
+/* --- named elements --- */
 
-static schoolcat_explanation_node **place_of(sc_explainer *explainer, const sc_node *node,
-                                             schoolcat_part *part)
+static schoolcat_explanation_node **element_slot(sc_explainer *explainer, const sc_node *node,
+                                                 schoolcat_part *part)
 {
     schoolcat_explanation *out = explainer->out;
     switch (node->kind) {
@@ -69,7 +70,7 @@ static bool is_every(const sc_model *model, const sc_node *node)
            model->decisions[node->index].choose == SC_CHOOSE_EVERY;
 }
 
-/* A parameter: its value and, where anyone but the file itself set it, who did. */
+/* A parameter and its value: "Limit (limit) is 25, set by the caller". */
 static void phrase_parameter(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
     const sc_model *model = sc_result_model(result);
@@ -81,52 +82,53 @@ static void phrase_parameter(sc_buffer *out, schoolcat_result *result, const sc_
         sc_buffer_string(out, ", set by the caller");
 }
 
-static void fill_named(sc_explainer *explainer, schoolcat_explanation_node *made,
-                       const sc_node *node)
+static void describe_element(sc_explainer *explainer, schoolcat_explanation_node *explained,
+                             const sc_node *node)
 {
     schoolcat_result *result = explainer->result;
-    sc_buffer *words = &explainer->text;
-    sc_phrase_name(words, sc_node_about(explainer->model, node));
-    made->name = sc_explained_take_phrase(explainer);
+    sc_buffer *text = &explainer->text;
+    sc_phrase_name(text, sc_node_about(explainer->model, node));
+    explained->name = sc_explain_take_text(explainer);
     if (is_every(explainer->model, node))
         return;
-    made->is.missing = sc_node_missing(result, node);
+    explained->is.missing = sc_node_missing(result, node);
     if (node->kind == SC_NODE_INDICATOR) {
-        made->blank_read = schoolcat_result_blank_read(result, node->index);
-        made->caller_assumed = schoolcat_result_assumption_used(result, node->index);
+        explained->blank_read = schoolcat_result_blank_read(result, node->index);
+        explained->caller_assumed = schoolcat_result_assumption_used(result, node->index);
     }
-    bool known = made->is.missing == SCHOOLCAT_PRESENT;
+    bool known = explained->is.missing == SCHOOLCAT_PRESENT;
     if (node->type.kind == SC_KIND_BOOLEAN)
-        made->is.truth = sc_node_truth(result, node);
+        explained->is.truth = sc_node_truth(result, node);
     if (known)
-        sc_phrase_node_value(words, result, node);
-    made->value = sc_explained_take_phrase(explainer);
+        sc_phrase_node_value(text, result, node);
+    explained->value = sc_explain_take_text(explainer);
     if (node->kind == SC_NODE_PARAMETER)
-        phrase_parameter(words, result, node);
+        phrase_parameter(text, result, node);
     else if (node->kind != SC_NODE_CRITERION)
-        sc_phrase_state(words, result, node);
-    made->is.finding = sc_explained_take_phrase(explainer);
+        sc_phrase_state(text, result, node);
+    explained->is.finding = sc_explain_take_text(explainer);
 }
 
 schoolcat_explanation_node *sc_explain_named(sc_explainer *explainer, const sc_node *node)
 {
     schoolcat_part part;
-    schoolcat_explanation_node **place = place_of(explainer, node, &part);
-    if (*place)
-        return *place;
+    schoolcat_explanation_node **slot = element_slot(explainer, node, &part);
+    if (*slot)
+        return *slot;
     bool criterion = node->kind == SC_NODE_CRITERION;
-    schoolcat_explanation_node *made = sc_explain_new_node(
+    schoolcat_explanation_node *explained = sc_explain_new_node(
         explainer, criterion ? SCHOOLCAT_EXPLAINED_CRITERION : SCHOOLCAT_EXPLAINED_VALUE, node);
-    if (!made)
+    if (!explained)
         return NULL;
-    made->index = node->index;
-    (void)schoolcat_ruleset_element(explainer->out->rules, part, node->index, &made->is.element);
-    fill_named(explainer, made, node);
+    explained->index = node->index;
+    (void)schoolcat_ruleset_element(explainer->out->rules, part, node->index,
+                                    &explained->is.element);
+    describe_element(explainer, explained, node);
     if (sc_node_body(explainer->model, node) &&
-        !sc_explained_list_add(explainer, &explainer->bodies, made))
+        !sc_explained_list_add(explainer, &explainer->bodies, explained))
         return NULL;
-    *place = made;
-    return made;
+    *slot = explained;
+    return explained;
 }
 
 schoolcat_explanation_node *sc_explain_indicator(sc_explainer *explainer, uint32_t indicator)
@@ -143,7 +145,7 @@ schoolcat_explanation_node *sc_explain_indicator(sc_explainer *explainer, uint32
     return sc_explain_named(explainer, node);
 }
 
-/* --- tests: what they look at --- */
+/* --- operands of tests --- */
 
 static bool is_condition(const sc_node *node)
 {
@@ -154,13 +156,13 @@ static bool is_condition(const sc_node *node)
 static void add_leaves(sc_explainer *explainer, sc_explained_list *list, const sc_node *node)
 {
     schoolcat_part part;
-    if (place_of(explainer, node, &part)) {
+    if (element_slot(explainer, node, &part)) {
         (void)sc_explained_list_add(explainer, list, sc_explain_named(explainer, node));
         return;
     }
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
-        if (is_condition(child) && !place_of(explainer, child, &part))
+        if (is_condition(child) && !element_slot(explainer, child, &part))
             (void)sc_explained_list_add(explainer, list, sc_explain_condition(explainer, child));
         else
             add_leaves(explainer, list, child);
@@ -176,81 +178,83 @@ static bool is_list(const sc_node *node)
            node->kind == SC_NODE_AT_MOST;
 }
 
-static void add_operands(sc_explainer *explainer, schoolcat_explanation_node *made,
+static void add_operands(sc_explainer *explainer, schoolcat_explanation_node *explained,
                          const sc_node *node)
 {
     bool counted = node->kind == SC_NODE_AT_LEAST || node->kind == SC_NODE_AT_MOST;
     for (uint32_t i = counted; i < node->child_count; i++)
-        (void)sc_explained_list_add(explainer, &made->children,
-                               sc_explain_condition(explainer, node->children[i]));
+        (void)sc_explained_list_add(explainer, &explained->children,
+                                    sc_explain_condition(explainer, node->children[i]));
     if (counted && node->children[0]->kind == SC_NODE_PARAMETER)
         (void)sc_explain_named(explainer, node->children[0]);
     if (is_list(node))
-        made->counts = sc_node_truth_counts(explainer->result, node);
+        explained->counts = sc_node_truth_counts(explainer->result, node);
 }
 
-static void fill_phrases(sc_explainer *explainer, schoolcat_explanation_node *made,
-                         const sc_node *node)
+static void describe_condition(sc_explainer *explainer, schoolcat_explanation_node *explained,
+                               const sc_node *node)
 {
     schoolcat_result *result = explainer->result;
     sc_arena *arena = &explainer->out->arena;
-    made->is.truth = sc_node_known_truth(result, node);
-    made->is.assumed =
-        sc_node_raw_truth(result, node) == SCHOOLCAT_UNKNOWN && made->is.truth != SCHOOLCAT_UNKNOWN;
+    explained->is.truth = sc_node_known_truth(result, node);
+    explained->is.assumed = sc_node_raw_truth(result, node) == SCHOOLCAT_UNKNOWN &&
+                            explained->is.truth != SCHOOLCAT_UNKNOWN;
     if (node->about)
-        (void)sc_element_of(arena, explainer->model, node->about, SC_NO_TEXT, &made->is.element);
-    if (made->is.element.path[0] == '\0' && node->path.length > 0) {
+        (void)sc_element_of(arena, explainer->model, node->about, SC_NO_TEXT,
+                            &explained->is.element);
+    if (explained->is.element.path[0] == '\0' && node->path.length > 0) {
         const char *path = sc_arena_string(arena, node->path);
-        made->is.element.path = path ? path : "";
+        explained->is.element.path = path ? path : "";
     }
     sc_unparse(&explainer->text, explainer->model, node);
-    made->is.expression = sc_explained_take_phrase(explainer);
+    explained->is.expression = sc_explain_take_text(explainer);
     sc_phrase_finding(&explainer->text, result, node);
-    made->is.finding = sc_explained_take_phrase(explainer);
+    explained->is.finding = sc_explain_take_text(explainer);
 }
 
-/* Words put around a condition or test are its own; around a criterion they need a node. */
+/* A condition with `when:` and texts of its own. The texts replace those of the condition within; a
+ * criterion keeps its own, so there the annotation is a node above it. */
 static schoolcat_explanation_node *annotated(sc_explainer *explainer, const sc_node *node)
 {
     schoolcat_explanation_node *inner = sc_explain_condition(explainer, node->children[0]);
     bool own = inner && inner->is.kind != SCHOOLCAT_EXPLAINED_CRITERION;
-    schoolcat_explanation_node *made =
+    schoolcat_explanation_node *explained =
         sc_explain_new_node(explainer, SCHOOLCAT_EXPLAINED_CONDITION, node);
-    if (!made || !inner)
+    if (!explained || !inner)
         return NULL;
     if (own)
-        *made = *inner;
+        *explained = *inner;
     else
-        (void)sc_explained_list_add(explainer, &made->children, inner);
-    bool assumed = made->is.assumed;
-    fill_phrases(explainer, made, node);
-    made->is.assumed = made->is.assumed || assumed;
-    return made;
+        (void)sc_explained_list_add(explainer, &explained->children, inner);
+    bool assumed = explained->is.assumed;
+    describe_condition(explainer, explained, node);
+    explained->is.assumed = explained->is.assumed || assumed;
+    return explained;
 }
 
 schoolcat_explanation_node *sc_explain_condition(sc_explainer *explainer, const sc_node *node)
 {
     if (node->kind == SC_NODE_CRITERION)
         return sc_explain_named(explainer, node);
-    if (explainer->made[node->id])
-        return explainer->made[node->id];
-    schoolcat_explanation_node *made;
+    if (explainer->conditions[node->id])
+        return explainer->conditions[node->id];
+    schoolcat_explanation_node *explained;
     if (node->kind == SC_NODE_WHEN) {
-        made = annotated(explainer, node);
+        explained = annotated(explainer, node);
     } else {
         bool test = !is_list(node) && node->kind != SC_NODE_NOT;
-        made = sc_explain_new_node(
+        explained = sc_explain_new_node(
             explainer, test ? SCHOOLCAT_EXPLAINED_TEST : SCHOOLCAT_EXPLAINED_CONDITION, node);
-        if (!made)
+        if (!explained)
             return NULL;
-        fill_phrases(explainer, made, node);
+        describe_condition(explainer, explained, node);
         if (test)
-            add_leaves(explainer, &made->children, node);
+            add_leaves(explainer, &explained->children, node);
         else
-            add_operands(explainer, made, node);
+            add_operands(explainer, explained, node);
     }
-    explainer->made[node->id] = made;
-    return made;
+    explainer->conditions[node->id] = explained;
+    return explained;
 }
 
 /* --- bodies --- */
@@ -259,11 +263,11 @@ static void make_body(sc_explainer *explainer, schoolcat_explanation_node *named
 {
     const sc_node *body = sc_node_body(explainer->model, named->node);
     sc_unparse(&explainer->text, explainer->model, body);
-    named->is.expression = sc_explained_take_phrase(explainer);
+    named->is.expression = sc_explain_take_text(explainer);
     if (named->is.kind != SCHOOLCAT_EXPLAINED_CRITERION) {
         if (is_condition(body))
             (void)sc_explained_list_add(explainer, &named->children,
-                                   sc_explain_condition(explainer, body));
+                                        sc_explain_condition(explainer, body));
         else
             add_leaves(explainer, &named->children, body);
         return;
@@ -272,7 +276,7 @@ static void make_body(sc_explainer *explainer, schoolcat_explanation_node *named
     (void)sc_explained_list_add(explainer, &named->children, condition);
     named->is.assumed = sc_node_raw_truth(explainer->result, body) != named->is.truth;
     sc_phrase_finding(&explainer->text, explainer->result, body);
-    named->is.finding = sc_explained_take_phrase(explainer);
+    named->is.finding = sc_explain_take_text(explainer);
 }
 
 void sc_explain_bodies(sc_explainer *explainer)

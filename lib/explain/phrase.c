@@ -3,6 +3,89 @@
 
 #include <string.h>
 
+enum { MAX_VALUE_LENGTH = 60 };
+
+/* --- truncation --- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Where `max` code points end in the text. *blank: the last blank before that, 0 if there is none,
+ * for texts that are longer. */
+static size_t end_of_code_points(sc_text text, size_t max, size_t *blank)
+{
+    size_t end = 0;
+    *blank = 0;
+    for (size_t points = 0; end < text.length && points < max; points++) {
+        if (is_blank(text.data[end]))
+            *blank = end;
+        (void)sc_utf8_decode(text, &end);
+    }
+    return end;
+}
+
+static void write_beginning(sc_buffer *out, sc_text text, size_t end)
+{
+    for (size_t i = 0; i < end; i++)
+        sc_buffer_byte(out, is_blank(text.data[i]) ? ' ' : text.data[i]);
+    if (end < text.length)
+        sc_buffer_string(out, " ...");
+}
+
+void sc_phrase_truncated(sc_buffer *out, sc_text text, size_t max)
+{
+    size_t blank, end = end_of_code_points(text, max, &blank);
+    write_beginning(out, text, end < text.length && blank > 0 ? blank : end);
+}
+
+/* The end of the last sentence or clause within the first `end` bytes, else the place before the
+ * last comma; 0 if both are in the first third. */
+static size_t end_of_clause(sc_text text, size_t end)
+{
+    size_t comma = 0;
+    for (size_t i = end; i > end / 3; i--) {
+        char c = text.data[i - 1];
+        if (!is_blank(text.data[i]))
+            continue;
+        if (c == '.' || c == '!' || c == '?' || c == ';')
+            return i;
+        if ((c == ',' || c == ':') && comma == 0)
+            comma = i - 1;
+    }
+    return comma;
+}
+
+/* `end` without trailing words that cannot end a phrase. */
+static size_t before_stop_words(sc_text text, size_t end)
+{
+    static const char *const stop_words[] = {
+        "and", "or",   "where", "which", "that", "with", "of",  "the",   "a",
+        "an",  "in",   "to",    "for",   "if",   "when", "by",  "as",    "at",
+        "on",  "from", "but",   "is",    "are",  "than", "not", "their", "its"};
+    for (size_t i = 0; i < sizeof stop_words / sizeof stop_words[0]; i++) {
+        size_t length = strlen(stop_words[i]);
+        if (end > length && is_blank(text.data[end - length - 1]) &&
+            memcmp(text.data + end - length, stop_words[i], length) == 0)
+            return before_stop_words(text, end - length - 1);
+    }
+    return end;
+}
+
+void sc_phrase_excerpt(sc_buffer *out, sc_text text, size_t max)
+{
+    size_t blank, end = end_of_code_points(text, max, &blank);
+    if (end < text.length && blank > 0) {
+        end = end_of_clause(text, blank);
+        if (end == 0)
+            end = before_stop_words(text, blank);
+    }
+    write_beginning(out, text, end);
+}
+
+/* --- names and values --- */
+
 void sc_phrase_label(sc_buffer *out, const sc_about *about)
 {
     sc_buffer_text(out, about->label.length > 0 ? about->label : about->id);
@@ -18,7 +101,7 @@ void sc_phrase_name(sc_buffer *out, const sc_about *about)
     sc_buffer_byte(out, ')');
 }
 
-static void phrase_spaced(sc_buffer *out, sc_text id)
+void sc_phrase_id(sc_buffer *out, sc_text id)
 {
     for (size_t i = 0; i < id.length; i++)
         sc_buffer_byte(out, id.data[i] == '_' ? ' ' : id.data[i]);
@@ -28,7 +111,7 @@ void sc_phrase_item(sc_buffer *out, const sc_item *item)
 {
     sc_text name = item->name.length > 0 ? item->name : item->about.label;
     if (name.length == 0) {
-        phrase_spaced(out, item->about.id);
+        sc_phrase_id(out, item->about.id);
         return;
     }
     sc_buffer_text(out, name);
@@ -51,85 +134,10 @@ void sc_phrase_date(sc_buffer *out, double days)
     sc_buffer_integer(out, year);
 }
 
-void sc_phrase_truncated(sc_buffer *out, sc_text text, size_t most)
-{
-    size_t end = 0, points = 0, blank = 0;
-    while (end < text.length && points < most) {
-        if (text.data[end] == ' ')
-            blank = end;
-        (void)sc_utf8_decode(text, &end);
-        points++;
-    }
-    if (end < text.length && blank > 0)
-        end = blank; /* whole words, where there are any */
-    for (size_t i = 0; i < end; i++)
-        sc_buffer_byte(out, text.data[i] == '\n' || text.data[i] == '\r' || text.data[i] == '\t'
-                                ? ' '
-                                : text.data[i]);
-    if (end < text.length)
-        sc_buffer_string(out, " ...");
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* Where the text may stop within its first `end` bytes without a clause left hanging: behind the
- * last sentence, else before the last comma; 0 where neither comes late enough. */
-static size_t clause_end(sc_text text, size_t end)
-{
-    size_t comma = 0;
-    for (size_t i = end; i > end / 3; i--) {
-        char c = text.data[i - 1];
-        if (!is_blank(text.data[i]))
-            continue;
-        if (c == '.' || c == '!' || c == '?' || c == ';')
-            return i;
-        if ((c == ',' || c == ':') && comma == 0)
-            comma = i - 1;
-    }
-    return comma;
-}
-
-/* Without a last word that only leads on to the next. */
-static size_t before_stop_word(sc_text text, size_t end)
-{
-    static const char *const stop_words[] = {
-        "and", "or",   "where", "which", "that", "with", "of",  "the",   "a",
-        "an",  "in",   "to",    "for",   "if",   "when", "by",  "as",    "at",
-        "on",  "from", "but",   "is",    "are",  "than", "not", "their", "its"};
-    for (size_t i = 0; i < sizeof stop_words / sizeof stop_words[0]; i++) {
-        size_t length = strlen(stop_words[i]);
-        if (end > length && is_blank(text.data[end - length - 1]) &&
-            memcmp(text.data + end - length, stop_words[i], length) == 0)
-            return before_stop_word(text, end - length - 1);
-    }
-    return end;
-}
-
-void sc_phrase_excerpt(sc_buffer *out, sc_text text, size_t most)
-{
-    size_t end = 0, points = 0, blank = 0;
-    while (end < text.length && points++ < most) {
-        if (is_blank(text.data[end]))
-            blank = end;
-        (void)sc_utf8_decode(text, &end);
-    }
-    if (end < text.length && blank > 0) {
-        end = clause_end(text, blank);
-        end = end > 0 ? end : before_stop_word(text, blank);
-    }
-    for (size_t i = 0; i < end; i++)
-        sc_buffer_byte(out, is_blank(text.data[i]) ? ' ' : text.data[i]);
-    if (end < text.length)
-        sc_buffer_string(out, " ...");
-}
-
 static void phrase_text(sc_buffer *out, sc_text text)
 {
     sc_buffer_byte(out, '"');
-    sc_phrase_truncated(out, text, 60);
+    sc_phrase_truncated(out, text, MAX_VALUE_LENGTH);
     sc_buffer_byte(out, '"');
 }
 
@@ -156,6 +164,8 @@ void sc_phrase_value(sc_buffer *out, const sc_model *model, uint32_t domain,
     }
 }
 
+/* --- lists and counts --- */
+
 void sc_phrase_count(sc_buffer *out, size_t count, const char *one, const char *many)
 {
     if (count == 0)
@@ -177,6 +187,18 @@ void sc_phrase_separator(sc_buffer *out, size_t index, size_t count, const char 
     sc_buffer_byte(out, ' ');
     sc_buffer_string(out, last);
     sc_buffer_byte(out, ' ');
+}
+
+size_t sc_phrase_listed(size_t count, size_t max)
+{
+    return count > max + 1 ? max : count;
+}
+
+/* --- words and ids of enumerations --- */
+
+const char *sc_source_phrase(const char *source)
+{
+    return strchr(source, ';') ? "Sources: " : "Source: ";
 }
 
 const char *sc_missing_phrase(schoolcat_missing missing)

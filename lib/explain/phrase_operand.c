@@ -1,7 +1,9 @@
-/* What a test looks at: its name, its value and where that is from, or why there is none. */
-#include "explain/phrase_condition.h"
+#include "explain/phrase_operand.h"
+
 #include "language/unparse.h"
 #include "explain/phrase.h"
+
+/* --- known results of nodes --- */
 
 const sc_about *sc_node_about(const sc_model *model, const sc_node *node)
 {
@@ -47,8 +49,8 @@ bool sc_node_is_constant(const sc_node *node)
     return true;
 }
 
-/* Named values are asked for by index: an explanation also names values that no node of the tree
- * stands for. */
+/* The values of elements are read by index: the explanation also makes nodes of elements that have
+ * no node in the model. */
 void sc_node_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *value)
 {
     schoolcat_part part;
@@ -99,6 +101,8 @@ bool sc_node_known(const schoolcat_result *result, const sc_node *node)
     return sc_node_missing(result, node) == SCHOOLCAT_PRESENT;
 }
 
+/* --- names and values --- */
+
 static void phrase_unit(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     sc_text unit = SC_NO_TEXT;
@@ -138,14 +142,16 @@ static void phrase_operand_name(sc_buffer *out, const sc_model *model, const sc_
 
 /* --- why a value is missing --- */
 
+/* The causes of a missing value, found beneath its node. */
 typedef struct sc_cause {
-    bool no_value; /* a literal `missing` */
-    bool no_date;  /* today was not given */
+    bool has_literal;  /* a literal `missing` */
+    bool has_no_today; /* `today` without a date */
+    /* The number of missing indicators, by reason. */
     size_t by_reason[SCHOOLCAT_UNDEFINED + 1];
-    uint32_t decision; /* one without an outcome */
+    uint32_t decision; /* a decision without an outcome, or SC_NONE */
 } sc_cause;
 
-static void cause_push(schoolcat_result *result, const sc_node *node)
+static void push(schoolcat_result *result, const sc_node *node)
 {
     struct sc_traversal *walk = result->walk;
     if ((walk->visited_nodes[node->id] & SC_VISITED_PLAIN) || sc_node_known(result, node))
@@ -154,27 +160,26 @@ static void cause_push(schoolcat_result *result, const sc_node *node)
     walk->steps[walk->step_count++] = (sc_traversal_step){.node = node};
 }
 
-static void cause_visit(schoolcat_result *result, const sc_node *node, sc_cause *cause)
+static void visit(schoolcat_result *result, const sc_node *node, sc_cause *cause)
 {
     const sc_node *body = sc_node_body(sc_result_model(result), node);
     if (body)
-        cause_push(result, body);
+        push(result, body);
     else if (node->kind == SC_NODE_INDICATOR)
         result->walk->marked_indicators[node->index] = 1;
     else if (node->kind == SC_NODE_MISSING)
-        cause->no_value = true;
+        cause->has_literal = true;
     else if (node->kind == SC_NODE_TODAY)
-        cause->no_date = true;
+        cause->has_no_today = true;
     else if (node->kind == SC_NODE_DECISION || node->kind == SC_NODE_INCLUDES)
         cause->decision = node->kind == SC_NODE_DECISION ? node->index : node->children[0]->index;
     else if (sc_node_is_call(node, SC_FUNCTION_IF) && sc_node_known(result, node->children[0]))
-        cause_push(
-            result,
-            node->children[sc_node_known_truth(result, node->children[0]) == SCHOOLCAT_TRUE ? 1
-                                                                                            : 2]);
+        push(result,
+             node->children[sc_node_known_truth(result, node->children[0]) == SCHOOLCAT_TRUE ? 1
+                                                                                             : 2]);
     else
         for (uint32_t i = 0; i < node->child_count; i++)
-            cause_push(result, node->children[i]);
+            push(result, node->children[i]);
 }
 
 static sc_cause find_cause(schoolcat_result *result, const sc_node *node)
@@ -183,9 +188,9 @@ static sc_cause find_cause(schoolcat_result *result, const sc_node *node)
     sc_cause cause = {.decision = SC_NONE};
     const sc_node *body = sc_node_body(sc_result_model(result), node);
     sc_traversal_clear(result);
-    cause_push(result, body ? body : node);
+    push(result, body ? body : node);
     while (walk->step_count > 0)
-        cause_visit(result, walk->steps[--walk->step_count].node, &cause);
+        visit(result, walk->steps[--walk->step_count].node, &cause);
     const sc_model *model = sc_result_model(result);
     for (uint32_t i = 0; i < model->indicator_count; i++)
         if (walk->marked_indicators[i])
@@ -199,16 +204,16 @@ static void phrase_missing_indicators(sc_buffer *out, const schoolcat_result *re
                                       schoolcat_missing reason, size_t count)
 {
     const sc_model *model = sc_result_model(result);
-    size_t named = count > MAX_NAMED + 1 ? MAX_NAMED : count, said = 0;
+    size_t named = sc_phrase_listed(count, MAX_NAMED), written = 0;
     size_t parts = named < count ? named + 1 : named;
-    for (uint32_t i = 0; i < model->indicator_count && said < named; i++) {
+    for (uint32_t i = 0; i < model->indicator_count && written < named; i++) {
         if (!result->walk->marked_indicators[i] || sc_indicator_missing(result, i) != reason)
             continue;
-        sc_phrase_separator(out, said++, parts, "and");
+        sc_phrase_separator(out, written++, parts, "and");
         sc_phrase_label(out, &model->indicators[i].about);
     }
     if (named < count) {
-        sc_phrase_separator(out, said, parts, "and");
+        sc_phrase_separator(out, written, parts, "and");
         sc_buffer_integer(out, (long long)(count - named));
         sc_buffer_string(out, " more");
     }
@@ -217,33 +222,28 @@ static void phrase_missing_indicators(sc_buffer *out, const schoolcat_result *re
     sc_buffer_byte(out, ')');
 }
 
-static void phrase_cause_separator(sc_buffer *out, size_t *said)
-{
-    sc_buffer_string(out, (*said)++ == 0 ? ", as " : " and ");
-}
-
 static void phrase_cause(sc_buffer *out, schoolcat_result *result, const sc_node *node)
 {
     sc_cause cause = find_cause(result, node);
-    size_t said = 0;
+    size_t written = 0;
     for (int reason = SCHOOLCAT_ABSENT; reason <= SCHOOLCAT_INVALID; reason++) {
         if (cause.by_reason[reason] == 0)
             continue;
-        phrase_cause_separator(out, &said);
+        sc_buffer_string(out, written++ == 0 ? ", as " : " and ");
         phrase_missing_indicators(out, result, (schoolcat_missing)reason, cause.by_reason[reason]);
     }
     if (cause.decision != SC_NONE) {
-        phrase_cause_separator(out, &said);
+        sc_buffer_string(out, written++ == 0 ? ", as " : " and ");
         sc_phrase_label(out, &sc_result_model(result)->decisions[cause.decision].about);
         sc_buffer_string(out, " has no outcome");
     }
-    if (cause.no_date) {
-        phrase_cause_separator(out, &said);
+    if (cause.has_no_today) {
+        sc_buffer_string(out, written++ == 0 ? ", as " : " and ");
         sc_buffer_string(out, "today's date was not given");
     }
-    if (said == 0)
-        sc_buffer_string(out, cause.no_value ? ", as the rule file gives it no value here"
-                                             : ", as it cannot be worked out");
+    if (written == 0)
+        sc_buffer_string(out, cause.has_literal ? ", as the rule file gives it no value here"
+                                                : ", as it cannot be worked out");
 }
 
 static void phrase_unknown(sc_buffer *out, schoolcat_result *result, const sc_node *node)
@@ -263,10 +263,10 @@ static void phrase_unknown(sc_buffer *out, schoolcat_result *result, const sc_no
     sc_buffer_byte(out, ')');
 }
 
-/* --- where a value is from --- */
+/* --- where a value comes from --- */
 
-/* The indicator that a derived value has taken its value from as it is, through `if` and
- * `coalesce`; SC_NONE where it was worked out. */
+/* The indicator whose value a derived value takes unchanged, through `if` and `coalesce`; SC_NONE
+ * if the value is computed. */
 static uint32_t origin_of(const schoolcat_result *result, const sc_node *node)
 {
     while (node && node->kind != SC_NODE_INDICATOR) {
@@ -320,8 +320,7 @@ void sc_phrase_state(sc_buffer *out, schoolcat_result *result, const sc_node *no
     phrase_origin(out, result, node);
 }
 
-/* What stands in brackets behind a fixed value: the parameter, or the expression that was worked
- * out. */
+/* In parentheses after a constant: the name of the parameter, or the expression. */
 static void phrase_constant_name(sc_buffer *out, const sc_model *model, const sc_node *node)
 {
     if (node->kind != SC_NODE_PARAMETER && node->kind != SC_NODE_TODAY && node->child_count == 0)

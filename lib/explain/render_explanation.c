@@ -1,3 +1,4 @@
+/* Renders an explanation in the requested format. */
 #include "explain/render_explanation.h"
 
 schoolcat_status schoolcat_explanation_render(const schoolcat_explanation *explanation,

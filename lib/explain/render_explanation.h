@@ -1,4 +1,4 @@
-/* One renderer a file; each writes the whole explanation. Failures are the buffer's. */
+/* The renderers: each appends the whole explanation to the buffer. */
 #ifndef SC_EXPLAIN_RENDER_EXPLANATION_H
 #define SC_EXPLAIN_RENDER_EXPLANATION_H
 

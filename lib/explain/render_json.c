@@ -1,6 +1,6 @@
-/* The explanation as JSON, with everything in it. Conditions are written where they stand;
- * criteria, derived values, parameters and indicators once each, in lists of their own by id, so
- * that the text stays in proportion to the rule file. */
+/* Renders the complete explanation as JSON. Conditions are nested; criteria, derived values,
+ * parameters and indicators are written once each, in objects by id, and referred to, so that the
+ * size is proportional to that of the rule set. */
 #include "evaluate/json_writer.h"
 #include "explain/render_explanation.h"
 #include "explain/phrase.h"
@@ -18,7 +18,7 @@ static const char *choose_id(sc_choose choose)
     return ids[choose];
 }
 
-static void write_words(sc_json *json, const schoolcat_element *element)
+static void write_element(sc_json *json, const schoolcat_element *element)
 {
     sc_json_optional_string(json, "label", element->label);
     sc_json_optional_string(json, "text", element->text);
@@ -54,7 +54,7 @@ static void write_truth(sc_json *json, const schoolcat_explanation_node *node)
     }
 }
 
-static const char *list_of(const schoolcat_explanation_node *node)
+static const char *object_of(const schoolcat_explanation_node *node)
 {
     switch (node->node->kind) {
     case SC_NODE_INDICATOR:
@@ -70,14 +70,14 @@ static const char *list_of(const schoolcat_explanation_node *node)
     }
 }
 
-/* A name: where in the lists its own words and children are. */
+/* A reference to a named element: the object that holds it, and its id. */
 static void write_reference(sc_json *json, const schoolcat_explanation_node *node)
 {
     sc_json_open_flat(json, '{');
     sc_json_key(json, "kind");
     sc_json_string(json, kind_id(node->is.kind));
     sc_json_key(json, "in");
-    sc_json_string(json, list_of(node));
+    sc_json_string(json, object_of(node));
     sc_json_key(json, "id");
     sc_json_string(json, node->is.element.id);
     if (node->is.kind == SCHOOLCAT_EXPLAINED_CRITERION) {
@@ -114,7 +114,7 @@ static void write_node(sc_json *json, const schoolcat_explanation_node *node)
     write_truth(json, node);
     sc_json_optional_string(json, "expression", node->is.expression);
     sc_json_optional_string(json, "finding", node->is.finding);
-    write_words(json, &node->is.element);
+    write_element(json, &node->is.element);
     write_children(json, node);
     sc_json_close(json, '}');
 }
@@ -150,7 +150,7 @@ static void write_rule(sc_json *json, const sc_model *model, const sc_explained_
     sc_json_key(json, "decided");
     sc_json_boolean(json, rule->is.decided);
     sc_json_optional_string(json, "finding", rule->is.finding);
-    write_words(json, &rule->is.element);
+    write_element(json, &rule->is.element);
     if (from && rule->is.decided && from->details) {
         sc_json_key(json, "details");
         sc_json_detail(json, from->details);
@@ -229,7 +229,7 @@ static void write_decision(sc_json *json, const sc_model *model,
     sc_json_key(json, "choose");
     sc_json_string(json, choose_id(decision->decision->choose));
     sc_json_optional_string(json, "finding", node->is.finding);
-    write_words(json, &node->is.element);
+    write_element(json, &node->is.element);
     if (decision->decision->choose != SC_CHOOSE_EVERY)
         write_outcome_or_null(json, model, decision);
     write_possible(json, model, decision);
@@ -242,7 +242,7 @@ static void write_decision(sc_json *json, const sc_model *model,
     sc_json_close(json, '}');
 }
 
-/* --- named things --- */
+/* --- named elements --- */
 
 static void write_named(sc_json *json, const schoolcat_explanation_node *node)
 {
@@ -260,7 +260,7 @@ static void write_named(sc_json *json, const schoolcat_explanation_node *node)
     }
     sc_json_optional_string(json, "expression", node->is.expression);
     sc_json_optional_string(json, "finding", node->is.finding);
-    write_words(json, &node->is.element);
+    write_element(json, &node->is.element);
     write_children(json, node);
     sc_json_close(json, '}');
 }

@@ -1,15 +1,17 @@
-/* The explanation as Markdown (CommonMark): one line a paragraph. */
-#include "explain/sections.h"
+/* Renders the explanation as Markdown (CommonMark), one line for each paragraph. */
 #include "explain/render_explanation.h"
 
-enum { NOTHING, BLOCK, LIST };
+#include "explain/sections.h"
+
+/* The kinds of the last block. */
+enum { NO_BLOCK, BLOCK, LIST_ITEM };
 
 static bool is_word_byte(char c)
 {
     return sc_is_letter(c) || sc_is_digit(c) || (unsigned char)c >= 0x80;
 }
 
-/* An underscore within a word is no emphasis. */
+/* Whether the character would be read as markup there. An underscore within a word is not. */
 static bool must_escape(sc_text text, size_t at)
 {
     char c = text.data[at];
@@ -24,103 +26,111 @@ static bool must_escape(sc_text text, size_t at)
            c == '|' || c == '~' || c == '&';
 }
 
-static void put_words(sc_document *page)
+static void write_escaped(sc_document *document)
 {
-    sc_text text = sc_text_trim(sc_buffer_view(&page->words));
+    sc_text text = sc_text_trim(sc_buffer_view(&document->text));
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
         if (must_escape(text, i))
-            sc_buffer_byte(page->out, '\\');
-        sc_buffer_byte(page->out, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
+            sc_buffer_byte(document->out, '\\');
+        sc_buffer_byte(document->out, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
     }
-    sc_buffer_clear(&page->words);
+    sc_buffer_clear(&document->text);
 }
 
-static void begin(sc_document *page, int kind)
+static void begin(sc_document *document, int kind)
 {
-    if (page->last != NOTHING && !(page->last == LIST && kind == LIST))
-        sc_buffer_byte(page->out, '\n');
-    page->last = kind;
+    if (document->last_block != NO_BLOCK &&
+        !(document->last_block == LIST_ITEM && kind == LIST_ITEM))
+        sc_buffer_byte(document->out, '\n');
+    document->last_block = kind;
 }
 
-static void put_block(sc_document *page, const char *before, const char *after)
+static void write_block(sc_document *document, const char *before, const char *after)
 {
-    begin(page, BLOCK);
-    sc_buffer_string(page->out, before);
-    put_words(page);
-    sc_buffer_string(page->out, after);
-    sc_buffer_byte(page->out, '\n');
+    begin(document, BLOCK);
+    sc_buffer_string(document->out, before);
+    write_escaped(document);
+    sc_buffer_string(document->out, after);
+    sc_buffer_byte(document->out, '\n');
 }
 
-static void block(sc_document *page, const char *before, const char *after)
+static void block(sc_document *document, const char *before, const char *after)
 {
-    sc_document_remove_repeated_ids(page);
-    put_block(page, before, after);
+    sc_document_remove_repeated_ids(document);
+    write_block(document, before, after);
 }
 
-static void title(sc_document *page)
+static void title(sc_document *document)
 {
-    block(page, "# ", "");
+    block(document, "# ", "");
 }
 
-static void heading(sc_document *page)
+static void heading(sc_document *document)
 {
-    block(page, "## ", "");
+    block(document, "## ", "");
 }
 
-static void lead(sc_document *page)
+static void lead(sc_document *document)
 {
-    block(page, "**", "**");
+    block(document, "**", "**");
 }
 
-static void label(sc_document *page)
+static void label(sc_document *document)
 {
-    block(page, "### ", "");
+    block(document, "### ", "");
 }
 
-static void body(sc_document *page)
+static void paragraph(sc_document *document)
 {
-    block(page, "", "");
+    block(document, "", "");
 }
 
-static void quote(sc_document *page)
+static void quotation(sc_document *document)
 {
-    put_block(page, "> ", "");
+    write_block(document, "> ", "");
 }
 
-static void entry(sc_document *page, const char *mark, uint32_t depth)
+static void item(sc_document *document, const char *status, uint32_t depth)
 {
-    sc_document_remove_repeated_ids(page);
-    begin(page, LIST);
-    sc_buffer_repeat(page->out, ' ', (size_t)depth * 2);
-    sc_buffer_string(page->out, "- ");
-    if (mark) {
-        sc_buffer_string(page->out, "**");
-        sc_buffer_string(page->out, mark);
-        sc_buffer_string(page->out, "** ");
+    sc_document_remove_repeated_ids(document);
+    begin(document, LIST_ITEM);
+    sc_buffer_repeat(document->out, ' ', (size_t)depth * 2);
+    sc_buffer_string(document->out, "- ");
+    if (status) {
+        sc_buffer_string(document->out, "**");
+        sc_buffer_string(document->out, status);
+        sc_buffer_string(document->out, "** ");
     }
-    put_words(page);
-    sc_buffer_byte(page->out, '\n');
+    write_escaped(document);
+    sc_buffer_byte(document->out, '\n');
 }
 
-/* The same paragraph of the entry, after a hard break. */
-static void under(sc_document *page, bool marked, uint32_t depth)
+/* A line of the same paragraph, after a hard line break. */
+static void continuation(sc_document *document, bool has_status, uint32_t depth)
 {
-    (void)marked;
-    sc_document_remove_repeated_ids(page);
-    if (page->out->length > 0)
-        page->out->length--;
-    sc_buffer_string(page->out, "\\\n");
-    sc_buffer_repeat(page->out, ' ', (size_t)depth * 2 + 2);
-    put_words(page);
-    sc_buffer_byte(page->out, '\n');
+    (void)has_status;
+    sc_document_remove_repeated_ids(document);
+    if (document->out->length > 0)
+        document->out->length--;
+    sc_buffer_string(document->out, "\\\n");
+    sc_buffer_repeat(document->out, ' ', (size_t)depth * 2 + 2);
+    write_escaped(document);
+    sc_buffer_byte(document->out, '\n');
 }
 
 void sc_render_markdown(sc_buffer *out, const schoolcat_explanation *explanation)
 {
-    static const sc_document_style style = {title, heading, lead, label, body, quote, entry, under};
-    sc_document page = {.out = out, .style = &style};
-    sc_buffer_init(&page.words, &out->allocator);
-    sc_print_document(&page, explanation);
-    sc_buffer_destroy(&page.words);
+    static const sc_document_style style = {.title = title,
+                                            .heading = heading,
+                                            .lead = lead,
+                                            .label = label,
+                                            .paragraph = paragraph,
+                                            .quotation = quotation,
+                                            .item = item,
+                                            .continuation = continuation};
+    sc_document document = {.out = out, .style = &style};
+    sc_buffer_init(&document.text, &out->allocator);
+    sc_print_document(&document, explanation);
+    sc_buffer_destroy(&document.text);
 }

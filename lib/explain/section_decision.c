@@ -4,19 +4,11 @@
 
 #include "explain/phrase.h"
 
-#include <string.h>
-
 enum { MAX_NOTE_LENGTH = 600 };
 
-static void phrase_outcome(sc_document_printer *printer, const sc_explained_decision *decision,
-                           uint32_t outcome)
-{
-    sc_phrase_outcome(printer->text, printer->model, decision->decision, outcome);
-}
+/* --- the outcome --- */
 
-/* --- what it came to --- */
-
-static bool has_unknown(const schoolcat_explanation_node *node)
+static bool has_unknown_child(const schoolcat_explanation_node *node)
 {
     for (size_t i = 0; i < node->children.count; i++)
         if (node->children.at[i]->is.truth == SCHOOLCAT_UNKNOWN ||
@@ -25,14 +17,13 @@ static bool has_unknown(const schoolcat_explanation_node *node)
     return false;
 }
 
-/* Whether anything that the reader is shown of the rules is unknown, although the decision is
- * settled. */
+/* Whether the section of a settled decision shows an unknown or assumed condition. */
 static bool shows_unknown(const sc_explained_decision *decision)
 {
     for (size_t i = 0; i < decision->node->children.count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
-        if (rule->is.truth == SCHOOLCAT_UNKNOWN || has_unknown(rule) ||
-            (rule->children.count > 0 && has_unknown(rule->children.at[0])))
+        if (rule->is.truth == SCHOOLCAT_UNKNOWN || has_unknown_child(rule) ||
+            (rule->children.count > 0 && has_unknown_child(rule->children.at[0])))
             return true;
     }
     return false;
@@ -49,22 +40,25 @@ static bool has_unknown_rule(const sc_explained_decision *decision)
 static void print_lead(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     if (decision->outcome != SC_NONE) {
-        phrase_outcome(printer, decision, decision->outcome);
-        sc_printer_write(printer, decision->provisional
-                         ? ", but not settled: while something is missing it could also be "
-                         : "");
+        sc_phrase_outcome(printer->text, printer->model, decision->decision, decision->outcome);
+        sc_printer_write(printer,
+                         decision->provisional
+                             ? ", but not settled: while something is missing it could also be "
+                             : "");
     } else if (decision->conflict) {
         sc_printer_write(printer, "No outcome: rules with different outcomes hold");
-        sc_printer_write(printer, decision->provisional ? "; while something is missing it could also be " : "");
+        sc_printer_write(
+            printer, decision->provisional ? "; while something is missing it could also be " : "");
     } else if (decision->provisional) {
         sc_printer_write(printer, "No outcome: too much is missing. It could be ");
-    } else if (!decision->none_possible) { /* one outcome is left, but the rules that would give it
-                                              are not known to hold */
+    } else if (!decision->none_possible) {
+        /* One outcome is possible, but no rule that gives it is known to hold. */
         sc_printer_write(printer, "Not decided on what is known; all that can come of it is ");
         sc_phrase_possible_outcomes(printer->text, printer->model, decision);
     } else {
-        sc_printer_write(printer, has_unknown_rule(decision) ? "No outcome, settled"
-                                                : "No outcome: none of its rules holds");
+        sc_printer_write(printer, has_unknown_rule(decision)
+                                      ? "No outcome, settled"
+                                      : "No outcome: none of its rules holds");
     }
     if (decision->provisional)
         sc_phrase_possible_outcomes(printer->text, printer->model, decision);
@@ -73,21 +67,22 @@ static void print_lead(sc_document_printer *printer, const sc_explained_decision
     if (decision->provisional || decision->outcome == SC_NONE)
         sc_printer_write(printer, ".");
     else
-        sc_printer_write(printer, shows_unknown(decision) ? ", settled: what is missing cannot change it."
-                                             : ", settled.");
+        sc_printer_write(printer, shows_unknown(decision)
+                                      ? ", settled: what is missing cannot change it."
+                                      : ", settled.");
     sc_end_lead(printer);
 }
 
 /* --- the rule that decided --- */
 
-void sc_print_citation(sc_document_printer *printer, const schoolcat_element *element)
+static void print_citation(sc_document_printer *printer, const schoolcat_element *element)
 {
     if (element->text[0] != '\0') {
         sc_printer_write(printer, element->text);
         sc_end_quotation(printer);
     }
     if (element->source[0] != '\0') {
-        sc_printer_write(printer, strchr(element->source, ';') ? "Sources: " : "Source: ");
+        sc_printer_write(printer, sc_source_phrase(element->source));
         sc_printer_write(printer, element->source);
         sc_end_paragraph(printer);
     }
@@ -100,7 +95,8 @@ void sc_print_citation(sc_document_printer *printer, const schoolcat_element *el
 
 static void print_otherwise(sc_document_printer *printer, const sc_explained_decision *decision)
 {
-    sc_printer_write(printer,
+    sc_printer_write(
+        printer,
         has_unknown_rule(decision)
             ? "No rule is known to hold, and the rule file says not to wait for those that are "
               "unknown (if_unknown)."
@@ -122,14 +118,15 @@ static void print_deciding_rules(sc_document_printer *printer,
             print_otherwise(printer, decision);
             continue;
         }
-        sc_printer_write(printer, decision->conflict ? "In conflict: the rule " : "Decided by the rule ");
+        sc_printer_write(printer,
+                         decision->conflict ? "In conflict: the rule " : "Decided by the rule ");
         sc_printer_write(printer, rule->name);
         if (decision->conflict) {
             sc_printer_write(printer, ", which gives ");
             sc_printer_write(printer, rule->value);
         }
         sc_end_label(printer);
-        sc_print_citation(printer, &rule->is.element);
+        print_citation(printer, &rule->is.element);
         sc_print_rule_conditions(printer, rule);
     }
 }
@@ -143,7 +140,8 @@ static void print_other_rule(sc_document_printer *printer, const schoolcat_expla
     sc_printer_write(printer, ", which would give ");
     sc_printer_write(printer, rule->value);
     if (expand && rule->is.element.source[0] != '\0') {
-        sc_printer_write(printer, strchr(rule->is.element.source, ';') ? " (Sources: " : " (Source: ");
+        sc_printer_write(printer, " (");
+        sc_printer_write(printer, sc_source_phrase(rule->is.element.source));
         sc_printer_write(printer, rule->is.element.source);
         sc_printer_write(printer, ")");
     }
@@ -173,8 +171,9 @@ static void print_other_rules(sc_document_printer *printer, const sc_explained_d
             rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
             continue;
         if (others++ == 0) {
-            sc_printer_write(printer,
-                first && decision->rule != SC_NONE ? "Rules that stand before it" : "Other rules");
+            sc_printer_write(printer, first && decision->rule != SC_NONE
+                                          ? "Rules that stand before it"
+                                          : "Other rules");
             if (decision->outcome == SC_NONE && !decision->conflict) {
                 sc_buffer_clear(printer->text);
                 sc_printer_write(printer, "The rules");
@@ -188,15 +187,15 @@ static void print_other_rules(sc_document_printer *printer, const sc_explained_d
 static void print_rules_not_reached(sc_document_printer *printer,
                                     const sc_explained_decision *decision)
 {
-    size_t count = decision->node->children.count, behind = 0;
+    size_t count = decision->node->children.count, count_after = 0;
     for (size_t i = 0; i < count; i++)
-        behind += is_after_deciding_rule(decision, i);
-    if (behind == 0)
+        count_after += is_after_deciding_rule(decision, i);
+    if (count_after == 0)
         return;
     sc_printer_write(printer, "Rules not reached, as the first that holds decides");
     sc_end_label(printer);
-    for (size_t i = count - behind; i < count; i++) {
-        sc_phrase_separator(printer->text, i - (count - behind), behind, "and");
+    for (size_t i = count - count_after; i < count; i++) {
+        sc_phrase_separator(printer->text, i - (count - count_after), count_after, "and");
         sc_printer_write(printer, decision->node->children.at[i]->is.element.id);
     }
     sc_end_paragraph(printer);
@@ -214,12 +213,12 @@ static const sc_detail *details_of(const sc_document_printer *printer,
     return printer->model->domains[decision->decision->domain].items[decision->outcome].details;
 }
 
-static void print_decision(sc_document_printer *printer, const sc_explained_decision *decision)
+void sc_print_decision_section(sc_document_printer *printer, const sc_explained_decision *decision)
 {
     sc_printer_write(printer, decision->node->name);
     sc_end_heading(printer);
     if (decision->decision->choose == SC_CHOOSE_EVERY) {
-        sc_print_every_section(printer, decision);
+        sc_print_every_rules(printer, decision);
         sc_print_needs(printer, decision);
         sc_print_assumptions(printer, decision);
         return;

@@ -1,16 +1,12 @@
-/* The parameters that the explanation mentions, and whose figures they are. */
+/* The section "The figures used": the parameters that the document mentions, with their origin. */
 #include "explain/sections.h"
+
 #include "explain/phrase.h"
 #include "base/number.h"
 
 #include <string.h>
 
 enum { MAX_PARAMETER_TEXT_LENGTH = 240, MAX_NOTE_LENGTH = 300 };
-
-static void say(sc_document_printer *printer, const char *words)
-{
-    sc_buffer_string(printer->words, words);
-}
 
 static const char *base_name(const char *path)
 {
@@ -22,11 +18,6 @@ static const char *const number_words[] = {"none", "one",    "two",   "three", "
                                            "five", "six",    "seven", "eight", "nine",
                                            "ten",  "eleven", "twelve"};
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_part(sc_text text, size_t at, bool digits)
 {
     if (at >= text.length)
@@ -35,8 +26,8 @@ static bool is_part(sc_text text, size_t at, bool digits)
     return digits ? sc_is_digit(text.data[at]) || point : sc_is_letter(text.data[at]);
 }
 
-/* Whether the word or number stands in the text by itself; commas within figures are passed
- * over. */
+/* Whether the text contains the word or number, not as part of a longer one. Commas within numbers
+ * are skipped: "1,000" is 1000. */
 static bool text_contains_word(sc_text text, const char *word)
 {
     size_t length = strlen(word);
@@ -48,7 +39,7 @@ static bool text_contains_word(sc_text text, const char *word)
                 at++;
                 continue;
             }
-            if (lower(text.data[at]) != word[matched])
+            if (sc_lower(text.data[at]) != word[matched])
                 break;
             at++;
             matched++;
@@ -74,59 +65,60 @@ static bool text_contains_number(sc_text text, double number)
     return false;
 }
 
-/* Whether the figure is the rule file's own and not in the words that it rests on. */
-static void phrase_standing(sc_document_printer *printer, const schoolcat_explanation_node *node)
+/* Whether the number of a parameter with a published text is in that text or was chosen by the rule
+ * file. */
+static void phrase_origin(sc_document_printer *printer, const schoolcat_explanation_node *node)
 {
     const sc_parameter *parameter = &printer->model->parameters[node->index];
     sc_text text = sc_text_of(node->is.element.text);
     if (text.length == 0 || parameter->set_by_caller ||
         (parameter->type.kind != SC_KIND_NUMBER && parameter->type.kind != SC_KIND_INTEGER))
         return;
-    say(printer, text_contains_number(text, parameter->value.number)
-                     ? ", as published"
-                     : ", chosen in the rule file; the text gives no such figure");
+    sc_printer_write(printer, text_contains_number(text, parameter->value.number)
+                                  ? ", as published"
+                                  : ", chosen in the rule file; the text gives no such figure");
 }
 
 static void print_parameter(sc_document_printer *printer, const schoolcat_explanation_node *node)
 {
     const schoolcat_element *element = &node->is.element;
     bool file = element->layer[0] != '\0' && !printer->model->parameters[node->index].set_by_caller;
-    say(printer, node->is.finding);
-    phrase_standing(printer, node);
+    sc_printer_write(printer, node->is.finding);
+    phrase_origin(printer, node);
     if (element->source[0] != '\0' || file) {
-        say(printer, " (");
-        say(printer, element->source);
-        say(printer, element->source[0] != '\0' && file ? "; " : "");
+        sc_printer_write(printer, " (");
+        sc_printer_write(printer, element->source);
+        sc_printer_write(printer, element->source[0] != '\0' && file ? "; " : "");
         if (file) {
-            say(printer, "set in ");
-            say(printer, base_name(element->layer));
+            sc_printer_write(printer, "set in ");
+            sc_printer_write(printer, base_name(element->layer));
         }
-        say(printer, ")");
+        sc_printer_write(printer, ")");
     }
-    printer->page->style->entry(printer->page, NULL, 0);
+    sc_end_item(printer, NULL, 0);
     if (element->text[0] != '\0') {
-        say(printer, "\"");
-        sc_phrase_excerpt(printer->words, sc_text_of(element->text), MAX_PARAMETER_TEXT_LENGTH);
-        say(printer, "\"");
-        printer->page->style->under(printer->page, false, 0);
+        sc_printer_write(printer, "\"");
+        sc_phrase_excerpt(printer->text, sc_text_of(element->text), MAX_PARAMETER_TEXT_LENGTH);
+        sc_printer_write(printer, "\"");
+        sc_end_continuation(printer, false, 0);
     }
     if (element->note[0] != '\0') {
-        say(printer, "Note: ");
-        sc_phrase_excerpt(printer->words, sc_text_of(element->note), MAX_NOTE_LENGTH);
-        printer->page->style->under(printer->page, false, 0);
+        sc_printer_write(printer, "Note: ");
+        sc_phrase_excerpt(printer->text, sc_text_of(element->note), MAX_NOTE_LENGTH);
+        sc_end_continuation(printer, false, 0);
     }
 }
 
 void sc_print_parameters_section(sc_document_printer *printer)
 {
-    size_t said = 0;
+    size_t written = 0;
     for (uint32_t i = 0; i < printer->model->parameter_count; i++) {
         const schoolcat_explanation_node *node = printer->explanation->parameters[i];
-        if (!node || !printer->told[i])
+        if (!node || !printer->mentioned[i])
             continue;
-        if (said++ == 0) {
-            say(printer, "The figures used");
-            printer->page->style->heading(printer->page);
+        if (written++ == 0) {
+            sc_printer_write(printer, "The figures used");
+            sc_end_heading(printer);
         }
         print_parameter(printer, node);
     }
