@@ -14,7 +14,7 @@ typedef enum kind {
     KIND_SYMBOL
 } kind;
 
-enum { NAME_CAPACITY = 16, MANY = 48, MANY_ITEMS = 72, NO_DOMAIN = 1000 };
+enum { NAME_CAPACITY = 32, MANY = 48, MANY_ITEMS = 72, NO_DOMAIN = 1000 };
 
 /* Items of a scale, a choice, or the outcomes of a decision. */
 typedef struct item_domain {
