@@ -5,7 +5,8 @@ set -eu
 
 build="gcc libc6-dev cmake ninja-build pkg-config
     libyaml-dev libpcre2-dev libmd-dev libutf8proc-dev uthash-dev libcsv-dev libjansson-dev"
-test="$build g++ libcmocka-dev swig python3-dev python3-venv lua5.4 liblua5.4-dev lua-dkjson ca-certificates"
+test="$build g++ libcmocka-dev swig python3-dev python3-venv lua5.4 liblua5.4-dev lua-dkjson clang-format
+    ca-certificates"
 
 case ${1:-} in
 build) wanted=$build ;;
