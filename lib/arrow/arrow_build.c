@@ -240,8 +240,8 @@ static bool add_truths(sc_arrow_builder *output, sc_arrow_output_column *column,
     uint8_t present[BLOCK], set[BLOCK];
     set[0] = 0;
     for (size_t i = 0; i < count; i++) {
-        present[i] = truths[i] != 1;
-        set[i] = truths[i] == 2;
+        present[i] = truths[i] != SC_UNKNOWN;
+        set[i] = truths[i] == SC_TRUE;
     }
     (void)pack(set, count, column->values, from);
     return add_validity(output, column, present, count, from);
@@ -430,11 +430,11 @@ static bool rule_asked(const sc_vm *state, const sc_arrow_output_column *column,
                        const sc_program_rule *rule, size_t row)
 {
     if (column->give != SC_OUTPUT_MAY_HOLD)
-        return SC_TRUTHS(state, rule->evidence)[row] == 2;
+        return SC_TRUTHS(state, rule->known)[row] == SC_TRUE;
     uint8_t value = SC_TRUTHS(state, rule->possible.reg)[row];
-    return rule->possible.kind == SC_MISSING_BY_STATE  ? (value & 4) != 0
-           : rule->possible.kind == SC_MISSING_IS_VOID ? value == 2
-                                                       : value != 0;
+    return rule->possible.kind == SC_MISSING_BY_STATE  ? (value & SC_SET_TRUE) != 0
+           : rule->possible.kind == SC_MISSING_IS_VOID ? value == SC_TRUE
+                                                       : value != SC_FALSE;
 }
 
 /* An `every` decision: in the order of its rules, an outcome once. */

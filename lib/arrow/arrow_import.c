@@ -398,7 +398,7 @@ bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, s
     for (uint32_t i = 0; i < input->count; i++) {
         sc_arrow_column_decoder *reader = &input->readers[i];
         uint32_t reg = state->program->inputs[reader->indicator].reg;
-        state->runs[reg] = run_of_texts(reader, row);
+        state->contiguous[reg] = run_of_texts(reader, row);
         if (is_cached(reader)) {
             if (!decode_cached(input, reader, state, row, count))
                 return false;
@@ -408,7 +408,7 @@ bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, s
             continue;
         const sc_input *slot = &state->program->inputs[reader->indicator];
         if (slot->has_blank || slot->has_assumed) /* what a blank is read as stands elsewhere */
-            state->runs[reg] = (sc_contiguous_texts){NULL, NULL, NULL};
+            state->contiguous[reg] = (sc_contiguous_texts){NULL, NULL, NULL};
         bool filled = reader->column.dictionary != NULL
                           ? decode_entries(input, reader, state, row, count)
                           : decode_values(input, reader, state, row, count);

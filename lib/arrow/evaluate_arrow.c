@@ -219,7 +219,7 @@ static schoolcat_status prepare_state(sc_arrow_evaluation *run)
     if (!sc_vm_init(&run->state, run->rules->program, &run->rules->allocator, run->block))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     run->has_state = true;
-    run->state.wants = run->options.leave_out_possible ? SC_LIVE_OUTCOMES : SC_LIVE_POSSIBLE;
+    run->state.requested = run->options.leave_out_possible ? SC_LIVE_OUTCOMES : SC_LIVE_POSSIBLE;
     run->state.keeps_scratch = true;
     sc_arrow_import_absent(&run->input, &run->state);
     for (size_t row = 0; row < run->block; row++)

@@ -41,7 +41,7 @@ static double input_number(sc_class class, const sc_literal *literal)
 {
     switch (class) {
     case SC_CLASS_TRUTH:
-        return literal->boolean ? 2 : 0;
+        return sc_truth_of(literal->boolean);
     case SC_CLASS_CODE:
         return literal->symbol;
     default:
@@ -107,7 +107,7 @@ static bool make_node_tables(sc_compiler *c)
     uint32_t count = c->model->node_count + 1;
     sc_program *program = c->program;
     program->node_count = c->model->node_count;
-    program->evidence = SC_NEW_ARRAY(c->arena, count, uint32_t);
+    program->known = SC_NEW_ARRAY(c->arena, count, uint32_t);
     program->raw = SC_NEW_ARRAY(c->arena, count, uint32_t);
     c->uses = SC_NEW_ARRAY(c->arena, count, uint32_t);
     c->epochs = SC_NEW_ARRAY(c->arena, count, uint32_t);
@@ -118,7 +118,7 @@ static bool make_node_tables(sc_compiler *c)
     program->decisions = SC_NEW_ARRAY(c->arena, c->model->decision_count + 1u, sc_program_decision);
     if (c->arena->failed)
         return false;
-    memset(program->evidence, 0xFF, count * sizeof(uint32_t));
+    memset(program->known, 0xFF, count * sizeof(uint32_t));
     memset(program->raw, 0xFF, count * sizeof(uint32_t));
     return true;
 }

@@ -34,9 +34,9 @@ static bool compile_known_rules(sc_compiler *c, uint32_t index)
     if (list == NULL)
         return false;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
-        compiled->rules[i].evidence = sc_compile_known(c, decision->rules[i].when, SC_NO_REGISTER);
+        compiled->rules[i].known = sc_compile_known(c, decision->rules[i].when, SC_NO_REGISTER);
         compiled->rules[i].outcome = (uint16_t)decision->rules[i].outcome;
-        list[i] = compiled->rules[i].evidence;
+        list[i] = compiled->rules[i].known;
     }
     if (decision->choose == SC_CHOOSE_EVERY)
         return !c->failed;
@@ -87,7 +87,7 @@ static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t 
 {
     sc_program *program = c->program;
     uint32_t picked = sc_specialise_split(c, inner, !program->decisions[c->earlier[0]].never_none);
-    sc_split split = {.picked = picked != SC_NO_REGISTER,
+    sc_split split = {.specialised = picked != SC_NO_REGISTER,
                       .decision = index,
                       .full = c->full,
                       .fixed = c->fixed,
@@ -112,7 +112,7 @@ static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t 
     c->body.count = 0;
     c->fixed_count = 0;
     c->reader = SC_NONE;
-    compiled->possible_reg = split.picked ? picked : to;
+    compiled->possible_reg = split.specialised ? picked : to;
     return true;
 }
 
@@ -163,15 +163,11 @@ static uint32_t bits_width(uint32_t bits)
     return bits <= 32 ? 4 : (bits + 63) / 64 * 8;
 }
 
-/* Whether rule a gives way to rule b where both hold. */
-static bool gives_way(const sc_decision *decision, uint32_t a, uint32_t b)
+/* Whether rule b is the one reported as deciding where rules a and b both hold. */
+static bool is_preceded(const sc_decision *decision, uint32_t a, uint32_t b)
 {
-    uint32_t first = decision->rules[a].outcome, second = decision->rules[b].outcome;
-    if (first != second && decision->choose == SC_CHOOSE_WORST)
-        return first < second;
-    if (first != second && decision->choose == SC_CHOOSE_BEST)
-        return first > second;
-    return a > b;
+    return sc_precedes(decision->choose, b, a, decision->rules[b].outcome,
+                       decision->rules[a].outcome);
 }
 
 /* Merges two sorted halves; rules of one outcome, and of `first`, go from the last to the first. */
@@ -184,8 +180,9 @@ static void merge_order(const sc_decision *decision, uint32_t *order, uint32_t *
     merge_order(decision, order, room, half);
     merge_order(decision, order + half, room, count - half);
     for (uint32_t i = 0, a = 0, b = half; i < count; i++)
-        room[i] = b == count || (a < half && gives_way(decision, order[a], order[b])) ? order[a++]
-                                                                                      : order[b++];
+        room[i] = b == count || (a < half && is_preceded(decision, order[a], order[b]))
+                      ? order[a++]
+                      : order[b++];
     memcpy(order, room, count * sizeof *order);
 }
 
@@ -210,7 +207,7 @@ bool sc_compile_decision(sc_compiler *c, uint32_t index)
     const sc_decision *decision = &c->model->decisions[index];
     sc_program_decision *compiled = &c->program->decisions[index];
     c->done[index] = 1;
-    compiled->choose = (uint8_t)decision->choose;
+    compiled->choose = decision->choose;
     compiled->has_otherwise = decision->otherwise.present;
     compiled->otherwise_if_unknown = decision->otherwise.if_unknown == SC_UNKNOWN_IS_TRUE;
     compiled->otherwise = decision->otherwise.present ? (uint16_t)decision->otherwise.outcome : 0;

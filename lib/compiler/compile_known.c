@@ -35,7 +35,7 @@ uint32_t sc_literal_register(sc_compiler *c, sc_type type, const sc_literal *lit
 {
     switch (sc_class_of(type)) {
     case SC_CLASS_TRUTH:
-        return sc_constant(c, SC_CLASS_TRUTH, literal->boolean ? 2 : 0);
+        return sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(literal->boolean));
     case SC_CLASS_CODE:
         return sc_constant(c, SC_CLASS_CODE, literal->symbol);
     case SC_CLASS_TEXT:
@@ -113,7 +113,7 @@ static uint32_t known_list(sc_compiler *c, const sc_node *node, uint32_t guard)
                               ? reg
                               : sc_emit(c, fold, 0, settled, reg, SC_NO_REGISTER);
         }
-    return whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, all ? 2 : 0) : whole;
+    return whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(all)) : whole;
 }
 
 static int32_t whole_number(const sc_compiler *c, const sc_node *node)
@@ -203,7 +203,7 @@ static uint32_t known_in(sc_compiler *c, const sc_node *node)
         whole = i == 1 ? one : SC_EMIT2(c, OR, whole, one);
     }
     return negate_if(c, node->negated,
-                     whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, 0) : whole);
+                     whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, SC_FALSE) : whole);
 }
 
 static uint32_t known_presence(sc_compiler *c, const sc_node *node)
@@ -221,7 +221,7 @@ static uint32_t known_includes(sc_compiler *c, const sc_node *node)
     const sc_decision *decision = &c->model->decisions[node->children[0]->index];
     if (!sc_compile_decision(c, node->children[0]->index))
         return 0;
-    uint32_t whole = sc_constant(c, SC_CLASS_TRUTH, 0);
+    uint32_t whole = sc_constant(c, SC_CLASS_TRUTH, SC_FALSE);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (decision->rules[i].outcome == node->children[1]->index)
             whole = SC_EMIT2(c, OR, whole,
@@ -304,25 +304,32 @@ static uint32_t known_coalesce(sc_compiler *c, const sc_node *node)
     return known_fold(c, node, opcode);
 }
 
+static uint32_t known_count(sc_compiler *c, const sc_node *node)
+{
+    uint32_t interval[2] = {0, 0};
+    count_interval(c, node, interval);
+    return SC_EMIT2(c, COUNT, interval[0], interval[1]);
+}
+
+static uint32_t known_plain_function(sc_compiler *c, const sc_node *node)
+{
+    uint32_t arguments[2] = {SC_NO_REGISTER, SC_NO_REGISTER};
+    for (uint32_t i = 0; i < node->child_count; i++)
+        arguments[i] = sc_compile_known(c, node->children[i], SC_NO_REGISTER);
+    return sc_emit_function(c, node->function, arguments[0], arguments[1]);
+}
+
 static uint32_t known_call(sc_compiler *c, const sc_node *node)
 {
-    const sc_function function = node->function;
-    if (function == SC_FUNCTION_IF)
+    switch (node->function) {
+    case SC_FUNCTION_IF:
         return known_if(c, node);
-    if (function == SC_FUNCTION_COALESCE)
+    case SC_FUNCTION_COALESCE:
         return known_coalesce(c, node);
-    if (function == SC_FUNCTION_KNOWN)
+    case SC_FUNCTION_KNOWN:
         return known_presence(c, node->children[0]);
-    if (function == SC_FUNCTION_COUNT) {
-        uint32_t range[2] = {0, 0};
-        count_interval(c, node, range);
-        return SC_EMIT2(c, COUNT, range[0], range[1]);
-    }
-    uint32_t a = sc_compile_known(c, node->children[0], SC_NO_REGISTER);
-    uint32_t b = node->child_count > 1 && function != SC_FUNCTION_ROUND
-                     ? sc_compile_known(c, node->children[1], SC_NO_REGISTER)
-                     : SC_NO_REGISTER;
-    switch (function) {
+    case SC_FUNCTION_COUNT:
+        return known_count(c, node);
     case SC_FUNCTION_MIN:
         return known_fold(c, node, SC_OP_MINIMUM);
     case SC_FUNCTION_MAX:
@@ -332,45 +339,17 @@ static uint32_t known_call(sc_compiler *c, const sc_node *node)
     case SC_FUNCTION_MEAN:
         return SC_EMIT2(c, DIVIDE, known_fold(c, node, SC_OP_ADD),
                         sc_constant(c, SC_CLASS_NUMBER, node->child_count));
-    case SC_FUNCTION_ABS:
-        return SC_EMIT1(c, ABSOLUTE, a);
-    case SC_FUNCTION_FLOOR:
-        return SC_EMIT1(c, FLOOR, a);
-    case SC_FUNCTION_CEIL:
-        return SC_EMIT1(c, CEILING, a);
-    case SC_FUNCTION_MOD:
-        return SC_EMIT2(c, MODULO, a, b);
-    case SC_FUNCTION_ROUND: {
-        double digits = 0;
-        if (node->child_count > 1) {
-            const sc_node *given = node->children[1];
-            digits = given->kind == SC_NODE_NEGATE ? -given->children[0]->number : given->number;
-        }
-        return sc_emit(c, SC_OP_ROUND, (int32_t)digits, a, SC_NO_REGISTER, SC_NO_REGISTER);
+    case SC_FUNCTION_ROUND:
+        return sc_emit_unary(c, node, sc_compile_known(c, node->children[0], SC_NO_REGISTER));
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+        return known_plain_function(c, node);
+    case SC_FUNCTION_NONE:
+        break;
     }
-    case SC_FUNCTION_DAYS_BETWEEN:
-        return SC_EMIT2(c, SUBTRACT, b, a);
-    case SC_FUNCTION_ADD_DAYS:
-        return SC_EMIT2(c, ADD_DAYS, a, b);
-    case SC_FUNCTION_YEAR:
-        return SC_EMIT1(c, YEAR, a);
-    case SC_FUNCTION_MONTH:
-        return SC_EMIT1(c, MONTH, a);
-    case SC_FUNCTION_LOWER:
-        return SC_EMIT1(c, LOWER, a);
-    case SC_FUNCTION_UPPER:
-        return SC_EMIT1(c, UPPER, a);
-    case SC_FUNCTION_TRIM:
-        return SC_EMIT1(c, TRIM, a);
-    case SC_FUNCTION_LENGTH:
-        return SC_EMIT1(c, LENGTH, a);
-    case SC_FUNCTION_CONTAINS:
-        return SC_EMIT2(c, CONTAINS, a, b);
-    case SC_FUNCTION_STARTS_WITH:
-        return SC_EMIT2(c, STARTS_WITH, a, b);
-    default:
-        return SC_EMIT2(c, ENDS_WITH, a, b);
-    }
+    c->failed = true; /* a call of no function is a table, which has a kind of its own */
+    return 0;
 }
 
 static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
@@ -382,7 +361,7 @@ static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
     case SC_NODE_TEXT:
         return sc_constant_text(c, node->text);
     case SC_NODE_BOOLEAN:
-        return sc_constant(c, SC_CLASS_TRUTH, node->index ? 2 : 0);
+        return sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(node->index != 0));
     case SC_NODE_MISSING:
         return sc_missing_constant(c, sc_class_of(node->type));
     case SC_NODE_TODAY:
@@ -402,7 +381,8 @@ static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
         return sc_compile_decision(c, node->index) ? c->program->decisions[node->index].outcome_reg
                                                    : 0;
     case SC_NODE_NEGATE:
-        return SC_EMIT1(c, NEGATE, sc_compile_known(c, node->children[0], SC_NO_REGISTER));
+    case SC_NODE_TABLE:
+        return sc_emit_unary(c, node, sc_compile_known(c, node->children[0], SC_NO_REGISTER));
     case SC_NODE_ADD:
         return known_fold(c, node, SC_OP_ADD);
     case SC_NODE_SUBTRACT:
@@ -413,32 +393,25 @@ static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
         return known_fold(c, node, SC_OP_DIVIDE);
     case SC_NODE_CALL:
         return known_call(c, node);
-    case SC_NODE_TABLE: {
-        sc_opcode opcode = sc_opcode_for_class(sc_class_of(node->type), SC_OP_TABLE_NUMBER,
-                                               SC_OP_TABLE_CODE, SC_OP_TABLE_TEXT);
-        return sc_emit(c, opcode, (int32_t)node->index,
-                       sc_compile_known(c, node->children[0], SC_NO_REGISTER), SC_NO_REGISTER,
-                       SC_NO_REGISTER);
-    }
     default:
         return known_truth(c, node, guard);
     }
 }
 
-/* `guard`: a truth register that is 0 where nobody asks, or SC_NO_REGISTER. Only a node with one
- * reader passes it on. */
+/* `guard`: a truth register that is false where the result is not needed, or SC_NO_REGISTER. Only a
+ * node with one reader passes it on. */
 uint32_t sc_compile_known(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     if (c->failed)
         return 0;
-    uint32_t *known = &c->program->evidence[node->id];
+    uint32_t *known = &c->program->known[node->id];
     if (*known != SC_NO_REGISTER)
         return *known;
     uint32_t reg = known_value(c, node, c->uses[node->id] > 1 ? SC_NO_REGISTER : guard);
     c->program->raw[node->id] = reg;
     if (node->if_unknown != SC_KEEP_UNKNOWN)
-        reg = sc_emit(c, SC_OP_REPLACE_UNKNOWN, node->if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0, reg,
-                      SC_NO_REGISTER, SC_NO_REGISTER);
+        reg = sc_emit(c, SC_OP_REPLACE_UNKNOWN, sc_truth_of(node->if_unknown == SC_UNKNOWN_IS_TRUE),
+                      reg, SC_NO_REGISTER, SC_NO_REGISTER);
     return *known = reg;
 }
 

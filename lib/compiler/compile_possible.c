@@ -30,11 +30,11 @@ uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value track)
     if (track.kind == SC_MISSING_BY_STATE)
         return track.state;
     if (track.kind == SC_MISSING_NEVER)
-        return sc_constant(c, SC_CLASS_STATE, 0);
+        return sc_constant(c, SC_CLASS_STATE, SC_STATE_KNOWN);
     sc_opcode opcode = sc_opcode_for_class(sc_register_class(c, track.reg), SC_OP_STATE_OF_NUMBER,
                                            SC_OP_STATE_OF_CODE, SC_OP_STATE_OF_TEXT);
-    return sc_emit(c, opcode, track.kind == SC_MISSING_IS_VOID ? 2 : 1, track.reg, SC_NO_REGISTER,
-                   SC_NO_REGISTER);
+    sc_value_state missing = track.kind == SC_MISSING_IS_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
+    return sc_emit(c, opcode, (int32_t)missing, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
 sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a)
@@ -77,11 +77,12 @@ static sc_abstract_value possible_list(sc_compiler *c, const sc_node *node, bool
     bool all = node->kind == SC_NODE_AND || node->kind == SC_NODE_ALL;
     sc_abstract_value *tracks = abstract_value_array(c, node->child_count);
     if (tracks == NULL || node->child_count == 0)
-        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, all ? 2 : 0), SC_MISSING_NEVER);
+        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(all)),
+                                 SC_MISSING_NEVER);
     bool as_known = true;
     for (uint32_t i = 0; i < node->child_count && !c->failed; i++) {
         tracks[i] = sc_compile_possible(c, node->children[i], frozen);
-        as_known = as_known && tracks[i].reg == c->program->evidence[node->children[i]->id];
+        as_known = as_known && tracks[i].reg == c->program->known[node->children[i]->id];
     }
     sc_missing_kind kind = join_all(tracks, node->child_count);
     if (as_known && kind != SC_MISSING_BY_STATE)
@@ -143,31 +144,6 @@ static sc_abstract_value compare_abstract_values(sc_compiler *c, sc_class class,
     return strict_truth(c, opcode, (int32_t)comparison, a, b);
 }
 
-static bool satisfies(uint32_t item, sc_comparison comparison, uint32_t other)
-{
-    switch (comparison) {
-    case SC_EQUAL:
-        return item == other;
-    case SC_NOT_EQUAL:
-        return item != other;
-    case SC_LESS:
-        return item < other;
-    case SC_LESS_EQUAL:
-        return item <= other;
-    case SC_GREATER:
-        return item > other;
-    default:
-        return item >= other;
-    }
-}
-
-static sc_comparison mirrored(sc_comparison comparison)
-{
-    static const sc_comparison mirror[] = {SC_EQUAL,         SC_NOT_EQUAL, SC_GREATER,
-                                           SC_GREATER_EQUAL, SC_LESS,      SC_LESS_EQUAL};
-    return mirror[comparison];
-}
-
 /* A decision against a symbol looks at each possible outcome. */
 static sc_abstract_value outcomes_against(sc_compiler *c, const sc_node *decision,
                                           sc_comparison comparison, uint32_t item)
@@ -179,7 +155,7 @@ static sc_abstract_value outcomes_against(sc_compiler *c, const sc_node *decisio
         return abstract_value_of(0, SC_MISSING_NEVER);
     }
     for (uint32_t i = 0; i < count; i++)
-        wanted[i] = satisfies(i, comparison, item);
+        wanted[i] = sc_compare_numbers(comparison, i, item);
     return sc_possible_outcome_in(c, decision, wanted, count);
 }
 
@@ -191,7 +167,7 @@ static sc_abstract_value possible_link(sc_compiler *c, const sc_node *a, const s
     if (sc_reads_outcomes(c, a) && sc_constant_code(c, b) != SC_NONE)
         return outcomes_against(c, a, comparison, sc_constant_code(c, b));
     if (sc_reads_outcomes(c, b) && sc_constant_code(c, a) != SC_NONE)
-        return outcomes_against(c, b, mirrored(comparison), sc_constant_code(c, a));
+        return outcomes_against(c, b, sc_comparison_mirrored(comparison), sc_constant_code(c, a));
     return compare_abstract_values(c, sc_class_of(a->type), comparison,
                                    sc_compile_possible(c, a, frozen),
                                    sc_compile_possible(c, b, frozen));
@@ -232,7 +208,7 @@ static sc_abstract_value possible_in(sc_compiler *c, const sc_node *node, bool f
     }
     sc_abstract_value *items = abstract_value_array(c, node->child_count);
     if (items == NULL || node->child_count < 2)
-        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, node->negated ? 2 : 0),
+        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(node->negated)),
                                  SC_MISSING_NEVER);
     for (uint32_t i = 1; i < node->child_count; i++)
         items[i - 1] = possible_link(c, value, node->children[i], SC_EQUAL, frozen);
@@ -245,7 +221,7 @@ static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
     if (sc_reads_outcomes(c, node)) {
         uint32_t bits = sc_decision_bits(c, node->index);
         if (c->program->decisions[node->index].never_none)
-            return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_MISSING_NEVER);
+            return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, SC_TRUE), SC_MISSING_NEVER);
         int32_t none = (int32_t)c->program->decisions[node->index].outcome_count;
         return abstract_value_of(
             sc_emit(c, SC_OP_HAS_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER),
@@ -254,7 +230,7 @@ static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
     sc_abstract_value track = sc_compile_possible(c, node, true);
     sc_class class = sc_class_of(node->type);
     if (track.kind == SC_MISSING_NEVER)
-        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 2), SC_MISSING_NEVER);
+        return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, SC_TRUE), SC_MISSING_NEVER);
     if (track.kind == SC_MISSING_BY_STATE)
         return abstract_value_of(class == SC_CLASS_TRUTH ? SC_EMIT1(c, SET_KNOWN, track.reg)
                                                          : SC_EMIT1(c, STATE_KNOWN, track.state),
@@ -272,7 +248,7 @@ static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
 static sc_abstract_value possible_matches(sc_compiler *c, const sc_node *node, bool frozen)
 {
     sc_abstract_value text = sc_compile_possible(c, node->children[0], frozen);
-    if (text.kind != SC_MISSING_BY_STATE && text.reg == c->program->evidence[node->children[0]->id])
+    if (text.kind != SC_MISSING_BY_STATE && text.reg == c->program->known[node->children[0]->id])
         return abstract_value_of(c->program->raw[node->id], text.kind);
     uint32_t truth =
         sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern, text.reg, SC_NO_REGISTER, SC_NO_REGISTER);
@@ -288,7 +264,7 @@ static sc_abstract_value possible_includes(sc_compiler *c, const sc_node *node)
         return abstract_value_of(0, SC_MISSING_NEVER);
     const sc_program_decision *decision = &c->program->decisions[node->children[0]->index];
     sc_abstract_value whole =
-        abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, 0), SC_MISSING_NEVER);
+        abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, SC_FALSE), SC_MISSING_NEVER);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         if (decision->rules[i].outcome == node->children[1]->index) {
             sc_abstract_value both[2] = {whole, decision->rules[i].possible};
@@ -306,21 +282,28 @@ static sc_abstract_value possible_call(sc_compiler *c, const sc_node *node, bool
         return sc_possible_coalesce(c, node, frozen);
     case SC_FUNCTION_KNOWN:
         return possible_known(c, node->children[0]);
-    default: {
-        sc_opcode opcode = node->function == SC_FUNCTION_CONTAINS      ? SC_OP_CONTAINS
-                           : node->function == SC_FUNCTION_STARTS_WITH ? SC_OP_STARTS_WITH
-                                                                       : SC_OP_ENDS_WITH;
-        return strict_truth(c, opcode, 0, sc_compile_possible(c, node->children[0], frozen),
-                            sc_compile_possible(c, node->children[1], frozen));
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+        return sc_possible_function(c, node, frozen);
+    case SC_FUNCTION_COUNT:
+    case SC_FUNCTION_MIN:
+    case SC_FUNCTION_MAX:
+    case SC_FUNCTION_SUM:
+    case SC_FUNCTION_MEAN:
+    case SC_FUNCTION_ROUND:
+    case SC_FUNCTION_NONE:
+        break;
     }
-    }
+    c->failed = true; /* these are no truths */
+    return abstract_value_of(0, SC_MISSING_NEVER);
 }
 
 static sc_abstract_value possible_truth(sc_compiler *c, const sc_node *node, bool frozen)
 {
     switch (node->kind) {
     case SC_NODE_MISSING:
-        return abstract_value_of(sc_constant(c, SC_CLASS_SET, 7), SC_MISSING_BY_STATE);
+        return abstract_value_of(sc_constant(c, SC_CLASS_SET, SC_SET_ANY), SC_MISSING_BY_STATE);
     case SC_NODE_INDICATOR:
         return abstract_value_of(c->program->raw[node->id],
                                  frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
@@ -370,7 +353,7 @@ static sc_abstract_value possible_truth(sc_compiler *c, const sc_node *node, boo
 /* What is waited for is left alone by a mark; what would stay unknown becomes its value. */
 static sc_abstract_value marked(sc_compiler *c, sc_if_unknown if_unknown, sc_abstract_value track)
 {
-    int32_t value = if_unknown == SC_UNKNOWN_IS_TRUE ? 2 : 0;
+    int32_t value = sc_truth_of(if_unknown == SC_UNKNOWN_IS_TRUE);
     if (if_unknown == SC_KEEP_UNKNOWN || track.kind == SC_MISSING_NEVER ||
         track.kind == SC_MISSING_IS_OPEN)
         return track;

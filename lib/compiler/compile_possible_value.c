@@ -74,26 +74,37 @@ static sc_abstract_value decision_value(sc_compiler *c, const sc_node *node)
     return (sc_abstract_value){code, state, SC_MISSING_BY_STATE};
 }
 
-/* --- arithmetic --- */
+/* --- strict values --- */
 
-/* A value made strictly from two; `may_fail`: known operands can give none. */
-static sc_abstract_value strict(sc_compiler *c, sc_opcode opcode, sc_abstract_value a,
-                                sc_abstract_value b, bool may_fail)
+/* A result computed strictly from a and, unless NULL, b. `partial`: known operands may give none.
+ */
+static sc_abstract_value strict_result(sc_compiler *c, uint32_t reg, sc_abstract_value a,
+                                       const sc_abstract_value *b, bool partial)
 {
-    sc_missing_kind kind = sc_missing_kind_join(a.kind, b.kind);
-    uint32_t reg = sc_emit(c, opcode, 0, a.reg, b.reg, SC_NO_REGISTER);
-    if (kind == SC_MISSING_IS_VOID || (kind != SC_MISSING_BY_STATE && !may_fail))
+    sc_missing_kind kind = b == NULL ? a.kind : sc_missing_kind_join(a.kind, b->kind);
+    if (kind == SC_MISSING_IS_VOID || (kind != SC_MISSING_BY_STATE && !partial))
         return abstract_value_of(reg, kind);
-    uint32_t state = SC_EMIT2(c, STATE_JOIN, sc_abstract_state(c, a), sc_abstract_state(c, b));
-    if (may_fail)
+    uint32_t state = sc_abstract_state(c, a);
+    if (b != NULL)
+        state = SC_EMIT2(c, STATE_JOIN, state, sc_abstract_state(c, *b));
+    if (sc_register_class(c, reg) == SC_CLASS_TRUTH)
+        return abstract_value_of(SC_EMIT2(c, SET_BY_STATE, reg, state), SC_MISSING_BY_STATE);
+    if (partial)
         state = SC_EMIT2(c, STATE_RESULT, state, reg);
     return (sc_abstract_value){reg, state, SC_MISSING_BY_STATE};
 }
 
-static sc_abstract_value divided(sc_compiler *c, sc_opcode opcode, sc_abstract_value a,
-                                 sc_abstract_value b)
+static sc_abstract_value strict(sc_compiler *c, sc_opcode opcode, sc_abstract_value a,
+                                sc_abstract_value b, bool partial)
 {
     uint32_t reg = sc_emit(c, opcode, 0, a.reg, b.reg, SC_NO_REGISTER);
+    return strict_result(c, reg, a, &b, partial);
+}
+
+/* A division or `mod`: an open result may be void unless the divisor is known. */
+static sc_abstract_value divided(sc_compiler *c, uint32_t reg, sc_abstract_value a,
+                                 sc_abstract_value b)
+{
     if (sc_missing_kind_join(a.kind, b.kind) == SC_MISSING_IS_VOID)
         return abstract_value_of(reg, SC_MISSING_IS_VOID);
     uint32_t state =
@@ -101,10 +112,10 @@ static sc_abstract_value divided(sc_compiler *c, sc_opcode opcode, sc_abstract_v
     return (sc_abstract_value){reg, SC_EMIT2(c, STATE_RESULT, state, reg), SC_MISSING_BY_STATE};
 }
 
-static sc_abstract_value days_added(sc_compiler *c, const sc_node *node, sc_abstract_value a,
-                                    sc_abstract_value b)
+/* A second argument of integer type has no fraction, whatever its value will be. */
+static sc_abstract_value whole_second(sc_compiler *c, const sc_node *node, uint32_t reg,
+                                      sc_abstract_value a, sc_abstract_value b)
 {
-    uint32_t reg = SC_EMIT2(c, ADD_DAYS, a.reg, b.reg);
     if (sc_missing_kind_join(a.kind, b.kind) == SC_MISSING_IS_VOID)
         return abstract_value_of(reg, SC_MISSING_IS_VOID);
     bool whole = node->children[1]->type.kind == SC_KIND_INTEGER;
@@ -115,26 +126,80 @@ static sc_abstract_value days_added(sc_compiler *c, const sc_node *node, sc_abst
     return (sc_abstract_value){reg, SC_EMIT2(c, STATE_RESULT, state, reg), SC_MISSING_BY_STATE};
 }
 
-/* One argument, one value, always one for a known one. */
+/* A node of one operand that always has a value for a known one. */
 static sc_abstract_value unary(sc_compiler *c, const sc_node *node, bool frozen)
 {
-    sc_abstract_value argument = sc_compile_possible(c, node->children[0], frozen);
-    const uint32_t evidence = c->program->evidence[node->id];
-    if (argument.reg == c->program->evidence[node->children[0]->id])
-        return (sc_abstract_value){evidence, argument.state, argument.kind};
-    /* The evidence's own instruction, over the other register. */
-    const sc_program *program = c->program;
-    for (size_t i = program->code.count; i > 0; i--) {
-        const sc_instruction *made = &program->code.at[i - 1];
-        if (made->to == evidence) {
-            uint32_t reg = sc_emit(c, (sc_opcode)made->opcode, made->immediate, argument.reg,
-                                   SC_NO_REGISTER, SC_NO_REGISTER);
-            return (sc_abstract_value){reg, argument.state, argument.kind};
-        }
-    }
-    c->failed = true; /* cannot be: the evidence is compiled first */
-    return argument;
+    sc_abstract_value operand = sc_compile_possible(c, node->children[0], frozen);
+    return (sc_abstract_value){sc_emit_unary(c, node, operand.reg), operand.state, operand.kind};
 }
+
+/* --- plain functions --- */
+
+typedef enum sc_strictness {
+    SC_STRICTNESS_TOTAL,
+    SC_STRICTNESS_PARTIAL,
+    SC_STRICTNESS_DIVISION,
+    SC_STRICTNESS_WHOLE_SECOND
+} sc_strictness;
+
+static sc_strictness strictness_of(sc_function function)
+{
+    static const uint8_t strictness[SC_FUNCTION_COUNT_OF] = {
+#define SC_UNARY_FUNCTION(NAME, name, ARGUMENT, RESULT, STRICTNESS, MEMORY)                        \
+    [SC_FUNCTION_##NAME] = SC_STRICTNESS_##STRICTNESS,
+#define SC_BINARY_FUNCTION(NAME, name, FIRST, SECOND, RESULT, STRICTNESS, MEMORY)                  \
+    [SC_FUNCTION_##NAME] = SC_STRICTNESS_##STRICTNESS,
+#include "base/functions.def"
+    };
+    return (sc_strictness)strictness[function];
+}
+
+/* Only the missing result of a number or date tells a failed function from an unknown argument. */
+enum {
+    MAY_BE_PARTIAL_NUMBER = true,
+    MAY_BE_PARTIAL_INTEGER = true,
+    MAY_BE_PARTIAL_AS_ARGUMENTS = true,
+    MAY_BE_PARTIAL_DATE = true,
+    MAY_BE_PARTIAL_TEXT = false,
+    MAY_BE_PARTIAL_BOOLEAN = false
+};
+#define CHECK_STRICTNESS(RESULT, STRICTNESS, name)                                                 \
+    _Static_assert(SC_STRICTNESS_##STRICTNESS == SC_STRICTNESS_TOTAL || MAY_BE_PARTIAL_##RESULT,   \
+                   name ": a function of this result has to be TOTAL");
+#define SC_UNARY_FUNCTION(NAME, name, ARGUMENT, RESULT, STRICTNESS, MEMORY)                        \
+    CHECK_STRICTNESS(RESULT, STRICTNESS, #name)
+#define SC_BINARY_FUNCTION(NAME, name, FIRST, SECOND, RESULT, STRICTNESS, MEMORY)                  \
+    CHECK_STRICTNESS(RESULT, STRICTNESS, #name)
+#include "base/functions.def"
+
+static sc_abstract_value unary_function(sc_compiler *c, const sc_node *node, bool frozen)
+{
+    sc_abstract_value a = sc_compile_possible(c, node->children[0], frozen);
+    uint32_t reg = sc_emit_function(c, node->function, a.reg, SC_NO_REGISTER);
+    return strict_result(c, reg, a, NULL, strictness_of(node->function) != SC_STRICTNESS_TOTAL);
+}
+
+sc_abstract_value sc_possible_function(sc_compiler *c, const sc_node *node, bool frozen)
+{
+    if (node->child_count == 1)
+        return unary_function(c, node, frozen);
+    sc_abstract_value a = sc_compile_possible(c, node->children[0], frozen);
+    sc_abstract_value b = sc_compile_possible(c, node->children[1], frozen);
+    uint32_t reg = sc_emit_function(c, node->function, a.reg, b.reg);
+    switch (strictness_of(node->function)) {
+    case SC_STRICTNESS_TOTAL:
+        break;
+    case SC_STRICTNESS_PARTIAL:
+        return strict_result(c, reg, a, &b, true);
+    case SC_STRICTNESS_DIVISION:
+        return divided(c, reg, a, b);
+    case SC_STRICTNESS_WHOLE_SECOND:
+        return whole_second(c, node, reg, a, b);
+    }
+    return strict_result(c, reg, a, &b, false);
+}
+
+/* --- arithmetic --- */
 
 static bool may_overflow(const sc_compiler *c, const sc_node *node)
 {
@@ -154,8 +219,10 @@ static sc_abstract_value folded(sc_compiler *c, const sc_node *node, sc_opcode o
     sc_abstract_value whole = sc_compile_possible(c, node->children[0], frozen);
     for (uint32_t i = 1; i < node->child_count; i++) {
         sc_abstract_value next = sc_compile_possible(c, node->children[i], frozen);
-        whole = opcode == SC_OP_DIVIDE ? divided(c, opcode, whole, next)
-                                       : strict(c, opcode, whole, next, may_fail);
+        if (opcode == SC_OP_DIVIDE)
+            whole = divided(c, SC_EMIT2(c, DIVIDE, whole.reg, next.reg), whole, next);
+        else
+            whole = strict(c, opcode, whole, next, may_fail);
     }
     return whole;
 }
@@ -251,7 +318,7 @@ static bool equals_known_result(sc_compiler *c, const sc_node *node, bool frozen
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
-        const uint32_t evidence = c->program->evidence[child->id];
+        const uint32_t evidence = c->program->known[child->id];
         sc_abstract_value open = sc_compile_possible(c, child, frozen),
                           shut = sc_compile_possible(c, child, true);
         bool last = i + 1 == node->child_count;
@@ -323,18 +390,18 @@ static sc_abstract_value possible_call(sc_compiler *c, const sc_node *node, bool
             abstract_value_of(sc_constant(c, SC_CLASS_NUMBER, node->child_count), SC_MISSING_NEVER),
             false);
     }
-    case SC_FUNCTION_MOD:
-        return divided(c, SC_OP_MODULO, sc_compile_possible(c, node->children[0], frozen),
-                       sc_compile_possible(c, node->children[1], frozen));
-    case SC_FUNCTION_DAYS_BETWEEN:
-        return strict(c, SC_OP_SUBTRACT, sc_compile_possible(c, node->children[1], frozen),
-                      sc_compile_possible(c, node->children[0], frozen), false);
-    case SC_FUNCTION_ADD_DAYS:
-        return days_added(c, node, sc_compile_possible(c, node->children[0], frozen),
-                          sc_compile_possible(c, node->children[1], frozen));
-    default:
+    case SC_FUNCTION_ROUND:
         return unary(c, node, frozen);
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+        return sc_possible_function(c, node, frozen);
+    case SC_FUNCTION_KNOWN:
+    case SC_FUNCTION_NONE:
+        break;
     }
+    c->failed = true; /* `known` is a truth; a call of no function is a table */
+    return abstract_value_of(0, SC_MISSING_NEVER);
 }
 
 sc_abstract_value sc_compile_possible_value(sc_compiler *c, const sc_node *node, bool frozen)
@@ -342,7 +409,8 @@ sc_abstract_value sc_compile_possible_value(sc_compiler *c, const sc_node *node,
     switch (node->kind) {
     case SC_NODE_MISSING:
         return (sc_abstract_value){sc_compile_known(c, node, SC_NO_REGISTER),
-                                   sc_constant(c, SC_CLASS_STATE, 3), SC_MISSING_BY_STATE};
+                                   sc_constant(c, SC_CLASS_STATE, SC_STATE_OPEN_OR_VOID),
+                                   SC_MISSING_BY_STATE};
     case SC_NODE_TODAY:
         return abstract_value_of(c->program->today, SC_MISSING_IS_VOID);
     case SC_NODE_INDICATOR:

@@ -101,7 +101,7 @@ uint32_t sc_missing_constant(sc_compiler *c, sc_class class)
 {
     switch (class) {
     case SC_CLASS_TRUTH:
-        return sc_constant(c, class, 1);
+        return sc_constant(c, class, SC_UNKNOWN);
     case SC_CLASS_CODE:
         return sc_constant(c, class, SC_NO_CODE);
     case SC_CLASS_TEXT:
@@ -241,6 +241,41 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
     if (!c->failed)
         add_value_number(c, &key, reg);
     return reg;
+}
+
+uint32_t sc_emit_function(sc_compiler *c, sc_function function, uint32_t x, uint32_t y)
+{
+    static const sc_opcode opcodes[SC_FUNCTION_COUNT_OF] = {
+#define SC_UNARY_FUNCTION(NAME, ...) [SC_FUNCTION_##NAME] = SC_OP_##NAME,
+#define SC_BINARY_FUNCTION(NAME, ...) [SC_FUNCTION_##NAME] = SC_OP_##NAME,
+#include "base/functions.def"
+    };
+    return sc_emit(c, opcodes[function], 0, x, y, SC_NO_REGISTER);
+}
+
+static int32_t round_digits(const sc_node *node)
+{
+    if (node->child_count == 1)
+        return 0;
+    const sc_node *digits = node->children[1];
+    return (int32_t)(digits->kind == SC_NODE_NEGATE ? -digits->children[0]->number
+                                                    : digits->number);
+}
+
+uint32_t sc_emit_unary(sc_compiler *c, const sc_node *node, uint32_t operand)
+{
+    sc_opcode opcode = SC_OP_ROUND;
+    int32_t immediate = 0;
+    if (node->kind == SC_NODE_NEGATE) {
+        opcode = SC_OP_NEGATE;
+    } else if (node->kind == SC_NODE_TABLE) {
+        opcode = sc_opcode_for_class(sc_class_of(node->type), SC_OP_TABLE_NUMBER, SC_OP_TABLE_CODE,
+                                     SC_OP_TABLE_TEXT);
+        immediate = (int32_t)node->index;
+    } else {
+        immediate = round_digits(node);
+    }
+    return sc_emit(c, opcode, immediate, operand, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
 bool sc_set_abstract_value(sc_compiler *c, const sc_node *node, bool frozen,

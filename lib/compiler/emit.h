@@ -34,6 +34,11 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
 #define SC_EMIT2(c, op, x, y) sc_emit((c), SC_OP_##op, 0, (x), (y), SC_NO_REGISTER)
 #define SC_EMIT3(c, op, x, y, z) sc_emit((c), SC_OP_##op, 0, (x), (y), (z))
 
+/* A plain function of base/functions.def; y: SC_NO_REGISTER for one argument. */
+uint32_t sc_emit_function(sc_compiler *c, sc_function function, uint32_t x, uint32_t y);
+/* A node that is one instruction of its first operand: a minus, a table, round. */
+uint32_t sc_emit_unary(sc_compiler *c, const sc_node *node, uint32_t operand);
+
 uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t width);
 uint32_t sc_constant(sc_compiler *c, sc_class class, double value);
 uint32_t sc_constant_text(sc_compiler *c, sc_text text);
@@ -73,6 +78,7 @@ sc_abstract_value sc_possible_compare_counts(sc_compiler *c, const sc_node *a, c
 sc_abstract_value sc_possible_count(sc_compiler *c, const sc_node *node, bool frozen);
 /* its possible outcomes as the reader sees them */
 uint32_t sc_decision_bits(sc_compiler *c, uint32_t decision);
+sc_abstract_value sc_possible_function(sc_compiler *c, const sc_node *node, bool frozen);
 sc_abstract_value sc_possible_if(sc_compiler *c, const sc_node *node, bool frozen);
 sc_abstract_value sc_possible_outcome_in(sc_compiler *c, const sc_node *decision,
                                          const bool *wanted, uint32_t count);

@@ -83,10 +83,10 @@ static bool list_fused(sc_program *program, bool outcomes, struct sc_fused_instr
         const sc_instruction *instruction = &program->code.at[at];
         end = instruction->opcode == SC_OP_CASES ? program->splits.at[instruction->immediate].end
                                                  : at + 1;
-        bool picked =
-            instruction->opcode == SC_OP_CASES && program->splits.at[instruction->immediate].picked;
-        if (picked || program->serves[at] == SC_LIVE_INVARIANT ||
-            ((program->serves[at] & SC_LIVE_OUTCOMES) != 0) != outcomes)
+        bool picked = instruction->opcode == SC_OP_CASES &&
+                      program->splits.at[instruction->immediate].specialised;
+        if (picked || program->live[at] == SC_LIVE_INVARIANT ||
+            ((program->live[at] & SC_LIVE_OUTCOMES) != 0) != outcomes)
             continue;
         add_fused(*steps, &count, program, at, end);
     }
@@ -94,13 +94,29 @@ static bool list_fused(sc_program *program, bool outcomes, struct sc_fused_instr
     return true;
 }
 
+static bool makes_texts(sc_opcode opcode)
+{
+    enum { PURE = false, SCRATCH = true };
+    switch ((int)opcode) {
+#define SC_UNARY_FUNCTION(NAME, name, ARGUMENT, RESULT, STRICTNESS, MEMORY)                        \
+    case SC_OP_##NAME:                                                                             \
+        return MEMORY;
+#define SC_BINARY_FUNCTION(NAME, name, FIRST, SECOND, RESULT, STRICTNESS, MEMORY)                  \
+    case SC_OP_##NAME:                                                                             \
+        return MEMORY;
+#include "base/functions.def"
+    default:
+        return false;
+    }
+}
+
 bool sc_make_fused(sc_program *program)
 {
     if (program->registers.count > UINT32_MAX / SC_SLOT_BYTES)
         return false;
     for (size_t at = 0; at < program->code.count; at++)
-        program->makes_texts = program->makes_texts || program->code.at[at].opcode == SC_OP_LOWER ||
-                               program->code.at[at].opcode == SC_OP_UPPER;
+        program->makes_texts =
+            program->makes_texts || makes_texts((sc_opcode)program->code.at[at].opcode);
     return list_fused(program, true, &program->fused_outcomes) &&
            list_fused(program, false, &program->fused_rest);
 }

@@ -14,7 +14,7 @@ static void add_live_decision(uint8_t *wanted, const sc_program_decision *decisi
     if (decision->outcome_reg != SC_NO_REGISTER)
         return;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
-        want(wanted, decision->rules[i].evidence, both);
+        want(wanted, decision->rules[i].known, both);
         want(wanted, decision->rules[i].possible.reg, SC_LIVE_POSSIBLE);
     }
 }
@@ -49,7 +49,7 @@ static bool find_loop_invariants(sc_program *program)
     for (size_t i = 0; settled != NULL && i < program->code.count; i++)
         if (is_loop_invariant(program, settled, &program->code.at[i])) {
             settled[program->code.at[i].to] = true;
-            program->serves[i] = SC_LIVE_INVARIANT;
+            program->live[i] = SC_LIVE_INVARIANT;
         }
     return settled != NULL;
 }
@@ -57,25 +57,25 @@ static bool find_loop_invariants(sc_program *program)
 bool sc_find_liveness(sc_program *program, const sc_model *model)
 {
     uint8_t *wanted = SC_NEW_ARRAY(program->arena, program->registers.count + 1, uint8_t);
-    program->serves = SC_NEW_ARRAY(program->arena, program->code.count + 1, uint8_t);
+    program->live = SC_NEW_ARRAY(program->arena, program->code.count + 1, uint8_t);
     program->outputs = SC_NEW_ARRAY(program->arena, model->derived_count + 1u, uint32_t);
-    if (wanted == NULL || program->serves == NULL || program->outputs == NULL)
+    if (wanted == NULL || program->live == NULL || program->outputs == NULL)
         return false;
     for (uint32_t i = 0; i < program->decision_count; i++)
         add_live_decision(wanted, &program->decisions[i]);
     for (uint32_t i = 0; i < program->splits.count; i++)
-        if (!program->splits.at[i].picked)
+        if (!program->splits.at[i].specialised)
             add_live_split(wanted, &program->splits.at[i]);
     for (uint32_t i = 0; i < model->derived_count; i++)
         if (model->derived[i].output) {
-            uint32_t reg = program->evidence[model->derived[i].value->id];
+            uint32_t reg = program->known[model->derived[i].value->id];
             program->outputs[program->output_count++] = reg;
             want(wanted, reg, SC_LIVE_OUTCOMES | SC_LIVE_POSSIBLE);
         }
     for (size_t i = program->code.count; i > 0; i--) {
         const sc_instruction *instruction = &program->code.at[i - 1];
         uint8_t wants = wanted[instruction->to];
-        program->serves[i - 1] = wants | SC_LIVE_ALL;
+        program->live[i - 1] = wants | SC_LIVE_ALL;
         want(wanted, instruction->a, wants);
         want(wanted, instruction->b, wants);
         want(wanted, instruction->c, wants);

@@ -5,7 +5,7 @@
 #include "language/model.h"
 #include "vm/program.h"
 
-/* Fills program->serves and program->outputs. False: no memory. */
+/* Fills program->live and program->outputs. False: no memory. */
 bool sc_find_liveness(sc_program *program, const sc_model *model);
 
 #endif

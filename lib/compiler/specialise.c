@@ -31,15 +31,15 @@ static uint32_t told(const sc_specialisation *p, const sc_instruction *i, uint32
     case SC_OP_IN_MASK_CERTAIN: {
         bool inside = !none && (p->c->program->masks.at[i->immediate].words[0] >> outcome & 1) != 0;
         if (i->opcode == SC_OP_IN_MASK_CERTAIN)
-            return inside ? 2 : 0;
-        return none ? 2 : inside ? 4 : 1; /* sets of truths: bits F 1, U 2, T 4 */
+            return sc_truth_of(inside);
+        return none ? SC_SET_UNKNOWN : inside ? SC_SET_TRUE : SC_SET_FALSE;
     }
     case SC_OP_HAS_OUTCOME:
-        return none ? 0 : 2;
+        return sc_truth_of(!none);
     case SC_OP_ONLY_OUTCOME:
         return none ? SC_NO_CODE : outcome;
     case SC_OP_STATE_OF_OUTCOMES:
-        return none ? 2 : 0; /* void, known */
+        return none ? SC_STATE_VOID : SC_STATE_KNOWN;
     default:
         return SC_NO_REGISTER;
     }
@@ -111,8 +111,8 @@ static uint32_t fold_pair(const sc_specialisation *p, uint32_t a, uint32_t b, do
     return is_constant(p, b, strong) || is_constant(p, a, weak) ? b : SC_NO_REGISTER;
 }
 
-static uint32_t mirrored(const sc_specialisation *p, sc_class class, uint32_t a, double no,
-                         double yes)
+static uint32_t negated(const sc_specialisation *p, sc_class class, uint32_t a, double no,
+                        double yes)
 {
     if (!is_constant(p, a, no) && !is_constant(p, a, yes))
         return SC_NO_REGISTER;
@@ -124,19 +124,19 @@ static uint32_t folded(const sc_specialisation *p, const sc_instruction *i, uint
 {
     switch ((sc_opcode)i->opcode) {
     case SC_OP_NOT:
-        return mirrored(p, SC_CLASS_TRUTH, a, 0, 2);
+        return negated(p, SC_CLASS_TRUTH, a, SC_FALSE, SC_TRUE);
     case SC_OP_AND:
-        return fold_pair(p, a, b, 0, 2);
+        return fold_pair(p, a, b, SC_FALSE, SC_TRUE);
     case SC_OP_OR:
-        return fold_pair(p, a, b, 2, 0);
+        return fold_pair(p, a, b, SC_TRUE, SC_FALSE);
     case SC_OP_REPLACE_UNKNOWN:
-        return is_constant(p, a, 0) || is_constant(p, a, 2) ? a : SC_NO_REGISTER;
+        return is_constant(p, a, SC_FALSE) || is_constant(p, a, SC_TRUE) ? a : SC_NO_REGISTER;
     case SC_OP_SET_NOT:
-        return mirrored(p, SC_CLASS_SET, a, 1, 4);
+        return negated(p, SC_CLASS_SET, a, SC_SET_FALSE, SC_SET_TRUE);
     case SC_OP_SET_AND:
-        return fold_pair(p, a, b, 1, 4);
+        return fold_pair(p, a, b, SC_SET_FALSE, SC_SET_TRUE);
     case SC_OP_SET_OR:
-        return fold_pair(p, a, b, 4, 1);
+        return fold_pair(p, a, b, SC_SET_TRUE, SC_SET_FALSE);
     default:
         return SC_NO_REGISTER;
     }

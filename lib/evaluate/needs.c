@@ -110,7 +110,7 @@ static sc_possible_result possible_at(const sc_needs_finder *finder, const sc_ne
 static bool may_become_missing(sc_possible_result possible)
 {
     if (possible.is_truth)
-        return (possible.truths & SC_CAN_BE_UNKNOWN) != 0;
+        return (possible.truths & SC_SET_UNKNOWN) != 0;
     return possible.state == SC_STATE_VOID || possible.state == SC_STATE_OPEN_OR_VOID;
 }
 
@@ -138,9 +138,9 @@ static void push_if(sc_needs_finder *finder, const uint32_t *children,
 {
     uint8_t truths = possible_at(finder, condition).truths;
     push_some(finder, children[0]);
-    if (truths & (SC_CAN_BE_TRUE | SC_CAN_BE_UNKNOWN))
+    if (truths & (SC_SET_TRUE | SC_SET_UNKNOWN))
         push_some(finder, children[1]);
-    if (truths & (SC_CAN_BE_FALSE | SC_CAN_BE_UNKNOWN))
+    if (truths & (SC_SET_FALSE | SC_SET_UNKNOWN))
         push_some(finder, children[2]);
 }
 
@@ -167,30 +167,17 @@ static void expand_step(sc_needs_finder *finder, const sc_needs_step *step)
     }
 }
 
-/* Whether one rule that is certain to hold settles another, whatever becomes of that. `at` and
- * `certain` are places in the file. */
+/* Whether rule `at` has no influence any more when rule `certain` is certain to hold. */
 static bool settles(const sc_decision *decision, uint32_t certain, uint32_t at)
 {
-    uint32_t sure = decision->rules[certain].outcome, other = decision->rules[at].outcome;
-    switch (decision->choose) {
-    case SC_CHOOSE_FIRST:
-        return certain < at;
-    case SC_CHOOSE_WORST:
-        return sure >= other;
-    case SC_CHOOSE_BEST:
-        return sure <= other;
-    case SC_CHOOSE_UNIQUE:
-        return sure == other;
-    case SC_CHOOSE_EVERY:
-        break;
-    }
-    return false;
+    return sc_settles(decision->choose, certain, at, decision->rules[certain].outcome,
+                      decision->rules[at].outcome);
 }
 
 static bool is_certain(const schoolcat_result *result, const sc_program_rule *rule)
 {
     uint8_t value = *SC_TRUTHS(&result->state, rule->possible.reg);
-    return value == (rule->possible.kind == SC_MISSING_BY_STATE ? SC_CAN_BE_TRUE : 2);
+    return value == (rule->possible.kind == SC_MISSING_BY_STATE ? SC_SET_TRUE : SC_TRUE);
 }
 
 /* Of the certain rules the one that settles most: the first, the worst, the best; certain rules of

@@ -85,7 +85,10 @@ static bool find_track(const sc_needs_planner *planner, const sc_needs_origin *o
 static bool find_test(const sc_needs_planner *planner, const sc_needs_origin *of,
                       sc_needs_step *step)
 {
-    const unsigned unknown = 1u << 1, several = 1u << 3 | 1u << 5 | 1u << 6 | 1u << 7;
+    const unsigned unknown = 1u << SC_UNKNOWN;
+    unsigned several = 0; /* the truth sets that leave a choice */
+    for (unsigned set = SC_SET_EMPTY; set <= SC_SET_ANY; set++)
+        several |= sc_set_is_single((sc_truth_set)set) ? 0 : 1u << set;
     const sc_node *node = of->node;
     if (node->kind == SC_NODE_DECISION) {
         step->reg = planner->program->decisions[node->index].possible_reg;

@@ -20,7 +20,7 @@ static schoolcat_truth truth_at(const schoolcat_result *result, uint32_t reg)
 
 schoolcat_truth sc_node_known_truth(const schoolcat_result *result, const sc_node *node)
 {
-    return truth_at(result, result->rules->program->evidence[node->id]);
+    return truth_at(result, result->rules->program->known[node->id]);
 }
 
 schoolcat_truth sc_node_raw_truth(const schoolcat_result *result, const sc_node *node)
@@ -35,8 +35,8 @@ schoolcat_missing sc_indicator_missing(const schoolcat_result *result, uint32_t 
 
 static bool take_truth(const sc_vm *state, uint32_t reg, schoolcat_value *out)
 {
-    out->boolean = SC_TRUTHS(state, reg)[0] == 2;
-    return SC_TRUTHS(state, reg)[0] != 1;
+    out->boolean = SC_TRUTHS(state, reg)[0] == SC_TRUE;
+    return SC_TRUTHS(state, reg)[0] != SC_UNKNOWN;
 }
 
 static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t domain,
@@ -117,7 +117,7 @@ static bool take_literal(const schoolcat_result *result, const sc_node *node, sc
 
 void sc_node_known_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
 {
-    uint32_t reg = result->rules->program->evidence[node->id];
+    uint32_t reg = result->rules->program->known[node->id];
     bool present = reg == SC_NO_REGISTER ? take_literal(result, node, out)
                                          : take(result, reg, node->type, out);
     if (present)
@@ -191,7 +191,7 @@ bool sc_result_evaluate_split(schoolcat_result *result, uint32_t split)
                state->program->registers.at[of->full[i]].width);
     }
     state->failed = false;
-    if (several || of->picked)
+    if (several || of->specialised)
         sc_vm_run_row(state, of->begin, of->end);
     return !state->failed;
 }
@@ -214,13 +214,9 @@ static sc_possible_result possible_truth(const schoolcat_result *result,
     uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
     if (track->kind == SC_MISSING_BY_STATE)
         return (sc_possible_result){true, value, SC_STATE_KNOWN};
-    uint8_t unknown =
-        track->kind == SC_MISSING_IS_VOID ? SC_CAN_BE_UNKNOWN : SC_CAN_BE_FALSE | SC_CAN_BE_TRUE;
-    return (sc_possible_result){true,
-                                value == 2   ? SC_CAN_BE_TRUE
-                                : value == 0 ? SC_CAN_BE_FALSE
-                                             : unknown,
-                                SC_STATE_KNOWN};
+    bool open = value == SC_UNKNOWN && track->kind != SC_MISSING_IS_VOID;
+    sc_truth_set set = open ? SC_SET_OPEN : sc_set_of((sc_truth)value);
+    return (sc_possible_result){true, (uint8_t)set, SC_STATE_KNOWN};
 }
 
 static bool register_missing(const schoolcat_result *result, uint32_t reg)
@@ -254,7 +250,7 @@ sc_possible_result sc_evaluate_abstract_value(const schoolcat_result *result, co
         return possible_decision(result, node->index);
     bool truth = node->type.kind == SC_KIND_BOOLEAN;
     if (track == NULL) /* literals and symbols, which nothing had to compile */
-        return (sc_possible_result){truth, truth ? SC_CAN_BE_TRUE : 0, SC_STATE_KNOWN};
+        return (sc_possible_result){truth, truth ? SC_SET_TRUE : 0, SC_STATE_KNOWN};
     return truth ? possible_truth(result, track) : possible_value(result, track);
 }
 
@@ -273,19 +269,19 @@ sc_possible_result sc_node_possible_result(const schoolcat_result *result, uint3
 
 bool sc_node_is_known(const schoolcat_result *result, const sc_node *node)
 {
-    uint32_t reg = result->rules->program->evidence[node->id];
+    uint32_t reg = result->rules->program->known[node->id];
     if (reg == SC_NO_REGISTER) {
         schoolcat_value value = SCHOOLCAT_VALUE;
         return take_literal(result, node, &value);
     }
     if (node->type.kind == SC_KIND_BOOLEAN)
-        return SC_TRUTHS(&result->state, reg)[0] != 1;
+        return SC_TRUTHS(&result->state, reg)[0] != SC_UNKNOWN;
     return !register_missing(result, reg);
 }
 
 bool sc_possible_result_is_settled(sc_possible_result possible)
 {
     if (possible.is_truth)
-        return (possible.truths & (possible.truths - 1)) == 0;
+        return sc_set_is_single((sc_truth_set)possible.truths);
     return possible.state == SC_STATE_KNOWN || possible.state == SC_STATE_VOID;
 }

@@ -6,15 +6,7 @@
 #include "language/model.h"
 #include "vm/program.h"
 
-typedef enum sc_value_state {
-    SC_STATE_KNOWN,
-    SC_STATE_OPEN,
-    SC_STATE_VOID,
-    SC_STATE_OPEN_OR_VOID
-} sc_value_state;
-
 /* The possible truths of a node as bits, or the state of its value (lib/semantics.md). */
-enum { SC_CAN_BE_FALSE = 1, SC_CAN_BE_UNKNOWN = 2, SC_CAN_BE_TRUE = 4 };
 typedef struct sc_possible_result {
     bool is_truth;
     uint8_t truths;       /* of a truth */

@@ -58,7 +58,7 @@ bool schoolcat_result_by_otherwise(const schoolcat_result *result, size_t decisi
 bool schoolcat_result_conflict(const schoolcat_result *result, size_t decision)
 {
     const sc_program_decision *compiled = single(result, decision);
-    return compiled != NULL && SC_TRUTHS(&result->state, compiled->conflict_reg)[0] == 2;
+    return compiled != NULL && SC_TRUTHS(&result->state, compiled->conflict_reg)[0] == SC_TRUE;
 }
 
 bool schoolcat_result_holds(const schoolcat_result *result, size_t decision, size_t rule)
@@ -66,7 +66,7 @@ bool schoolcat_result_holds(const schoolcat_result *result, size_t decision, siz
     const sc_program_decision *compiled = decision_of(result, decision);
     if (compiled == NULL || rule >= compiled->rule_count)
         return false;
-    return SC_TRUTHS(&result->state, compiled->rules[rule].evidence)[0] == 2;
+    return SC_TRUTHS(&result->state, compiled->rules[rule].known)[0] == SC_TRUE;
 }
 
 bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, size_t rule)
@@ -79,11 +79,11 @@ bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, 
     uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
     switch (track->kind) {
     case SC_MISSING_BY_STATE:
-        return value & SC_CAN_BE_TRUE;
+        return value & SC_SET_TRUE;
     case SC_MISSING_IS_VOID:
-        return value == 2;
+        return value == SC_TRUE;
     default:
-        return value != 0;
+        return value != SC_FALSE;
     }
 }
 

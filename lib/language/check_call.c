@@ -3,47 +3,50 @@
 
 #include "base/number.h"
 
-/* What each function takes, one letter for each argument, the last repeated: n number, d date, t
- * text, b condition, ? anything. And what it gives; '=' stands for a number that is whole where all
- * its arguments are. */
-typedef struct signature {
-    const char *takes;
-    char gives;
-} signature;
+typedef enum sc_signature_type {
+    SC_SIGNATURE_ANY,
+    SC_SIGNATURE_NUMBER,
+    SC_SIGNATURE_INTEGER,
+    SC_SIGNATURE_AS_ARGUMENTS, /* a number, an integer where all arguments are */
+    SC_SIGNATURE_DATE,
+    SC_SIGNATURE_TEXT,
+    SC_SIGNATURE_BOOLEAN
+} sc_signature_type;
 
-static const signature signatures[SC_FUNCTION_COUNT_OF] = {
-    [SC_FUNCTION_KNOWN] = {"?", 'b'},       [SC_FUNCTION_COALESCE] = {"?", '?'},
-    [SC_FUNCTION_IF] = {"b?", '?'},         [SC_FUNCTION_COUNT] = {"b", 'i'},
-    [SC_FUNCTION_MIN] = {"n", '='},         [SC_FUNCTION_MAX] = {"n", '='},
-    [SC_FUNCTION_SUM] = {"n", '='},         [SC_FUNCTION_MEAN] = {"n", 'n'},
-    [SC_FUNCTION_ABS] = {"n", '='},         [SC_FUNCTION_FLOOR] = {"n", 'i'},
-    [SC_FUNCTION_CEIL] = {"n", 'i'},        [SC_FUNCTION_MOD] = {"n", '='},
-    [SC_FUNCTION_ROUND] = {"n", 'r'},       [SC_FUNCTION_DAYS_BETWEEN] = {"d", 'i'},
-    [SC_FUNCTION_ADD_DAYS] = {"dn", 'd'},   [SC_FUNCTION_YEAR] = {"d", 'i'},
-    [SC_FUNCTION_MONTH] = {"d", 'i'},       [SC_FUNCTION_LOWER] = {"t", 't'},
-    [SC_FUNCTION_UPPER] = {"t", 't'},       [SC_FUNCTION_TRIM] = {"t", 't'},
-    [SC_FUNCTION_LENGTH] = {"t", 'i'},      [SC_FUNCTION_CONTAINS] = {"t", 'b'},
-    [SC_FUNCTION_STARTS_WITH] = {"t", 'b'}, [SC_FUNCTION_ENDS_WITH] = {"t", 'b'},
+/* The columns of base/functions.def that the checker reads. */
+typedef struct sc_signature {
+    uint32_t min, max; /* arguments; max 0: any number */
+    sc_signature_type first, further, result;
+} sc_signature;
+
+static const sc_signature signatures[] = {
+#define SC_SPECIAL_FUNCTION(NAME, name, MIN, MAX, FIRST, FURTHER, RESULT)                          \
+    {MIN, MAX, SC_SIGNATURE_##FIRST, SC_SIGNATURE_##FURTHER, SC_SIGNATURE_##RESULT},
+#define SC_UNARY_FUNCTION(NAME, name, ARGUMENT, RESULT, STRICTNESS, MEMORY)                        \
+    {1, 1, SC_SIGNATURE_##ARGUMENT, SC_SIGNATURE_##ARGUMENT, SC_SIGNATURE_##RESULT},
+#define SC_BINARY_FUNCTION(NAME, name, FIRST, SECOND, RESULT, STRICTNESS, MEMORY)                  \
+    {2, 2, SC_SIGNATURE_##FIRST, SC_SIGNATURE_##SECOND, SC_SIGNATURE_##RESULT},
+#include "base/functions.def"
 };
 
-static sc_type letter_type(char letter)
+static sc_type signature_type(sc_signature_type type)
 {
-    switch (letter) {
-    case 'n':
-    case '=':
-    case 'r':
+    switch (type) {
+    case SC_SIGNATURE_ANY:
+        break;
+    case SC_SIGNATURE_NUMBER:
+    case SC_SIGNATURE_AS_ARGUMENTS:
         return SC_TYPE(SC_KIND_NUMBER);
-    case 'i':
+    case SC_SIGNATURE_INTEGER:
         return SC_TYPE(SC_KIND_INTEGER);
-    case 'd':
+    case SC_SIGNATURE_DATE:
         return SC_TYPE(SC_KIND_DATE);
-    case 't':
+    case SC_SIGNATURE_TEXT:
         return SC_TYPE(SC_KIND_TEXT);
-    case 'b':
+    case SC_SIGNATURE_BOOLEAN:
         return SC_TYPE(SC_KIND_BOOLEAN);
-    default:
-        return SC_ANY_TYPE;
     }
+    return SC_ANY_TYPE;
 }
 
 /* --- how many arguments --- */
@@ -55,32 +58,21 @@ static sc_text plural(sc_checker *check, uint32_t count)
     return SC_CHECK_PHRASE(check, "{1} arguments", sc_check_number(check, count));
 }
 
-static sc_text argument_range(sc_checker *check, uint32_t least, uint32_t most)
+static sc_text argument_range(sc_checker *check, uint32_t min, uint32_t max)
 {
-    if (most == 0)
-        return SC_CHECK_PHRASE(check, "{1} or more", plural(check, least));
-    if (least == most)
-        return plural(check, least);
-    return SC_CHECK_PHRASE(check, "{1} or {2}", sc_check_number(check, least), plural(check, most));
+    if (max == 0)
+        return SC_CHECK_PHRASE(check, "{1} or more", plural(check, min));
+    if (min == max)
+        return plural(check, min);
+    return SC_CHECK_PHRASE(check, "{1} or {2}", sc_check_number(check, min), plural(check, max));
 }
 
-static void argument_limits(sc_function function, uint32_t *least, uint32_t *most)
+static bool argument_count(sc_checker *check, const sc_node *node, uint32_t min, uint32_t max)
 {
-    static const uint32_t limits[][2] = {
-#define SC_FUNCTION(NAME, spelling, fewest, highest) {fewest, highest},
-#include "language/functions.def"
-#undef SC_FUNCTION
-    };
-    *least = limits[function][0];
-    *most = limits[function][1];
-}
-
-static bool argument_count(sc_checker *check, const sc_node *node, uint32_t least, uint32_t most)
-{
-    if (node->child_count >= least && (most == 0 || node->child_count <= most))
+    if (node->child_count >= min && (max == 0 || node->child_count <= max))
         return true;
     SC_CHECK_REPORT(check, ARGUMENT_COUNT, node->operator_span, node->path,
-                    .arguments = {node->text, argument_range(check, least, most),
+                    .arguments = {node->text, argument_range(check, min, max),
                                   sc_check_number(check, node->child_count)});
     return false;
 }
@@ -135,47 +127,68 @@ static void check_digits(sc_checker *check, const sc_node *node)
                     .arguments = {sc_check_quote(check, digits)});
 }
 
+/* Rounding to no digits, or to tens, gives a whole number. */
+static bool rounds_to_whole(const sc_node *node)
+{
+    return node->function == SC_FUNCTION_ROUND &&
+           (node->child_count == 1 || node->children[1]->number <= 0);
+}
+
 static sc_type call_result(const sc_node *node)
 {
-    char gives = signatures[node->function].gives;
+    sc_signature_type result = signatures[node->function].result;
     bool whole = true;
     for (uint32_t i = 0; i < node->child_count; i++)
         whole = whole && node->children[i]->type.kind == SC_KIND_INTEGER;
-    /* Rounding to no digits, or to tens, gives a whole number. */
-    if (gives == 'r')
-        whole = whole || node->child_count == 1 || node->children[1]->number <= 0;
-    if ((gives == '=' || gives == 'r') && whole)
+    if (result == SC_SIGNATURE_AS_ARGUMENTS && (whole || rounds_to_whole(node)))
         return SC_TYPE(SC_KIND_INTEGER);
-    return letter_type(gives);
+    return signature_type(result);
+}
+
+static sc_type type_by_signature(sc_checker *check, sc_node *node)
+{
+    const sc_signature *signature = &signatures[node->function];
+    bool known = true;
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        sc_type wanted = signature_type(i == 0 ? signature->first : signature->further);
+        sc_type type = sc_check_require_type(check, node->children[i], wanted);
+        known = !sc_check_type_unclear(check, node->children[i]) && type.kind != SC_KIND_UNKNOWN &&
+                known;
+    }
+    if (node->function == SC_FUNCTION_ROUND && node->child_count == 2)
+        check_digits(check, node);
+    return known ? call_result(node) : signature_type(signature->result);
 }
 
 static sc_type type_function(sc_checker *check, sc_node *node, sc_type expected)
 {
-    uint32_t least, most;
-    argument_limits(node->function, &least, &most);
-    if (!argument_count(check, node, least, most)) {
+    const sc_signature *signature = &signatures[node->function];
+    if (!argument_count(check, node, signature->min, signature->max)) {
         for (uint32_t i = 0; i < node->child_count; i++)
             sc_check_without_type(check, node->children[i]);
         return SC_ANY_TYPE;
     }
-    if (node->function == SC_FUNCTION_COALESCE)
+    switch (node->function) {
+    case SC_FUNCTION_COALESCE:
         return unify_types(check, node->children, node->child_count, expected);
-    if (node->function == SC_FUNCTION_IF) {
+    case SC_FUNCTION_IF:
         (void)sc_check_require_type(check, node->children[0], SC_TYPE(SC_KIND_BOOLEAN));
         return unify_types(check, node->children + 1, 2, expected);
+    case SC_FUNCTION_KNOWN:
+    case SC_FUNCTION_COUNT:
+    case SC_FUNCTION_MIN:
+    case SC_FUNCTION_MAX:
+    case SC_FUNCTION_SUM:
+    case SC_FUNCTION_MEAN:
+    case SC_FUNCTION_ROUND:
+        break;
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+    case SC_FUNCTION_NONE:
+        break;
     }
-    const char *letter = signatures[node->function].takes;
-    bool known = true;
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        sc_type type = sc_check_require_type(check, node->children[i], letter_type(*letter));
-        known = !sc_check_type_unclear(check, node->children[i]) && type.kind != SC_KIND_UNKNOWN &&
-                known;
-        if (letter[1] != '\0')
-            letter++;
-    }
-    if (node->function == SC_FUNCTION_ROUND && node->child_count == 2)
-        check_digits(check, node);
-    return known ? call_result(node) : letter_type(signatures[node->function].gives);
+    return type_by_signature(check, node);
 }
 
 static sc_type type_table(sc_checker *check, sc_node *node, uint32_t index)
@@ -230,5 +243,5 @@ sc_type sc_check_peek_call_type(const sc_checker *check, const sc_node *node)
         return sc_check_common_type(check, node->children, node->child_count, SC_ANY_TYPE);
     if (node->function == SC_FUNCTION_IF && node->child_count == 3)
         return sc_check_common_type(check, node->children + 1, 2, SC_ANY_TYPE);
-    return letter_type(signatures[node->function].gives);
+    return signature_type(signatures[node->function].result);
 }

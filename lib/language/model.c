@@ -35,9 +35,8 @@ bool sc_node_is_call(const sc_node *node, sc_function function)
 const char *sc_function_name(sc_function function)
 {
     static const char *const names[] = {
-#define SC_FUNCTION(NAME, spelling, least, most) spelling,
-#include "language/functions.def"
-#undef SC_FUNCTION
+#define SC_FUNCTION(NAME, name) #name,
+#include "base/functions.def"
     };
     return function < SC_FUNCTION_COUNT_OF ? names[function] : "";
 }

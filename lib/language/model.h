@@ -3,6 +3,7 @@
 #ifndef SC_LANGUAGE_MODEL_H
 #define SC_LANGUAGE_MODEL_H
 
+#include "base/logic.h"
 #include "base/name_table.h"
 #include "diagnostics/diagnostics.h"
 
@@ -144,19 +145,9 @@ typedef enum sc_node_kind {
     SC_NODE_WHEN /* annotated in place: one child */
 } sc_node_kind;
 
-typedef enum sc_comparison {
-    SC_EQUAL,
-    SC_NOT_EQUAL,
-    SC_LESS,
-    SC_LESS_EQUAL,
-    SC_GREATER,
-    SC_GREATER_EQUAL
-} sc_comparison;
-
 typedef enum sc_function {
-#define SC_FUNCTION(NAME, spelling, least, most) SC_FUNCTION_##NAME,
-#include "language/functions.def"
-#undef SC_FUNCTION
+#define SC_FUNCTION(NAME, name) SC_FUNCTION_##NAME,
+#include "base/functions.def"
     SC_FUNCTION_COUNT_OF,
     SC_FUNCTION_NONE = SC_FUNCTION_COUNT_OF
 } sc_function;
@@ -280,14 +271,6 @@ typedef struct sc_rule {
     const sc_detail *details;     /* laid over its outcome's; a map or NULL */
     sc_span then_span;
 } sc_rule;
-
-typedef enum sc_choose {
-    SC_CHOOSE_FIRST,
-    SC_CHOOSE_WORST,
-    SC_CHOOSE_BEST,
-    SC_CHOOSE_UNIQUE,
-    SC_CHOOSE_EVERY
-} sc_choose;
 
 typedef struct sc_otherwise {
     bool present;

@@ -49,18 +49,18 @@ static void each_criterion(const schoolcat_test_report *report, uint8_t truth, n
 
 static void each_never_true(const schoolcat_test_report *report, name_visitor *name, void *context)
 {
-    each_criterion(report, SC_CAN_BE_TRUE, name, context);
+    each_criterion(report, SC_SET_TRUE, name, context);
 }
 
 static void each_never_false(const schoolcat_test_report *report, name_visitor *name, void *context)
 {
-    each_criterion(report, SC_CAN_BE_FALSE, name, context);
+    each_criterion(report, SC_SET_FALSE, name, context);
 }
 
 static void each_never_unknown(const schoolcat_test_report *report, name_visitor *name,
                                void *context)
 {
-    each_criterion(report, SC_CAN_BE_UNKNOWN, name, context);
+    each_criterion(report, SC_SET_UNKNOWN, name, context);
 }
 
 static const sc_uncovered uncovered[] = {

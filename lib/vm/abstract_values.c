@@ -36,9 +36,9 @@ static struct sc_abstract_values *abstract_values_new(sc_program *program)
 bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen,
                             sc_abstract_value track)
 {
-    if (program->tracks == NULL)
-        program->tracks = abstract_values_new(program);
-    struct sc_abstract_values *tracks = program->tracks;
+    if (program->abstract_values == NULL)
+        program->abstract_values = abstract_values_new(program);
+    struct sc_abstract_values *tracks = program->abstract_values;
     if (tracks == NULL)
         return false;
     if (reader == UINT32_MAX) {
@@ -66,7 +66,7 @@ static const sc_abstract_value *find_own(const struct sc_abstract_values *tracks
 bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen,
                              sc_abstract_value *track)
 {
-    const struct sc_abstract_values *tracks = program->tracks;
+    const struct sc_abstract_values *tracks = program->abstract_values;
     if (tracks == NULL)
         return false;
     const sc_abstract_value *found = &tracks->common[node * (size_t)2 + frozen];
@@ -81,7 +81,7 @@ bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t 
 void sc_abstract_values_free(sc_program *program)
 {
     const schoolcat_allocator *allocator = &program->allocator;
-    if (program->tracks != NULL)
-        HASH_CLEAR(hh, program->tracks->own);
-    program->tracks = NULL;
+    if (program->abstract_values != NULL)
+        HASH_CLEAR(hh, program->abstract_values->own);
+    program->abstract_values = NULL;
 }

@@ -1,5 +1,5 @@
-/* Possible outcomes of more than 64, row by row, and what is asked too rarely to go by columns.
- * Part of kernels_outcomes.h. */
+/* Possible outcomes of decisions of more than 64 outcomes, and kernels of any width that are too
+ * rare to be worth a vector form: row by row. Part of kernels_outcomes.h. */
 #ifndef SC_VM_KERNELS_OUTCOMES_WIDE_H
 #define SC_VM_KERNELS_OUTCOMES_WIDE_H
 
@@ -13,96 +13,110 @@ static inline void sc_set_bit(uint64_t *words, uint32_t bit)
     words[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-static inline uint8_t sc_rule_set(const sc_vm *state, uint32_t reg, sc_missing_kind kind,
-                                  size_t row)
+/* The truth set of a rule, whichever way its register is to be read. */
+static inline sc_truth_set sc_rule_set(const sc_vm *state, uint32_t reg, sc_missing_kind kind,
+                                       size_t row)
 {
-    static const uint8_t of_waiting[] = {SC_SET_F, SC_SET_F | SC_SET_T, SC_SET_T};
     uint8_t value = SC_TRUTHS(state, reg)[row];
-    if (kind == SC_MISSING_BY_STATE)
-        return value;
-    return (uint8_t)(kind == SC_MISSING_IS_VOID ? 1 << value : of_waiting[value]);
+    switch (kind) {
+    case SC_MISSING_BY_STATE:
+        return (sc_truth_set)value;
+    case SC_MISSING_IS_VOID:
+        break;
+    case SC_MISSING_NEVER:
+    case SC_MISSING_IS_OPEN:
+        if (value == SC_UNKNOWN)
+            return SC_SET_OPEN;
+        break;
+    }
+    return sc_set_of((sc_truth)value);
 }
 
-/* What the rules' sets say together. */
+/* What the truth sets of a decision's rules have in common, and the certain rules. */
 typedef struct sc_rules_summary {
-    bool all_can_fail; /* none is certain: all can be not-T */
     bool all_can_be_false;
-    bool some_unknown;  /* one can be U */
-    bool two_outcomes;  /* `unique`: rules of different outcomes can be T */
-    uint32_t sure_rule; /* first rule that is certain, or rule_count */
-    /* `worst`/`best`: the outcome that displaces; `unique`: two certain outcomes that differ */
-    uint16_t sure, other_sure;
+    bool some_unknown;
+    bool can_conflict; /* two rules that can hold displace each other */
+    /* of the certain rules the one that no other displaces, or SC_NO_RULE */
+    uint32_t strongest;
+    /* a certain rule that conflicts with it, or SC_NO_RULE */
+    uint32_t rival;
 } sc_rules_summary;
+#define SC_NO_RULE UINT32_MAX
+
+static inline bool sc_rule_displaces(const sc_program_decision *decision, uint32_t i, uint32_t j)
+{
+    return sc_displaces(decision->choose, i, j, decision->rules[i].outcome,
+                        decision->rules[j].outcome);
+}
+
+static inline bool sc_rules_conflict(const sc_program_decision *decision, uint32_t i, uint32_t j)
+{
+    return sc_rule_displaces(decision, i, j) && sc_rule_displaces(decision, j, i);
+}
+
+static inline void sc_add_certain_rule(const sc_program_decision *decision,
+                                       sc_rules_summary *summary, uint32_t rule)
+{
+    if (summary->strongest == SC_NO_RULE)
+        summary->strongest = rule;
+    else if (sc_rules_conflict(decision, rule, summary->strongest))
+        summary->rival = rule;
+    else if (sc_rule_displaces(decision, rule, summary->strongest))
+        summary->strongest = rule;
+}
 
 static inline sc_rules_summary sc_summarise(const sc_vm *state, const sc_program_decision *decision,
                                             const uint32_t *list, size_t row)
 {
-    sc_rules_summary summary = {true,       true,      false, false, decision->rule_count,
-                                SC_NO_CODE, SC_NO_CODE};
-    uint16_t can = SC_NO_CODE;
+    sc_rules_summary summary = {true, false, false, SC_NO_RULE, SC_NO_RULE};
+    uint32_t last = SC_NO_RULE; /* that can hold */
     for (uint32_t k = 0; k < decision->rule_count; k++) {
-        uint8_t set = sc_rule_set(state, list[k], decision->rules[k].possible.kind, row);
-        uint16_t outcome = decision->rules[k].outcome;
-        summary.all_can_be_false = summary.all_can_be_false && (set & SC_SET_F);
-        summary.some_unknown = summary.some_unknown || (set & SC_SET_U);
-        if (set & SC_SET_T) {
-            summary.two_outcomes = summary.two_outcomes || (can != SC_NO_CODE && can != outcome);
-            can = outcome;
+        sc_truth_set set = sc_rule_set(state, list[k], decision->rules[k].possible.kind, row);
+        summary.all_can_be_false = summary.all_can_be_false && sc_set_has(set, SC_FALSE);
+        summary.some_unknown = summary.some_unknown || sc_set_has(set, SC_UNKNOWN);
+        if (sc_set_has(set, SC_TRUE)) {
+            summary.can_conflict = summary.can_conflict ||
+                                   (last != SC_NO_RULE && sc_rules_conflict(decision, k, last));
+            last = k;
         }
-        if (set != SC_SET_T)
-            continue;
-        if (summary.all_can_fail) {
-            summary.sure_rule = k;
-            summary.sure = outcome;
-        } else if (decision->choose == SC_UNIQUE && outcome != summary.sure) {
-            summary.other_sure = outcome;
-        } else if ((decision->choose == SC_WORST && outcome > summary.sure) ||
-                   (decision->choose == SC_BEST && outcome < summary.sure)) {
-            summary.sure = outcome;
-        }
-        summary.all_can_fail = false;
+        if (set == SC_SET_TRUE)
+            sc_add_certain_rule(decision, &summary, k);
     }
     return summary;
 }
 
-/* Whether rule k can decide: no certain rule displaces it. */
+/* Whether no certain rule displaces rule k. The two of the summary speak for all: the order of
+ * `first`, `worst` and `best` is total, and under `unique` all rules of one outcome are alike. */
 static inline bool sc_rule_can_decide(const sc_program_decision *decision,
                                       const sc_rules_summary *summary, uint32_t k)
 {
-    uint16_t outcome = decision->rules[k].outcome;
-    if (summary->all_can_fail)
-        return true;
-    switch (decision->choose) {
-    case SC_FIRST:
-        return k <= summary->sure_rule;
-    case SC_WORST:
-        return outcome >= summary->sure;
-    case SC_BEST:
-        return outcome <= summary->sure;
-    default:
-        return outcome == summary->sure && summary->other_sure == SC_NO_CODE;
-    }
+    return (summary->strongest == SC_NO_RULE ||
+            !sc_rule_displaces(decision, summary->strongest, k)) &&
+           (summary->rival == SC_NO_RULE || !sc_rule_displaces(decision, summary->rival, k));
 }
 
 static inline void sc_possible_wide(size_t n, sc_vm *state, const sc_program_decision *decision,
                                     const uint32_t *list, uint32_t to)
 {
-    EACH_ROW
+    FOR_EACH_ROW
     {
         uint64_t *words = sc_wide_row(state, to, i);
         memset(words, 0, decision->width);
         sc_rules_summary summary = sc_summarise(state, decision, list, i);
-        for (uint32_t k = 0; k < decision->rule_count; k++)
-            if ((sc_rule_set(state, list[k], decision->rules[k].possible.kind, i) & SC_SET_T) &&
-                sc_rule_can_decide(decision, &summary, k))
+        bool none_certain = summary.strongest == SC_NO_RULE;
+        for (uint32_t k = 0; k < decision->rule_count; k++) {
+            sc_truth_set set = sc_rule_set(state, list[k], decision->rules[k].possible.kind, i);
+            if (sc_set_has(set, SC_TRUE) && sc_rule_can_decide(decision, &summary, k))
                 sc_set_bit(words, decision->rules[k].outcome);
+        }
         if (decision->has_otherwise &&
-            (decision->otherwise_if_unknown ? summary.all_can_fail : summary.all_can_be_false))
+            (decision->otherwise_if_unknown ? none_certain : summary.all_can_be_false))
             sc_set_bit(words, decision->otherwise);
-        bool none =
-            summary.all_can_fail &&
+        bool undecided =
+            none_certain &&
             (!decision->has_otherwise || (summary.some_unknown && !decision->otherwise_if_unknown));
-        if (none || (decision->choose == SC_UNIQUE && summary.two_outcomes))
+        if (undecided || summary.can_conflict)
             sc_set_bit(words, decision->outcome_count);
     }
 }
@@ -111,7 +125,7 @@ static inline void sc_in_mask_wide(size_t n, uint8_t *to, const sc_vm *state, ui
                                    const sc_mask *mask, bool certain)
 {
     uint32_t count = mask->count;
-    EACH_ROW
+    FOR_EACH_ROW
     {
         const uint64_t *words = sc_wide_row(state, bits, i);
         uint64_t inside = 0, outside = 0;
@@ -121,8 +135,8 @@ static inline void sc_in_mask_wide(size_t n, uint8_t *to, const sc_vm *state, ui
             inside |= outcomes & mask->words[w];
             outside |= outcomes & ~mask->words[w];
         }
-        uint8_t set = (uint8_t)((inside ? SC_SET_T : 0) | (outside ? SC_SET_F : 0) |
-                                (sc_bits_has(state, bits, i, count) ? SC_SET_U : 0));
+        uint8_t set = (uint8_t)((inside ? SC_SET_TRUE : 0) | (outside ? SC_SET_FALSE : 0) |
+                                (sc_bits_has(state, bits, i, count) ? SC_SET_UNKNOWN : 0));
         to[i] = certain ? sc_set_to_truth(set) : set;
     }
 }
@@ -146,40 +160,42 @@ static inline uint32_t sc_bits_count(const sc_vm *state, uint32_t reg, size_t ro
 static inline void sc_bits_value(size_t n, sc_vm *state, const sc_instruction *instruction)
 {
     uint32_t none_bit = (uint32_t)instruction->immediate;
-    EACH_ROW
+    FOR_EACH_ROW
     {
         uint32_t last = 0, found = sc_bits_count(state, instruction->a, i, none_bit, &last);
         bool none = sc_bits_has(state, instruction->a, i, none_bit);
+        uint8_t *byte = &SC_TRUTHS(state, instruction->to)[i];
         if (instruction->opcode == SC_OP_ONLY_OUTCOME)
             SC_CODES(state, instruction->to)[i] = found == 1 && !none ? (uint16_t)last : SC_NO_CODE;
         else if (instruction->opcode == SC_OP_HAS_OUTCOME)
-            SC_TRUTHS(state, instruction->to)[i] = !none ? 2 : found == 1 ? 0 : 1;
+            *byte = !none ? SC_TRUE : found == 1 ? SC_FALSE : SC_UNKNOWN;
+        else if (found == 1)
+            *byte = none ? SC_STATE_VOID : SC_STATE_KNOWN;
         else
-            SC_TRUTHS(state, instruction->to)
-        [i] = found == 1 ? (none ? SC_IS_VOID : SC_IS_KNOWN) : (none ? SC_IS_EITHER : SC_IS_OPEN);
+            *byte = none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN;
     }
 }
 
 /* --- cases over several earlier decisions, or over a wide one --- */
 
 /* Sets how many combinations each row has (0: over SC_MAX_CASES, one run with the full sets) and
- * returns the most runs any row needs. */
+ * returns the highest number of runs that a row needs. */
 static inline uint32_t sc_cases_count(size_t n, sc_vm *state, const sc_split *split)
 {
-    uint32_t most = 1, last;
-    EACH_ROW
+    uint32_t max = 1, last;
+    FOR_EACH_ROW
     {
         uint32_t product = 1;
         for (uint32_t k = 0; k < split->count && product <= SC_MAX_CASES; k++)
             product *= sc_bits_count(state, split->full[k], i, split->none[k], &last);
         state->cases[i] = product > SC_MAX_CASES ? 0 : (uint8_t)product;
-        if (product <= SC_MAX_CASES && product > most)
-            most = product;
+        if (product <= SC_MAX_CASES && product > max)
+            max = product;
     }
-    return most;
+    return max;
 }
 
-/* The outcome of that rank among the possible ones, alone. */
+/* Sets `to` to the one possible outcome of that rank. */
 static inline void sc_only_bit(const sc_vm *state, uint32_t to, uint32_t from, size_t row,
                                uint32_t rank)
 {
@@ -199,11 +215,11 @@ static inline void sc_only_bit(const sc_vm *state, uint32_t to, uint32_t from, s
         *bytes = (uint8_t)only;
 }
 
-/* Rows that have fewer cases run the last one again: it changes nothing. */
+/* A row that has fewer cases repeats its last: the union stays the same. */
 static inline void sc_cases_fix(size_t n, sc_vm *state, const sc_split *split, uint32_t number)
 {
     uint32_t last;
-    EACH_ROW
+    FOR_EACH_ROW
     {
         uint32_t left = number < state->cases[i] ? number : state->cases[i] - 1u;
         for (uint32_t k = 0; k < split->count; k++) {

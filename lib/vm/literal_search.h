@@ -55,10 +55,10 @@ static inline void sc_literal_search_candidate(const sc_literal_search *scan, co
 {
     size_t row = sc_literal_search_row_at(scan, (size_t)(at - (const uint8_t *)scan->run->text));
     sc_text text = scan->texts[row];
-    if (text.data == NULL || scan->to[row] == 2)
+    if (text.data == NULL || scan->to[row] == SC_TRUE)
         return;
     size_t place = (size_t)(at - (const uint8_t *)text.data);
-    for (uint32_t k = 0; k < scan->literals->count && scan->to[row] != 2; k++) {
+    for (uint32_t k = 0; k < scan->literals->count && scan->to[row] != SC_TRUE; k++) {
         const sc_literal_word *word = &scan->literals->words[k];
         if (sc_rare_bytes_width(word) >= text.length - place)
             continue;
@@ -71,9 +71,10 @@ static inline void sc_literal_search_candidate(const sc_literal_search *scan, co
         uint8_t found =
             sc_literal_match_at(scan->literals, word, text,
                                 place < word->place[0] ? text.length : place - word->place[0]);
-        scan->to[row] = found == 1   ? sc_pattern_match(scan->matcher, scan->code, text)
-                        : found == 2 ? 2
-                                     : scan->to[row];
+        if (found == SC_UNKNOWN)
+            scan->to[row] = sc_pattern_match(scan->matcher, scan->code, text);
+        else if (found == SC_TRUE)
+            scan->to[row] = SC_TRUE;
     }
 }
 
@@ -100,7 +101,7 @@ static inline void sc_literal_search_rest(const sc_literal_search *scan, const u
 /* False, or unknown where there is no text. */
 static SC_INLINE void sc_unknown_text(size_t n, uint8_t *restrict to, const sc_text *restrict texts)
 {
-    EACH_ROW to[i] = texts[i].data == NULL;
+    FOR_EACH_ROW to[i] = texts[i].data == NULL;
 }
 
 /* Texts of one buffer, in its order; nothing beyond the last is read. */

@@ -1,6 +1,7 @@
 #include "vm/parse_value.h"
 
 #include "base/date_format.h"
+#include "base/logic.h"
 #include "base/number.h"
 
 #include <string.h>
@@ -111,7 +112,7 @@ bool sc_value_parser_accepts_text(const sc_value_parser *reader, sc_matcher *mat
     if (!sc_text_valid(text, &bad))
         return false;
     return reader->pattern == NULL ||
-           (matcher != NULL && sc_pattern_match(matcher, reader->pattern, text) == 2);
+           (matcher != NULL && sc_pattern_match(matcher, reader->pattern, text) == SC_TRUE);
 }
 
 static bool read_value(const sc_value_parser *reader, sc_text text, sc_parsed_value *cell)

@@ -4,6 +4,7 @@
 #define SC_VM_PROGRAM_H
 
 #include "base/arena.h"
+#include "base/logic.h"
 
 #define SC_NO_REGISTER UINT32_MAX
 #define SC_NO_CODE 0xFFFFu
@@ -70,13 +71,13 @@ typedef struct sc_input {
 
 typedef struct sc_program_rule {
     uint16_t outcome;
-    uint32_t evidence; /* register */
+    uint32_t known; /* register */
     sc_abstract_value possible;
     bool possible_in_body;
 } sc_program_rule;
 
 typedef struct sc_program_decision {
-    uint8_t choose; /* sc_choose of the model, same numbers */
+    sc_choose choose;
     bool has_otherwise, otherwise_if_unknown;
     uint16_t otherwise;
     uint16_t outcome_count;
@@ -97,7 +98,8 @@ typedef struct sc_split {
     uint32_t count;
     uint32_t result;     /* what the body gives */
     uint32_t begin, end; /* the body's instructions */
-    bool picked;         /* PICK gives the outcomes: the cases are only run to be read back */
+    bool specialised;    /* JOIN_SPECIALISED gives the outcomes; the body is only run to read nodes
+                            back */
 } sc_split;
 
 typedef struct sc_program_table {
@@ -119,7 +121,7 @@ enum { SC_LIVE_OUTCOMES = 1, SC_LIVE_POSSIBLE = 2, SC_LIVE_ALL = 4, SC_LIVE_INVA
 typedef struct sc_program {
     sc_arena *arena;
     sc_list(sc_instruction) code;
-    uint8_t *serves; /* of each instruction: the wants that need it */
+    uint8_t *live; /* of each instruction: the outputs (SC_LIVE_*) that depend on it */
     /* for one record: what outcomes on the evidence need, and the rest */
     struct sc_fused_instruction *fused_outcomes, *fused_rest;
     bool makes_texts;  /* a run may run out of memory, and lays its texts over those of the last */
@@ -140,9 +142,9 @@ typedef struct sc_program {
     uint32_t decision_count;
     /* Where each node's value stands: by node id; SC_NO_REGISTER where none. `raw` is before
      * if_unknown. */
-    uint32_t *evidence, *raw;
+    uint32_t *known, *raw;
     uint32_t node_count;
-    struct sc_abstract_values *tracks; /* by node, reader and frozen */
+    struct sc_abstract_values *abstract_values; /* by node, reader and frozen */
     schoolcat_allocator allocator;
     uint32_t match_limit;
 } sc_program;

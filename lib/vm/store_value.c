@@ -31,7 +31,7 @@ schoolcat_missing sc_store_missing(void *slot, const sc_input *input, schoolcat_
     } else if (blank) {
         put(slot, input, input->blank, input->blank_text);
     } else {
-        double number = input->class == SC_CLASS_TRUTH  ? 1
+        double number = input->class == SC_CLASS_TRUTH  ? SC_UNKNOWN
                         : input->class == SC_CLASS_CODE ? SC_NO_CODE
                                                         : (double)NAN;
         put(slot, input, number, SC_NO_TEXT);

@@ -14,7 +14,7 @@ static inline void sc_store_present(void *slot, const sc_input *input, const sc_
 {
     switch (input->class) {
     case SC_CLASS_TRUTH:
-        *(uint8_t *)slot = cell->boolean ? 2 : 0;
+        *(uint8_t *)slot = (uint8_t)sc_truth_of(cell->boolean);
         break;
     case SC_CLASS_CODE:
         *(uint16_t *)slot = (uint16_t)cell->item;

@@ -137,11 +137,11 @@ bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocat
     if (total == 0)
         return false;
     state->registers = sc_allocate_array(allocator, count + 1, sizeof(void *));
-    state->runs = sc_allocate_array(allocator, count + 1, sizeof *state->runs);
+    state->contiguous = sc_allocate_array(allocator, count + 1, sizeof *state->contiguous);
     state->memory = sc_allocate(allocator, total + 64);
     state->matcher = sc_matcher_new(allocator, program->match_limit);
     if (state->registers == NULL || state->memory == NULL || state->matcher == NULL ||
-        state->runs == NULL) {
+        state->contiguous == NULL) {
         sc_vm_destroy(state);
         return false;
     }
@@ -149,11 +149,11 @@ bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocat
      * set */
     if (capacity == 1)
         memset(state->memory, 0, total + 64);
-    memset(state->runs, 0, (count + 1) * sizeof *state->runs);
+    memset(state->contiguous, 0, (count + 1) * sizeof *state->contiguous);
     place_registers(state, (char *)state->memory + (64 - (uintptr_t)state->memory % 64) % 64);
-    state->wants = SC_LIVE_INVARIANT;
+    state->requested = SC_LIVE_INVARIANT;
     (void)sc_vm_run(state, capacity);
-    state->wants = SC_LIVE_ALL;
+    state->requested = SC_LIVE_ALL;
     return true;
 }
 
@@ -165,8 +165,8 @@ void sc_vm_destroy(sc_vm *state)
         sc_release(&state->allocator, block);
     }
     sc_matcher_free(state->matcher);
-    if (state->runs != NULL)
-        sc_release(&state->allocator, state->runs);
+    if (state->contiguous != NULL)
+        sc_release(&state->allocator, state->contiguous);
     if (state->memory != NULL)
         sc_release(&state->allocator, state->memory);
     if (state->registers != NULL)

@@ -33,14 +33,14 @@ typedef struct sc_vm {
     char *slots;
     void *memory;
     sc_matcher *matcher;
-    sc_contiguous_texts *runs; /* of each text register that is an input */
+    sc_contiguous_texts *contiguous; /* of each text register that is an input */
     sc_scratch scratch;
     /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
     uint8_t *cases;
     void *rest;        /* per row, 8 bytes: outcomes that a split has still to run over */
     void *work[2];     /* per row, 8 bytes: what a kernel keeps while it walks the rules */
     uint8_t *flags[2]; /* per row, likewise */
-    uint8_t wants;     /* SC_LIVE_ALL unless set otherwise */
+    uint8_t requested; /* outputs (SC_LIVE_*) of the next run; SC_LIVE_ALL unless set otherwise */
     bool guards_off;   /* look at every pattern: for reading registers back */
     /* after a split's cases, leave its body's registers as the full sets give them */
     bool full_bodies;

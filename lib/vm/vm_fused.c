@@ -40,12 +40,12 @@
 #define COMPARE(kind, name, access, comparison)                                                    \
     STEP(kind, sc_compare_##name(1, T(step->to), access(step->a), access(step->b), comparison))
 #define COMPARE_ALL(KIND, name, access)                                                            \
-    COMPARE(SC_FUSED_##KIND##_EQUAL, name, access, 0);                                             \
-    COMPARE(SC_FUSED_##KIND##_NOT_EQUAL, name, access, 1);                                         \
-    COMPARE(SC_FUSED_##KIND##_LESS, name, access, 2);                                              \
-    COMPARE(SC_FUSED_##KIND##_LESS_EQUAL, name, access, 3);                                        \
-    COMPARE(SC_FUSED_##KIND##_GREATER, name, access, 4);                                           \
-    COMPARE(SC_FUSED_##KIND##_GREATER_EQUAL, name, access, 5)
+    COMPARE(SC_FUSED_##KIND##_EQUAL, name, access, SC_EQUAL);                                      \
+    COMPARE(SC_FUSED_##KIND##_NOT_EQUAL, name, access, SC_NOT_EQUAL);                              \
+    COMPARE(SC_FUSED_##KIND##_LESS, name, access, SC_LESS);                                        \
+    COMPARE(SC_FUSED_##KIND##_LESS_EQUAL, name, access, SC_LESS_EQUAL);                            \
+    COMPARE(SC_FUSED_##KIND##_GREATER, name, access, SC_GREATER);                                  \
+    COMPARE(SC_FUSED_##KIND##_GREATER_EQUAL, name, access, SC_GREATER_EQUAL)
 
 static inline void run_at_least(sc_vm *state, const sc_instruction *i)
 {

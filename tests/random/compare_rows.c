@@ -56,7 +56,7 @@ static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_vm *man
             differences++;
         }
         for (uint32_t r = 0; every && r < decision->rule_count; r++) {
-            bool same = same_register(program, decision->rules[r].evidence, many, row, one) &&
+            bool same = same_register(program, decision->rules[r].known, many, row, one) &&
                         same_register(program, decision->rules[r].possible.reg, many, row, one);
             if (!same)
                 report(out, &rules->model->decisions[d].about, "a rule", row);
@@ -93,7 +93,7 @@ static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_vm *many,
     size_t differences = 0;
     for (uint32_t i = 0; i < rules->model->derived_count; i++) {
         const sc_derived *derived = &rules->model->derived[i];
-        uint32_t reg = rules->program->evidence[derived->value->id];
+        uint32_t reg = rules->program->known[derived->value->id];
         schoolcat_value value = SCHOOLCAT_VALUE;
         if (!derived->output || reg == SC_NO_REGISTER || rules->program->registers.at[reg].constant)
             continue;

@@ -62,7 +62,7 @@ engine="vm/vm_row.c vm/vm_block.c vm/vm_fused.c"
     fault "'first': a certain rule displaces none" vm/kernels_outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
     fault "'if_unknown' does nothing to what is possible" compiler/compile_possible.c 's/track = marked(c, node->if_unknown, track);//' compiler/compile_possible.c
     fault "no case split" vm/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
-    fault "cases written out fold 'or' as 'and'" compiler/specialise.c 's/fold_pair(p, a, b, 2, 0)/fold_pair(p, a, b, 0, 2)/' compiler/specialise.c
-    fault "a short step takes < for <=" vm/vm_fused.c 's/_LESS_EQUAL, name, access, 3)/_LESS_EQUAL, name, access, 2)/' vm/vm_fused.c
+    fault "cases written out fold 'or' as 'and'" compiler/specialise.c 's/fold_pair(p, a, b, SC_TRUE, SC_FALSE)/fold_pair(p, a, b, SC_FALSE, SC_TRUE)/' compiler/specialise.c
+    fault "a short step takes < for <=" vm/vm_fused.c 's/access, SC_LESS_EQUAL)/access, SC_LESS)/' vm/vm_fused.c
 }
 exit "$((failures > 0))"

@@ -41,9 +41,8 @@ static const char *const kind_names[] = {"number",
 static const char *const comparison_names[] = {"==", "!=", "<", "<=", ">", ">="};
 static const char *const policy_names[] = {"first", "worst", "best", "unique", "every"};
 static const char *const function_names[] = {
-#define SC_FUNCTION(NAME, spelling, least, most) spelling,
-#include "language/functions.def"
-#undef SC_FUNCTION
+#define SC_FUNCTION(NAME, name) #name,
+#include "base/functions.def"
 };
 
 static bool is_count(const sc_node *node)
