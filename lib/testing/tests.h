@@ -107,7 +107,7 @@ typedef struct sc_case_result {
 typedef struct sc_coverage {
     bool **fired;    /* by decision and rule, `otherwise` behind them */
     bool **reached;  /* by decision and outcome */
-    uint8_t *truths; /* by criterion: bits of SC_CAN_BE_... */
+    uint8_t *truths; /* by criterion: bits of sc_truth_set */
 } sc_coverage;
 
 struct schoolcat_test_report {
