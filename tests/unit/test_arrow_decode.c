@@ -1,17 +1,19 @@
-/* Columns of every type that feeds an indicator, read by blocks, against the same values given to
- * records: what is there, what is missing, what does not fit. */
+/* Block decoders of Arrow columns: every format that an indicator accepts, compared with the same
+ * values set in records. Covers values present, missing and invalid. */
 #include "arrow_fixture.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
 
-#define ROWS 2057 /* a block and a little */
+/* One block and a part of the next. */
+#define ROWS 2057
 #define FEW_ROWS 301
 #define TWO_TO_53 9007199254740992
 #define MODES 3
+#define SYMBOLS 200
 
-/* The scale `many` and the end of it are made by make_rules. */
+/* make_rules() appends the items of the scale `many`. */
 static const char rules_head[] = HEAD
     "choices:\n  far: [{id: ten, code: 10}, {id: three, code: 3}, {id: below, code: -5}, {id: "
     "hundred, code: "
@@ -55,12 +57,54 @@ static const char rules_head[] = HEAD
     "code: 3}, "
     "{id: bad, code: 4}]\n  many: [";
 
-typedef enum mode { FITTING, LAST_UNFIT, WILD } mode;
+/* What the values of a table are like. */
+typedef enum mode {
+    FITTING,    /* all are valid */
+    LAST_UNFIT, /* that of the last row is invalid */
+    WILD        /* any may be invalid */
+} mode;
+
+/* Where the rows of a table start in its buffers, which values are null, and how it is read. */
+typedef struct layout {
+    const char *name;
+    size_t table_offset, column_offset;
+    bool nulls, null_rows, nulls_are_blank, assuming;
+    uint64_t row_number;
+} layout;
+
+static const layout layouts[] = {
+    {.name = "no offset, no nulls"},
+    {.name = "nulls are blank", .nulls = true, .nulls_are_blank = true},
+    {.name = "offsets within a byte",
+     .table_offset = 3,
+     .column_offset = 2,
+     .nulls = true,
+     .assuming = true},
+    {.name = "whole bytes of offset",
+     .table_offset = 8,
+     .column_offset = 16,
+     .nulls = true,
+     .nulls_are_blank = true,
+     .assuming = true},
+    {.name = "null rows, numbered from 1001",
+     .table_offset = 5,
+     .nulls = true,
+     .null_rows = true,
+     .row_number = 1001},
+    {.name = "null rows alone, blank",
+     .column_offset = 13,
+     .null_rows = true,
+     .nulls_are_blank = true,
+     .assuming = true},
+    {.name = "offsets without nulls", .table_offset = 12, .column_offset = 7},
+};
 
 typedef struct fixture {
     schoolcat_ruleset *plain, *assuming;
-    unsigned variant;
+    const layout *layout;
 } fixture;
+
+static fixture shared;
 
 static size_t rows_of(mode m)
 {
@@ -73,66 +117,72 @@ static int make_rules(void **state)
                                                     {"d", "2008-09-01"}, {"g", "poor"},
                                                     {"fb", "false"},     {"t", "assumed"}};
     static char text[8000];
-    static fixture f;
+    (void)state;
     size_t length = sizeof rules_head - 1;
     memcpy(text, rules_head, length);
-    for (unsigned i = 0; i < 200; i++)
+    for (unsigned i = 0; i < SYMBOLS; i++)
         length +=
             (size_t)snprintf(text + length, sizeof text - length, "%ss%u", i == 0 ? "" : ", ", i);
     (void)snprintf(text + length, sizeof text - length, "]\n");
-    f.plain = fixture_rules(text, NULL, 0);
-    f.assuming = fixture_rules(text, assumptions, COUNT_OF(assumptions));
-    *state = &f;
+    shared.plain = fixture_rules(text, NULL, 0);
+    shared.assuming = fixture_rules(text, assumptions, COUNT_OF(assumptions));
     return 0;
 }
 
 static int free_rules(void **state)
 {
-    fixture *f = *state;
-    schoolcat_ruleset_free(f->plain);
-    schoolcat_ruleset_free(f->assuming);
+    (void)state;
+    schoolcat_ruleset_free(shared.plain);
+    schoolcat_ruleset_free(shared.assuming);
     return 0;
 }
 
-/* The table of variant after variant: an offset of its own, some nulls, some rows null as wholes,
- * or none of these. */
+/* A test of the table below, and the function that runs it once for each layout. */
+typedef struct decode_test {
+    void (*run)(const fixture *f);
+} decode_test;
+
+static void in_every_layout(void **state)
+{
+    const decode_test *test = *state;
+    for (size_t i = 0; i < COUNT_OF(layouts); i++) {
+        shared.layout = &layouts[i];
+        print_message("           layout: %s\n", layouts[i].name);
+        test->run(&shared);
+    }
+}
+
 static void start(const fixture *f, fixture_table *table, mode m)
 {
-    fixture_table_start(table, rows_of(m), f->variant % 3 == 0 ? 0 : f->variant % 13);
+    fixture_table_start(table, rows_of(m), f->layout->table_offset);
 }
 
 static void add_nulls(const fixture *f, fixture_table *table)
 {
-    for (size_t i = 0; i < table->count; i++)
-        for (size_t row = 0; row + 1 < table->rows && f->variant % 4 != 0; row++)
+    for (size_t i = 0; i < table->count && f->layout->nulls; i++)
+        for (size_t row = 0; row + 1 < table->rows; row++)
             if (fixture_drawn(5) == 0)
                 fixture_null(&table->columns[i], row);
-    for (size_t row = 0; row + 1 < table->rows && f->variant % 5 == 1; row++)
+    for (size_t row = 0; row + 1 < table->rows && f->layout->null_rows; row++)
         if (fixture_drawn(20) == 0)
             fixture_null_row(table, row);
 }
 
-static void finish(fixture *f, fixture_table *table)
+static void finish(const fixture *f, fixture_table *table)
 {
     schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
     add_nulls(f, table);
-    options.nulls_are_blank = f->variant % 2 == 0;
-    options.row_number = f->variant % 7 == 0 ? 1001 : 0;
-    fixture_compare(table, f->variant / 2 % 2 == 0 ? f->plain : f->assuming, &options, 1);
+    options.nulls_are_blank = f->layout->nulls_are_blank;
+    options.row_number = f->layout->row_number;
+    fixture_compare(table, f->layout->assuming ? f->assuming : f->plain, &options, 1);
     fixture_table_end(table);
-    f->variant++;
-}
-
-static size_t own_offset(const fixture *f)
-{
-    return f->variant * 5 % 17;
 }
 
 /* --- whole numbers --- */
 
 typedef struct width {
     const char *format;
-    int64_t least, most;
+    int64_t min, max;
 } width;
 static const width widths[] = {{"c", INT8_MIN, INT8_MAX},   {"C", 0, UINT8_MAX},
                                {"s", INT16_MIN, INT16_MAX}, {"S", 0, UINT16_MAX},
@@ -142,7 +192,7 @@ enum { WIDTHS = COUNT_OF(widths) };
 
 static bool is_in(const width *w, int64_t value)
 {
-    return value >= w->least && value <= w->most;
+    return value >= w->min && value <= w->max;
 }
 
 static void put_whole(fixture_column *column, size_t row, const width *w, int64_t value)
@@ -170,8 +220,7 @@ static int64_t draw_whole(mode m, bool bounded)
 static void fill_wholes(fixture_table *table, const width *w, mode m, size_t offset)
 {
     static const char *const names[] = {"n", "bounded", "w", "wb"};
-    const int64_t last[] = {TWO_TO_53 + 1, 1001, w->least < 0 ? -TWO_TO_53 - 1 : TWO_TO_53 + 1,
-                            101};
+    const int64_t last[] = {TWO_TO_53 + 1, 1001, w->min < 0 ? -TWO_TO_53 - 1 : TWO_TO_53 + 1, 101};
     for (size_t i = 0; i < 4; i++) {
         bool bounded = i % 2 == 1;
         fixture_column *column = fixture_add(table, names[i], w->format, offset + i);
@@ -186,14 +235,13 @@ static void fill_wholes(fixture_table *table, const width *w, mode m, size_t off
     }
 }
 
-static void whole_numbers(void **state)
+static void whole_numbers(const fixture *f)
 {
-    fixture *f = *state;
     for (size_t i = 0; i < WIDTHS; i++)
         for (mode m = 0; m < MODES; m++) {
             fixture_table table;
             start(f, &table, m);
-            fill_wholes(&table, &widths[i], m, own_offset(f));
+            fill_wholes(&table, &widths[i], m, f->layout->column_offset);
             finish(f, &table);
         }
 }
@@ -220,65 +268,79 @@ static double draw_fraction(mode m, bool whole)
     return whole ? rint(hundredths / 100) : hundredths / 100;
 }
 
-static void fractions(void **state)
+static void fractions(const fixture *f)
 {
-    static const char *const formats[] = {"g", "f"}, *const names[] = {"n", "bounded", "w", "wb"};
-    fixture *f = *state;
-    for (size_t k = 0; k < 8; k++) {
-        fixture_table table;
-        mode m = k % 4 == 3 ? FITTING : (mode)(k % 4);
-        start(f, &table, m);
-        for (size_t i = 0; i < 4; i++) {
-            fixture_column *column =
-                fixture_add(&table, names[i], formats[k / 4], own_offset(f) + i);
-            for (size_t row = 0; row < table.rows; row++)
-                put_fraction(column, row, draw_fraction(m, i > 1));
-            if (m == LAST_UNFIT && i != 0)
-                put_fraction(column, table.rows - 1,
-                             i == 1           ? -1000.25
-                             : k / 4 == i % 2 ? 2.5
-                                              : 18014398509481984);
+    static const char *const names[] = {"n", "bounded", "w", "wb"};
+    static const mode modes[] = {FITTING, LAST_UNFIT, WILD};
+    /* `n` accepts every number. */
+    static const struct {
+        const char *format;
+        double last_unfit[4];
+    } formats[] = {{"g", {0, -1000.25, 2.5, 18014398509481984}},
+                   {"f", {0, -1000.25, 18014398509481984, 2.5}}};
+    for (size_t format = 0; format < COUNT_OF(formats); format++)
+        for (size_t k = 0; k < COUNT_OF(modes); k++) {
+            fixture_table table;
+            start(f, &table, modes[k]);
+            for (size_t i = 0; i < COUNT_OF(names); i++) {
+                fixture_column *column = fixture_add(&table, names[i], formats[format].format,
+                                                     f->layout->column_offset + i);
+                for (size_t row = 0; row < table.rows; row++)
+                    put_fraction(column, row, draw_fraction(modes[k], i > 1));
+                if (modes[k] == LAST_UNFIT && i > 0)
+                    put_fraction(column, table.rows - 1, formats[format].last_unfit[i]);
+            }
+            finish(f, &table);
         }
-        finish(f, &table);
-    }
 }
 
 /* --- dates --- */
 
-static void dates(void **state)
+typedef struct date_format {
+    const char *format;
+    int64_t ticks_per_day;
+    int64_t max_days; /* from 1970-01-01, in either direction, of WILD values */
+    bool holds_unfit; /* whether day 3000000, after the year 9999, can be stored */
+} date_format;
+static const date_format date_formats[] = {
+    {"tdD", 1, 4000000, true},
+    {"tdm", 86400000, 4000000, true},
+    {"tss:", 86400, 4000000, true},
+    {"tsm:UTC", 86400000, 4000000, true},
+    {"tsu:Europe/London", 86400000000, 4000000, true},
+    {"tsn:", 86400000000000, 100000, false},
+};
+
+/* Every third day at midnight, the others late in the day, as far as the format has a time. */
+static void put_day(fixture_column *column, size_t row, const date_format *format, int64_t day)
 {
-    static const struct {
-        const char *format;
-        int64_t ticks_per_day;
-    } formats[] = {{"tdD", 1},
-                   {"tdm", 86400000},
-                   {"tss:", 86400},
-                   {"tsm:UTC", 86400000},
-                   {"tsu:Europe/London", 86400000000},
-                   {"tsn:", 86400000000000}};
-    fixture *f = *state;
-    for (size_t k = 0; k < 6 * MODES; k++) {
-        mode m = (mode)(k % MODES);
-        int64_t ticks = formats[k / MODES].ticks_per_day,
-                days = k / MODES == 5 || m != WILD ? 100000 : 4000000;
-        fixture_table table;
-        start(f, &table, m);
-        for (size_t i = 0; i < 2; i++) {
-            fixture_column *column = fixture_add(&table, i == 0 ? "d" : "db",
-                                                 formats[k / MODES].format, own_offset(f) + i);
-            for (size_t row = 0; row < table.rows; row++) {
-                int64_t day = (int64_t)fixture_drawn((unsigned)(2 * days)) - days;
-                if (m == LAST_UNFIT && row + 1 == table.rows && k / MODES < 5)
-                    day = 3000000;
-                int64_t rest =
-                    day % 3 == 0 ? 0 : ticks - 1 - (int64_t)fixture_drawn(2) * (ticks / 2);
-                fixture_put_integer(column, row,
-                                    day * ticks + (days > 100000 || rest < 0 ? 0 : rest));
-                fixture_number(&column->cells[row], (double)day);
-            }
+    int64_t ticks = format->ticks_per_day;
+    int64_t rest = day % 3 == 0 ? 0 : ticks - 1 - (int64_t)fixture_drawn(2) * (ticks / 2);
+    fixture_put_integer(column, row, day * ticks + (rest < 0 ? 0 : rest));
+    fixture_number(&column->cells[row], (double)day);
+}
+
+static void fill_dates(fixture_column *column, const date_format *format, mode m)
+{
+    int64_t days = m == WILD ? format->max_days : 100000;
+    for (size_t row = 0; row < column->rows; row++)
+        put_day(column, row, format, (int64_t)fixture_drawn((unsigned)(2 * days)) - days);
+    if (m == LAST_UNFIT && format->holds_unfit)
+        put_day(column, column->rows - 1, format, 3000000);
+}
+
+static void dates(const fixture *f)
+{
+    for (size_t k = 0; k < COUNT_OF(date_formats); k++)
+        for (mode m = 0; m < MODES; m++) {
+            fixture_table table;
+            const date_format *format = &date_formats[k];
+            size_t offset = f->layout->column_offset;
+            start(f, &table, m);
+            fill_dates(fixture_add(&table, "d", format->format, offset), format, m);
+            fill_dates(fixture_add(&table, "db", format->format, offset + 1), format, m);
+            finish(f, &table);
         }
-        finish(f, &table);
-    }
 }
 
 /* --- numbers that are read as words: truths, symbols, texts --- */
@@ -291,49 +353,64 @@ static void put_spelled(fixture_column *column, size_t row, const width *w, int6
     fixture_formatted(&column->cells[row], (double)value);
 }
 
-static void whole_numbers_as_words(void **state)
+static void fill_spelled(fixture_table *table, const width *w, mode m, size_t offset)
 {
+    static const char *const names[] = {"f", "fb", "g", "gb", "far", "t", "tp", "turned"};
     static const int64_t codes[] = {10, 3, -5, 100, 10, 3, 3, 200},
                          wild[] = {0, 7, 300, -1, 2, 128, -129, 40000};
-    static const char *const names[] = {"f", "fb", "g", "gb", "far", "t", "tp", "turned"};
-    fixture *f = *state;
-    for (size_t k = 0; k < WIDTHS * MODES; k++) {
-        const width *w = &widths[k / MODES];
-        mode m = (mode)(k % MODES);
-        fixture_table table;
-        start(f, &table, m);
-        for (size_t i = 0; i < 8; i++) {
-            fixture_column *column = fixture_add(&table, names[i], w->format, own_offset(f) + i);
-            for (size_t row = 0; row < table.rows; row++) {
-                int64_t far = codes[fixture_drawn(8)],
-                        drawn = (int64_t)fixture_drawn(5 - (m == FITTING));
-                int64_t fitting[] = {
-                    drawn % 2, drawn % 2,  1 + drawn % 4, 1 + drawn % 3, is_in(w, far) ? far : 3,
-                    drawn,     10 + drawn, 1 + drawn % 3};
-                bool astray =
-                    m == WILD ? fixture_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table.rows;
-                put_spelled(column, row, w, astray ? wild[fixture_drawn(8)] : fitting[i]);
-            }
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        fixture_column *column = fixture_add(table, names[i], w->format, offset + i);
+        for (size_t row = 0; row < table->rows; row++) {
+            int64_t far = codes[fixture_drawn(8)],
+                    drawn = (int64_t)fixture_drawn(m == FITTING ? 4 : 5);
+            int64_t fitting[] = {
+                drawn % 2, drawn % 2,  1 + drawn % 4, 1 + drawn % 3, is_in(w, far) ? far : 3,
+                drawn,     10 + drawn, 1 + drawn % 3};
+            bool unfit =
+                m == WILD ? fixture_drawn(6) == 0 : m == LAST_UNFIT && row + 1 == table->rows;
+            put_spelled(column, row, w, unfit ? wild[fixture_drawn(8)] : fitting[i]);
         }
-        finish(f, &table);
     }
 }
 
-static void fractions_as_words(void **state)
+static void whole_numbers_as_words(const fixture *f)
 {
-    static const double drawn[] = {1, 1, 0, 2, 3, 0.5, (double)NAN, (double)INFINITY, 12, 1e20};
-    static const char *const names[] = {"f", "fb", "g", "gb", "far", "t", "tp"};
-    fixture *f = *state;
-    for (size_t k = 0; k < 8; k++) {
-        mode m = k % 2 == 0 ? WILD : FITTING;
+    for (size_t i = 0; i < WIDTHS; i++)
+        for (mode m = 0; m < MODES; m++) {
+            fixture_table table;
+            start(f, &table, m);
+            fill_spelled(&table, &widths[i], m, f->layout->column_offset);
+            finish(f, &table);
+        }
+}
+
+static void fractions_as_words(const fixture *f)
+{
+    static const struct {
+        const char *name;
+        double fitting;
+    } columns[] = {{"f", 1}, {"fb", 1}, {"g", 1}, {"gb", 1}, {"far", 3}, {"t", 1}, {"tp", 12}};
+    /* 1e20 has no exact float. */
+    static const struct {
+        const char *format;
+        mode mode;
+        double wild[10];
+    } cases[] = {
+        {"g", FITTING, {0}},
+        {"f", FITTING, {0}},
+        {"g", WILD, {1, 1, 0, 2, 3, 0.5, (double)NAN, (double)INFINITY, 12, 1e20}},
+        {"f", WILD, {1, 1, 0, 2, 3, 0.5, (double)NAN, 16, 12, 16}},
+        {"f", WILD, {1, 1, 0, 2, 3, 0.5, (double)NAN, (double)INFINITY, 12, 16}},
+    };
+    for (size_t k = 0; k < COUNT_OF(cases); k++) {
         fixture_table table;
-        start(f, &table, m);
-        for (size_t i = 0; i < 7; i++) {
+        start(f, &table, cases[k].mode);
+        for (size_t i = 0; i < COUNT_OF(columns); i++) {
             fixture_column *column =
-                fixture_add(&table, names[i], k / 2 % 2 == 0 ? "g" : "f", own_offset(f) + i);
+                fixture_add(&table, columns[i].name, cases[k].format, f->layout->column_offset + i);
             for (size_t row = 0; row < table.rows; row++) {
-                double value = m == WILD ? drawn[fixture_drawn(10)] : i == 4 ? 3 : i == 6 ? 12 : 1;
-                value = k / 2 % 2 == 1 && value > 1e19 ? 16 : value;
+                double value =
+                    cases[k].mode == WILD ? cases[k].wild[fixture_drawn(10)] : columns[i].fitting;
                 fixture_put_double(column, row, value);
                 fixture_formatted(&column->cells[row], value);
             }
@@ -342,38 +419,43 @@ static void fractions_as_words(void **state)
     }
 }
 
-static void truths(void **state)
+static void fill_truths(fixture_column *column)
 {
-    fixture *f = *state;
-    for (size_t k = 0; k < 8; k++) {
+    for (size_t row = 0; row < column->rows; row++) {
+        bool set = fixture_drawn(3) == 0;
+        fixture_put_integer(column, row, set);
+        column->cells[row] = (fixture_cell){.kind = FIXTURE_BOOLEAN, .number = set};
+    }
+}
+
+static void truths(const fixture *f)
+{
+    static const mode modes[] = {FITTING, WILD};
+    for (size_t k = 0; k < COUNT_OF(modes); k++) {
         fixture_table table;
-        start(f, &table, k % 2 == 0 ? FITTING : WILD);
-        for (size_t i = 0; i < 2; i++) {
-            fixture_column *column =
-                fixture_add(&table, i == 0 ? "f" : "fb", "b", own_offset(f) + i);
-            for (size_t row = 0; row < table.rows; row++) {
-                bool set = fixture_drawn(3) == 0;
-                fixture_put_integer(column, row, set);
-                column->cells[row] = (fixture_cell){.kind = FIXTURE_BOOLEAN, .number = set};
-            }
-        }
+        start(f, &table, modes[k]);
+        fill_truths(fixture_add(&table, "f", "b", f->layout->column_offset));
+        fill_truths(fixture_add(&table, "fb", "b", f->layout->column_offset + 1));
         finish(f, &table);
     }
 }
 
 /* --- dictionaries --- */
 
-static const char *entry_of(size_t entry, size_t count, mode m, const char *symbols[200])
+/* Every third entry of a WILD dictionary is not an item. 7 and SYMBOLS have no common divisor, so
+ * the items come in an order of their own, each once. */
+static const char *entry_of(size_t entry, size_t count, mode m, const char *symbols[SYMBOLS])
 {
     static const char *const wild[] = {NULL, "NA", "unheard of", "", "x", "  ", "s 7", NULL};
     if (m == LAST_UNFIT && entry + 1 == count)
         return "unheard of";
     if (m == WILD && entry % 3 == 1)
-        return wild[entry / 3 % 8];
-    return symbols[entry * 7 % 200];
+        return wild[entry / 3 % COUNT_OF(wild)];
+    return symbols[entry * 7 % SYMBOLS];
 }
 
-/* Rows are given the cell of their entry, null ones a null; an index beyond them fits nothing. */
+/* The cell of the row is that of its entry, null for a null entry; an index outside of the entries
+ * is invalid. */
 static void put_index(fixture_column *column, size_t row, int64_t index, const char *const *entries,
                       size_t count)
 {
@@ -387,67 +469,101 @@ static void put_index(fixture_column *column, size_t row, int64_t index, const c
         fixture_text(cell, entries[index], strlen(entries[index]));
 }
 
-static void fill_indices(fixture_column *column, const width *w, mode m, size_t kind,
+/* The invalid index in the last row of a LAST_UNFIT column. */
+typedef enum last_index {
+    INDEX_OF_NO_ITEM, /* of the last entry, which is not an item */
+    INDEX_ABOVE,      /* the number of entries */
+    INDEX_BELOW,      /* negative */
+    LAST_INDICES
+} last_index;
+
+static void put_last_index(fixture_column *column, const width *w, last_index last, size_t used,
+                           const char *const *entries, size_t count)
+{
+    const int64_t index[] = {[INDEX_OF_NO_ITEM] = (int64_t)used - 1,
+                             [INDEX_ABOVE] = (int64_t)count,
+                             [INDEX_BELOW] = -100};
+    put_index(column, column->rows - 1,
+              is_in(w, index[last]) ? index[last] : index[INDEX_OF_NO_ITEM], entries, count);
+}
+
+static void fill_indices(fixture_column *column, const width *w, mode m, last_index last,
                          const char *const *entries, size_t count)
 {
-    size_t used = (size_t)w->most < count ? (size_t)w->most + 1 : count;
+    size_t used = (size_t)w->max < count ? (size_t)w->max + 1 : count;
     for (size_t row = 0; row < column->rows; row++) {
         int64_t index = (int64_t)fixture_drawn((unsigned)(m == LAST_UNFIT ? used - 1 : used));
         if (m == WILD && fixture_drawn(30) == 0 && is_in(w, -3))
-            index = fixture_drawn(2) == 0 ? -3 : w->most;
+            index = fixture_drawn(2) == 0 ? -3 : w->max;
         put_index(column, row, index, entries, count);
     }
-    /* a word that is none of the scale's, an index beyond the entries, or one below them */
-    if (m == LAST_UNFIT) {
-        int64_t last[] = {(int64_t)used - 1, (int64_t)count, -100};
-        put_index(column, column->rows - 1, is_in(w, last[kind]) ? last[kind] : last[0], entries,
-                  count);
-    }
+    if (m == LAST_UNFIT)
+        put_last_index(column, w, last, used, entries, count);
     if (m == WILD && is_in(w, (int64_t)count))
         put_index(column, 7, (int64_t)count, entries, count);
     fixture_add_dictionary(column, entries, count);
 }
 
-static void dictionaries_of_symbols(void **state)
+/* A dictionary of `count` entries, and the invalid last index of each column. */
+typedef struct dictionary_case {
+    size_t count;
+    mode mode;
+    last_index last[3];
+} dictionary_case;
+
+static const dictionary_case dictionary_cases[] = {
+    {3, FITTING, {0}},
+    {3, LAST_UNFIT, {INDEX_OF_NO_ITEM, INDEX_ABOVE, INDEX_BELOW}},
+    {3, WILD, {0}},
+    {17, FITTING, {0}},
+    {17, LAST_UNFIT, {INDEX_ABOVE, INDEX_BELOW, INDEX_OF_NO_ITEM}},
+    {17, WILD, {0}},
+    {200, FITTING, {0}},
+    {200, LAST_UNFIT, {INDEX_BELOW, INDEX_OF_NO_ITEM, INDEX_ABOVE}},
+    {200, WILD, {0}},
+};
+
+static void compare_dictionary(const fixture *f, const width *w, const dictionary_case *c,
+                               const char *many[SYMBOLS], const char *grades[SYMBOLS])
 {
-    static const size_t counts[] = {3, 17, 200};
-    static char ids[200][8];
-    const char *many[200], *grades[200], *entries[200];
-    static const char *const spellings[] = {"good", "Fair", "3", "SO-SO", "bad"};
-    fixture *f = *state;
-    for (size_t i = 0; i < 200; i++) {
-        (void)snprintf(ids[i], sizeof ids[i], "s%u", (unsigned)i);
-        many[i] = ids[i];
-        grades[i] = spellings[i % 5];
+    static const char *const names[] = {"many", "g", "gb"};
+    const char *entries[SYMBOLS];
+    fixture_table table;
+    start(f, &table, c->mode);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        for (size_t entry = 0; entry < c->count; entry++)
+            entries[entry] = entry_of(entry, c->count, c->mode, i == 0 ? many : grades);
+        fill_indices(fixture_add(&table, names[i], w->format, f->layout->column_offset + i), w,
+                     c->mode, c->last[i], entries, c->count);
     }
-    for (size_t k = 0; k < WIDTHS * MODES * 3; k++) {
-        static const char *const names[] = {"many", "g", "gb"};
-        mode m = (mode)(k % MODES);
-        size_t count = counts[k / MODES % 3];
-        fixture_table table;
-        start(f, &table, m);
-        for (size_t i = 0; i < 3; i++) {
-            for (size_t entry = 0; entry < count; entry++)
-                entries[entry] = entry_of(entry, count, m, i == 0 ? many : grades);
-            fill_indices(
-                fixture_add(&table, names[i], widths[k / MODES / 3].format, own_offset(f) + i),
-                &widths[k / MODES / 3], m, (i + k / MODES + k / MODES / 3) % 3, entries, count);
-        }
-        finish(f, &table);
-    }
+    finish(f, &table);
 }
 
-static void dictionaries_of_numbers(void **state)
+static void dictionaries_of_symbols(const fixture *f)
+{
+    static const char *const spellings[] = {"good", "Fair", "3", "SO-SO", "bad"};
+    static char ids[SYMBOLS][8];
+    const char *many[SYMBOLS], *grades[SYMBOLS];
+    for (size_t i = 0; i < SYMBOLS; i++) {
+        (void)snprintf(ids[i], sizeof ids[i], "s%u", (unsigned)i);
+        many[i] = ids[i];
+        grades[i] = spellings[i % COUNT_OF(spellings)];
+    }
+    for (size_t i = 0; i < WIDTHS; i++)
+        for (size_t k = 0; k < COUNT_OF(dictionary_cases); k++)
+            compare_dictionary(f, &widths[i], &dictionary_cases[k], many, grades);
+}
+
+static void dictionaries_of_numbers(const fixture *f)
 {
     static const char *const names[] = {"t", "n", "g"};
     static const double entries[][4] = {{860, 0.5, -12, 1e21}, {3, 12.5, 7, 0}, {3, 10, 100, 3}};
-    fixture *f = *state;
     for (size_t k = 0; k < WIDTHS; k++) {
         fixture_table table;
         start(f, &table, FITTING);
         for (size_t i = 0; i < 3; i++) {
             fixture_column *column =
-                fixture_add(&table, names[i], widths[k].format, own_offset(f) + i);
+                fixture_add(&table, names[i], widths[k].format, f->layout->column_offset + i);
             for (size_t row = 0; row < table.rows; row++) {
                 unsigned index = fixture_drawn(4);
                 fixture_put_integer(column, row, index);
@@ -459,29 +575,32 @@ static void dictionaries_of_numbers(void **state)
     }
 }
 
-static void dictionaries_of_other_words(void **state)
+static void dictionaries_of_other_words(const fixture *f)
 {
     static const char *const names[] = {"n", "wb", "d", "f", "fb", "t", "tp"};
     static const char *const entries[] = {"12.5",  "1,234", "7", "2009-02-28", "30/02/2009",
                                           "yes",   "FALSE", "",  "NA",         NULL,
                                           "words", "123",   "x"};
-    fixture *f = *state;
-    for (size_t k = 0; k < WIDTHS; k++) {
-        fixture_table table;
-        start(f, &table, k % 2 == 0 ? FITTING : WILD);
-        for (size_t i = 0; i < 7; i++)
-            fill_indices(fixture_add(&table, names[i], widths[k].format, own_offset(f) + i),
-                         &widths[k], k % 2 == 0 ? FITTING : WILD, 0, entries, 13);
-        finish(f, &table);
-    }
+    static const mode modes[] = {FITTING, WILD};
+    for (size_t k = 0; k < WIDTHS; k++)
+        for (size_t m = 0; m < COUNT_OF(modes); m++) {
+            fixture_table table;
+            start(f, &table, modes[m]);
+            for (size_t i = 0; i < COUNT_OF(names); i++)
+                fill_indices(
+                    fixture_add(&table, names[i], widths[k].format, f->layout->column_offset + i),
+                    &widths[k], modes[m], INDEX_OF_NO_ITEM, entries, COUNT_OF(entries));
+            finish(f, &table);
+        }
 }
 
 /* --- texts and nulls --- */
 
-static void texts_as_texts(void **state)
+static const char *const long_text = "a long text that no mark is as long as";
+
+static const char *draw_any(void)
 {
-    static const char *const formats[] = {"u", "U", "vu"};
-    static const char *const drawn[] = {"",
+    static const char *const texts[] = {"",
                                         "NA",
                                         "a long text that no mark is as long as",
                                         "12",
@@ -493,51 +612,78 @@ static void texts_as_texts(void **state)
                                         "thirteen byte",
                                         "1234",
                                         "null\xC2\xA0"};
-    fixture *f = *state;
-    for (size_t k = 0; k < 12; k++) {
-        fixture_cell texts[ROWS];
-        fixture_table table;
-        start(f, &table, FITTING);
-        for (size_t i = 0; i < 2; i++) {
-            for (size_t row = 0; row < ROWS; row++) {
-                const char *text = k % 4 == 0 ? (i == 0 ? drawn[2] : drawn[3 + fixture_drawn(2)])
-                                              : drawn[fixture_drawn(12)];
-                fixture_text(&texts[row], text, strlen(text));
-            }
-            (void)fixture_add_texts(&table, i == 0 ? "t" : "tp", formats[k % 3], own_offset(f) + i,
-                                    texts);
-        }
-        finish(f, &table);
-    }
+    return texts[fixture_drawn(COUNT_OF(texts))];
 }
 
-static void columns_of_nulls(void **state)
+static const char *draw_long(void)
+{
+    return long_text;
+}
+
+static const char *draw_digits(void)
+{
+    return fixture_drawn(2) == 0 ? "12" : "123";
+}
+
+static void add_drawn_texts(const fixture *f, fixture_table *table, const char *name,
+                            const char *format, const char *(*draw)(void))
+{
+    fixture_cell texts[ROWS];
+    for (size_t row = 0; row < ROWS; row++) {
+        const char *text = draw();
+        fixture_text(&texts[row], text, strlen(text));
+    }
+    (void)fixture_add_texts(table, name, format, f->layout->column_offset + table->count, texts);
+}
+
+static void texts_as_texts(const fixture *f)
+{
+    static const char *const formats[] = {"u", "U", "vu"};
+    static const struct {
+        const char *(*draw_t)(void), *(*draw_tp)(void);
+    } cases[] = {{draw_long, draw_digits}, {draw_any, draw_any}};
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        for (size_t k = 0; k < COUNT_OF(cases); k++) {
+            fixture_table table;
+            start(f, &table, FITTING);
+            add_drawn_texts(f, &table, "t", formats[i], cases[k].draw_t);
+            add_drawn_texts(f, &table, "tp", formats[i], cases[k].draw_tp);
+            finish(f, &table);
+        }
+}
+
+static void columns_of_nulls(const fixture *f)
 {
     static const char *const names[] = {"n", "wb", "db", "gb", "many", "fb", "t", "tp"};
-    fixture *f = *state;
-    for (size_t k = 0; k < 4; k++) {
-        fixture_table table;
-        start(f, &table, FITTING);
-        for (size_t i = 0; i < 8; i++)
-            (void)fixture_add(&table, names[i], "n", 0);
-        finish(f, &table);
-    }
+    fixture_table table;
+    start(f, &table, FITTING);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        (void)fixture_add(&table, names[i], "n", 0);
+    finish(f, &table);
 }
+
+#define DECODE_TEST(test)                                                                          \
+    {                                                                                              \
+#test, in_every_layout, NULL, NULL, &(decode_test)                                         \
+        {                                                                                          \
+            test                                                                                   \
+        }                                                                                          \
+    }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_numbers),
-        cmocka_unit_test(fractions),
-        cmocka_unit_test(dates),
-        cmocka_unit_test(whole_numbers_as_words),
-        cmocka_unit_test(fractions_as_words),
-        cmocka_unit_test(truths),
-        cmocka_unit_test(dictionaries_of_symbols),
-        cmocka_unit_test(dictionaries_of_other_words),
-        cmocka_unit_test(dictionaries_of_numbers),
-        cmocka_unit_test(texts_as_texts),
-        cmocka_unit_test(columns_of_nulls),
+        DECODE_TEST(whole_numbers),
+        DECODE_TEST(fractions),
+        DECODE_TEST(dates),
+        DECODE_TEST(whole_numbers_as_words),
+        DECODE_TEST(fractions_as_words),
+        DECODE_TEST(truths),
+        DECODE_TEST(dictionaries_of_symbols),
+        DECODE_TEST(dictionaries_of_other_words),
+        DECODE_TEST(dictionaries_of_numbers),
+        DECODE_TEST(texts_as_texts),
+        DECODE_TEST(columns_of_nulls),
     };
     return cmocka_run_group_tests(tests, make_rules, free_rules);
 }

@@ -1,13 +1,13 @@
-/* Words looked for in a block's text as it lies in memory, against the pattern on each text by
- * itself: every row of a table answers as its record does. */
+/* Literal search over the text buffer of a block, compared with the pattern applied to each text
+ * alone: every row of a table gives the result of its record. */
 #include "arrow_fixture.h"
 
 #include <stdio.h>
 
 #define MAX_ROWS 5000
 
-/* Patterns that are words, of each case and number; one that is more; and one that another
- * condition stands beside. */
+/* Patterns that are alternatives of literals, with and without case; one that is not (`whole`); one
+ * that follows another condition (`one`). */
 static const char rules_text[] =
     HEAD "indicators:\n  words: {type: text}\n  pressing: {type: boolean}\n"
          "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches "
@@ -100,13 +100,13 @@ static const char *const wholes[] = {"",
 
 typedef struct store {
     char *bytes;
-    size_t used, room;
+    size_t used, capacity;
     fixture_cell cells[MAX_ROWS];
 } store;
 
 static void append(store *s, const char *bytes, size_t length)
 {
-    assert_true(s->used + length <= s->room);
+    assert_true(s->used + length <= s->capacity);
     memcpy(s->bytes + s->used, bytes, length);
     s->used += length;
 }
@@ -127,17 +127,21 @@ static void append_piece(store *s, const char *piece)
     }
 }
 
+/* Halves of a word alternate, so that the buffer often has a word that spans two rows. */
 static void draw_text(store *s, size_t row, size_t rows)
 {
-    static const char *const broken[] = {"special meas", "ures", "notice t", "o improve", "we",
-                                         "ak",           "q",    "u",        "Urge",      "nt"};
+    static const char *const broken[][2] = {{"special meas", "ures"},
+                                            {"notice t", "o improve"},
+                                            {"we", "ak"},
+                                            {"q", "u"},
+                                            {"Urge", "nt"}};
     size_t from = s->used;
     unsigned manner = fixture_drawn(12);
     if (manner == 0) {
         const char *whole = wholes[fixture_drawn(COUNT_OF(wholes))];
         append(s, whole, strlen(whole));
     } else if (manner < 3) {
-        const char *half = broken[fixture_drawn(5) * 2 + row % 2];
+        const char *half = broken[fixture_drawn(COUNT_OF(broken))][row % 2];
         append(s, half, strlen(half));
     } else {
         size_t count =
@@ -160,8 +164,8 @@ static int open_store(void **state)
     store *s = malloc(sizeof *s);
     if (s == NULL)
         return -1;
-    s->room = 4000000;
-    s->bytes = malloc(s->room);
+    s->capacity = 4000000;
+    s->bytes = malloc(s->capacity);
     *state = s;
     return s->bytes == NULL ? -1 : 0;
 }
@@ -178,7 +182,7 @@ static int close_store(void **state)
 static void make_table(fixture_table *table, const store *s, size_t rows, const char *format,
                        size_t offset, bool nulls)
 {
-    fixture_table_start(table, rows, offset % 7);
+    fixture_table_start(table, rows, offset < 7 ? offset : offset - 7);
     fixture_column *words = fixture_add_texts(table, "words", format, offset, s->cells);
     fixture_column *pressing = fixture_add(table, "pressing", "b", 3);
     for (size_t row = 0; row < rows; row++) {
@@ -194,40 +198,60 @@ static void make_table(fixture_table *table, const store *s, size_t rows, const 
     }
 }
 
+/* Tables of every text format and of row counts about the block size. */
+typedef struct search_case {
+    size_t rows;
+    const char *format;
+    size_t offset;
+    bool nulls, nulls_are_blank;
+} search_case;
+
+static const search_case search_cases[] = {
+    {1, "u", 0, false, true},     {1, "U", 0, true, false},     {1, "vu", 0, true, true},
+    {2, "u", 5, true, false},     {2, "U", 5, false, true},     {2, "vu", 5, true, false},
+    {2047, "u", 10, true, true},  {2047, "U", 10, true, false}, {2047, "vu", 10, false, true},
+    {2048, "u", 4, false, false}, {2048, "U", 4, true, true},   {2048, "vu", 4, true, false},
+    {2049, "u", 9, true, true},   {2049, "U", 9, false, false}, {2049, "vu", 9, true, true},
+    {5000, "u", 3, true, false},  {5000, "U", 3, true, true},   {5000, "vu", 3, false, false},
+};
+
 static void words_are_found_as_by_records(void **state)
 {
     store *s = *state;
-    static const size_t counts[] = {1, 2, 2047, 2048, 2049, 5000};
-    static const char *const formats[] = {"u", "U", "vu"};
     schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
-    for (size_t i = 0; i < COUNT_OF(counts); i++)
-        for (size_t k = 0; k < 3; k++) {
-            fixture_table table;
-            schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
-            options.nulls_are_blank = (i + k) % 2 == 0;
-            draw_texts(s, counts[i]);
-            make_table(&table, s, counts[i], formats[k], i * 5 % 11, k != i % 3);
-            fixture_compare(&table, rules, &options, 1);
-            fixture_table_end(&table);
-        }
+    for (size_t i = 0; i < COUNT_OF(search_cases); i++) {
+        const search_case *c = &search_cases[i];
+        fixture_table table;
+        schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
+        options.nulls_are_blank = c->nulls_are_blank;
+        draw_texts(s, c->rows);
+        make_table(&table, s, c->rows, c->format, c->offset, c->nulls);
+        fixture_compare(&table, rules, &options, 1);
+        fixture_table_end(&table);
+    }
     schoolcat_ruleset_free(rules);
 }
 
-static void ranges_of_rows_are_looked_at_alone(void **state)
+static void ranges_of_rows_are_searched_alone(void **state)
 {
     store *s = *state;
-    static const int64_t ranges[][2] = {{0, 1},      {1, 1},    {2, 2046}, {7, 2048}, {951, 2049},
-                                        {2047, 953}, {2993, 7}, {2999, 1}, {3000, 0}, {13, -1}};
+    static const char *const formats[] = {"u", "U"};
+    static const struct {
+        int64_t first_row, row_count;
+        bool leave_out_possible;
+    } ranges[] = {{0, 1, true},      {1, 1, false},      {2, 2046, true}, {7, 2048, false},
+                  {951, 2049, true}, {2047, 953, false}, {2993, 7, true}, {2999, 1, false},
+                  {3000, 0, true},   {13, -1, false}};
     schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
     draw_texts(s, 3000);
-    for (size_t k = 0; k < 2; k++) {
+    for (size_t k = 0; k < COUNT_OF(formats); k++) {
         fixture_table table;
-        make_table(&table, s, 3000, k == 0 ? "u" : "U", 5, true);
+        make_table(&table, s, 3000, formats[k], 5, true);
         for (size_t i = 0; i < COUNT_OF(ranges); i++) {
             schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
-            options.first_row = ranges[i][0];
-            options.row_count = ranges[i][1];
-            options.leave_out_possible = i % 2 == 0;
+            options.first_row = ranges[i].first_row;
+            options.row_count = ranges[i].row_count;
+            options.leave_out_possible = ranges[i].leave_out_possible;
             fixture_compare(&table, rules, &options, 3);
         }
         fixture_table_end(&table);
@@ -235,66 +259,93 @@ static void ranges_of_rows_are_looked_at_alone(void **state)
     schoolcat_ruleset_free(rules);
 }
 
-/* A word at every place of a text, to the last byte of the buffer, whole or cut off by the next
- * row. */
-static void a_word_is_found_wherever_it_stands(void **state)
+/* Where a word lies in the text of three rows: `tail` bytes follow it; row 0 has the first `head`
+ * bytes, row 2 the last `cut` bytes. */
+typedef struct placement {
+    const char *format;
+    size_t tail, head, cut;
+} placement;
+
+static const placement placements[] = {
+    {"u", 0, 0, 0},                                  /* the word ends the buffer */
+    {"U", 0, 1, 0}, {"u", 0, 2, 1},                  /* the last row cuts the word */
+    {"U", 0, 4, 1}, {"u", 8, 3, 0}, {"U", 16, 0, 1}, /* the last row cuts the bytes behind it */
+};
+
+static void place_word(store *s, const char *word, size_t position, const placement *p)
+{
+    static char filler[3000];
+    memset(filler, 'e', sizeof filler);
+    s->used = 0;
+    append(s, filler, position);
+    append(s, word, strlen(word));
+    append(s, filler, p->tail);
+    fixture_text(&s->cells[0], s->bytes, p->head);
+    fixture_text(&s->cells[1], s->bytes + p->head, s->used - p->head - p->cut);
+    fixture_text(&s->cells[2], s->bytes + s->used - p->cut, p->cut);
+}
+
+static void a_word_is_found_at_every_position(void **state)
 {
     store *s = *state;
     schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
     static const char *const words[] = {
         "Special Measures", "SM", "qu", "notice to improve", "flood", "Urgent", "q_z"};
-    static char filler[3000];
-    memset(filler, 'e', sizeof filler);
-    for (size_t length = 900; length < 1120; length++) {
-        fixture_table table;
-        const char *word = words[length / 2 % 7];
-        schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
-        s->used = 0;
-        append(s, filler, length);
-        append(s, word, strlen(word));
-        append(s, filler, length % 3 * 8);
-        fixture_text(&s->cells[0], s->bytes, length % 5);
-        fixture_text(&s->cells[1], s->bytes + length % 5, s->used - length % 5 - (length % 4 == 0));
-        fixture_text(&s->cells[2], s->bytes + s->used - (length % 4 == 0), length % 4 == 0);
-        make_table(&table, s, 3, length % 2 == 0 ? "u" : "U", 0, false);
-        fixture_compare(&table, rules, &options, 1);
-        fixture_table_end(&table);
-    }
+    schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
+    for (size_t position = 960; position < 1090; position++)
+        for (size_t i = 0; i < COUNT_OF(words); i++)
+            for (size_t k = 0; k < COUNT_OF(placements); k++) {
+                fixture_table table;
+                place_word(s, words[i], position, &placements[k]);
+                make_table(&table, s, 3, placements[k].format, 0, false);
+                fixture_compare(&table, rules, &options, 1);
+                fixture_table_end(&table);
+            }
     schoolcat_ruleset_free(rules);
 }
 
-static void tables_without_a_byte_are_looked_at_too(void **state)
+static void columns_without_bytes_are_searched(void **state)
 {
     store *s = *state;
+    static const struct {
+        const char *format;
+        bool nulls, has_buffer;
+    } cases[] = {{"u", false, false}, {"U", false, true}, {"u", true, true}, {"U", true, true}};
     schoolcat_ruleset *rules = fixture_rules(rules_text, NULL, 0);
     for (size_t row = 0; row < 2050; row++)
         fixture_text(&s->cells[row], s->bytes, 0);
-    for (size_t k = 0; k < 4; k++) {
+    for (size_t k = 0; k < COUNT_OF(cases); k++) {
         fixture_table table;
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
-        make_table(&table, s, 2050, k % 2 == 0 ? "u" : "U", 0, k > 1);
-        table.columns[0].buffers[2] = k == 0 ? NULL : table.columns[0].text;
+        make_table(&table, s, 2050, cases[k].format, 0, cases[k].nulls);
+        table.columns[0].buffers[2] = cases[k].has_buffer ? table.columns[0].text : NULL;
         fixture_compare(&table, rules, &options, 1);
         fixture_table_end(&table);
     }
     schoolcat_ruleset_free(rules);
 }
 
-/* What a blank is read as stands outside of the column, and is looked through none the less; what
- * stands beneath it is not. */
-static void what_a_blank_means_is_looked_through(void **state)
+/* The text that replaces a blank or an assumed value is not in the buffers of the column. */
+static void replacements_of_blanks_are_searched(void **state)
 {
     store *s = *state;
     const schoolcat_setting assumption = {"words", "weak, as is assumed"};
-    for (size_t k = 0; k < 8; k++) {
-        schoolcat_ruleset *rules = fixture_rules(blank_text, &assumption, k / 4);
+    static const struct {
+        size_t assumptions;
+        const char *format;
+        size_t offset;
+        bool nulls_are_blank;
+    } cases[] = {{0, "u", 0, true}, {0, "u", 1, false}, {0, "U", 2, true}, {0, "U", 3, false},
+                 {1, "u", 4, true}, {1, "u", 5, false}, {1, "U", 6, true}, {1, "U", 7, false}};
+    for (size_t k = 0; k < COUNT_OF(cases); k++) {
+        schoolcat_ruleset *rules = fixture_rules(blank_text, &assumption, cases[k].assumptions);
         fixture_table table;
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
-        options.nulls_are_blank = k % 2 == 0;
+        options.nulls_are_blank = cases[k].nulls_are_blank;
         draw_texts(s, 2100);
         fixture_table_start(&table, 2100, 1);
         fixture_column *words =
-            fixture_add_texts(&table, "words", k / 2 % 2 == 0 ? "u" : "U", k, s->cells);
+            fixture_add_texts(&table, "words", cases[k].format, cases[k].offset, s->cells);
         for (size_t row = 0; row < 2100; row++)
             if (fixture_drawn(4) == 0)
                 fixture_null(words, row);
@@ -308,10 +359,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_found_as_by_records),
-        cmocka_unit_test(ranges_of_rows_are_looked_at_alone),
-        cmocka_unit_test(a_word_is_found_wherever_it_stands),
-        cmocka_unit_test(tables_without_a_byte_are_looked_at_too),
-        cmocka_unit_test(what_a_blank_means_is_looked_through),
+        cmocka_unit_test(ranges_of_rows_are_searched_alone),
+        cmocka_unit_test(a_word_is_found_at_every_position),
+        cmocka_unit_test(columns_without_bytes_are_searched),
+        cmocka_unit_test(replacements_of_blanks_are_searched),
     };
     return cmocka_run_group_tests(tests, open_store, close_store);
 }
