@@ -12,12 +12,6 @@ static const char *kind_id(schoolcat_explained kind)
     return ids[kind];
 }
 
-static const char *choose_id(sc_choose choose)
-{
-    static const char *const ids[] = {"first", "worst", "best", "unique", "every"};
-    return ids[choose];
-}
-
 static void write_element(sc_json *json, const schoolcat_element *element)
 {
     sc_json_optional_string(json, "label", element->label);
@@ -227,7 +221,7 @@ static void write_decision(sc_json *json, const sc_model *model,
     sc_json_key(json, node->is.element.id);
     sc_json_open(json, '{');
     sc_json_key(json, "choose");
-    sc_json_string(json, choose_id(decision->decision->choose));
+    sc_json_string(json, sc_choose_name(decision->decision->choose));
     sc_json_optional_string(json, "finding", node->is.finding);
     write_element(json, &node->is.element);
     if (decision->decision->choose != SC_CHOOSE_EVERY)

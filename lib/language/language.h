@@ -38,6 +38,12 @@ schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources,
                                schoolcat_diagnostics *diagnostics, const sc_load_request *request,
                                sc_model **model);
 
+/* The limits in force: the caller's, or defaults where an option is 0. */
+typedef struct sc_limits {
+    size_t file_bytes, total_bytes, files, nesting, nodes, rules;
+} sc_limits;
+sc_limits sc_limits_from(const schoolcat_load_options *options);
+
 /* Whether the caller's options can be read: NULL, or of a known size, with lists where it counts
  * some, settings with name and value, and all hooks of an allocator. */
 bool sc_load_options_valid(const schoolcat_load_options *options);

@@ -1,31 +1,5 @@
 #include "language/loader.h"
 
-#define MAX_NESTING 1000 /* what the C stack bears, whatever is asked for */
-
-static size_t limit(size_t asked, size_t usual)
-{
-    return asked == 0 ? usual : asked;
-}
-
-static void set_limits(sc_loader *loader)
-{
-    const schoolcat_load_options *options = loader->options;
-    sc_limits *limits = &loader->limits;
-    limits->file_bytes = limit(options->max_file_bytes, (size_t)16 << 20);
-    limits->total_bytes = limit(options->max_total_bytes, (size_t)64 << 20);
-    limits->files = limit(options->max_files, 64);
-    limits->nesting = limit(options->max_nesting, 64);
-    limits->nodes = limit(options->max_nodes, 1000000);
-    limits->rules = limit(options->max_rules, 100000);
-    /* Places are 32 bits wide. */
-    if (limits->file_bytes > UINT32_MAX - 16)
-        limits->file_bytes = UINT32_MAX - 16;
-    if (limits->nesting > MAX_NESTING)
-        limits->nesting = MAX_NESTING;
-    if (limits->nodes > UINT32_MAX / 2)
-        limits->nodes = UINT32_MAX / 2;
-}
-
 /* The files in the order in which they were completed, so that each stands behind those that it
  * names; the caller comes last. */
 static void name_layers(sc_loader *loader)
@@ -97,7 +71,7 @@ schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources,
     loader.model->sources = sources;
     sc_arena_init(&loader.scratch, &arena->allocator);
     sc_digest_begin(&loader);
-    set_limits(&loader);
+    loader.limits = sc_limits_from(loader.options);
     bool built = read_all(&loader, request);
     schoolcat_status status = sc_loader_status(&loader);
     for (size_t i = 0; i < loader.files.count; i++)

@@ -78,10 +78,6 @@ typedef struct sc_file {
     sc_draft draft; /* with all that it includes and extends */
 } sc_file;
 
-typedef struct sc_limits {
-    size_t file_bytes, total_bytes, files, nesting, nodes, rules;
-} sc_limits;
-
 /* A list of conditions that is a group's name. */
 typedef struct sc_group_link {
     sc_node *node;

@@ -1,8 +1,8 @@
-/* Whether what came is what was expected. Lists compare as sets. */
+/* Compares the result of a case with one expectation. Lists are compared as sets. */
 #include "testing/compare_expectation.h"
 
-#include "explain/phrase.h"
 #include "base/number.h"
+#include "explain/phrase.h"
 
 #include <math.h>
 
@@ -16,190 +16,197 @@ bool sc_expectation_has_item(const sc_expectation *expected, uint32_t item)
     return false;
 }
 
-static void begin_item(sc_expectation_check *c, size_t *count)
+static void begin_item(sc_expectation_check *check, size_t *count)
 {
-    sc_buffer_string(&c->got, (*count)++ == 0 ? "[" : ", ");
+    sc_buffer_string(&check->got, (*count)++ == 0 ? "[" : ", ");
 }
 
-/* A list of what came, each held against what is expected. */
+/* The list of actual items, as far as it was written. */
 typedef struct sc_list_comparison {
     size_t count;
-    bool same;
+    bool all_expected;
 } sc_list_comparison;
 
-static void came(sc_expectation_check *c, sc_list_comparison *list, uint32_t item, sc_text name)
+/* Appends an actual item to `got` and compares it with the expected ones. */
+static void add_item(sc_expectation_check *check, sc_list_comparison *list, uint32_t item,
+                     sc_text name)
 {
-    begin_item(c, &list->count);
-    sc_buffer_text(&c->got, name);
-    list->same = list->same && sc_expectation_has_item(c->expected, item);
+    begin_item(check, &list->count);
+    sc_buffer_text(&check->got, name);
+    list->all_expected = list->all_expected && sc_expectation_has_item(check->expected, item);
 }
 
-static bool end_list(sc_expectation_check *c, const sc_list_comparison *list)
+static bool end_list(sc_expectation_check *check, const sc_list_comparison *list)
 {
-    sc_buffer_string(&c->got, list->count == 0 ? "[]" : "]");
+    sc_buffer_string(&check->got, list->count == 0 ? "[]" : "]");
     size_t wanted = 0;
-    for (size_t i = 0; i < c->expected->items.count; i++) {
+    for (size_t i = 0; i < check->expected->items.count; i++) {
         bool again = false;
         for (size_t j = 0; j < i; j++)
-            again = again || c->expected->items.at[j] == c->expected->items.at[i];
+            again = again || check->expected->items.at[j] == check->expected->items.at[i];
         wanted += !again;
     }
-    return list->same && list->count == wanted + c->expected->none;
+    return list->all_expected && list->count == wanted + check->expected->none;
 }
 
-static sc_text outcome_id(const sc_expectation_check *c, uint32_t outcome)
+static sc_text outcome_id(const sc_expectation_check *check, uint32_t outcome)
 {
-    return c->model->domains[c->model->decisions[c->expected->index].domain]
+    return check->model->domains[check->model->decisions[check->expected->index].domain]
         .items[outcome]
         .about.id;
 }
 
-static sc_text rule_id(const sc_expectation_check *c, uint32_t rule)
+static sc_text rule_id(const sc_expectation_check *check, uint32_t rule)
 {
-    return c->model->decisions[c->expected->index].rules[rule].about.id;
+    return check->model->decisions[check->expected->index].rules[rule].about.id;
 }
 
-static uint32_t outcome_count(const sc_expectation_check *c)
+static uint32_t outcome_count(const sc_expectation_check *check)
 {
-    return c->model->domains[c->model->decisions[c->expected->index].domain].item_count;
+    return check->model->domains[check->model->decisions[check->expected->index].domain].item_count;
 }
 
-static bool is_every(const sc_expectation_check *c)
+static bool is_every(const sc_expectation_check *check)
 {
-    return c->model->decisions[c->expected->index].choose == SC_CHOOSE_EVERY;
+    return check->model->decisions[check->expected->index].choose == SC_CHOOSE_EVERY;
 }
 
-/* --- one kind each: whether it is met, and what came into `got` --- */
+/* --- one kind of expectation each: whether it is met; the actual result goes into `got` --- */
 
-static bool outcome_met(sc_expectation_check *c)
+static bool check_outcome(sc_expectation_check *check)
 {
-    size_t decision = c->expected->index, outcome;
-    if (is_every(c)) {
+    size_t decision = check->expected->index, outcome;
+    if (is_every(check)) {
         sc_list_comparison list = {0, true};
-        for (uint32_t i = 0; i < outcome_count(c); i++)
-            if (schoolcat_result_outcome_holds(c->result, decision, i))
-                came(c, &list, i, outcome_id(c, i));
-        return end_list(c, &list);
+        for (uint32_t i = 0; i < outcome_count(check); i++)
+            if (schoolcat_result_outcome_holds(check->result, decision, i))
+                add_item(check, &list, i, outcome_id(check, i));
+        return end_list(check, &list);
     }
-    if (!schoolcat_result_outcome(c->result, decision, &outcome)) {
-        sc_buffer_string(&c->got, "no outcome");
-        return c->expected->none;
+    if (!schoolcat_result_outcome(check->result, decision, &outcome)) {
+        sc_buffer_string(&check->got, "no outcome");
+        return check->expected->none;
     }
-    sc_buffer_text(&c->got, outcome_id(c, (uint32_t)outcome));
-    return !c->expected->none && sc_expectation_has_item(c->expected, (uint32_t)outcome);
+    sc_buffer_text(&check->got, outcome_id(check, (uint32_t)outcome));
+    return !check->expected->none && sc_expectation_has_item(check->expected, (uint32_t)outcome);
 }
 
-static bool rules_met(sc_expectation_check *c, bool any)
+static bool check_rules(sc_expectation_check *check, bool any)
 {
     sc_list_comparison list = {0, true};
-    for (uint32_t i = 0; any && i < c->model->decisions[c->expected->index].rule_count; i++)
-        if (schoolcat_result_holds(c->result, c->expected->index, i))
-            came(c, &list, i, rule_id(c, i));
-    return end_list(c, &list);
+    for (uint32_t i = 0; any && i < check->model->decisions[check->expected->index].rule_count; i++)
+        if (schoolcat_result_holds(check->result, check->expected->index, i))
+            add_item(check, &list, i, rule_id(check, i));
+    return end_list(check, &list);
 }
 
-static bool rule_met(sc_expectation_check *c)
+static bool check_rule(sc_expectation_check *check)
 {
-    size_t decision = c->expected->index, rule;
-    if (is_every(c))
-        return rules_met(c, true);
-    if (schoolcat_result_rule(c->result, decision, &rule)) {
-        sc_buffer_text(&c->got, rule_id(c, (uint32_t)rule));
-        return sc_expectation_has_item(c->expected, (uint32_t)rule);
+    size_t decision = check->expected->index, rule;
+    if (is_every(check))
+        return check_rules(check, true);
+    if (schoolcat_result_rule(check->result, decision, &rule)) {
+        sc_buffer_text(&check->got, rule_id(check, (uint32_t)rule));
+        return sc_expectation_has_item(check->expected, (uint32_t)rule);
     }
-    bool otherwise = schoolcat_result_by_otherwise(c->result, decision);
-    sc_buffer_string(&c->got, otherwise ? "otherwise" : "no rule");
-    return otherwise ? sc_expectation_has_item(c->expected, SC_OTHERWISE_ITEM) : c->expected->none;
+    bool otherwise = schoolcat_result_by_otherwise(check->result, decision);
+    sc_buffer_string(&check->got, otherwise ? "otherwise" : "no rule");
+    return otherwise ? sc_expectation_has_item(check->expected, SC_OTHERWISE_ITEM)
+                     : check->expected->none;
 }
 
-static bool possible_met(sc_expectation_check *c)
+static bool check_possible(sc_expectation_check *check)
 {
     sc_list_comparison list = {0, true};
-    for (uint32_t i = 0; i < outcome_count(c); i++)
-        if (schoolcat_result_possible(c->result, c->expected->index, i))
-            came(c, &list, i, outcome_id(c, i));
-    bool none = !is_every(c) && schoolcat_result_none_possible(c->result, c->expected->index);
+    for (uint32_t i = 0; i < outcome_count(check); i++)
+        if (schoolcat_result_possible(check->result, check->expected->index, i))
+            add_item(check, &list, i, outcome_id(check, i));
+    bool none =
+        !is_every(check) && schoolcat_result_none_possible(check->result, check->expected->index);
     if (none) {
-        begin_item(c, &list.count);
-        sc_buffer_string(&c->got, "no outcome");
+        begin_item(check, &list.count);
+        sc_buffer_string(&check->got, "no outcome");
     }
-    return end_list(c, &list) && none == c->expected->none;
+    return end_list(check, &list) && none == check->expected->none;
 }
 
-static bool needs_met(sc_expectation_check *c)
+static bool check_needs(sc_expectation_check *check)
 {
     const size_t *indicators;
     size_t count;
     sc_list_comparison list = {0, true};
-    c->status = schoolcat_result_needs(c->result, c->expected->index, &indicators, &count);
-    for (size_t i = 0; c->status == SCHOOLCAT_OK && i < count; i++)
-        came(c, &list, (uint32_t)indicators[i], c->model->indicators[indicators[i]].about.id);
-    return end_list(c, &list);
+    check->status =
+        schoolcat_result_needs(check->result, check->expected->index, &indicators, &count);
+    for (size_t i = 0; check->status == SCHOOLCAT_OK && i < count; i++)
+        add_item(check, &list, (uint32_t)indicators[i],
+                 check->model->indicators[indicators[i]].about.id);
+    return end_list(check, &list);
 }
 
-static bool subset_met(sc_expectation_check *c, bool wanted)
+static bool check_subset(sc_expectation_check *check, bool wanted)
 {
     size_t count = 0;
     bool met = true;
-    for (size_t i = 0; i < c->expected->items.count; i++)
-        met = met && schoolcat_result_outcome_holds(c->result, c->expected->index,
-                                                    c->expected->items.at[i]) == wanted;
-    for (uint32_t i = 0; i < outcome_count(c); i++) {
-        if (!schoolcat_result_outcome_holds(c->result, c->expected->index, i))
+    for (size_t i = 0; i < check->expected->items.count; i++)
+        met = met && schoolcat_result_outcome_holds(check->result, check->expected->index,
+                                                    check->expected->items.at[i]) == wanted;
+    for (uint32_t i = 0; i < outcome_count(check); i++) {
+        if (!schoolcat_result_outcome_holds(check->result, check->expected->index, i))
             continue;
-        begin_item(c, &count);
-        sc_buffer_text(&c->got, outcome_id(c, i));
+        begin_item(check, &count);
+        sc_buffer_text(&check->got, outcome_id(check, i));
     }
-    sc_buffer_string(&c->got, count == 0 ? "[]" : "]");
+    sc_buffer_string(&check->got, count == 0 ? "[]" : "]");
     return met;
 }
 
-static bool assumed_met(sc_expectation_check *c)
+static bool check_assumed(sc_expectation_check *check)
 {
-    size_t count = 0, said = 0;
+    size_t count = 0, written = 0;
     bool met = true;
-    c->status = schoolcat_result_assumed_count(c->result, c->expected->index, &count);
-    for (size_t i = 0; c->status == SCHOOLCAT_OK && i < count; i++) {
+    check->status = schoolcat_result_assumed_count(check->result, check->expected->index, &count);
+    for (size_t i = 0; check->status == SCHOOLCAT_OK && i < count; i++) {
         schoolcat_assumption assumption = SCHOOLCAT_ASSUMPTION;
-        c->status = schoolcat_result_assumed(c->result, c->expected->index, i, &assumption);
+        check->status =
+            schoolcat_result_assumed(check->result, check->expected->index, i, &assumption);
         bool found = false;
-        for (size_t j = 0; j < c->expected->texts.count; j++)
-            found = found || sc_text_is(c->expected->texts.at[j], assumption.element);
+        for (size_t j = 0; j < check->expected->texts.count; j++)
+            found = found || sc_text_is(check->expected->texts.at[j], assumption.element);
         met = met && found;
-        begin_item(c, &said);
-        sc_buffer_string(&c->got, assumption.element);
+        begin_item(check, &written);
+        sc_buffer_string(&check->got, assumption.element);
     }
-    sc_buffer_string(&c->got, said == 0 ? "[]" : "]");
-    return met && count == c->expected->texts.count;
+    sc_buffer_string(&check->got, written == 0 ? "[]" : "]");
+    return met && count == check->expected->texts.count;
 }
 
-/* --- details: everything expected must be there, more may be --- */
+/* --- details: all expected keys must be present, others may be --- */
 
-static bool same_detail(const sc_detail *detail, const sc_yaml_node *node);
+static bool equal_detail(const sc_detail *detail, const sc_yaml_node *node);
 
-static bool same_map(const sc_detail *detail, const sc_yaml_node *node)
+static bool equal_map(const sc_detail *detail, const sc_yaml_node *node)
 {
     for (size_t i = 0; i < node->count; i++) {
         bool found = false;
         for (uint32_t j = 0; j < detail->count && !found; j++)
             found = sc_text_equal(detail->keys[j], node->pairs[i].key) &&
-                    same_detail(&detail->items[j], node->pairs[i].value);
+                    equal_detail(&detail->items[j], node->pairs[i].value);
         if (!found)
             return false;
     }
     return true;
 }
 
-static bool same_detail(const sc_detail *detail, const sc_yaml_node *node)
+static bool equal_detail(const sc_detail *detail, const sc_yaml_node *node)
 {
     switch (detail->kind) {
     case SC_DETAIL_MAP:
-        return node->kind == SC_YAML_MAPPING && same_map(detail, node);
+        return node->kind == SC_YAML_MAPPING && equal_map(detail, node);
     case SC_DETAIL_LIST:
         if (node->kind != SC_YAML_SEQUENCE || node->count != detail->count)
             return false;
         for (uint32_t i = 0; i < detail->count; i++)
-            if (!same_detail(&detail->items[i], node->items[i]))
+            if (!equal_detail(&detail->items[i], node->items[i]))
                 return false;
         return true;
     default:
@@ -215,7 +222,7 @@ static bool same_detail(const sc_detail *detail, const sc_yaml_node *node)
     return sc_text_equal(detail->text, node->text);
 }
 
-static void phrase_detail(sc_buffer *out, const sc_detail *detail)
+static void write_detail(sc_buffer *out, const sc_detail *detail)
 {
     bool map = detail->kind == SC_DETAIL_MAP;
     switch (detail->kind) {
@@ -237,7 +244,7 @@ static void phrase_detail(sc_buffer *out, const sc_detail *detail)
                 sc_buffer_text(out, detail->keys[i]);
                 sc_buffer_string(out, ": ");
             }
-            phrase_detail(out, &detail->items[i]);
+            write_detail(out, &detail->items[i]);
         }
         sc_buffer_byte(out, map ? '}' : ']');
         break;
@@ -247,59 +254,61 @@ static void phrase_detail(sc_buffer *out, const sc_detail *detail)
     }
 }
 
-static bool details_met(sc_expectation_check *c)
+static bool check_details(sc_expectation_check *check)
 {
-    const sc_decision *decision = &c->model->decisions[c->expected->index];
+    const sc_decision *decision = &check->model->decisions[check->expected->index];
     const sc_detail *details =
-        (const sc_detail *)schoolcat_result_details(c->result, c->expected->index);
-    if (!is_every(c)) {
+        (const sc_detail *)schoolcat_result_details(check->result, check->expected->index);
+    if (!is_every(check)) {
         if (details)
-            phrase_detail(&c->got, details);
+            write_detail(&check->got, details);
         else
-            sc_buffer_string(&c->got, "{}");
-        return details ? same_detail(details, c->expected->node) : c->expected->node->count == 0;
+            sc_buffer_string(&check->got, "{}");
+        return details ? equal_detail(details, check->expected->node)
+                       : check->expected->node->count == 0;
     }
     /* Of `every`: by rule, among those that hold. */
     bool met = true;
     size_t count = 0;
-    for (size_t i = 0; i < c->expected->node->count; i++) {
+    for (size_t i = 0; i < check->expected->node->count; i++) {
         bool found = false;
         for (uint32_t j = 0; j < decision->rule_count; j++)
-            found = found ||
-                    (sc_text_equal(decision->rules[j].about.id, c->expected->node->pairs[i].key) &&
-                     schoolcat_result_holds(c->result, c->expected->index, j) &&
-                     decision->rules[j].details &&
-                     same_detail(decision->rules[j].details, c->expected->node->pairs[i].value));
+            found =
+                found ||
+                (sc_text_equal(decision->rules[j].about.id, check->expected->node->pairs[i].key) &&
+                 schoolcat_result_holds(check->result, check->expected->index, j) &&
+                 decision->rules[j].details &&
+                 equal_detail(decision->rules[j].details, check->expected->node->pairs[i].value));
         met = met && found;
     }
     for (uint32_t j = 0; j < decision->rule_count; j++) {
-        if (!schoolcat_result_holds(c->result, c->expected->index, j) ||
+        if (!schoolcat_result_holds(check->result, check->expected->index, j) ||
             !decision->rules[j].details)
             continue;
-        sc_buffer_string(&c->got, count++ == 0 ? "{" : ", ");
-        sc_buffer_text(&c->got, decision->rules[j].about.id);
-        sc_buffer_string(&c->got, ": ");
-        phrase_detail(&c->got, decision->rules[j].details);
+        sc_buffer_string(&check->got, count++ == 0 ? "{" : ", ");
+        sc_buffer_text(&check->got, decision->rules[j].about.id);
+        sc_buffer_string(&check->got, ": ");
+        write_detail(&check->got, decision->rules[j].details);
     }
-    sc_buffer_string(&c->got, count == 0 ? "{}" : "}");
+    sc_buffer_string(&check->got, count == 0 ? "{}" : "}");
     return met;
 }
 
 /* --- criteria and values --- */
 
-static bool criterion_met(sc_expectation_check *c)
+static bool check_criterion(sc_expectation_check *check)
 {
     schoolcat_value value = SCHOOLCAT_VALUE;
-    c->status =
-        schoolcat_result_value(c->result, SCHOOLCAT_PART_CRITERION, c->expected->index, &value);
+    check->status = schoolcat_result_value(check->result, SCHOOLCAT_PART_CRITERION,
+                                           check->expected->index, &value);
     schoolcat_truth truth = value.missing != SCHOOLCAT_PRESENT ? SCHOOLCAT_UNKNOWN
                             : value.boolean                    ? SCHOOLCAT_TRUE
                                                                : SCHOOLCAT_FALSE;
-    sc_buffer_string(&c->got, sc_truth_id(truth));
-    return truth == c->expected->truth;
+    sc_buffer_string(&check->got, sc_truth_id(truth));
+    return truth == check->expected->truth;
 }
 
-static void phrase_plain(sc_buffer *out, const schoolcat_value *value)
+static void write_value(sc_buffer *out, const schoolcat_value *value)
 {
     char date[16];
     switch (value->type) {
@@ -320,7 +329,7 @@ static void phrase_plain(sc_buffer *out, const schoolcat_value *value)
     }
 }
 
-static bool same_value(const schoolcat_value *got, const sc_expectation *expected)
+static bool equal_value(const schoolcat_value *got, const sc_expectation *expected)
 {
     const schoolcat_value *wanted = &expected->value;
     switch (got->type) {
@@ -341,47 +350,49 @@ static bool same_value(const schoolcat_value *got, const sc_expectation *expecte
                          (sc_text){wanted->text, wanted->length});
 }
 
-static bool value_met(sc_expectation_check *c)
+static bool check_value(sc_expectation_check *check)
 {
     schoolcat_value value = SCHOOLCAT_VALUE;
-    c->status = schoolcat_result_value(c->result, c->expected->part, c->expected->index, &value);
-    if (c->status != SCHOOLCAT_OK || value.missing != SCHOOLCAT_PRESENT) {
-        sc_buffer_string(&c->got, "missing");
-        return c->expected->value.missing != SCHOOLCAT_PRESENT;
+    check->status = schoolcat_result_value(check->result, check->expected->part,
+                                           check->expected->index, &value);
+    if (check->status != SCHOOLCAT_OK || value.missing != SCHOOLCAT_PRESENT) {
+        sc_buffer_string(&check->got, "missing");
+        return check->expected->value.missing != SCHOOLCAT_PRESENT;
     }
-    phrase_plain(&c->got, &value);
-    return c->expected->value.missing == SCHOOLCAT_PRESENT && same_value(&value, c->expected);
+    write_value(&check->got, &value);
+    return check->expected->value.missing == SCHOOLCAT_PRESENT &&
+           equal_value(&value, check->expected);
 }
 
-bool sc_expectation_met(sc_expectation_check *c)
+bool sc_expectation_met(sc_expectation_check *check)
 {
     bool provisional;
-    switch (c->expected->kind) {
+    switch (check->expected->kind) {
     case SC_EXPECT_OUTCOME:
-        return outcome_met(c);
+        return check_outcome(check);
     case SC_EXPECT_RULE:
-        return rule_met(c);
+        return check_rule(check);
     case SC_EXPECT_POSSIBLE:
-        return possible_met(c);
+        return check_possible(check);
     case SC_EXPECT_PROVISIONAL:
-        provisional = schoolcat_result_provisional(c->result, c->expected->index);
-        sc_buffer_string(&c->got, provisional ? "true" : "false");
-        return provisional == c->expected->flag;
+        provisional = schoolcat_result_provisional(check->result, check->expected->index);
+        sc_buffer_string(&check->got, provisional ? "true" : "false");
+        return provisional == check->expected->flag;
     case SC_EXPECT_NEEDS:
-        return needs_met(c);
+        return check_needs(check);
     case SC_EXPECT_INCLUDES:
     case SC_EXPECT_EXCLUDES:
-        return subset_met(c, c->expected->kind == SC_EXPECT_INCLUDES);
+        return check_subset(check, check->expected->kind == SC_EXPECT_INCLUDES);
     case SC_EXPECT_CONFLICT:
-        return rules_met(c, schoolcat_result_conflict(c->result, c->expected->index));
+        return check_rules(check, schoolcat_result_conflict(check->result, check->expected->index));
     case SC_EXPECT_ASSUMED:
-        return assumed_met(c);
+        return check_assumed(check);
     case SC_EXPECT_DETAILS:
-        return details_met(c);
+        return check_details(check);
     case SC_EXPECT_CRITERION:
-        return criterion_met(c);
+        return check_criterion(check);
     case SC_EXPECT_VALUE:
         break;
     }
-    return value_met(c);
+    return check_value(check);
 }

@@ -1,4 +1,4 @@
-/* One expectation against one result. */
+/* Compares one expectation with one result. */
 #ifndef SC_TESTING_COMPARE_EXPECTATION_H
 #define SC_TESTING_COMPARE_EXPECTATION_H
 
@@ -9,11 +9,12 @@ typedef struct sc_expectation_check {
     const sc_expectation *expected;
     schoolcat_result *result;
     const sc_model *model;
-    sc_buffer got; /* what came, in words */
+    sc_buffer got; /* the actual result, as text */
     schoolcat_status status;
 } sc_expectation_check;
 
-bool sc_expectation_met(sc_expectation_check *comparing);
+/* Whether the expectation is met; writes the actual result into `got`. */
+bool sc_expectation_met(sc_expectation_check *check);
 bool sc_expectation_has_item(const sc_expectation *expected, uint32_t item);
 
 #endif

@@ -1,10 +1,12 @@
-/* A failure in words: what the file expects as it is written there, and why something else came. */
-#include "explain/explanation.h"
+/* Describes a failure: the expectation as the file has it, the actual result, and the reason, taken
+ * from the explanation. */
 #include "testing/compare_expectation.h"
+
+#include "explain/explanation.h"
 
 enum { MAX_EXPECTED_LENGTH = 400 };
 
-static void phrase_yaml(sc_buffer *out, const sc_yaml_node *node)
+static void write_yaml(sc_buffer *out, const sc_yaml_node *node)
 {
     if (node->kind == SC_YAML_SCALAR) {
         sc_buffer_string(out, node->text.length > 0 ? "" : sc_yaml_is_null(node) ? "null" : "''");
@@ -19,12 +21,12 @@ static void phrase_yaml(sc_buffer *out, const sc_yaml_node *node)
             sc_buffer_text(out, node->pairs[i].key);
             sc_buffer_string(out, ": ");
         }
-        phrase_yaml(out, map ? node->pairs[i].value : node->items[i]);
+        write_yaml(out, map ? node->pairs[i].value : node->items[i]);
     }
     sc_buffer_byte(out, map ? '}' : ']');
 }
 
-static void phrase_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
+static void describe_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
 {
     if (out->length > 0)
         sc_buffer_byte(out, '\n');
@@ -34,118 +36,112 @@ static void phrase_rule(sc_buffer *out, const schoolcat_explanation_node *rule)
     sc_buffer_string(out, rule->is.finding);
 }
 
-/* The rules that an expectation is about: the one that it names, or the first that gives the
- * expected outcome. */
-static bool is_rule_of_interest(const sc_expectation_check *c,
+/* Whether the expectation is about the rule: names it, or expects its outcome, of which it is the
+ * first rule. */
+static bool is_rule_of_interest(const sc_expectation_check *check,
                                 const sc_explained_decision *decision, uint32_t rule)
 {
-    if (c->expected->kind == SC_EXPECT_RULE || c->expected->kind == SC_EXPECT_CONFLICT)
-        return sc_expectation_has_item(c->expected, rule);
-    if (c->expected->kind != SC_EXPECT_OUTCOME && c->expected->kind != SC_EXPECT_INCLUDES &&
-        c->expected->kind != SC_EXPECT_EXCLUDES)
+    if (check->expected->kind == SC_EXPECT_RULE || check->expected->kind == SC_EXPECT_CONFLICT)
+        return sc_expectation_has_item(check->expected, rule);
+    if (check->expected->kind != SC_EXPECT_OUTCOME && check->expected->kind != SC_EXPECT_INCLUDES &&
+        check->expected->kind != SC_EXPECT_EXCLUDES)
         return false;
     uint32_t outcome = decision->decision->rules[rule].outcome;
     for (uint32_t i = 0; i < rule; i++)
         if (decision->decision->rules[i].outcome == outcome)
             return false;
-    return sc_expectation_has_item(c->expected, outcome);
+    return sc_expectation_has_item(check->expected, outcome);
 }
 
-static void phrase_decision(sc_expectation_check *c, sc_buffer *out,
-                            const schoolcat_explanation *explanation)
+static void describe_decision(sc_expectation_check *check, sc_buffer *out,
+                              const schoolcat_explanation *explanation)
 {
-    const sc_explained_decision *decision = &explanation->decisions[c->expected->index];
+    const sc_explained_decision *decision = &explanation->decisions[check->expected->index];
     bool every = decision->decision->choose == SC_CHOOSE_EVERY;
     if (!every)
         sc_buffer_string(out, decision->node->is.finding);
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
-        if ((rule->is.decided && !every) || is_rule_of_interest(c, decision, i))
-            phrase_rule(out, rule);
+        if ((rule->is.decided && !every) || is_rule_of_interest(check, decision, i))
+            describe_rule(out, rule);
     }
 }
 
-static void phrase_derived(sc_expectation_check *c, sc_buffer *out)
+static void describe_derived(sc_expectation_check *check, sc_buffer *out)
 {
-    sc_node node = {.kind = SC_NODE_DERIVED, .index = c->expected->index};
-    node.type = c->model->derived[node.index].type;
-    sc_phrase_state(out, c->result, &node);
+    sc_node node = {.kind = SC_NODE_DERIVED, .index = check->expected->index};
+    node.type = check->model->derived[node.index].type;
+    sc_phrase_state(out, check->result, &node);
 }
 
-static schoolcat_status phrase_reason(sc_expectation_check *c, sc_buffer *out)
+static schoolcat_status describe_reason(sc_expectation_check *check, sc_buffer *out)
 {
     schoolcat_explanation *explanation = NULL;
-    schoolcat_status status = sc_result_materialise(c->result);
+    schoolcat_status status = sc_result_materialise(check->result);
     if (status != SCHOOLCAT_OK)
         return status;
-    if (c->expected->kind == SC_EXPECT_CRITERION) {
-        sc_phrase_finding(out, c->result, c->model->criteria[c->expected->index].when);
+    if (check->expected->kind == SC_EXPECT_CRITERION) {
+        sc_phrase_finding(out, check->result, check->model->criteria[check->expected->index].when);
         return SCHOOLCAT_OK;
     }
-    if (c->expected->kind == SC_EXPECT_VALUE) {
-        if (c->expected->part == SCHOOLCAT_PART_DERIVED)
-            phrase_derived(c, out);
+    if (check->expected->kind == SC_EXPECT_VALUE) {
+        if (check->expected->part == SCHOOLCAT_PART_DERIVED)
+            describe_derived(check, out);
         return SCHOOLCAT_OK;
     }
-    status = schoolcat_explain(c->result, NULL, &explanation);
+    status = schoolcat_explain(check->result, NULL, &explanation);
     if (status != SCHOOLCAT_OK)
         return status;
-    phrase_decision(c, out, explanation);
+    describe_decision(check, out, explanation);
     schoolcat_explanation_free(explanation);
     return SCHOOLCAT_OK;
 }
 
-static const char *keep(schoolcat_test_report *report, sc_text text)
-{
-    const char *kept = text.length > 0 ? sc_arena_string(&report->arena, text) : "";
-    return kept ? kept : "";
-}
-
-/* Several failures of a case often have one cause. */
-static bool is_repeated_reason(const sc_case_result *of, sc_text because)
+/* Failures of one case often have the same reason, which is then given once. */
+static bool is_repeated_reason(const sc_case_result *of, sc_text reason)
 {
     for (size_t i = 0; i < of->failures.count; i++)
-        if (sc_text_is(because, of->failures.at[i].because))
+        if (sc_text_is(reason, of->failures.at[i].reason))
             return true;
     return false;
 }
 
-static schoolcat_status add_failure(sc_expectation_check *c, sc_case_result *of)
+static schoolcat_status add_failure(sc_expectation_check *check, sc_case_result *of)
 {
-    static const char *const before[] = {
-        [SC_EXPECT_INCLUDES] = "with ", [SC_EXPECT_EXCLUDES] = "without "};
-    sc_failure failure = {.what = keep(c->report, c->expected->what),
-                          .got = keep(c->report, sc_buffer_view(&c->got))};
-    sc_buffer words;
-    sc_buffer_init(&words, &c->report->allocator);
-    bool among = c->expected->kind == SC_EXPECT_INCLUDES || c->expected->kind == SC_EXPECT_EXCLUDES;
-    sc_buffer_string(&words, among ? before[c->expected->kind] : "");
-    phrase_yaml(&words, c->expected->node);
-    failure.expected = keep(c->report, sc_buffer_view(&words));
-    sc_buffer_clear(&words);
-    schoolcat_status status = phrase_reason(c, &words);
-    failure.because = is_repeated_reason(of, sc_buffer_view(&words))
-                          ? ""
-                          : keep(c->report, sc_buffer_view(&words));
+    sc_failure failure = {.what = sc_report_string(check->report, check->expected->what),
+                          .got = sc_report_string(check->report, sc_buffer_view(&check->got))};
+    sc_buffer text;
+    sc_buffer_init(&text, &check->report->allocator);
+    if (check->expected->kind == SC_EXPECT_INCLUDES)
+        sc_buffer_string(&text, "with ");
+    else if (check->expected->kind == SC_EXPECT_EXCLUDES)
+        sc_buffer_string(&text, "without ");
+    write_yaml(&text, check->expected->node);
+    failure.expected = sc_report_string(check->report, sc_buffer_view(&text));
+    sc_buffer_clear(&text);
+    schoolcat_status status = describe_reason(check, &text);
+    failure.reason = is_repeated_reason(of, sc_buffer_view(&text))
+                         ? ""
+                         : sc_report_string(check->report, sc_buffer_view(&text));
     if (status == SCHOOLCAT_OK &&
-        (words.failed || !SC_PUSH(&c->report->arena, &of->failures, failure)))
+        (text.failed || !SC_PUSH(&check->report->arena, &of->failures, failure)))
         status = SCHOOLCAT_ERROR_NO_MEMORY;
-    sc_buffer_destroy(&words);
+    sc_buffer_destroy(&text);
     return status;
 }
 
 schoolcat_status sc_expectation_compare(schoolcat_test_report *report, sc_case_result *of,
                                         const sc_expectation *expected, schoolcat_result *result)
 {
-    sc_expectation_check c = {
+    sc_expectation_check check = {
         .report = report, .expected = expected, .result = result, .model = result->rules->model};
-    sc_buffer_init(&c.got, &report->allocator);
-    bool met = sc_expectation_met(&c);
-    schoolcat_status status = c.status;
-    if (c.got.failed)
+    sc_buffer_init(&check.got, &report->allocator);
+    bool met = sc_expectation_met(&check);
+    schoolcat_status status = check.status;
+    if (check.got.failed)
         status = SCHOOLCAT_ERROR_NO_MEMORY;
     if (status == SCHOOLCAT_OK && !met)
-        status = add_failure(&c, of);
-    sc_buffer_destroy(&c.got);
+        status = add_failure(&check, of);
+    sc_buffer_destroy(&check.got);
     return status;
 }

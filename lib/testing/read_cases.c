@@ -1,24 +1,20 @@
+/* Reads a tests file: opens it, loads the rule file that it names, and reads its cases except for
+ * their expectations. */
 #include "testing/tests.h"
+
 #include "base/number.h"
 
-enum { FILE_BYTES = 16 << 20, NESTING = 64, NODES = 1000000 };
-
-static sc_span start_of(const sc_tests *tests)
+static sc_span file_start(const sc_tests *tests)
 {
     return (sc_span){tests->file, 0, 0};
 }
 
 /* --- opening --- */
 
-static size_t max_file_size(const sc_tests *tests)
-{
-    return tests->options.max_file_bytes > 0 ? tests->options.max_file_bytes : FILE_BYTES;
-}
-
 static void report_too_large(sc_tests *tests, sc_span span)
 {
     char digits[SC_NUMBER_CAPACITY];
-    size_t length = sc_number_write((double)max_file_size(tests), digits);
+    size_t length = sc_number_write((double)tests->limits.file_bytes, digits);
     SC_TEST_REPORT(tests, FILE_TOO_LARGE, span, SC_NO_TEXT, .arguments = {{digits, length}});
 }
 
@@ -55,7 +51,7 @@ static schoolcat_status read_text(sc_tests *tests, sc_text path)
     sc_resolution resolution = sc_locate_first(&tests->resolver, path, SC_NO_TEXT, &tests->at);
     if (resolution.how == SC_RESOLVED)
         resolution =
-            sc_read_located_file(&tests->resolver, &tests->at, max_file_size(tests), &text);
+            sc_read_located_file(&tests->resolver, &tests->at, tests->limits.file_bytes, &text);
     sc_text shown =
         resolution.how == SC_RESOLVED ? tests->at.shown : sc_arena_text(&tests->arena, path);
     if (!sc_sources_add(&tests->sources, shown, text, &tests->file))
@@ -72,15 +68,13 @@ schoolcat_status sc_tests_open(sc_tests *tests, const char *path, const sc_yaml_
     schoolcat_status status = read_text(tests, sc_text_of(path));
     if (status != SCHOOLCAT_OK)
         return status;
-    const schoolcat_load_options *options = &tests->options;
     sc_yaml_request request = {.nodes = &tests->arena,
                                .texts = &tests->arena,
                                .sources = &tests->sources,
                                .diagnostics = tests->diagnostics,
                                .file = tests->file,
-                               .max_nesting =
-                                   options->max_nesting > 0 ? options->max_nesting : NESTING,
-                               .max_nodes = options->max_nodes > 0 ? options->max_nodes : NODES};
+                               .max_nesting = tests->limits.nesting,
+                               .max_nodes = tests->limits.nodes};
     status = sc_yaml_read(&request, root);
     if (status != SCHOOLCAT_OK)
         return status;
@@ -104,7 +98,7 @@ schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root,
     if (!name) {
         if (*rules)
             return SCHOOLCAT_OK;
-        SC_TEST_REPORT(tests, MISSING_KEY, start_of(tests), SC_NO_TEXT,
+        SC_TEST_REPORT(tests, MISSING_KEY, file_start(tests), SC_NO_TEXT,
                        .arguments = {SC_TEXT("the tests file"), SC_TEXT("rules")});
         return SCHOOLCAT_ERROR_RULES;
     }
@@ -122,9 +116,9 @@ schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root,
     schoolcat_diagnostics *found = NULL;
     schoolcat_status status =
         schoolcat_ruleset_load(tests->rules_path, &tests->options, rules, &found);
-    bool instead =
+    bool replaces_own =
         found && (status != SCHOOLCAT_OK || schoolcat_diagnostics_count(tests->diagnostics) == 0);
-    if (instead) {
+    if (replaces_own) {
         schoolcat_diagnostics_free(tests->diagnostics);
         tests->diagnostics = found;
     } else {
@@ -147,12 +141,13 @@ static bool read_date(sc_tests *tests, const sc_yaml_node *mapping, sc_text path
     return false;
 }
 
-static void read_settings(sc_tests *tests, sc_case *one, const sc_yaml_node *set, sc_text path)
+static void read_settings(sc_tests *tests, sc_case *test_case, const sc_yaml_node *set,
+                          sc_text path)
 {
     if (!set || !sc_tests_expect_kind(tests, set, SC_YAML_MAPPING, SC_TEXT("'set'"), path))
         return;
-    one->settings_span = set->span;
-    one->settings_path = path;
+    test_case->settings_span = set->span;
+    test_case->settings_path = path;
     for (size_t i = 0; i < set->count; i++) {
         const sc_yaml_pair *pair = &set->pairs[i];
         uint32_t index;
@@ -164,7 +159,7 @@ static void read_settings(sc_tests *tests, sc_case *one, const sc_yaml_node *set
             continue;
         schoolcat_setting setting = {pair->key.data,
                                      pair->value->text.data ? pair->value->text.data : ""};
-        (void)SC_PUSH(&tests->arena, &one->settings, setting);
+        (void)SC_PUSH(&tests->arena, &test_case->settings, setting);
     }
 }
 
@@ -200,8 +195,8 @@ bool sc_given_set(schoolcat_record *record, const sc_given *given, schoolcat_pro
     return *status == SCHOOLCAT_OK;
 }
 
-/* Tried on the record beforehand, so that a value that does not fit is a problem of the file, with
- * its place. */
+/* Sets the value on a record while reading, so that a value that does not fit is reported with its
+ * place in the file. */
 static bool check_given(sc_tests *tests, const sc_given *given, const sc_yaml_pair *pair,
                         sc_text path)
 {
@@ -225,7 +220,7 @@ static bool check_given(sc_tests *tests, const sc_given *given, const sc_yaml_pa
     return fits;
 }
 
-static void read_given(sc_tests *tests, sc_case *one, const sc_yaml_node *given, sc_text path)
+static void read_given(sc_tests *tests, sc_case *test_case, const sc_yaml_node *given, sc_text path)
 {
     if (!given || !sc_tests_expect_kind(tests, given, SC_YAML_MAPPING, SC_TEXT("'given'"), path))
         return;
@@ -252,11 +247,12 @@ static void read_given(sc_tests *tests, sc_case *one, const sc_yaml_node *given,
         }
         value.text = pair->value->kind == SC_YAML_SCALAR ? pair->value->text : SC_NO_TEXT;
         if (check_given(tests, &value, pair, at))
-            (void)SC_PUSH(&tests->arena, &one->given, value);
+            (void)SC_PUSH(&tests->arena, &test_case->given, value);
     }
 }
 
-static sc_text read_words(sc_tests *tests, const sc_yaml_node *mapping, const char *key,
+/* A text, or a list of texts joined by "; ". */
+static sc_text read_texts(sc_tests *tests, const sc_yaml_node *mapping, const char *key,
                           sc_text path)
 {
     const sc_yaml_node *node = sc_yaml_get(mapping, key);
@@ -278,7 +274,8 @@ static sc_text read_words(sc_tests *tests, const sc_yaml_node *mapping, const ch
     return text;
 }
 
-static void lacks(sc_tests *tests, const sc_yaml_node *node, const char *key, sc_text path)
+static void report_missing_key(sc_tests *tests, const sc_yaml_node *node, const char *key,
+                               sc_text path)
 {
     sc_span first = node->count > 0 ? node->pairs[0].key_span : node->span;
     SC_TEST_REPORT(tests, MISSING_KEY, first, path,
@@ -292,25 +289,26 @@ static void read_case(sc_tests *tests, const sc_yaml_node *node, sc_text path)
     if (!sc_tests_expect_kind(tests, node, SC_YAML_MAPPING, SC_TEXT("a test"), path))
         return;
     sc_tests_check_keys(tests, node, keys, "a test", path);
-    sc_case one = {.line = sc_sources_position(&tests->sources, node->span).line,
-                   .has_today = tests->has_today,
-                   .today = tests->today};
-    one.name = read_words(tests, node, "name", path);
-    one.source = read_words(tests, node, "source", path);
+    sc_case test_case = {.line = sc_sources_position(&tests->sources, node->span).line,
+                         .has_today = tests->has_today,
+                         .today = tests->today};
+    test_case.name = read_texts(tests, node, "name", path);
+    test_case.source = read_texts(tests, node, "source", path);
     if (!sc_yaml_get(node, "name"))
-        lacks(tests, node, "name", path);
-    if (read_date(tests, node, sc_tests_path(tests, path, SC_TEXT("today")), &one.today))
-        one.has_today = true;
-    read_settings(tests, &one, sc_yaml_get(node, "set"),
+        report_missing_key(tests, node, "name", path);
+    if (read_date(tests, node, sc_tests_path(tests, path, SC_TEXT("today")), &test_case.today))
+        test_case.has_today = true;
+    read_settings(tests, &test_case, sc_yaml_get(node, "set"),
                   sc_tests_path(tests, path, SC_TEXT("set")));
-    read_given(tests, &one, sc_yaml_get(node, "given"),
+    read_given(tests, &test_case, sc_yaml_get(node, "given"),
                sc_tests_path(tests, path, SC_TEXT("given")));
     const sc_yaml_node *expect = sc_yaml_get(node, "expect");
     if (!expect)
-        lacks(tests, node, "expect", path);
+        report_missing_key(tests, node, "expect", path);
     else
-        sc_tests_read_expected(tests, &one, expect, sc_tests_path(tests, path, SC_TEXT("expect")));
-    (void)SC_PUSH(&tests->arena, &tests->cases, one);
+        sc_tests_read_expected(tests, &test_case, expect,
+                               sc_tests_path(tests, path, SC_TEXT("expect")));
+    (void)SC_PUSH(&tests->arena, &tests->cases, test_case);
 }
 
 static sc_text case_path(sc_tests *tests, size_t index)
@@ -333,7 +331,7 @@ void sc_tests_read(sc_tests *tests, const sc_yaml_node *root)
     tests->has_today = read_date(tests, root, SC_TEXT("today"), &tests->today);
     const sc_yaml_node *list = sc_yaml_get(root, "tests");
     if (!list) {
-        SC_TEST_REPORT(tests, MISSING_KEY, start_of(tests), SC_NO_TEXT,
+        SC_TEST_REPORT(tests, MISSING_KEY, file_start(tests), SC_NO_TEXT,
                        .arguments = {SC_TEXT("the tests file"), SC_TEXT("tests")});
         return;
     }

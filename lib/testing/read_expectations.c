@@ -1,16 +1,17 @@
-/* What a case expects: short form (a decision's outcome, a derived value), and the long form under
- * decisions, criteria and values. */
+/* Reads the expectations of a case: in short form by name (the outcome of a decision, a derived
+ * value), and in long form under `decisions`, `criteria` and `values`. */
 #include "testing/tests.h"
+
 #include "base/number.h"
 
 typedef struct sc_expectation_reader {
     sc_tests *tests;
-    sc_case *one;
+    sc_case *test_case;
 } sc_expectation_reader;
 
-static void add(sc_expectation_reader *e, const sc_expectation *expected)
+static void add_expectation(sc_expectation_reader *reader, const sc_expectation *expected)
 {
-    (void)SC_PUSH(&e->tests->arena, &e->one->expected, *expected);
+    (void)SC_PUSH(&reader->tests->arena, &reader->test_case->expected, *expected);
 }
 
 static bool is_none(const sc_yaml_node *node)
@@ -20,30 +21,30 @@ static bool is_none(const sc_yaml_node *node)
 
 /* --- lists of outcomes, rules, indicators --- */
 
-static const sc_name_table *add_rules(sc_name_table *made, const sc_decision *decision)
+static const sc_name_table *add_rules(sc_name_table *names, const sc_decision *decision)
 {
     for (uint32_t i = 0; i < decision->rule_count; i++)
-        if (sc_name_table_add(made, decision->rules[i].about.id, i, NULL) ==
+        if (sc_name_table_add(names, decision->rules[i].about.id, i, NULL) ==
             SC_NAME_TABLE_NO_MEMORY)
             return NULL;
-    return made;
+    return names;
 }
 
-static bool read_outcome(sc_expectation_reader *e, const sc_decision *decision,
+static bool read_outcome(sc_expectation_reader *reader, const sc_decision *decision,
                          const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
-    const sc_domain *domain = &e->tests->model->domains[decision->domain];
+    const sc_domain *domain = &reader->tests->model->domains[decision->domain];
     uint32_t item;
     if (is_none(node)) {
         expected->none = true;
         return true;
     }
-    return sc_tests_find(e->tests, SC_TEST_OUTCOME, domain->names, node->text, decision->about.id,
-                         node->span, path, &item) &&
-           SC_PUSH(&e->tests->arena, &expected->items, item);
+    return sc_tests_find(reader->tests, SC_TEST_OUTCOME, domain->names, node->text,
+                         decision->about.id, node->span, path, &item) &&
+           SC_PUSH(&reader->tests->arena, &expected->items, item);
 }
 
-static bool read_rule(sc_expectation_reader *e, const sc_decision *decision,
+static bool read_rule(sc_expectation_reader *reader, const sc_decision *decision,
                       const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     uint32_t rule = SC_OTHERWISE_ITEM;
@@ -52,113 +53,108 @@ static bool read_rule(sc_expectation_reader *e, const sc_decision *decision,
         return true;
     }
     if (!sc_text_is(node->text, "otherwise") || !decision->otherwise.present) {
-        sc_name_table *made = sc_name_table_new(&e->tests->allocator);
-        const sc_name_table *names = made ? add_rules(made, decision) : NULL;
-        bool found = names && sc_tests_find(e->tests, SC_TEST_RULE, names, node->text,
+        sc_name_table *table = sc_name_table_new(&reader->tests->allocator);
+        const sc_name_table *names = table ? add_rules(table, decision) : NULL;
+        bool found = names && sc_tests_find(reader->tests, SC_TEST_RULE, names, node->text,
                                             decision->about.id, node->span, path, &rule);
-        e->tests->arena.failed = e->tests->arena.failed || !names;
-        sc_name_table_free(made);
+        reader->tests->arena.failed = reader->tests->arena.failed || !names;
+        sc_name_table_free(table);
         if (!found)
             return false;
     }
-    return SC_PUSH(&e->tests->arena, &expected->items, rule);
+    return SC_PUSH(&reader->tests->arena, &expected->items, rule);
 }
 
-static bool read_indicator(sc_expectation_reader *e, const sc_decision *decision,
+static bool read_indicator(sc_expectation_reader *reader, const sc_decision *decision,
                            const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     uint32_t indicator;
     (void)decision;
-    return sc_tests_find(e->tests, SC_TEST_INDICATOR, e->tests->model->indicator_names, node->text,
-                         SC_NO_TEXT, node->span, path, &indicator) &&
-           SC_PUSH(&e->tests->arena, &expected->items, indicator);
+    return sc_tests_find(reader->tests, SC_TEST_INDICATOR, reader->tests->model->indicator_names,
+                         node->text, SC_NO_TEXT, node->span, path, &indicator) &&
+           SC_PUSH(&reader->tests->arena, &expected->items, indicator);
 }
 
-static bool read_element(sc_expectation_reader *e, const sc_decision *decision,
+static bool read_element(sc_expectation_reader *reader, const sc_decision *decision,
                          const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     (void)decision;
     (void)path;
-    return SC_PUSH(&e->tests->arena, &expected->texts, node->text);
+    return SC_PUSH(&reader->tests->arena, &expected->texts, node->text);
 }
 
 typedef bool read_item(sc_expectation_reader *, const sc_decision *, const sc_yaml_node *, sc_text,
                        sc_expectation *);
 
-static void read_items(sc_expectation_reader *e, sc_expectation *expected, const sc_yaml_node *node,
-                       sc_text path, read_item *read)
+static void read_items(sc_expectation_reader *reader, sc_expectation *expected,
+                       const sc_yaml_node *node, sc_text path, read_item *read)
 {
-    const sc_decision *decision = &e->tests->model->decisions[expected->index];
+    const sc_decision *decision = &reader->tests->model->decisions[expected->index];
     const sc_yaml_node *const *items;
     size_t count;
-    if (!sc_tests_expect_scalars(e->tests, node, sc_tests_quoted(e->tests, expected->what), path,
-                                 &items, &count))
+    if (!sc_tests_expect_scalars(reader->tests, node,
+                                 sc_tests_quoted(reader->tests, expected->what), path, &items,
+                                 &count))
         return;
-    bool fine = true;
+    bool all_read = true;
     for (size_t i = 0; i < count; i++)
-        fine = read(e, decision, items[i], path, expected) && fine;
-    if (fine)
-        add(e, expected);
+        all_read = read(reader, decision, items[i], path, expected) && all_read;
+    if (all_read)
+        add_expectation(reader, expected);
 }
 
 /* --- decisions --- */
 
-static const char *choose_name(sc_choose choose)
+/* The outcome: of an `every` decision a list, of any other one value. */
+static void read_decision_outcome(sc_expectation_reader *reader, sc_expectation *expected,
+                                  const sc_yaml_node *node, sc_text path)
 {
-    static const char *const names[] = {"first", "worst", "best", "unique", "every"};
-    return names[choose];
-}
-
-/* An `every` decision has outcomes, any other has one. */
-static void read_one_outcome(sc_expectation_reader *e, sc_expectation *expected,
-                             const sc_yaml_node *node, sc_text path)
-{
-    const sc_decision *decision = &e->tests->model->decisions[expected->index];
+    const sc_decision *decision = &reader->tests->model->decisions[expected->index];
     bool every = decision->choose == SC_CHOOSE_EVERY;
-    if (!every && !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR,
-                                        sc_tests_quoted(e->tests, expected->what), path))
+    if (!every && !sc_tests_expect_kind(reader->tests, node, SC_YAML_SCALAR,
+                                        sc_tests_quoted(reader->tests, expected->what), path))
         return;
     if (every && node->kind == SC_YAML_SCALAR &&
-        !sc_tests_expect_kind(e->tests, node, SC_YAML_SEQUENCE,
-                              sc_tests_quoted(e->tests, expected->what), path))
+        !sc_tests_expect_kind(reader->tests, node, SC_YAML_SEQUENCE,
+                              sc_tests_quoted(reader->tests, expected->what), path))
         return;
     expected->kind = SC_EXPECT_OUTCOME;
-    read_items(e, expected, node, path, read_outcome);
+    read_items(reader, expected, node, path, read_outcome);
 }
 
-static void read_provisional(sc_expectation_reader *e, sc_expectation *expected,
+static void read_provisional(sc_expectation_reader *reader, sc_expectation *expected,
                              const sc_yaml_node *node, sc_text path)
 {
-    if (!sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, SC_TEXT("'provisional'"), path))
+    if (!sc_tests_expect_kind(reader->tests, node, SC_YAML_SCALAR, SC_TEXT("'provisional'"), path))
         return;
     if (node->scalar != SC_YAML_BOOLEAN) {
-        SC_TEST_REPORT(e->tests, NOT_TRUE_OR_FALSE, node->span, path,
+        SC_TEST_REPORT(reader->tests, NOT_TRUE_OR_FALSE, node->span, path,
                        .arguments = {SC_TEXT("'provisional'"), node->text});
         return;
     }
     expected->kind = SC_EXPECT_PROVISIONAL;
     expected->flag = node->boolean;
-    add(e, expected);
+    add_expectation(reader, expected);
 }
 
-static void read_details(sc_expectation_reader *e, sc_expectation *expected,
+static void read_details(sc_expectation_reader *reader, sc_expectation *expected,
                          const sc_yaml_node *node, sc_text path)
 {
-    if (!sc_tests_expect_kind(e->tests, node, SC_YAML_MAPPING, SC_TEXT("'details'"), path))
+    if (!sc_tests_expect_kind(reader->tests, node, SC_YAML_MAPPING, SC_TEXT("'details'"), path))
         return;
     expected->kind = SC_EXPECT_DETAILS;
-    add(e, expected);
+    add_expectation(reader, expected);
 }
 
-static void read_decision_property(sc_expectation_reader *e, uint32_t decision,
+static void read_decision_property(sc_expectation_reader *reader, uint32_t decision,
                                    const sc_yaml_pair *pair, sc_text path)
 {
     static const struct {
         const char *key;
         sc_expectation_kind kind;
         read_item *read;
-        sc_choose only; /* SC_CHOOSE_FIRST: works on all */
-    } aspects[] = {
+        sc_choose only; /* the only policy that has it; SC_CHOOSE_FIRST: any */
+    } properties[] = {
         {"rule", SC_EXPECT_RULE, read_rule, SC_CHOOSE_FIRST},
         {"possible", SC_EXPECT_POSSIBLE, read_outcome, SC_CHOOSE_FIRST},
         {"needs", SC_EXPECT_NEEDS, read_indicator, SC_CHOOSE_FIRST},
@@ -167,88 +163,90 @@ static void read_decision_property(sc_expectation_reader *e, uint32_t decision,
         {"excludes", SC_EXPECT_EXCLUDES, read_outcome, SC_CHOOSE_EVERY},
         {"conflict", SC_EXPECT_CONFLICT, read_rule, SC_CHOOSE_UNIQUE},
     };
-    const sc_decision *about = &e->tests->model->decisions[decision];
+    const sc_decision *about = &reader->tests->model->decisions[decision];
     sc_expectation expected = {.index = decision,
                                .node = pair->value,
-                               .what = sc_tests_path(e->tests, about->about.id, pair->key)};
-    sc_text at = sc_tests_path(e->tests, path, pair->key);
+                               .what = sc_tests_path(reader->tests, about->about.id, pair->key)};
+    sc_text at = sc_tests_path(reader->tests, path, pair->key);
     if (sc_text_is(pair->key, "outcome")) {
         expected.what = about->about.id;
-        read_one_outcome(e, &expected, pair->value, at);
+        read_decision_outcome(reader, &expected, pair->value, at);
     } else if (sc_text_is(pair->key, "provisional")) {
-        read_provisional(e, &expected, pair->value, at);
+        read_provisional(reader, &expected, pair->value, at);
     } else if (sc_text_is(pair->key, "details")) {
-        read_details(e, &expected, pair->value, at);
+        read_details(reader, &expected, pair->value, at);
     }
-    for (size_t i = 0; i < sizeof aspects / sizeof aspects[0]; i++) {
-        if (!sc_text_is(pair->key, aspects[i].key))
+    for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
+        if (!sc_text_is(pair->key, properties[i].key))
             continue;
-        expected.kind = aspects[i].kind;
-        if (aspects[i].only != SC_CHOOSE_FIRST && aspects[i].only != about->choose)
-            SC_TEST_REPORT(e->tests, TEST_CHOOSE, pair->key_span, at,
-                           .arguments = {pair->key, sc_text_of(choose_name(aspects[i].only)),
-                                         about->about.id, sc_text_of(choose_name(about->choose))});
+        expected.kind = properties[i].kind;
+        if (properties[i].only != SC_CHOOSE_FIRST && properties[i].only != about->choose)
+            SC_TEST_REPORT(reader->tests, TEST_CHOOSE, pair->key_span, at,
+                           .arguments = {pair->key, sc_text_of(sc_choose_name(properties[i].only)),
+                                         about->about.id,
+                                         sc_text_of(sc_choose_name(about->choose))});
         else
-            read_items(e, &expected, pair->value, at, aspects[i].read);
+            read_items(reader, &expected, pair->value, at, properties[i].read);
     }
 }
 
-static void read_decision(sc_expectation_reader *e, uint32_t decision, const sc_yaml_node *node,
-                          sc_text path)
+static void read_decision(sc_expectation_reader *reader, uint32_t decision,
+                          const sc_yaml_node *node, sc_text path)
 {
     static const char *const keys[] = {"outcome", "rule",     "possible", "provisional",
                                        "needs",   "includes", "excludes", "conflict",
                                        "assumed", "details",  NULL};
     if (node->kind != SC_YAML_MAPPING) {
-        sc_expectation expected = {
-            .index = decision, .node = node, .what = e->tests->model->decisions[decision].about.id};
-        read_one_outcome(e, &expected, node, path);
+        sc_expectation expected = {.index = decision,
+                                   .node = node,
+                                   .what = reader->tests->model->decisions[decision].about.id};
+        read_decision_outcome(reader, &expected, node, path);
         return;
     }
-    sc_tests_check_keys(e->tests, node, keys, "what is expected of a decision", path);
+    sc_tests_check_keys(reader->tests, node, keys, "what is expected of a decision", path);
     for (size_t i = 0; i < node->count; i++)
-        read_decision_property(e, decision, &node->pairs[i], path);
+        read_decision_property(reader, decision, &node->pairs[i], path);
 }
 
 /* --- criteria and values --- */
 
-static void read_criterion(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
+static void read_criterion(sc_expectation_reader *reader, const sc_yaml_pair *pair, sc_text path)
 {
     const sc_yaml_node *node = pair->value;
-    sc_text at = sc_tests_path(e->tests, path, pair->key);
+    sc_text at = sc_tests_path(reader->tests, path, pair->key);
     sc_expectation expected = {.kind = SC_EXPECT_CRITERION, .node = node};
-    if (!sc_tests_find(e->tests, SC_TEST_CRITERION, e->tests->model->criterion_names, pair->key,
-                       SC_NO_TEXT, pair->key_span, at, &expected.index) ||
-        !sc_tests_expect_kind(e->tests, node, SC_YAML_SCALAR, sc_tests_quoted(e->tests, pair->key),
-                              at))
+    if (!sc_tests_find(reader->tests, SC_TEST_CRITERION, reader->tests->model->criterion_names,
+                       pair->key, SC_NO_TEXT, pair->key_span, at, &expected.index) ||
+        !sc_tests_expect_kind(reader->tests, node, SC_YAML_SCALAR,
+                              sc_tests_quoted(reader->tests, pair->key), at))
         return;
-    expected.what = sc_tests_path(e->tests, SC_TEXT("criteria"), pair->key);
+    expected.what = sc_tests_path(reader->tests, SC_TEXT("criteria"), pair->key);
     if (sc_text_is(node->text, "unknown"))
         expected.truth = SCHOOLCAT_UNKNOWN;
     else if (node->scalar == SC_YAML_BOOLEAN)
         expected.truth = node->boolean ? SCHOOLCAT_TRUE : SCHOOLCAT_FALSE;
     else {
-        SC_TEST_REPORT(e->tests, NOT_ONE_OF, node->span, at,
+        SC_TEST_REPORT(reader->tests, NOT_ONE_OF, node->span, at,
                        .arguments = {node->text, SC_TEXT("true, false and unknown")});
         return;
     }
-    add(e, &expected);
+    add_expectation(reader, &expected);
 }
 
-static bool read_symbol(sc_expectation_reader *e, const sc_domain *domain, const sc_yaml_node *node,
-                        sc_text path, sc_expectation *expected)
+static bool read_symbol(sc_expectation_reader *reader, const sc_domain *domain,
+                        const sc_yaml_node *node, sc_text path, sc_expectation *expected)
 {
     uint32_t item;
-    if (!sc_tests_find(e->tests, SC_TEST_OUTCOME, domain->names, node->text, domain->about.id,
+    if (!sc_tests_find(reader->tests, SC_TEST_OUTCOME, domain->names, node->text, domain->about.id,
                        node->span, path, &item))
         return false;
     expected->value.item = item;
     return true;
 }
 
-/* The expected value to the type of what is expected of. */
-static bool read_plain(sc_expectation_reader *e, sc_type type, const sc_yaml_node *node,
-                       sc_text path, sc_expectation *expected)
+/* A value of that type, or `missing` (null). */
+static bool read_typed_value(sc_expectation_reader *reader, sc_type type, const sc_yaml_node *node,
+                             sc_text path, sc_expectation *expected)
 {
     static const char *const wanted[] = {
         "", "a number", "a whole number", "true or false", "a text", "a date", "", ""};
@@ -260,7 +258,8 @@ static bool read_plain(sc_expectation_reader *e, sc_type type, const sc_yaml_nod
     }
     bool fits = false;
     if (type.kind == SC_KIND_SYMBOL)
-        return read_symbol(e, &e->tests->model->domains[type.domain], node, path, expected);
+        return read_symbol(reader, &reader->tests->model->domains[type.domain], node, path,
+                           expected);
     if (type.kind == SC_KIND_NUMBER || type.kind == SC_KIND_INTEGER)
         fits = sc_number_read(node->text, &value->number);
     else if (type.kind == SC_KIND_DATE)
@@ -273,48 +272,48 @@ static bool read_plain(sc_expectation_reader *e, sc_type type, const sc_yaml_nod
     value->text = node->text.data;
     value->length = node->text.length;
     if (!fits)
-        SC_TEST_REPORT(e->tests, TEST_MISFIT, node->span, path,
+        SC_TEST_REPORT(reader->tests, TEST_MISFIT, node->span, path,
                        .arguments = {node->text, expected->what, sc_text_of(wanted[type.kind])});
     return fits;
 }
 
-static bool read_within(sc_expectation_reader *e, const sc_yaml_node *mapping, sc_text path,
+static bool read_within(sc_expectation_reader *reader, const sc_yaml_node *mapping, sc_text path,
                         sc_expectation *expected)
 {
     const sc_yaml_node *within = sc_yaml_get(mapping, "within");
     if (!within)
         return true;
-    if (!sc_tests_expect_kind(e->tests, within, SC_YAML_SCALAR, SC_TEXT("'within'"), path))
+    if (!sc_tests_expect_kind(reader->tests, within, SC_YAML_SCALAR, SC_TEXT("'within'"), path))
         return false;
     if (sc_number_read(within->text, &expected->within) && expected->within >= 0)
         return true;
-    SC_TEST_REPORT(e->tests, NOT_A_NUMBER, within->span, path,
+    SC_TEST_REPORT(reader->tests, NOT_A_NUMBER, within->span, path,
                    .arguments = {SC_TEXT("'within'"), within->text});
     return false;
 }
 
-static void read_value_of(sc_expectation_reader *e, sc_expectation *expected, sc_type type,
-                          const sc_yaml_node *node, sc_text path)
+static void read_expected_value(sc_expectation_reader *reader, sc_expectation *expected,
+                                sc_type type, const sc_yaml_node *node, sc_text path)
 {
     static const char *const keys[] = {"value", "within", NULL};
     const sc_yaml_node *plain = node;
     expected->kind = SC_EXPECT_VALUE;
     expected->value = (schoolcat_value)SCHOOLCAT_VALUE;
     if (node->kind == SC_YAML_MAPPING) {
-        sc_tests_check_keys(e->tests, node, keys, "an expected value", path);
+        sc_tests_check_keys(reader->tests, node, keys, "an expected value", path);
         plain = sc_yaml_get(node, "value");
         if (!plain) {
-            SC_TEST_REPORT(e->tests, MISSING_KEY, node->span, path,
+            SC_TEST_REPORT(reader->tests, MISSING_KEY, node->span, path,
                            .arguments = {SC_TEXT("the expected value"), SC_TEXT("value")});
             return;
         }
-        if (!read_within(e, node, path, expected))
+        if (!read_within(reader, node, path, expected))
             return;
     }
-    if (sc_tests_expect_kind(e->tests, plain, SC_YAML_SCALAR,
-                             sc_tests_quoted(e->tests, expected->what), path) &&
-        read_plain(e, type, plain, path, expected))
-        add(e, expected);
+    if (sc_tests_expect_kind(reader->tests, plain, SC_YAML_SCALAR,
+                             sc_tests_quoted(reader->tests, expected->what), path) &&
+        read_typed_value(reader, type, plain, path, expected))
+        add_expectation(reader, expected);
 }
 
 static bool find_value(const sc_model *model, sc_text name, sc_expectation *expected, sc_type *type)
@@ -332,67 +331,70 @@ static bool find_value(const sc_model *model, sc_text name, sc_expectation *expe
     return false;
 }
 
-static void read_value(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
+static void read_value(sc_expectation_reader *reader, const sc_yaml_pair *pair, sc_text path)
 {
     sc_expectation expected = {.node = pair->value, .what = pair->key};
-    sc_text at = sc_tests_path(e->tests, path, pair->key);
+    sc_text at = sc_tests_path(reader->tests, path, pair->key);
     sc_type type;
     uint32_t none;
-    if (find_value(e->tests->model, pair->key, &expected, &type))
-        read_value_of(e, &expected, type, pair->value, at);
+    if (find_value(reader->tests->model, pair->key, &expected, &type))
+        read_expected_value(reader, &expected, type, pair->value, at);
     else
-        (void)sc_tests_find(e->tests, SC_TEST_VALUE, e->tests->model->derived_names, pair->key,
-                            SC_NO_TEXT, pair->key_span, at, &none);
+        (void)sc_tests_find(reader->tests, SC_TEST_VALUE, reader->tests->model->derived_names,
+                            pair->key, SC_NO_TEXT, pair->key_span, at, &none);
 }
 
-/* --- the whole --- */
+/* --- the mapping `expect` --- */
 
-static void read_short(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
+static void read_short(sc_expectation_reader *reader, const sc_yaml_pair *pair, sc_text path)
 {
-    const sc_model *model = e->tests->model;
-    sc_text at = sc_tests_path(e->tests, path, pair->key);
+    const sc_model *model = reader->tests->model;
+    sc_text at = sc_tests_path(reader->tests, path, pair->key);
     sc_expectation expected = {.node = pair->value, .what = pair->key};
     uint32_t index;
     sc_type type;
     if (sc_name_table_find(model->decision_names, pair->key, &index)) {
-        read_decision(e, index, pair->value, at);
+        read_decision(reader, index, pair->value, at);
     } else if (sc_name_table_find(model->derived_names, pair->key, &index) &&
                find_value(model, pair->key, &expected, &type)) {
-        read_value_of(e, &expected, type, pair->value, at);
+        read_expected_value(reader, &expected, type, pair->value, at);
     } else {
         sc_text nearest = sc_name_table_nearest(model->decision_names, pair->key);
         if (nearest.length == 0)
             nearest = sc_name_table_nearest(model->derived_names, pair->key);
         bool criterion = sc_name_table_find(model->criterion_names, pair->key, &index);
-        SC_TEST_REPORT(e->tests, TEST_EXPECTED, pair->key_span, at, .arguments = {pair->key},
+        SC_TEST_REPORT(reader->tests, TEST_EXPECTED, pair->key_span, at, .arguments = {pair->key},
                        .hint = criterion ? SC_TEXT("criteria stand under `criteria:`")
-                                         : sc_tests_hint(e->tests, nearest));
+                                         : sc_tests_hint(reader->tests, nearest));
     }
 }
 
-static void read_section(sc_expectation_reader *e, const sc_yaml_pair *pair, sc_text path)
+static void read_section(sc_expectation_reader *reader, const sc_yaml_pair *pair, sc_text path)
 {
-    sc_text at = sc_tests_path(e->tests, path, pair->key);
-    if (!sc_tests_expect_kind(e->tests, pair->value, SC_YAML_MAPPING,
-                              sc_tests_quoted(e->tests, pair->key), at))
+    sc_text at = sc_tests_path(reader->tests, path, pair->key);
+    if (!sc_tests_expect_kind(reader->tests, pair->value, SC_YAML_MAPPING,
+                              sc_tests_quoted(reader->tests, pair->key), at))
         return;
     for (size_t i = 0; i < pair->value->count; i++) {
         const sc_yaml_pair *entry = &pair->value->pairs[i];
         uint32_t decision;
         if (sc_text_is(pair->key, "criteria"))
-            read_criterion(e, entry, at);
+            read_criterion(reader, entry, at);
         else if (sc_text_is(pair->key, "values"))
-            read_value(e, entry, at);
-        else if (sc_tests_find(e->tests, SC_TEST_DECISION, e->tests->model->decision_names,
-                               entry->key, SC_NO_TEXT, entry->key_span,
-                               sc_tests_path(e->tests, at, entry->key), &decision))
-            read_decision(e, decision, entry->value, sc_tests_path(e->tests, at, entry->key));
+            read_value(reader, entry, at);
+        else if (sc_tests_find(reader->tests, SC_TEST_DECISION,
+                               reader->tests->model->decision_names, entry->key, SC_NO_TEXT,
+                               entry->key_span, sc_tests_path(reader->tests, at, entry->key),
+                               &decision))
+            read_decision(reader, decision, entry->value,
+                          sc_tests_path(reader->tests, at, entry->key));
     }
 }
 
-void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *expect, sc_text path)
+void sc_tests_read_expected(sc_tests *tests, sc_case *test_case, const sc_yaml_node *expect,
+                            sc_text path)
 {
-    sc_expectation_reader expecting = {tests, one};
+    sc_expectation_reader reader = {tests, test_case};
     if (!sc_tests_expect_kind(tests, expect, SC_YAML_MAPPING, SC_TEXT("'expect'"), path))
         return;
     if (expect->count == 0)
@@ -401,8 +403,8 @@ void sc_tests_read_expected(sc_tests *tests, sc_case *one, const sc_yaml_node *e
         const sc_yaml_pair *pair = &expect->pairs[i];
         if (sc_text_is(pair->key, "decisions") || sc_text_is(pair->key, "criteria") ||
             sc_text_is(pair->key, "values"))
-            read_section(&expecting, pair, path);
+            read_section(&reader, pair, path);
         else
-            read_short(&expecting, pair, path);
+            read_short(&reader, pair, path);
     }
 }

@@ -1,3 +1,4 @@
+/* Fields of the YAML mappings of a tests file, and reports of problems in them. */
 #include "base/template.h"
 #include "testing/tests.h"
 

@@ -1,3 +1,5 @@
+/* Coverage: which rules have fired, which outcomes were reached, and which truths each criterion
+ * had, over all cases. */
 #include "testing/tests.h"
 
 static bool rule_fires(const sc_decision *decision, const schoolcat_result *result, size_t index,

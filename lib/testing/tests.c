@@ -1,5 +1,5 @@
+/* The public function schoolcat_test: reads a tests file, runs its cases, makes the report. */
 #include "testing/tests.h"
-#include "language/language.h"
 
 static void free_variants(sc_tests *tests)
 {
@@ -69,6 +69,7 @@ schoolcat_status schoolcat_test(const char *path, schoolcat_ruleset *rules,
     sc_tests tests = {.allocator = sc_allocator_from(options ? options->allocator : NULL),
                       .options = options ? *options : defaults};
     tests.options.size = sizeof tests.options;
+    tests.limits = sc_limits_from(&tests.options);
     sc_arena_init(&tests.arena, &tests.allocator);
     tests.diagnostics = sc_diagnostics_new(&tests.allocator);
     schoolcat_status status =
@@ -84,24 +85,4 @@ schoolcat_status schoolcat_test(const char *path, schoolcat_ruleset *rules,
         schoolcat_diagnostics_free(tests.diagnostics);
     sc_arena_destroy(&tests.arena);
     return status;
-}
-
-void schoolcat_test_report_free(schoolcat_test_report *report)
-{
-    if (!report)
-        return;
-    schoolcat_allocator allocator = report->allocator;
-    sc_arena_destroy(&report->arena);
-    schoolcat_ruleset_free(report->rules);
-    sc_release(&allocator, report);
-}
-
-size_t schoolcat_test_report_passed(const schoolcat_test_report *report)
-{
-    return report ? report->cases.count - report->failed : 0;
-}
-
-size_t schoolcat_test_report_failed(const schoolcat_test_report *report)
-{
-    return report ? report->failed : 0;
 }
