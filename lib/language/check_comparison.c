@@ -1,12 +1,12 @@
-/* Comparisons: == and <, is, in, matches, includes. Each gives true or false, whatever is wrong
- * beneath it. */
+/* Comparisons: ==, <, is, in, matches, includes. Their type is boolean, even after an error in an
+ * operand. */
 #include "language/checker.h"
 
 #include "base/number.h"
 
-static const char *const signs[] = {"==", "!=", "<", "<=", ">", ">="};
+static const char *const operators[] = {"==", "!=", "<", "<=", ">", ">="};
 
-/* --- two values that do not go together --- */
+/* --- operands of different types --- */
 
 static bool comparable(sc_type a, sc_type b)
 {
@@ -35,7 +35,7 @@ static bool is_literal(const sc_node *node)
            node->kind == SC_NODE_BOOLEAN || node->kind == SC_NODE_DATE;
 }
 
-/* Shown at the second, or at the first where that is written down and the second is not. */
+/* Reported at the second operand, or at the first where only that is a literal. */
 static void report_difference(sc_checker *check, const sc_node *a, const sc_node *b)
 {
     const sc_node *at = is_literal(a) && !is_literal(b) ? a : b;
@@ -45,7 +45,7 @@ static void report_difference(sc_checker *check, const sc_node *a, const sc_node
                     .hint = difference_hint(check, a, b));
 }
 
-static void remember_equality(sc_checker *check, sc_node *node)
+static void record_equality(sc_checker *check, sc_node *node)
 {
     if (!SC_PUSH(&check->scratch, &check->equalities, node))
         check->no_memory = true;
@@ -53,8 +53,8 @@ static void remember_equality(sc_checker *check, sc_node *node)
 
 /* --- == != < <= > >= --- */
 
-/* The item that was meant by what stands beside a value of the domain, by its id, code or alias. */
-static sc_text meant_item(const sc_domain *domain, const sc_node *node)
+/* The item that has the operand's text as its id, code or alias. */
+static sc_text find_item(const sc_domain *domain, const sc_node *node)
 {
     for (uint32_t i = 0; i < domain->item_count; i++) {
         const sc_item *item = &domain->items[i];
@@ -73,29 +73,30 @@ static sc_text scale_hint(sc_checker *check, const sc_node *node, const sc_domai
     sc_comparison comparison = node->comparisons[0];
     bool equality = comparison == SC_EQUAL || comparison == SC_NOT_EQUAL;
     sc_text is = comparison == SC_NOT_EQUAL ? SC_TEXT("is not") : SC_TEXT("is");
-    sc_text meant = meant_item(domain, node->children[1]);
-    if (meant.length > 0 && equality)
+    sc_text item = find_item(domain, node->children[1]);
+    if (item.length > 0 && equality)
         return SC_CHECK_PHRASE(check, "write '{1} {2} {3}'",
-                               sc_check_quote(check, node->children[0]), is, meant);
+                               sc_check_quote(check, node->children[0]), is, item);
     if (equality || !domain->ordered)
         return SC_CHECK_PHRASE(check, "use '{1}' or 'in'", is);
-    if (meant.length == 0)
-        meant = domain->items[domain->item_count / 2].about.id;
+    if (item.length == 0)
+        item = domain->items[domain->item_count / 2].about.id;
     return SC_CHECK_PHRASE(
-        check, "use 'is {1} or better', 'is better than {1}' or 'is worse than {1}'", meant);
+        check, "use 'is {1} or better', 'is better than {1}' or 'is worse than {1}'", item);
 }
 
-/* On a scale the words say which way better lies; signs would not. */
+/* On a scale `<` does not say whether less is better, so words are required. */
 static void report_scale(sc_checker *check, const sc_node *node, sc_type type)
 {
     const sc_domain *domain = &check->model->domains[type.domain];
     if (domain->item_count > 0)
-        SC_CHECK_REPORT(check, SCALE_COMPARED, node->operator_span, node->path,
-                        .arguments = {sc_text_of(signs[node->comparisons[0]]), domain->about.id},
-                        .hint = scale_hint(check, node, domain));
+        SC_CHECK_REPORT(
+            check, SCALE_COMPARED, node->operator_span, node->path,
+            .arguments = {sc_text_of(operators[node->comparisons[0]]), domain->about.id},
+            .hint = scale_hint(check, node, domain));
 }
 
-static bool takes_order(sc_type type)
+static bool has_order(sc_type type)
 {
     return sc_type_is_number(type) || type.kind == SC_KIND_DATE;
 }
@@ -110,9 +111,9 @@ static void check_link(sc_checker *check, const sc_node *node, uint32_t i)
         report_difference(check, a, b);
         return;
     }
-    if (comparison != SC_EQUAL && comparison != SC_NOT_EQUAL && !takes_order(a->type))
+    if (comparison != SC_EQUAL && comparison != SC_NOT_EQUAL && !has_order(a->type))
         SC_CHECK_REPORT(check, EQUALITY_ALONE, node->operator_span, node->path,
-                        .arguments = {sc_text_of(signs[comparison]), sc_check_quote(check, a),
+                        .arguments = {sc_text_of(operators[comparison]), sc_check_quote(check, a),
                                       sc_check_type_phrase(check, a->type)});
 }
 
@@ -131,13 +132,13 @@ static void check_compare(sc_checker *check, sc_node *node)
     for (uint32_t i = 0; i + 1 < node->child_count; i++)
         check_link(check, node, i);
     if (node->comparisons[0] == SC_EQUAL || node->comparisons[0] == SC_NOT_EQUAL)
-        remember_equality(check, node);
+        record_equality(check, node);
 }
 
 /* --- is, in --- */
 
-/* An `every` decision has no one outcome: what was meant is `includes`. True where it was that, and
- * has been reported. */
+/* Reports an `every` decision as the left operand: it has several outcomes, so `includes` is the
+ * operator. True: reported. */
 static bool reject_every(sc_checker *check, const sc_node *node)
 {
     sc_node *left = node->children[0];
@@ -155,7 +156,7 @@ static bool reject_every(sc_checker *check, const sc_node *node)
     return true;
 }
 
-/* The right side of `is`, or an item of `in`, beside a left side of type `left`. */
+/* The right operand of `is`, or an item of `in`; `left` is the left operand's type. */
 static void check_right(sc_checker *check, const sc_node *node, sc_node *right, sc_type left)
 {
     if (left.kind == SC_KIND_UNKNOWN) {
@@ -184,7 +185,7 @@ static void check_is(sc_checker *check, sc_node *node)
     sc_type left = check_left(check, node);
     check_right(check, node, node->children[1], left);
     if (sc_type_is_number(left))
-        remember_equality(check, node);
+        record_equality(check, node);
 }
 
 static void check_in(sc_checker *check, sc_node *node)
@@ -201,7 +202,7 @@ static void check_in(sc_checker *check, sc_node *node)
                 .arguments = {item->text, sc_text_of(sc_check_value_kind_phrase(item->kind))});
     }
     if (sc_type_is_number(left))
-        remember_equality(check, node);
+        record_equality(check, node);
 }
 
 static void check_is_missing(sc_checker *check, sc_node *node)
@@ -214,7 +215,8 @@ static void check_is_missing(sc_checker *check, sc_node *node)
 
 /* --- better and worse --- */
 
-static bool is_ordered(sc_checker *check, const sc_node *node, const sc_node *value, sc_type type)
+static bool require_ordered(sc_checker *check, const sc_node *node, const sc_node *value,
+                            sc_type type)
 {
     sc_text word = node->worse ? SC_TEXT("worse") : SC_TEXT("better");
     if (type.kind == SC_KIND_SYMBOL && check->model->domains[type.domain].ordered)
@@ -224,7 +226,7 @@ static bool is_ordered(sc_checker *check, const sc_node *node, const sc_node *va
         hint = SC_CHECK_PHRASE(
             check, "'{1}' is a choice, whose items stand in no order: ask with 'is' or 'in'",
             check->model->domains[type.domain].about.id);
-    else if (takes_order(type))
+    else if (has_order(type))
         hint = SC_TEXT("compare numbers and dates with < <= > >=");
     SC_CHECK_REPORT(
         check, NOT_ORDERED, node->operator_span, node->path,
@@ -237,7 +239,7 @@ static void check_is_or(sc_checker *check, sc_node *node)
 {
     sc_type left = check_left(check, node);
     sc_node *right = node->children[1];
-    if (left.kind == SC_KIND_UNKNOWN || !is_ordered(check, node, node->children[0], left)) {
+    if (left.kind == SC_KIND_UNKNOWN || !require_ordered(check, node, node->children[0], left)) {
         sc_check_without_type(check, right);
         return;
     }
@@ -260,7 +262,7 @@ static void check_is_than(sc_checker *check, sc_node *node)
                        : sc_check_expression(check, node->children[0], common);
     if (sc_check_type_unclear(check, node->children[0]))
         left = SC_ANY_TYPE;
-    if (left.kind == SC_KIND_UNKNOWN || !is_ordered(check, node, node->children[0], left)) {
+    if (left.kind == SC_KIND_UNKNOWN || !require_ordered(check, node, node->children[0], left)) {
         sc_check_without_type(check, node->children[1]);
         return;
     }
@@ -310,7 +312,7 @@ static void check_includes(sc_checker *check, sc_node *node)
                                      right->path);
 }
 
-/* --- any of them --- */
+/* --- dispatch --- */
 
 sc_type sc_check_comparison(sc_checker *check, sc_node *node)
 {

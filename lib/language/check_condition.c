@@ -1,4 +1,4 @@
-/* Conditions: and, or, not, and the mapping forms. */
+/* Conditions: and, or, not, and the mapping forms all, any, at_least, at_most. */
 #include "language/checker.h"
 
 #include "base/number.h"
@@ -33,9 +33,9 @@ static void check_list(sc_checker *check, sc_node *node)
 
 /* --- at_least, at_most --- */
 
-/* The number itself, where it is one that can be known now; a parameter's is the one that the
- * caller may have set. */
-static bool needed_number(sc_checker *check, sc_node *node, double *number)
+/* The count required by at_least or at_most: a number, or a parameter's value, which the caller may
+ * have set. False: unknown. */
+static bool required_count(sc_checker *check, sc_node *node, double *number)
 {
     if (node == NULL)
         return false;
@@ -68,7 +68,7 @@ static void check_count(sc_checker *check, sc_node *node)
         return;
     }
     sc_node *count = node->children[0];
-    if (!needed_number(check, count, &number))
+    if (!required_count(check, count, &number))
         return;
     if (sc_number_is_integer(number) && number >= 0 && number <= length)
         return;

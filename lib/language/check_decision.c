@@ -1,11 +1,11 @@
-/* Decisions: what their outcomes are, and that their rules give them. */
+/* Decisions: domains of outcomes, and the rules that yield them. */
 #include "language/checker.h"
 
 #include <string.h>
 
-/* --- the domain of outcomes, before any expression is read --- */
+/* --- domains of outcomes, before any expression is typed --- */
 
-/* Gives a decision that lacks one a domain of its own, without items. */
+/* Adds an empty domain for a decision without one. */
 static bool make_domain(sc_checker *check, uint32_t index)
 {
     sc_model *model = check->model;
@@ -24,10 +24,11 @@ static bool make_domain(sc_checker *check, uint32_t index)
     return true;
 }
 
-/* The decision whose outcomes another may name; not beyond itself. */
-static bool outcomes_of_decision(const sc_checker *check, sc_text name, uint32_t *domain)
+/* Resolves `outcomes: NAME` to a domain. A name of a decision is followed, unless that leads round
+ * in a cycle. */
+static bool find_outcomes(const sc_checker *check, sc_text name, uint32_t *domain)
 {
-    for (uint32_t steps = 0; steps <= check->model->decision_count; steps++) {
+    for (uint32_t followed = 0; followed <= check->model->decision_count; followed++) {
         uint32_t index;
         if (sc_name_table_find(check->model->domain_names, name, domain))
             return true;
@@ -44,7 +45,7 @@ static void resolve_scale(sc_checker *check, sc_decision *decision)
 {
     uint32_t found;
     decision->domain = SC_NONE;
-    if (!outcomes_of_decision(check, decision->scale_name, &found)) {
+    if (!find_outcomes(check, decision->scale_name, &found)) {
         sc_text nearest = sc_check_nearest(check, check->model->domain_names, decision->scale_name);
         if (!check->model->incomplete)
             SC_CHECK_REPORT(
@@ -63,7 +64,7 @@ static void resolve_scale(sc_checker *check, sc_decision *decision)
                         .arguments = {domain->about.id});
 }
 
-static bool needs_item(const sc_checker *check, const sc_decision *decision, const sc_rule *rule)
+static bool adds_outcome(const sc_checker *check, const sc_decision *decision, const sc_rule *rule)
 {
     uint32_t item;
     return rule->then.length == 0 && rule->about.id.length > 0 &&
@@ -75,21 +76,21 @@ static sc_item item_of_rule(const sc_rule *rule)
     return (sc_item){.about = rule->about, .name = rule->name, .details = rule->own_details};
 }
 
-/* A rule without an outcome is one itself: appended in the order of the rules. */
+/* The id of a rule without `then` is its outcome: appended in the order of the rules. */
 static void append_rule_outcomes(sc_checker *check, sc_decision *decision)
 {
     sc_domain *domain = &check->model->domains[decision->domain];
-    uint32_t more = 0;
+    uint32_t added = 0;
     for (uint32_t i = 0; i < decision->rule_count; i++)
-        more += needs_item(check, decision, &decision->rules[i]);
-    if (more == 0)
+        added += adds_outcome(check, decision, &decision->rules[i]);
+    if (added == 0)
         return;
-    if ((size_t)domain->item_count + more > SC_MAX_ITEMS) {
+    if ((size_t)domain->item_count + added > SC_MAX_ITEMS) {
         SC_CHECK_REPORT(check, TOO_MANY_ITEMS, decision->about.span, decision->about.path,
                         .arguments = {decision->about.id, sc_check_number(check, SC_MAX_ITEMS)});
         return;
     }
-    sc_item *items = SC_NEW_ARRAY(check->model->arena, domain->item_count + more, sc_item);
+    sc_item *items = SC_NEW_ARRAY(check->model->arena, domain->item_count + added, sc_item);
     if (items == NULL)
         return;
     if (domain->item_count > 0)
@@ -98,7 +99,7 @@ static void append_rule_outcomes(sc_checker *check, sc_decision *decision)
     for (uint32_t i = 0; i < decision->rule_count; i++) {
         const sc_rule *rule = &decision->rules[i];
         uint32_t there, index = domain->item_count;
-        if (!needs_item(check, decision, rule))
+        if (!adds_outcome(check, decision, rule))
             continue;
         items[index] = item_of_rule(rule);
         if (sc_name_table_add(domain->names, items[index].about.id, index, &there) ==
@@ -110,7 +111,7 @@ static void append_rule_outcomes(sc_checker *check, sc_decision *decision)
     }
 }
 
-/* One name, one type: scales, choices and the decisions' outcomes share a name space. */
+/* Scales, choices and decisions share one name space. */
 static void check_type_names(sc_checker *check)
 {
     sc_model *model = check->model;
@@ -205,7 +206,7 @@ static void check_rule(sc_checker *check, const sc_decision *decision, sc_rule *
     }
 }
 
-/* Rules that share an id: the loader merges by it, so this is a slip within one file. */
+/* Reports rules with the same id. The loader merges files by it, so both are in one file. */
 static void check_rule_ids(sc_checker *check, const sc_decision *decision)
 {
     sc_name_table *names = sc_name_table_new(&check->model->arena->allocator);
@@ -228,8 +229,8 @@ static void check_rule_ids(sc_checker *check, const sc_decision *decision)
     sc_name_table_free(names);
 }
 
-/* Outcomes of its own that no rule gives: most often a rule was forgotten. */
-static void check_reached(sc_checker *check, const sc_decision *decision)
+/* Warns of outcomes that no rule yields; a rule was probably forgotten. */
+static void check_reachability(sc_checker *check, const sc_decision *decision)
 {
     const sc_domain *domain = &check->model->domains[decision->domain];
     bool *reached = SC_NEW_ARRAY(&check->scratch, domain->item_count, bool);
@@ -278,6 +279,6 @@ void sc_check_rules(sc_checker *check)
         check_otherwise(check, decision);
         if (check->clean && decision->scale_name.length == 0 &&
             decision->domain < check->model->domain_count)
-            check_reached(check, decision);
+            check_reachability(check, decision);
     }
 }

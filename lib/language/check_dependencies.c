@@ -1,20 +1,21 @@
-/* What comes before what. Derived values, criteria and decisions are numbered through as elements,
- * derived values first. */
+/* Dependencies between derived values, criteria and decisions: cycles, topological orders, and the
+ * depth of chains. These elements are numbered together, derived values first, then criteria. */
 #include "language/checker.h"
 
-/* --- what an element reads --- */
+/* --- dependency graph --- */
 
-typedef struct reading {
+typedef struct reference {
     uint32_t element;
-    const sc_node *at; /* where it is named */
-} reading;
+    const sc_node *at; /* the node that names it */
+} reference;
 
 typedef struct graph {
     sc_checker *check;
     uint32_t element_count;
-    sc_list(reading) readings;
-    uint32_t *starts; /* of each element's readings; one more at the end */
-    uint32_t *seen;   /* of each node: the element that saw it last, plus 1 */
+    sc_list(reference) references;
+    /* of each element: index of its first reference; the total count at the end */
+    uint32_t *starts;
+    uint32_t *visited_by; /* of each node: the last element that visited it, plus 1 */
 } graph;
 
 static uint32_t first_criterion(const sc_model *model)
@@ -49,11 +50,11 @@ static uint32_t element_of(const sc_model *model, const sc_node *node)
 
 static void read_node(graph *g, uint32_t element, const sc_node *node)
 {
-    if (node == NULL || g->seen[node->id] == element + 1)
+    if (node == NULL || g->visited_by[node->id] == element + 1)
         return;
-    g->seen[node->id] = element + 1;
-    reading found = {element_of(g->check->model, node), node};
-    if (found.element != SC_NONE && !SC_PUSH(&g->check->scratch, &g->readings, found))
+    g->visited_by[node->id] = element + 1;
+    reference found = {element_of(g->check->model, node), node};
+    if (found.element != SC_NONE && !SC_PUSH(&g->check->scratch, &g->references, found))
         g->check->no_memory = true;
     for (uint32_t i = 0; i < node->child_count; i++)
         read_node(g, element, node->children[i]);
@@ -78,114 +79,114 @@ static bool make_graph(sc_checker *check, graph *g)
     const sc_model *model = check->model;
     *g = (graph){.check = check, .element_count = first_decision(model) + model->decision_count};
     g->starts = SC_NEW_ARRAY(&check->scratch, (size_t)g->element_count + 1, uint32_t);
-    g->seen = SC_NEW_ARRAY(&check->scratch, model->node_count, uint32_t);
-    if (g->starts == NULL || g->seen == NULL)
+    g->visited_by = SC_NEW_ARRAY(&check->scratch, model->node_count, uint32_t);
+    if (g->starts == NULL || g->visited_by == NULL)
         return false;
     for (uint32_t i = 0; i < g->element_count; i++) {
-        g->starts[i] = (uint32_t)g->readings.count;
+        g->starts[i] = (uint32_t)g->references.count;
         read_element(g, i);
     }
-    g->starts[g->element_count] = (uint32_t)g->readings.count;
+    g->starts[g->element_count] = (uint32_t)g->references.count;
     return !check->no_memory;
 }
 
-/* --- depth first, without recursion: chains of elements may be long --- */
+/* --- depth-first search, with a stack of its own, as chains of elements may be long --- */
 
-enum { NOT_MET, IN_PROGRESS, DONE };
+enum { UNVISITED, IN_PROGRESS, DONE };
 
-typedef struct walk {
+typedef struct search {
     graph *g;
     uint8_t *states;
-    uint32_t *next;   /* reading to follow next, of each element */
-    uint32_t *stack;  /* elements on the way */
-    uint32_t *places; /* in it */
+    uint32_t *next;      /* of each element: next reference to follow */
+    uint32_t *stack;     /* elements in progress */
+    uint32_t *positions; /* of each element: index in the stack */
     uint32_t depth;
-    uint32_t *order; /* everything after what it reads */
+    uint32_t *order; /* topological: each element after those that it reads */
     uint32_t done;
-} walk;
+} search;
 
-static void write_element(const walk *w, sc_buffer *out, uint32_t place)
+static void write_element(const search *s, sc_buffer *out, uint32_t position)
 {
-    sc_buffer_text(out, element_about(w->g->check->model, w->stack[place])->id);
+    sc_buffer_text(out, element_about(s->g->check->model, s->stack[position])->id);
 }
 
-/* A circle is told from its first decision, or its first element where it has none: these come
- * first in the file. */
-static uint32_t first_of_cycle(const walk *w, uint32_t start)
+/* Stack index of the element with which a message about a cycle begins: the first decision, or the
+ * first element where there is none. */
+static uint32_t first_of_cycle(const search *s, uint32_t start)
 {
-    uint32_t decisions = first_decision(w->g->check->model), first = start;
-    for (uint32_t i = start + 1; i < w->depth; i++) {
-        uint32_t here = w->stack[i], best = w->stack[first];
+    uint32_t decisions = first_decision(s->g->check->model), first = start;
+    for (uint32_t i = start + 1; i < s->depth; i++) {
+        uint32_t here = s->stack[i], best = s->stack[first];
         if ((here >= decisions) != (best >= decisions) ? here >= decisions : here < best)
             first = i;
     }
     return first;
 }
 
-/* `closing` is the element that the one on top of the stack goes back to. The middle of a very long
- * circle is left out. */
-static void report_cycle(const walk *w, uint32_t closing)
+/* Reports the cycle from `closing`, which is in progress, to the top of the stack. The middle of a
+ * long one is omitted. */
+static void report_cycle(const search *s, uint32_t closing)
 {
     enum { MAX_SHOWN = 20 };
-    sc_checker *check = w->g->check;
-    uint32_t start = w->places[closing], length = w->depth - start;
-    uint32_t first = first_of_cycle(w, start);
-    sc_buffer circle;
-    sc_buffer_init(&circle, &check->model->arena->allocator);
+    sc_checker *check = s->g->check;
+    uint32_t start = s->positions[closing], length = s->depth - start;
+    uint32_t first = first_of_cycle(s, start);
+    sc_buffer cycle;
+    sc_buffer_init(&cycle, &check->model->arena->allocator);
     for (uint32_t i = 0; i < length; i++) {
         if (length > MAX_SHOWN && i == MAX_SHOWN / 2) {
-            sc_buffer_string(&circle, "... -> ");
+            sc_buffer_string(&cycle, "... -> ");
             i = length - MAX_SHOWN / 2;
         }
-        write_element(w, &circle, start + (first - start + i) % length);
-        sc_buffer_string(&circle, " -> ");
+        write_element(s, &cycle, start + (first - start + i) % length);
+        sc_buffer_string(&cycle, " -> ");
     }
-    write_element(w, &circle, first);
-    if (circle.failed)
+    write_element(s, &cycle, first);
+    if (cycle.failed)
         check->no_memory = true;
-    const sc_about *about = element_about(check->model, w->stack[first]);
-    SC_CHECK_REPORT(check, CYCLE, about->span, about->path, .arguments = {sc_buffer_view(&circle)});
-    sc_buffer_destroy(&circle);
+    const sc_about *about = element_about(check->model, s->stack[first]);
+    SC_CHECK_REPORT(check, CYCLE, about->span, about->path, .arguments = {sc_buffer_view(&cycle)});
+    sc_buffer_destroy(&cycle);
 }
 
-static void enter(walk *w, uint32_t element)
+static void push_element(search *s, uint32_t element)
 {
-    w->states[element] = IN_PROGRESS;
-    w->next[element] = w->g->starts[element];
-    w->places[element] = w->depth;
-    w->stack[w->depth++] = element;
+    s->states[element] = IN_PROGRESS;
+    s->next[element] = s->g->starts[element];
+    s->positions[element] = s->depth;
+    s->stack[s->depth++] = element;
 }
 
-static void visit_from(walk *w, uint32_t root)
+static void visit_from(search *s, uint32_t root)
 {
-    if (w->states[root] != NOT_MET)
+    if (s->states[root] != UNVISITED)
         return;
-    enter(w, root);
-    while (w->depth > 0) {
-        uint32_t element = w->stack[w->depth - 1];
-        if (w->next[element] == w->g->starts[element + 1]) {
-            w->states[element] = DONE;
-            w->order[w->done++] = element;
-            w->depth--;
+    push_element(s, root);
+    while (s->depth > 0) {
+        uint32_t element = s->stack[s->depth - 1];
+        if (s->next[element] == s->g->starts[element + 1]) {
+            s->states[element] = DONE;
+            s->order[s->done++] = element;
+            s->depth--;
             continue;
         }
-        const reading *found = &w->g->readings.at[w->next[element]++];
-        if (w->states[found->element] == NOT_MET)
-            enter(w, found->element);
-        else if (w->states[found->element] == IN_PROGRESS)
-            report_cycle(w, found->element);
+        const reference *found = &s->g->references.at[s->next[element]++];
+        if (s->states[found->element] == UNVISITED)
+            push_element(s, found->element);
+        else if (s->states[found->element] == IN_PROGRESS)
+            report_cycle(s, found->element);
     }
 }
 
-/* --- how deep a chain of elements goes --- */
+/* --- depth of chains --- */
 
-/* Whatever walks the model follows names, too: no chain of nodes and the elements that they name
- * may be longer than the C stack bears. */
+/* Recursive traversals follow names from element to element, so the length of a chain of nodes and
+ * elements is bounded by the C stack. */
 enum { MAX_CHAIN_DEPTH = 1000 };
 
 typedef struct depths {
     const graph *g;
-    uint32_t *of_node; /* 0: not yet known */
+    uint32_t *of_node; /* 0: not yet computed */
     uint32_t *of_element;
 } depths;
 
@@ -196,12 +197,12 @@ static uint32_t depth_of(depths *d, const sc_node *node)
     if (d->of_node[node->id] != 0)
         return d->of_node[node->id];
     uint32_t element = element_of(d->g->check->model, node);
-    uint32_t deepest = element == SC_NONE ? 0 : d->of_element[element];
+    uint32_t max_depth = element == SC_NONE ? 0 : d->of_element[element];
     for (uint32_t i = 0; i < node->child_count; i++) {
         uint32_t depth = depth_of(d, node->children[i]);
-        deepest = depth > deepest ? depth : deepest;
+        max_depth = depth > max_depth ? depth : max_depth;
     }
-    return d->of_node[node->id] = deepest + 1;
+    return d->of_node[node->id] = max_depth + 1;
 }
 
 static uint32_t depth_of_element(depths *d, uint32_t element)
@@ -212,26 +213,26 @@ static uint32_t depth_of_element(depths *d, uint32_t element)
     if (element < first_decision(model))
         return depth_of(d, model->criteria[element - first_criterion(model)].when);
     const sc_decision *decision = &model->decisions[element - first_decision(model)];
-    uint32_t deepest = 0;
+    uint32_t max_depth = 0;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
         uint32_t depth = depth_of(d, decision->rules[i].when);
-        deepest = depth > deepest ? depth : deepest;
+        max_depth = depth > max_depth ? depth : max_depth;
     }
-    return deepest;
+    return max_depth;
 }
 
-/* Each element comes after those that it names. The first that is too deep is told; those that rest
- * on it are as well. */
-static void check_depths(const walk *w)
+/* Computes depths in topological order. Reports the first element that is too deep: those that read
+ * it are too. */
+static void check_depths(const search *s)
 {
-    sc_checker *check = w->g->check;
-    depths d = {.g = w->g};
+    sc_checker *check = s->g->check;
+    depths d = {.g = s->g};
     d.of_node = SC_NEW_ARRAY(&check->scratch, check->model->node_count, uint32_t);
-    d.of_element = SC_NEW_ARRAY(&check->scratch, w->g->element_count, uint32_t);
+    d.of_element = SC_NEW_ARRAY(&check->scratch, s->g->element_count, uint32_t);
     if (d.of_node == NULL || d.of_element == NULL)
         return;
-    for (uint32_t i = 0; i < w->done; i++) {
-        uint32_t element = w->order[i];
+    for (uint32_t i = 0; i < s->done; i++) {
+        uint32_t element = s->order[i];
         d.of_element[element] = depth_of_element(&d, element);
         if (d.of_element[element] <= MAX_CHAIN_DEPTH)
             continue;
@@ -242,13 +243,14 @@ static void check_depths(const walk *w)
     }
 }
 
-static uint32_t *keep_order(sc_checker *check, const walk *w, uint32_t first, uint32_t count)
+/* The order of elements `first` to `first + count - 1`, as indices from 0. */
+static uint32_t *order_of_range(sc_checker *check, const search *s, uint32_t first, uint32_t count)
 {
     uint32_t *order = SC_NEW_ARRAY(check->model->arena, count, uint32_t);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; order != NULL && i < w->done; i++) {
-        if (w->order[i] >= first && w->order[i] - first < count)
-            order[kept++] = w->order[i] - first;
+    uint32_t ordered = 0;
+    for (uint32_t i = 0; order != NULL && i < s->done; i++) {
+        if (s->order[i] >= first && s->order[i] - first < count)
+            order[ordered++] = s->order[i] - first;
     }
     return order;
 }
@@ -259,19 +261,20 @@ void sc_check_dependencies(sc_checker *check)
     graph g;
     if (!make_graph(check, &g))
         return;
-    walk w = {.g = &g};
-    w.states = SC_NEW_ARRAY(&check->scratch, g.element_count, uint8_t);
-    w.next = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
-    w.stack = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
-    w.places = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
-    w.order = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
-    if (w.states == NULL || w.next == NULL || w.stack == NULL || w.places == NULL ||
-        w.order == NULL)
+    search s = {.g = &g};
+    s.states = SC_NEW_ARRAY(&check->scratch, g.element_count, uint8_t);
+    s.next = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
+    s.stack = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
+    s.positions = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
+    s.order = SC_NEW_ARRAY(&check->scratch, g.element_count, uint32_t);
+    if (s.states == NULL || s.next == NULL || s.stack == NULL || s.positions == NULL ||
+        s.order == NULL)
         return;
     for (uint32_t i = 0; i < g.element_count; i++)
-        visit_from(&w, i);
-    check_depths(&w);
-    model->derived_order = keep_order(check, &w, 0, model->derived_count);
-    model->criterion_order = keep_order(check, &w, first_criterion(model), model->criterion_count);
-    model->decision_order = keep_order(check, &w, first_decision(model), model->decision_count);
+        visit_from(&s, i);
+    check_depths(&s);
+    model->derived_order = order_of_range(check, &s, 0, model->derived_count);
+    model->criterion_order =
+        order_of_range(check, &s, first_criterion(model), model->criterion_count);
+    model->decision_order = order_of_range(check, &s, first_decision(model), model->decision_count);
 }

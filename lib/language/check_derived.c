@@ -1,11 +1,12 @@
-/* The types of derived values, in an order that tells those that are not declared; and which values
- * are computed, for the warning about comparing them with ==. */
+/* Type inference of derived values, in the order of their dependencies; and the warning about
+ * comparing computed numbers with ==. */
 #include "language/checker.h"
 
-/* --- who reads whom, as far as the words tell --- */
+/* --- dependency graph --- */
 
-/* A word that may be a symbol as well (after `is`, in a list, an argument of `if` or `coalesce`)
- * reads softly: it gives way where the order would else go round in a circle. */
+/* A dependency of `reader` on the derived value `read`. It is soft where the name may be a symbol
+ * instead (after `is`, in a list, an argument of `if` or `coalesce`): soft edges are ignored where
+ * they would close a cycle. */
 typedef struct edge {
     uint32_t reader, read;
     bool soft;
@@ -14,11 +15,12 @@ typedef struct edge {
 typedef struct order {
     sc_checker *check;
     sc_list(edge) edges;
-    uint32_t *starts; /* of the edges that lead to each derived value, in by_read */
+    uint32_t *starts; /* of each derived value: first index in `by_read` */
+    /* edges, sorted by the value that is read */
     uint32_t *by_read;
-    uint32_t *all, *hard;     /* edges from each that still wait */
-    uint32_t *ready, *nearly; /* queues of those with no `all`, no `hard` left */
-    uint32_t ready_count, nearly_count, count;
+    uint32_t *all, *hard;           /* of each: edges, and hard edges, to values not yet typed */
+    uint32_t *ready, *almost_ready; /* queues: values whose `all`, whose `hard`, is 0 */
+    uint32_t ready_count, almost_ready_count, count;
 } order;
 
 static bool is_soft_reference(const sc_node *parent, uint32_t child)
@@ -39,7 +41,7 @@ static bool is_soft_reference(const sc_node *parent, uint32_t child)
     }
 }
 
-static void read_words(order *o, uint32_t reader, const sc_node *node, bool soft)
+static void collect_edges(order *o, uint32_t reader, const sc_node *node, bool soft)
 {
     uint32_t read;
     if (node == NULL)
@@ -52,10 +54,10 @@ static void read_words(order *o, uint32_t reader, const sc_node *node, bool soft
             o->check->no_memory = true;
     }
     for (uint32_t i = 0; i < node->child_count; i++)
-        read_words(o, reader, node->children[i], is_soft_reference(node, i));
+        collect_edges(o, reader, node->children[i], is_soft_reference(node, i));
 }
 
-/* Counts the edges, and sorts them by what they lead to. */
+/* Counting sort of the edges by the value that is read. */
 static void sort_edges(order *o, uint32_t *filled)
 {
     for (size_t i = 0; i < o->edges.count; i++) {
@@ -77,13 +79,13 @@ static bool make_order(sc_checker *check, order *o)
     uint32_t count = check->model->derived_count;
     *o = (order){.check = check, .count = count};
     for (uint32_t i = 0; i < count; i++)
-        read_words(o, i, check->model->derived[i].value, false);
+        collect_edges(o, i, check->model->derived[i].value, false);
     o->starts = SC_NEW_ARRAY(&check->scratch, (size_t)count + 1, uint32_t);
     o->by_read = SC_NEW_ARRAY(&check->scratch, o->edges.count, uint32_t);
     o->all = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
     o->hard = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
     o->ready = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
-    o->nearly = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    o->almost_ready = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
     uint32_t *filled = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
     if (check->scratch.failed || check->no_memory)
         return false;
@@ -91,7 +93,7 @@ static bool make_order(sc_checker *check, order *o)
     return true;
 }
 
-/* --- typing in that order --- */
+/* --- typing in the order of dependencies --- */
 
 static void type_derived(sc_checker *check, uint32_t index)
 {
@@ -106,37 +108,37 @@ static void type_derived(sc_checker *check, uint32_t index)
     check->derived_typed[index] = true;
 }
 
-static void settle(order *o, uint32_t index)
+static void release_readers(order *o, uint32_t index)
 {
     for (uint32_t i = o->starts[index]; i < o->starts[index + 1]; i++) {
         const edge *e = &o->edges.at[o->by_read[i]];
         if (--o->all[e->reader] == 0)
             o->ready[o->ready_count++] = e->reader;
         if (!e->soft && --o->hard[e->reader] == 0)
-            o->nearly[o->nearly_count++] = e->reader;
+            o->almost_ready[o->almost_ready_count++] = e->reader;
     }
 }
 
 static void type_in_order(order *o)
 {
     bool *done = SC_NEW_ARRAY(&o->check->scratch, o->count, bool);
-    uint32_t next_ready = 0, next_nearly = 0, next_any = 0;
+    uint32_t next_ready = 0, next_almost_ready = 0, next_any = 0;
     if (done == NULL)
         return;
     for (uint32_t i = 0; i < o->count; i++) {
         if (o->all[i] == 0)
             o->ready[o->ready_count++] = i;
         else if (o->hard[i] == 0)
-            o->nearly[o->nearly_count++] = i;
+            o->almost_ready[o->almost_ready_count++] = i;
     }
     for (;;) {
         uint32_t index;
         if (next_ready < o->ready_count)
             index = o->ready[next_ready++];
-        else if (next_nearly < o->nearly_count)
-            index = o->nearly[next_nearly++];
+        else if (next_almost_ready < o->almost_ready_count)
+            index = o->almost_ready[next_almost_ready++];
         else if (next_any < o->count)
-            index = next_any++; /* a true circle, reported later */
+            index = next_any++; /* a cycle, which sc_check_dependencies reports */
         else
             return;
         if (done[index])
@@ -145,7 +147,7 @@ static void type_in_order(order *o)
         bool declared = o->check->derived_typed[index];
         type_derived(o->check, index);
         if (!declared)
-            settle(o, index);
+            release_readers(o, index);
     }
 }
 

@@ -1,18 +1,18 @@
-/* Details: parameters in braces replaced, a rule's laid over its outcome's. */
+/* Details: replaces parameters in braces, and merges a rule's details over its outcome's. */
 #include "language/checker.h"
 
 #include "base/number.h"
 #include <string.h>
 
-typedef struct filler {
+typedef struct expander {
     sc_checker *check;
     sc_text path;
     sc_buffer buffer;
-} filler;
+} expander;
 
-/* --- a text with parameters in it --- */
+/* --- parameters in braces --- */
 
-static void write_literal(filler *f, const sc_parameter *parameter)
+static void write_literal(expander *f, const sc_parameter *parameter)
 {
     const sc_literal *value = &parameter->value;
     char date[16];
@@ -35,8 +35,9 @@ static void write_literal(filler *f, const sc_parameter *parameter)
     }
 }
 
-/* Where the name stands in the text, as far as the text stands in the file as it is. */
-static sc_span span_of_name(const filler *f, sc_text name, sc_span span)
+/* The span of `{name}` within a text's span; the whole span where it is not found, as in a text
+ * with escapes. */
+static sc_span span_of_name(const expander *f, sc_text name, sc_span span)
 {
     const sc_sources *sources = f->check->model->sources;
     if (span.file >= sources->list.count)
@@ -51,7 +52,7 @@ static sc_span span_of_name(const filler *f, sc_text name, sc_span span)
     return span;
 }
 
-static void unknown_parameter(filler *f, sc_text name, sc_span span)
+static void unknown_parameter(expander *f, sc_text name, sc_span span)
 {
     sc_checker *check = f->check;
     sc_named_value value;
@@ -65,7 +66,7 @@ static void unknown_parameter(filler *f, sc_text name, sc_span span)
                         .arguments = {name}, .hint = hint);
 }
 
-static void replace_parameter(filler *f, sc_text name, sc_span span)
+static void replace_parameter(expander *f, sc_text name, sc_span span)
 {
     uint32_t index;
     if (!sc_name_table_find(f->check->model->parameter_names, name, &index)) {
@@ -78,7 +79,7 @@ static void replace_parameter(filler *f, sc_text name, sc_span span)
         write_literal(f, parameter);
 }
 
-static sc_text expand_text(filler *f, sc_text text, sc_span span)
+static sc_text expand_text(expander *f, sc_text text, sc_span span)
 {
     if (memchr(text.data, '{', text.length) == NULL)
         return text;
@@ -102,7 +103,7 @@ static sc_text expand_text(filler *f, sc_text text, sc_span span)
 
 /* --- trees --- */
 
-static void fill(filler *f, sc_detail *detail)
+static void expand_detail(expander *f, sc_detail *detail)
 {
     if (detail->kind == SC_DETAIL_TEXT && detail->text.length > 0)
         detail->text = expand_text(f, detail->text, detail->span);
@@ -114,13 +115,13 @@ static void fill(filler *f, sc_detail *detail)
     }
     for (uint32_t i = 0; i < detail->count; i++) {
         items[i] = detail->items[i];
-        fill(f, &items[i]);
+        expand_detail(f, &items[i]);
     }
     detail->items = items;
 }
 
-/* A copy with its texts filled in; NULL for NULL. */
-static const sc_detail *filled(filler *f, const sc_detail *detail)
+/* A copy with its parameters replaced; NULL of NULL. */
+static const sc_detail *expanded_copy(expander *f, const sc_detail *detail)
 {
     if (detail == NULL)
         return NULL;
@@ -128,7 +129,7 @@ static const sc_detail *filled(filler *f, const sc_detail *detail)
     if (copy == NULL)
         return NULL;
     *copy = *detail;
-    fill(f, copy);
+    expand_detail(f, copy);
     return copy;
 }
 
@@ -141,67 +142,67 @@ static uint32_t find_key(const sc_detail *map, uint32_t count, sc_text key)
     return count;
 }
 
-/* Keys in the order of the outcome's, then what the rule adds. */
-static const sc_detail *merge_details(sc_checker *check, const sc_detail *under,
-                                      const sc_detail *over)
+/* The keys of the outcome, in order, then those that only the rule has. */
+static const sc_detail *merge_details(sc_checker *check, const sc_detail *outcome,
+                                      const sc_detail *rule)
 {
-    if (under == NULL || over == NULL)
-        return over == NULL ? under : over;
+    if (outcome == NULL || rule == NULL)
+        return rule == NULL ? outcome : rule;
     sc_arena *arena = check->model->arena;
     sc_detail *map = SC_NEW(arena, sc_detail);
-    size_t most = (size_t)under->count + over->count;
-    sc_detail *items = SC_NEW_ARRAY(arena, most, sc_detail);
-    sc_text *keys = SC_NEW_ARRAY(arena, most, sc_text);
+    size_t capacity = (size_t)outcome->count + rule->count;
+    sc_detail *items = SC_NEW_ARRAY(arena, capacity, sc_detail);
+    sc_text *keys = SC_NEW_ARRAY(arena, capacity, sc_text);
     if (map == NULL || items == NULL || keys == NULL)
         return NULL;
-    *map = *under;
+    *map = *outcome;
     map->items = items;
     map->keys = keys;
-    for (uint32_t i = 0; i < under->count; i++) {
-        items[i] = under->items[i];
-        keys[i] = under->keys[i];
+    for (uint32_t i = 0; i < outcome->count; i++) {
+        items[i] = outcome->items[i];
+        keys[i] = outcome->keys[i];
     }
-    for (uint32_t i = 0; i < over->count; i++) {
-        uint32_t place = find_key(under, under->count, over->keys[i]);
-        if (place == under->count)
-            place = map->count++;
-        items[place] = over->items[i];
-        keys[place] = over->keys[i];
+    for (uint32_t i = 0; i < rule->count; i++) {
+        uint32_t index = find_key(outcome, outcome->count, rule->keys[i]);
+        if (index == outcome->count)
+            index = map->count++;
+        items[index] = rule->items[i];
+        keys[index] = rule->keys[i];
     }
     return map;
 }
 
 /* --- sections --- */
 
-static void expand_item_details(filler *f)
+static void expand_item_details(expander *f)
 {
     for (uint32_t d = 0; d < f->check->model->domain_count; d++) {
         sc_domain *domain = &f->check->model->domains[d];
         for (uint32_t i = 0; i < domain->item_count; i++) {
             f->path = domain->items[i].about.path;
-            domain->items[i].details = filled(f, domain->items[i].details);
+            domain->items[i].details = expanded_copy(f, domain->items[i].details);
         }
     }
 }
 
-static void expand_rule_details(filler *f, sc_decision *decision)
+static void expand_rule_details(expander *f, sc_decision *decision)
 {
     const sc_domain *domain = decision->domain < f->check->model->domain_count
                                   ? &f->check->model->domains[decision->domain]
                                   : NULL;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
         sc_rule *rule = &decision->rules[i];
-        const sc_detail *under = NULL;
+        const sc_detail *outcome = NULL;
         if (domain != NULL && rule->outcome < domain->item_count)
-            under = domain->items[rule->outcome].details;
+            outcome = domain->items[rule->outcome].details;
         f->path = rule->about.path;
-        rule->details = merge_details(f->check, under, filled(f, rule->own_details));
+        rule->details = merge_details(f->check, outcome, expanded_copy(f, rule->own_details));
     }
 }
 
 void sc_check_details(sc_checker *check)
 {
-    filler f = {.check = check};
+    expander f = {.check = check};
     sc_buffer_init(&f.buffer, &check->model->arena->allocator);
     expand_item_details(&f);
     for (uint32_t i = 0; i < check->model->decision_count; i++)

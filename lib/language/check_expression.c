@@ -1,4 +1,4 @@
-/* Types of values: bare words, literals, arithmetic, and what is wanted of a place. */
+/* Types of values: bare words, literals, arithmetic, and the type that a context requires. */
 #include "language/checker.h"
 
 #include "base/number.h"
@@ -29,7 +29,7 @@ static sc_type resolve_as_value(sc_checker *check, sc_node *node, sc_named_value
     return sc_check_value_type(check, value);
 }
 
-/* A word where an item of `domain` is expected. */
+/* Resolves a word where an item of `domain` is expected. */
 static sc_type resolve_in_domain(sc_checker *check, sc_node *node, uint32_t domain)
 {
     sc_named_value value;
@@ -64,7 +64,7 @@ static sc_type resolve_name(sc_checker *check, sc_node *node, sc_type expected)
     return SC_ANY_TYPE;
 }
 
-/* A whole number is a symbol where a type with such items is met. */
+/* A whole number is a symbol where an item of a domain is expected. */
 static sc_type type_number(sc_checker *check, sc_node *node, sc_type expected)
 {
     uint32_t item;
@@ -143,7 +143,7 @@ static sc_type type_node(sc_checker *check, sc_node *node, sc_type expected)
 
 sc_type sc_check_expression(sc_checker *check, sc_node *node, sc_type expected)
 {
-    enum { NOT_MET, TYPING, TYPED };
+    enum { UNVISITED, TYPING, TYPED };
     if (node == NULL || check->node_states[node->id] == TYPING)
         return SC_ANY_TYPE;
     if (check->node_states[node->id] == TYPED)
@@ -179,7 +179,7 @@ void sc_check_without_type(sc_checker *check, sc_node *node)
     (void)sc_check_expression(check, node, SC_ANY_TYPE);
 }
 
-/* --- what shows without the place --- */
+/* --- types known without the context --- */
 
 sc_type sc_check_peek_type(const sc_checker *check, const sc_node *node)
 {
@@ -236,60 +236,61 @@ sc_type sc_check_common_type(const sc_checker *check, sc_node *const *nodes, uin
     return common;
 }
 
-/* --- what is wanted --- */
+/* --- required types --- */
 
-/* A value where a condition is wanted is most often one whose comparison was left out. */
-static sc_text hint_for_condition(sc_checker *check, const sc_node *node, sc_type given)
+/* A value in place of a condition usually lacks its comparison. */
+static sc_text hint_for_condition(sc_checker *check, const sc_node *node, sc_type actual)
 {
     sc_text words = sc_check_quote(check, node);
-    if (given.kind == SC_KIND_SYMBOL && check->model->domains[given.domain].item_count > 0)
+    if (actual.kind == SC_KIND_SYMBOL && check->model->domains[actual.domain].item_count > 0)
         return SC_CHECK_PHRASE(check, "ask for one of its items: {1} is {2}", words,
-                               check->model->domains[given.domain].items[0].about.id);
-    if (sc_type_is_number(given))
+                               check->model->domains[actual.domain].items[0].about.id);
+    if (sc_type_is_number(actual))
         return SC_CHECK_PHRASE(check, "compare it with a number: {1} > 0", words);
-    if (given.kind == SC_KIND_TEXT)
+    if (actual.kind == SC_KIND_TEXT)
         return SC_CHECK_PHRASE(check, "compare it with a text: {1} == '...'", words);
-    if (given.kind == SC_KIND_DATE)
+    if (actual.kind == SC_KIND_DATE)
         return SC_CHECK_PHRASE(check, "compare it with a date: {1} >= date(2008-09-01)", words);
     return SC_NO_TEXT;
 }
 
-static sc_text hint_for_number(sc_type given)
+static sc_text hint_for_number(sc_type actual)
 {
-    if (given.kind == SC_KIND_DATE)
+    if (actual.kind == SC_KIND_DATE)
         return SC_TEXT("days_between(a, b) counts days, add_days(d, n) gives another date");
-    if (given.kind == SC_KIND_SYMBOL)
+    if (actual.kind == SC_KIND_SYMBOL)
         return SC_TEXT(
             "its items are words even where they look like numbers: ask for them with 'is'");
-    if (given.kind == SC_KIND_BOOLEAN)
+    if (actual.kind == SC_KIND_BOOLEAN)
         return SC_TEXT("count(...) counts how many conditions hold");
-    if (given.kind == SC_KIND_TEXT)
+    if (actual.kind == SC_KIND_TEXT)
         return SC_TEXT("a number stands without quotes; length(t) counts the characters of a text");
     return SC_NO_TEXT;
 }
 
-static sc_text mismatch_hint(sc_checker *check, const sc_node *node, sc_type given, sc_type wanted)
+static sc_text mismatch_hint(sc_checker *check, const sc_node *node, sc_type actual,
+                             sc_type required)
 {
     uint32_t item;
-    switch (wanted.kind) {
+    switch (required.kind) {
     case SC_KIND_BOOLEAN:
-        return hint_for_condition(check, node, given);
+        return hint_for_condition(check, node, actual);
     case SC_KIND_INTEGER:
-        if (given.kind == SC_KIND_NUMBER)
+        if (actual.kind == SC_KIND_NUMBER)
             return SC_TEXT("make it whole with round(x), floor(x) or ceil(x)");
-        return hint_for_number(given);
+        return hint_for_number(actual);
     case SC_KIND_NUMBER:
-        return hint_for_number(given);
+        return hint_for_number(actual);
     case SC_KIND_DATE:
-        return given.kind == SC_KIND_TEXT
+        return actual.kind == SC_KIND_TEXT
                    ? SC_TEXT("a date is written date(2008-09-01), without quotes")
                    : SC_NO_TEXT;
     case SC_KIND_TEXT:
-        return given.kind == SC_KIND_SYMBOL ? SC_TEXT("ask for its items with 'is' or 'in'")
-                                            : SC_NO_TEXT;
+        return actual.kind == SC_KIND_SYMBOL ? SC_TEXT("ask for its items with 'is' or 'in'")
+                                             : SC_NO_TEXT;
     case SC_KIND_SYMBOL:
         if (node->kind == SC_NODE_TEXT &&
-            sc_check_find_item(check, wanted.domain, node->text, &item))
+            sc_check_find_item(check, required.domain, node->text, &item))
             return SC_CHECK_PHRASE(check, "write {1} without quotes", node->text);
         return SC_NO_TEXT;
     default:
@@ -297,12 +298,13 @@ static sc_text mismatch_hint(sc_checker *check, const sc_node *node, sc_type giv
     }
 }
 
-void sc_check_report_mismatch(sc_checker *check, const sc_node *node, sc_type given, sc_type wanted)
+void sc_check_report_mismatch(sc_checker *check, const sc_node *node, sc_type actual,
+                              sc_type required)
 {
     SC_CHECK_REPORT(check, TYPE_MISMATCH, node->span, node->path,
-                    .arguments = {sc_check_quote(check, node), sc_check_type_phrase(check, given),
-                                  sc_check_type_phrase(check, wanted)},
-                    .hint = mismatch_hint(check, node, given, wanted));
+                    .arguments = {sc_check_quote(check, node), sc_check_type_phrase(check, actual),
+                                  sc_check_type_phrase(check, required)},
+                    .hint = mismatch_hint(check, node, actual, required));
 }
 
 bool sc_check_type_unclear(sc_checker *check, sc_node *node)
@@ -315,14 +317,14 @@ bool sc_check_type_unclear(sc_checker *check, sc_node *node)
     return true;
 }
 
-sc_type sc_check_require_type(sc_checker *check, sc_node *node, sc_type wanted)
+sc_type sc_check_require_type(sc_checker *check, sc_node *node, sc_type required)
 {
-    sc_type given = sc_check_expression(check, node, wanted);
-    if (given.kind == SC_KIND_UNKNOWN || wanted.kind == SC_KIND_UNKNOWN ||
-        sc_type_assignable(given, wanted))
-        return given;
-    if (given.kind == SC_KIND_MISSING)
-        return sc_check_type_unclear(check, node) ? SC_ANY_TYPE : given;
-    sc_check_report_mismatch(check, node, given, wanted);
+    sc_type actual = sc_check_expression(check, node, required);
+    if (actual.kind == SC_KIND_UNKNOWN || required.kind == SC_KIND_UNKNOWN ||
+        sc_type_assignable(actual, required))
+        return actual;
+    if (actual.kind == SC_KIND_MISSING)
+        return sc_check_type_unclear(check, node) ? SC_ANY_TYPE : actual;
+    sc_check_report_mismatch(check, node, actual, required);
     return SC_ANY_TYPE;
 }

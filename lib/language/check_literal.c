@@ -6,17 +6,17 @@
 #include "base/number.h"
 #include <math.h>
 
-/* --- one literal --- */
+/* --- conversion of a literal --- */
 
-static bool find_written_item(const sc_domain *domain, sc_text written, uint32_t *item)
+static bool find_item(const sc_domain *domain, sc_text text, uint32_t *item)
 {
-    if (sc_name_table_find(domain->names, written, item))
+    if (sc_name_table_find(domain->names, text, item))
         return true;
     for (uint32_t i = 0; i < domain->item_count; i++) {
         const sc_item *candidate = &domain->items[i];
-        bool found = candidate->code.length > 0 && sc_text_equal(candidate->code, written);
+        bool found = candidate->code.length > 0 && sc_text_equal(candidate->code, text);
         for (uint32_t k = 0; k < candidate->alias_count && !found; k++)
-            found = sc_text_equal(candidate->aliases[k], written);
+            found = sc_text_equal(candidate->aliases[k], text);
         if (found) {
             *item = i;
             return true;
@@ -49,8 +49,7 @@ static bool read_literal(sc_checker *check, sc_literal *literal, sc_type type)
             return false;
         break;
     case SC_KIND_SYMBOL:
-        if (!find_written_item(&check->model->domains[type.domain], literal->text,
-                               &literal->symbol))
+        if (!find_item(&check->model->domains[type.domain], literal->text, &literal->symbol))
             return false;
         break;
     default:
@@ -165,7 +164,7 @@ static sc_text limits_phrase(sc_checker *check, const limits *l)
                       : SC_CHECK_PHRASE(check, "at most {1}", l->max->text);
 }
 
-/* A value that is written down lies within the limits that are. */
+/* Converts a value, and reports one outside the limits. */
 static void check_value_limits(sc_checker *check, sc_literal *literal, sc_type type,
                                const limits *l, sc_text path)
 {
@@ -182,7 +181,7 @@ static void check_value_limits(sc_checker *check, sc_literal *literal, sc_type t
 
 /* --- sections --- */
 
-static sc_type guessed_type(const sc_literal *literal)
+static sc_type inferred_type(const sc_literal *literal)
 {
     double date;
     if (literal->kind == SC_KIND_NUMBER || literal->kind == SC_KIND_INTEGER)
@@ -203,7 +202,7 @@ void sc_check_parameters(sc_checker *check)
         parameter->type =
             parameter->type_name.length > 0
                 ? sc_check_resolve_type(check, parameter->type_name, parameter->type_span, path)
-                : guessed_type(&parameter->value);
+                : inferred_type(&parameter->value);
         limits found = check_limits(check, &parameter->min, &parameter->max, parameter->type, path);
         check_value_limits(check, &parameter->value, parameter->type, &found, path);
     }

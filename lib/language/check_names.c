@@ -1,4 +1,4 @@
-/* Names of values, types and items, and what to say where there is none. */
+/* Resolution of names of values, types and items; hints for unknown ones. */
 #include "language/checker.h"
 
 #include "language/lexer.h"
@@ -51,7 +51,7 @@ sc_type sc_check_value_type(const sc_checker *check, sc_named_value value)
     return domain < model->domain_count ? (sc_type){SC_KIND_SYMBOL, domain} : SC_ANY_TYPE;
 }
 
-/* Within one section the loader has seen to it that no name stands twice. */
+/* Names within one section are unique, which the loader checks. */
 static void add_values(sc_checker *check, sc_node_kind kind, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -94,7 +94,7 @@ bool sc_check_find_value(const sc_checker *check, sc_text name, sc_named_value *
     return true;
 }
 
-/* --- a name that is no value --- */
+/* --- unknown names --- */
 
 static bool is_function(sc_text name)
 {
@@ -136,7 +136,7 @@ static sc_text hint_for_rule(sc_checker *check, sc_text name)
     return SC_NO_TEXT;
 }
 
-/* What a programmer or a spreadsheet would have written. */
+/* Words of programming languages and spreadsheets. */
 static sc_text hint_for_foreign_name(sc_text name)
 {
     if (sc_text_is(name, "yes") || sc_text_is(name, "no") || sc_text_is(name, "on") ||
@@ -207,7 +207,7 @@ bool sc_check_find_type(const sc_checker *check, sc_text name, sc_type *type)
         *type = (sc_type){SC_KIND_SYMBOL, index};
         return true;
     }
-    /* A decision whose outcomes are a scale is that scale under another name. */
+    /* A decision names its outcomes; where these are a scale, it is a synonym of the scale. */
     if (sc_name_table_find(check->model->decision_names, name, &index)) {
         *type = sc_check_value_type(check, (sc_named_value){SC_NODE_DECISION, index});
         return true;
@@ -283,7 +283,7 @@ bool sc_check_find_item(const sc_checker *check, uint32_t domain, sc_text id, ui
     return sc_name_table_find(check->model->domains[domain].names, id, item);
 }
 
-/* The item that bears the word as its code or alias: its id is what rule files use. */
+/* The id of the item that has the word as its code or alias; rule files use ids. */
 static sc_text item_by_code(const sc_domain *domain, sc_text word)
 {
     for (uint32_t i = 0; i < domain->item_count; i++) {

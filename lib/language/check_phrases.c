@@ -117,10 +117,10 @@ const char *sc_check_value_kind_phrase(sc_node_kind kind)
 sc_text sc_check_item_list(sc_checker *check, const sc_domain *domain)
 {
     enum { MAX_SHOWN = 8 };
-    sc_text said = SC_NO_TEXT;
+    sc_text list = SC_NO_TEXT;
     for (uint32_t i = 0; i < domain->item_count && i < MAX_SHOWN; i++) {
         sc_text id = domain->items[i].about.id;
-        said = i == 0 ? id : SC_CHECK_PHRASE(check, "{1}, {2}", said, id);
+        list = i == 0 ? id : SC_CHECK_PHRASE(check, "{1}, {2}", list, id);
     }
-    return domain->item_count > MAX_SHOWN ? SC_CHECK_PHRASE(check, "{1}, ...", said) : said;
+    return domain->item_count > MAX_SHOWN ? SC_CHECK_PHRASE(check, "{1}, ...", list) : list;
 }

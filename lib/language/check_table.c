@@ -1,4 +1,4 @@
-/* Tables: every number is in one band, and the values are of one type. */
+/* Tables: each number is in exactly one band, and all values have one type. */
 #include "language/checker.h"
 
 #include "base/number.h"
@@ -15,8 +15,8 @@ static sc_text limit_phrase(sc_checker *check, const sc_table *table, double lim
     return sc_check_number(check, limit);
 }
 
-/* A limit that could not be read is NaN, has been reported, and is beyond nothing. */
-static bool is_read(double limit)
+/* A limit that could not be read is NaN, and has been reported. */
+static bool is_known(double limit)
 {
     return !isnan(limit);
 }
@@ -36,13 +36,13 @@ static void check_band(sc_checker *check, const sc_table *table, const sc_band *
         return;
     }
     if (before == NULL) {
-        if (band->has_above && is_read(band->above))
+        if (band->has_above && is_known(band->above))
             report_gap(
                 check, table, band,
                 SC_CHECK_PHRASE(check, "{1} and below", limit_phrase(check, table, band->above)));
         return;
     }
-    /* A band that goes on for ever is found where it stands: this one overlaps it. */
+    /* An unbounded band overlaps every band after it. */
     if (!before->has_up_to || (band->has_above && band->above < before->up_to) ||
         (band->has_up_to && band->up_to <= before->up_to)) {
         SC_CHECK_REPORT(check, BAND_OVERLAP, band->span, path, .arguments = {SC_NO_TEXT},
@@ -62,7 +62,7 @@ static void check_bands(sc_checker *check, const sc_table *table)
     if (table->band_count == 0)
         return;
     const sc_band *last = &table->bands[table->band_count - 1];
-    if (last->has_up_to && is_read(last->up_to))
+    if (last->has_up_to && is_known(last->up_to))
         report_gap(check, table, last,
                    SC_CHECK_PHRASE(check, "above {1}", limit_phrase(check, table, last->up_to)));
 }
@@ -75,9 +75,9 @@ static bool is_number(const sc_literal *literal)
            (literal->kind == SC_KIND_NUMBER || literal->kind == SC_KIND_INTEGER);
 }
 
-/* The one type whose items all the words are; where there is none, they are texts. False: several
- * would do. */
-static bool domain_of_values(const sc_checker *check, const sc_table *table, sc_type *type)
+/* The domain that has all the values as items, or text where there is none. False: ambiguous,
+ * several domains have them. */
+static bool infer_domain(const sc_checker *check, const sc_table *table, sc_type *type)
 {
     uint32_t found = 0;
     *type = SC_TYPE(SC_KIND_TEXT);
@@ -103,12 +103,12 @@ static sc_type inferred_type(sc_checker *check, const sc_table *table)
         numbers += is_number(value);
         whole += is_number(value) && sc_number_is_integer(value->number);
     }
-    /* Where numbers stand among words, the first band says what the others should be. */
+    /* Of numbers mixed with words, the first band decides. */
     if (table->band_count == 0 || (numbers > 0 && is_number(&table->bands[0].value)))
         return SC_TYPE(numbers == whole ? SC_KIND_INTEGER : SC_KIND_NUMBER);
     if (table->bands[0].value.kind == SC_KIND_BOOLEAN && !table->bands[0].value.quoted)
         return SC_TYPE(SC_KIND_BOOLEAN);
-    if (!domain_of_values(check, table, &type))
+    if (!infer_domain(check, table, &type))
         SC_CHECK_REPORT(
             check, TYPE_UNCLEAR, table->about.span, table->about.path,
             .arguments = {table->about.id},

@@ -1,8 +1,8 @@
-/* What nothing uses: in the first file a warning, in a file that extends another an error where it
- * is an addition, for that is how a misspelt override looks. */
+/* Unused elements: a warning in the first file; an error for one that an extending file adds, as it
+ * may be a misspelt override. */
 #include "language/checker.h"
 
-/* A group is used where a condition of its stands in a list elsewhere; the loader shares the
+/* A group is used if one of its conditions is reachable from another element; the loader shares the
  * nodes. */
 static void mark_reachable(const sc_node *node, uint8_t *reached)
 {
@@ -36,14 +36,14 @@ static void mark_used_groups(sc_checker *check)
     }
 }
 
-/* --- saying so --- */
+/* --- reports --- */
 
 typedef struct section {
     const char *kind;
-    void *elements; /* each begins with its sc_about */
+    void *elements; /* array of structures whose first field is an sc_about */
     uint32_t count;
     size_t stride;
-    bool warned; /* unused in the first file it is worth a warning */
+    bool warned; /* warn of unused ones in the first file */
 } section;
 
 static const sc_about *about_at(const section *s, uint32_t index)
@@ -84,7 +84,7 @@ void sc_check_unused(sc_checker *check)
         if (model->domains[i].kind == SC_DOMAIN_DECISION)
             model->domains[i].about.used = true;
     }
-    /* After errors much seems unused that is only misspelt where it is used. */
+    /* After errors an element may seem unused because its use is misspelt. */
     bool warn = sc_diagnostics_errors(check->diagnostics) == 0;
     const section sections[] = {
         SECTION("parameter", model->parameters, model->parameter_count, true),

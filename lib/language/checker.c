@@ -19,10 +19,10 @@ static void check_groups(sc_checker *check)
     }
 }
 
-/* --- derived values met before their type was known --- */
+/* --- references to derived values of unknown type --- */
 
-/* In a circle, which has been reported; or a word could have been a symbol and the order of typing
- * went the other way. */
+/* Either the values form a cycle, which has been reported, or a soft edge was ignored although the
+ * name is a value (check_derived.c). */
 static void check_deferred(sc_checker *check)
 {
     if (sc_diagnostics_errors(check->diagnostics) > 0)
@@ -37,7 +37,7 @@ static void check_deferred(sc_checker *check)
 
 /* --- driver --- */
 
-static bool open_check(sc_checker *check, sc_model *model, schoolcat_diagnostics *diagnostics)
+static bool begin_check(sc_checker *check, sc_model *model, schoolcat_diagnostics *diagnostics)
 {
     *check = (sc_checker){.model = model,
                           .diagnostics = diagnostics,
@@ -51,7 +51,7 @@ static bool open_check(sc_checker *check, sc_model *model, schoolcat_diagnostics
            check->derived_typed != NULL;
 }
 
-static void close_check(sc_checker *check)
+static void end_check(sc_checker *check)
 {
     if (check->values != NULL)
         sc_name_table_free(check->values);
@@ -84,12 +84,12 @@ static void check_all(sc_checker *check)
 bool sc_check_model(sc_model *model, schoolcat_diagnostics *diagnostics)
 {
     sc_checker check;
-    bool opened = open_check(&check, model, diagnostics) && sc_model_make_name_tables(model);
-    if (opened)
+    bool begun = begin_check(&check, model, diagnostics) && sc_model_make_name_tables(model);
+    if (begun)
         check_all(&check);
-    if (!opened || check.no_memory || check.scratch.failed)
+    if (!begun || check.no_memory || check.scratch.failed)
         model->arena->failed = true;
-    close_check(&check);
+    end_check(&check);
     return !model->arena->failed && !sc_diagnostics_failed(diagnostics) &&
            sc_diagnostics_errors(diagnostics) == 0;
 }

@@ -1,3 +1,4 @@
+/* Construction of nodes, names of types and functions, and the model's name tables. */
 #include "language/model.h"
 
 sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span)
@@ -101,10 +102,10 @@ bool sc_type_equal(sc_type a, sc_type b)
     return a.kind == b.kind && (a.kind != SC_KIND_SYMBOL || a.domain == b.domain);
 }
 
-bool sc_type_assignable(sc_type given, sc_type wanted)
+bool sc_type_assignable(sc_type actual, sc_type required)
 {
-    return sc_type_equal(given, wanted) ||
-           (wanted.kind == SC_KIND_NUMBER && given.kind == SC_KIND_INTEGER);
+    return sc_type_equal(actual, required) ||
+           (required.kind == SC_KIND_NUMBER && actual.kind == SC_KIND_INTEGER);
 }
 
 sc_text sc_type_name(const sc_model *model, sc_type type)
@@ -116,7 +117,8 @@ sc_text sc_type_name(const sc_model *model, sc_type type)
 
 /* --- name tables --- */
 
-/* Makes a table of `count` elements that lie `stride` bytes apart and begin with their sc_about. */
+/* Indexes by id an array of `count` structures of `stride` bytes whose first field is an sc_about.
+ */
 static bool make_name_table(sc_model *model, sc_name_table **names, const void *elements,
                             uint32_t count, size_t stride)
 {

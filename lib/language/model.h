@@ -1,5 +1,5 @@
-/* The rule file as the loader builds it and the checker completes it: names resolved, everything
- * typed. After the check it never changes. Texts and arrays live in the rule set's arena. */
+/* The model: a rule file as a tree, built by the loader, with names resolved and types set by the
+ * checker, immutable afterwards. Texts and arrays live in the rule set's arena. */
 #ifndef SC_LANGUAGE_MODEL_H
 #define SC_LANGUAGE_MODEL_H
 
@@ -7,7 +7,7 @@
 #include "base/name_table.h"
 #include "diagnostics/diagnostics.h"
 
-#define SC_NONE UINT32_MAX /* no such index; inside the library only */
+#define SC_NONE UINT32_MAX /* no such index; internal */
 
 /* --- types --- */
 
@@ -19,7 +19,7 @@ typedef enum sc_kind {
     SC_KIND_TEXT,
     SC_KIND_DATE,
     SC_KIND_SYMBOL, /* an item of a domain: scale, choice or a decision's outcomes */
-    SC_KIND_MISSING /* the literal 'missing' before it takes the type of its place */
+    SC_KIND_MISSING /* the literal 'missing' before it takes the type of its context */
 } sc_kind;
 
 typedef struct sc_type {
@@ -27,7 +27,7 @@ typedef struct sc_type {
     uint32_t domain; /* of SC_KIND_SYMBOL, else SC_NONE */
 } sc_type;
 
-/* --- what every named thing carries --- */
+/* --- common fields of named elements --- */
 
 typedef struct sc_about {
     sc_text id;
@@ -39,17 +39,17 @@ typedef struct sc_about {
     sc_text path;   /* "criteria.lower_quartile" */
     sc_span span;   /* of its name */
     uint32_t layer; /* the file that last set it: index into model.layers */
-    /* by the loader: not in the file that this one extends, and nothing says that it is meant by
-     * being there */
+    /* set by the loader: declared here but absent from the extended file; possibly a misspelt
+     * override */
     bool added;
-    /* by the loader, of what is added: the nearest name in the extended file, or SC_NO_TEXT */
+    /* set by the loader where `added`: the nearest name in the extended file, or SC_NO_TEXT */
     sc_text meant;
-    /* by the checker (groups: by the loader too, where a list is one): something reads it */
+    /* set by the checker, of groups by the loader too: another element reads it */
     bool used;
 } sc_about;
 
-/* A mapping of text, numbers, booleans and lists, as `details` holds it. Parameters in braces are
- * already replaced. */
+/* A value in `details`: text, number, boolean, list or mapping. Parameters in braces are already
+ * replaced. */
 typedef enum sc_detail_kind {
     SC_DETAIL_TEXT,
     SC_DETAIL_NUMBER,
@@ -87,17 +87,17 @@ typedef enum sc_domain_kind {
 } sc_domain_kind;
 
 typedef struct sc_domain {
-    sc_about about; /* of a decision's own outcomes: the decision's id */
+    sc_about about; /* of a decision's own outcomes: copied from the decision */
     sc_domain_kind kind;
     bool ordered;      /* best first: scales, and every decision but `every` */
     uint32_t decision; /* of SC_DOMAIN_DECISION, else SC_NONE */
     sc_item *items;
     uint32_t item_count;  /* at most SC_MAX_ITEMS */
-    sc_name_table *names; /* ids alone, for resolving symbols (owned by the model) */
+    sc_name_table *names; /* of ids, for resolving symbols; owned by the model */
 } sc_domain;
 #define SC_MAX_ITEMS 4096
 
-/* --- expressions and conditions: one tree --- */
+/* --- nodes of expressions and conditions --- */
 
 typedef enum sc_node_kind {
     /* leaves */
@@ -107,8 +107,8 @@ typedef enum sc_node_kind {
     SC_NODE_DATE,    /* number: days since 1970-01-01 */
     SC_NODE_MISSING,
     SC_NODE_TODAY,
-    /* text: unresolved; never present after a check without errors. Whole-number words may be
-       symbols: see checker */
+    /* text: an unresolved name; absent after a check without errors. A whole number may be a
+     * symbol too: SC_NODE_NUMBER becomes SC_NODE_SYMBOL where one is expected. */
     SC_NODE_NAME,
     SC_NODE_SYMBOL,    /* type.domain, index: item */
     SC_NODE_INDICATOR, /* index */
@@ -123,8 +123,8 @@ typedef enum sc_node_kind {
     SC_NODE_MULTIPLY,
     SC_NODE_DIVIDE,
     SC_NODE_CALL, /* function */
-    /* index: table; one child. Before the check a call with function SC_FUNCTION_NONE and text: the
-       name */
+    /* index: table; one child. Before the check a SC_NODE_CALL with SC_FUNCTION_NONE and the
+     * table's name as text */
     SC_NODE_TABLE,
     /* truths */
     SC_NODE_COMPARE,        /* children a, b, c...; comparisons[i] between child i and i + 1 */
@@ -160,32 +160,32 @@ typedef enum sc_if_unknown {
 
 typedef struct sc_node {
     sc_node_kind kind;
-    sc_type type; /* by the checker */
-    /* dense over the model: model.node_count; shared nodes (a group's conditions) have one */
+    sc_type type; /* set by the checker */
+    /* index of the node, below model.node_count; a shared node (a group's condition) has one */
     uint32_t id;
     uint32_t index;
     uint32_t child_count;
-    /* one that could not be read is NULL, so that a list keeps its length */
+    /* NULL for a child that could not be read, so that a list keeps its length */
     struct sc_node **children;
     sc_comparison *comparisons; /* of COMPARE: child_count - 1 */
     sc_function function;
     bool negated;             /* the 'not' of is, in, matches, is missing */
-    bool worse;               /* of IS_OR and IS_THAN: 'worse', else 'better' */
-    sc_if_unknown if_unknown; /* mapping forms and a criterion's `when` alone */
+    bool worse;               /* of IS_OR_BETTER, IS_BETTER_THAN: 'worse', not 'better' */
+    sc_if_unknown if_unknown; /* of mapping forms and a criterion's `when` */
     double number;
     sc_text text;
     uint32_t pattern; /* of MATCHES: index into model.patterns */
-    sc_about *about;  /* of mapping forms annotated in place; else NULL */
-    /* of the element that holds it, "decisions.category.rules.inadequate.when.any[2]" for mapping
-     * forms */
+    sc_about *about;  /* of mapping forms with a label, text, note or source; else NULL */
+    /* of the element that contains it; of mapping forms their own, such as
+     * "decisions.category.rules.inadequate.when.any[2]" */
     sc_text path;
-    sc_span span;          /* of its words */
+    sc_span span;          /* in the source */
     sc_span operator_span; /* of its operator, for messages */
 } sc_node;
 
 /* --- sections --- */
 
-/* A value written down: a parameter's, a table's, blank_means. */
+/* A literal value: of a parameter, a limit, a table's band, blank_means. */
 typedef struct sc_literal {
     sc_kind kind;  /* SC_KIND_MISSING: none */
     double number; /* number, integer, date */
@@ -193,7 +193,7 @@ typedef struct sc_literal {
     sc_text text; /* as written; the value of SC_KIND_TEXT */
     uint32_t symbol;
     sc_span span;
-    bool quoted; /* written in quotes: text whatever it looks like */
+    bool quoted; /* written in quotes, and so a text */
 } sc_literal;
 
 typedef struct sc_parameter {
@@ -211,13 +211,12 @@ typedef struct sc_indicator {
     sc_text type_name;
     sc_type type;
     sc_literal min, max, blank_means;
-    sc_literal assumed; /* the caller's --assume for a run */
+    sc_literal assumed; /* set by the caller */
     sc_text unit, date_format;
     sc_span date_format_span;
     sc_text *aliases;
     uint32_t alias_count;
-    /* index into model.patterns or SC_NONE; matched against the whole cell. The loader adds it
-     * there */
+    /* index into model.patterns, or SC_NONE; it must match the whole value */
     uint32_t pattern;
     sc_span type_span;
 } sc_indicator;
@@ -263,12 +262,12 @@ typedef struct sc_group {
 typedef struct sc_rule {
     sc_about about;
     sc_text name;
-    /* as written, SC_NO_TEXT: none (an `every` decision's rule that yields its own id) */
+    /* as written; SC_NO_TEXT: the outcome is the rule's own id (in an `every` decision) */
     sc_text then;
-    uint32_t outcome; /* item of the decision's domain, by the checker */
+    uint32_t outcome; /* item of the decision's domain; set by the checker */
     sc_node *when;
     const sc_detail *own_details; /* as written, or NULL */
-    const sc_detail *details;     /* laid over its outcome's; a map or NULL */
+    const sc_detail *details;     /* its own merged over its outcome's; a map or NULL */
     sc_span then_span;
 } sc_rule;
 
@@ -283,7 +282,7 @@ typedef struct sc_otherwise {
 typedef struct sc_decision {
     sc_about about;
     sc_choose choose;
-    uint32_t domain;    /* its own, or the scale that `outcomes` names */
+    uint32_t domain;    /* its own outcomes, or the scale that `outcomes` names */
     sc_text scale_name; /* as written where `outcomes` names a scale */
     sc_span scale_span;
     sc_rule *rules;
@@ -301,16 +300,17 @@ typedef struct sc_model {
     sc_arena *arena;
     sc_sources *sources;
     sc_text file;   /* the first file, as shown */
-    sc_text digest; /* SHA-256 of all that was read, settings included: 64 hexadecimal digits */
-    /* some file could not be read (that is reported): names may be unknown and elements unused for
-     * that alone, so it is not said */
+    sc_text digest; /* SHA-256 of all files and settings, 64 hexadecimal digits */
+    /* a file could not be read, which is reported; unknown names and unused elements are then not
+     * reported, as they may be consequences */
     bool incomplete;
-    bool unread_expression; /* by the parser: one was wrong, so that what it uses is not known */
+    bool unread_expression; /* set by the parser on a syntax error: what the expression uses is
+                               unknown */
     sc_text authority, title, version, source;
     double effective_from, effective_to; /* NaN where not given */
-    sc_text *layers; /* files in the order parent, child; the caller comes last as "the caller" */
+    sc_text *layers; /* files, an extended one before those that extend it; "the caller" is last */
     uint32_t layer_count;
-    sc_text *missing_marks, *suppressed_marks; /* given or the defaults */
+    sc_text *missing_marks, *suppressed_marks; /* as written, or the defaults */
     uint32_t missing_mark_count, suppressed_mark_count;
 
     sc_domain *domains; /* scales, choices, then one for each decision that has its own outcomes */
@@ -329,28 +329,27 @@ typedef struct sc_model {
     uint32_t group_count;
     sc_decision *decisions;
     uint32_t decision_count;
-    /* the indicators' by the loader, then those of `matches` by the checker; the checker compiles
-     * all to see that they are sound */
+    /* of indicators, added by the loader; then those of `matches`, added by the checker, which
+     * compiles them all to report invalid ones */
     sc_pattern *patterns;
     uint32_t pattern_count;
-    uint32_t node_count;  /* ids given out */
+    uint32_t node_count;  /* number of node ids */
     uint32_t max_nesting; /* of brackets in one expression; 0: 64 */
 
-    /* Made by the checker: an order in which everything comes after what it reads. */
+    /* Topological orders, by the checker: each element after those that it reads. */
     uint32_t *decision_order, *derived_order, *criterion_order;
 
-    /* Name tables, owned: freed by sc_model_destroy. Whoever needs them first makes them with
-     * sc_model_make_name_tables. */
+    /* Made by sc_model_make_name_tables, freed by sc_model_destroy. */
     sc_name_table *indicator_names, *parameter_names, *derived_names, *criterion_names,
         *group_names, *table_names, *decision_names, *domain_names;
 } sc_model;
 
-/* Frees what the arena does not: the name tables. */
+/* Frees the name tables; all else lives in the arena. */
 void sc_model_destroy(sc_model *model);
-/* Makes each name table that is not there yet; a name that stands twice keeps its first meaning.
- * False: no memory. */
+/* Makes the name tables that do not exist yet. Of two elements with one name the table holds the
+ * first. False: out of memory. */
 bool sc_model_make_name_tables(sc_model *model);
-/* NULL: no memory; gives it the next id */
+/* A node with the next id; NULL: out of memory. */
 sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span);
 /* The expression that defines a derived value or criterion; NULL for any other node. */
 const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
@@ -359,12 +358,12 @@ const char *sc_function_name(sc_function function);
 /* "first", "worst", ... */
 const char *sc_choose_name(sc_choose choose);
 const char *sc_kind_name(sc_kind kind);
-schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for what has no type of its own */
+schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for UNKNOWN and MISSING */
 bool sc_type_is_number(sc_type type);        /* number or integer */
 bool sc_type_equal(sc_type a, sc_type b);
-/* Whether a value of type `given` can be used where `wanted` is required: the same type, or an
- * integer for a number. */
-bool sc_type_assignable(sc_type given, sc_type wanted);
+/* Whether a value of type `actual` can be used where `required` is: the same type, or an integer
+ * for a number. */
+bool sc_type_assignable(sc_type actual, sc_type required);
 /* "number", "boolean", the domain's id, ... */
 sc_text sc_type_name(const sc_model *model, sc_type type);
 
