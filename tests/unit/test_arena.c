@@ -2,7 +2,6 @@
 #include "failing_allocator.h"
 
 #include "base/arena.h"
-#include "base/struct_compatibility.h"
 
 static void memory_is_zeroed_and_aligned(void **state)
 {
@@ -105,22 +104,6 @@ static void a_zeroed_arena_can_be_destroyed(void **state)
     assert_null(arena.blocks);
 }
 
-static void public_structs_may_grow_by_zeros_alone(void **state)
-{
-    (void)state;
-    struct {
-        size_t size;
-        char rest[24];
-    } given = {sizeof(size_t) + 24, {0}};
-    assert_true(sc_struct_compatible(&given, sizeof(size_t) + 24));
-    assert_true(sc_struct_compatible(&given, sizeof(size_t) + 8));
-    given.rest[20] = 1;
-    assert_false(sc_struct_compatible(&given, sizeof(size_t) + 8));
-    given.size = sizeof(size_t);
-    assert_false(sc_struct_compatible(&given, sizeof(size_t) + 8));
-    assert_false(sc_struct_compatible(NULL, 8));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,7 +113,6 @@ int main(void)
         cmocka_unit_test(failure_is_remembered_and_leaks_nothing),
         cmocka_unit_test(texts_are_copied_with_a_nul),
         cmocka_unit_test(a_zeroed_arena_can_be_destroyed),
-        cmocka_unit_test(public_structs_may_grow_by_zeros_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
