@@ -1,10 +1,8 @@
+/* Slices of text: comparison, trimming and character classes. */
 #include "unit_testing.h"
-#include "failing_allocator.h"
 
-#include "base/nearest.h"
 #include "base/text.h"
 
-#include <stdio.h>
 
 static void slices_compare_by_bytes(void **state)
 {
