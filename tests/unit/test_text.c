@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-
 static void slices_compare_by_bytes(void **state)
 {
     (void)state;
