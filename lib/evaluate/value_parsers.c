@@ -1,6 +1,7 @@
 #include "evaluate/value_parsers.h"
 
 #include "base/date_format.h"
+#include "base/list_phrase.h"
 #include "base/number.h"
 
 #define LISTED_ITEMS 12 /* of a scale, in 'one of ...' */
@@ -90,15 +91,15 @@ static void describe_limits(sc_buffer *out, const sc_value_parser *reader)
 static void describe_items(sc_buffer *out, const sc_domain *domain)
 {
     sc_buffer_string(out, "one of ");
-    uint32_t listed = domain->item_count <= LISTED_ITEMS + 1 ? domain->item_count : LISTED_ITEMS;
-    for (uint32_t i = 0; i < listed; i++) {
+    size_t listed = sc_list_shown(domain->item_count, LISTED_ITEMS);
+    for (size_t i = 0; i < listed; i++) {
         if (i > 0)
             sc_buffer_string(out, ", ");
         sc_buffer_text(out, domain->items[i].about.id);
     }
     if (listed < domain->item_count) {
         sc_buffer_string(out, " and ");
-        sc_buffer_integer(out, domain->item_count - listed);
+        sc_buffer_integer(out, (long long)(domain->item_count - listed));
         sc_buffer_string(out, " more");
     }
 }

@@ -112,7 +112,7 @@ static size_t repeated_id_length(const sc_document *document, sc_text text)
 void sc_document_remove_repeated_ids(sc_document *document)
 {
     sc_buffer *text = &document->text;
-    if (!document->mentioned || text->failed)
+    if (text->failed)
         return;
     size_t kept = 0;
     /* In place: what is kept is never longer than what was read. */

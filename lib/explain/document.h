@@ -31,7 +31,7 @@ struct sc_document {
     const sc_document_style *style;
     const sc_model *model;
     /* The elements written so far as "label (id)", by index (see sc_document_element_count): from
-     * the second time on the id is left out. NULL: ids are never left out. */
+     * the second time on the id is left out. */
     bool *mentioned;
     /* The kind of the last block, for the style's own use. */
     int last_block;

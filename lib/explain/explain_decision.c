@@ -189,11 +189,11 @@ void sc_phrase_possible_outcomes(sc_buffer *out, const sc_model *model,
     for (size_t i = 0; i < count; i++) {
         if (!decision->possible[i] || i == decision->outcome)
             continue;
-        sc_phrase_separator(out, written++, chosen + or_none, "or");
+        sc_list_separator(out, written++, chosen + or_none, "or");
         sc_phrase_outcome(out, model, decision->decision, (uint32_t)i);
     }
     if (or_none) {
-        sc_phrase_separator(out, written, chosen + 1, "or");
+        sc_list_separator(out, written, chosen + 1, "or");
         sc_buffer_string(out, "no outcome");
     }
 }

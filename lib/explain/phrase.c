@@ -164,7 +164,7 @@ void sc_phrase_value(sc_buffer *out, const sc_model *model, uint32_t domain,
     }
 }
 
-/* --- lists and counts --- */
+/* --- counts --- */
 
 void sc_phrase_count(sc_buffer *out, size_t count, const char *one, const char *many)
 {
@@ -174,24 +174,6 @@ void sc_phrase_count(sc_buffer *out, size_t count, const char *one, const char *
         sc_buffer_integer(out, (long long)count);
     sc_buffer_byte(out, ' ');
     sc_buffer_string(out, count <= 1 ? one : many);
-}
-
-void sc_phrase_separator(sc_buffer *out, size_t index, size_t count, const char *last)
-{
-    if (index == 0)
-        return;
-    if (index + 1 < count) {
-        sc_buffer_string(out, ", ");
-        return;
-    }
-    sc_buffer_byte(out, ' ');
-    sc_buffer_string(out, last);
-    sc_buffer_byte(out, ' ');
-}
-
-size_t sc_phrase_listed(size_t count, size_t max)
-{
-    return count > max + 1 ? max : count;
 }
 
 /* --- words and ids of enumerations --- */

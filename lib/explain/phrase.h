@@ -2,6 +2,7 @@
 #ifndef SC_EXPLAIN_PHRASE_H
 #define SC_EXPLAIN_PHRASE_H
 
+#include "base/list_phrase.h"
 #include "language/model.h"
 
 /* --- names and values --- */
@@ -31,15 +32,10 @@ const char *sc_missing_id(schoolcat_missing missing);
 /* "false", "unknown", "true" */
 const char *sc_truth_id(schoolcat_truth truth);
 
-/* --- lists and counts --- */
+/* --- counts --- */
 
 /* "3 are", "1 is", "none is" */
 void sc_phrase_count(sc_buffer *out, size_t count, const char *one, const char *many);
-/* The separator before the item at `index` of `count`: nothing, ", " or `last` ("and", "or"). */
-void sc_phrase_separator(sc_buffer *out, size_t index, size_t count, const char *last);
-/* How many items of a shortened list are written before "and N more": all of them, or `max` if N
- * is then 2 or more. */
-size_t sc_phrase_listed(size_t count, size_t max);
 
 /* --- truncation --- */
 

@@ -36,17 +36,6 @@ static const char *comparison_phrase(sc_comparison comparison, bool dates)
     return dates ? of_dates[comparison] : of_numbers[comparison];
 }
 
-/* The comparison with its sides exchanged: a < b is b > a. */
-static sc_comparison mirrored(sc_comparison comparison)
-{
-    static const sc_comparison mirror[] = {
-        [SC_EQUAL] = SC_EQUAL,  [SC_NOT_EQUAL] = SC_NOT_EQUAL,
-        [SC_LESS] = SC_GREATER, [SC_LESS_EQUAL] = SC_GREATER_EQUAL,
-        [SC_GREATER] = SC_LESS, [SC_GREATER_EQUAL] = SC_LESS_EQUAL,
-    };
-    return mirror[comparison];
-}
-
 static sc_comparison opposite(sc_comparison comparison)
 {
     static const sc_comparison negation[] = {
@@ -185,7 +174,8 @@ static void phrase_binary_comparison(sc_buffer *out, schoolcat_result *result, c
                                      sc_polarity polarity)
 {
     bool mirror = sc_node_is_constant(node->children[0]) && !sc_node_is_constant(node->children[1]);
-    sc_comparison comparison = mirror ? mirrored(node->comparisons[0]) : node->comparisons[0];
+    sc_comparison comparison =
+        mirror ? sc_comparison_mirrored(node->comparisons[0]) : node->comparisons[0];
     phrase_state_or_counts(out, result, node->children[mirror ? 1 : 0]);
     phrase_requirement(out, polarity);
     phrase_comparison(out, result, polarity.negated ? opposite(comparison) : comparison,
@@ -208,7 +198,7 @@ static void phrase_compare(sc_buffer *out, schoolcat_result *result, const sc_no
     phrase_state_or_counts(out, result, node->children[1]);
     phrase_requirement(out, polarity);
     phrase_negation(out, polarity);
-    phrase_comparison(out, result, mirrored(node->comparisons[0]), node->children[0]);
+    phrase_comparison(out, result, sc_comparison_mirrored(node->comparisons[0]), node->children[0]);
     sc_buffer_string(out, " and ");
     phrase_comparison(out, result, node->comparisons[1], node->children[2]);
 }
@@ -264,7 +254,7 @@ static void phrase_in(sc_buffer *out, schoolcat_result *result, const sc_node *n
     phrase_requirement(out, polarity);
     phrase_negation(out, polarity);
     for (uint32_t i = 1; i < node->child_count; i++) {
-        sc_phrase_separator(out, i - 1, node->child_count - 1, "or");
+        sc_list_separator(out, i - 1, node->child_count - 1, "or");
         sc_phrase_operand(out, result, node->children[i]);
     }
 }

@@ -204,16 +204,16 @@ static void phrase_missing_indicators(sc_buffer *out, const schoolcat_result *re
                                       schoolcat_missing reason, size_t count)
 {
     const sc_model *model = sc_result_model(result);
-    size_t named = sc_phrase_listed(count, MAX_NAMED), written = 0;
+    size_t named = sc_list_shown(count, MAX_NAMED), written = 0;
     size_t parts = named < count ? named + 1 : named;
     for (uint32_t i = 0; i < model->indicator_count && written < named; i++) {
         if (!result->walk->marked_indicators[i] || sc_indicator_missing(result, i) != reason)
             continue;
-        sc_phrase_separator(out, written++, parts, "and");
+        sc_list_separator(out, written++, parts, "and");
         sc_phrase_label(out, &model->indicators[i].about);
     }
     if (named < count) {
-        sc_phrase_separator(out, written, parts, "and");
+        sc_list_separator(out, written, parts, "and");
         sc_buffer_integer(out, (long long)(count - named));
         sc_buffer_string(out, " more");
     }

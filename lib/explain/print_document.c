@@ -97,22 +97,30 @@ static bool *new_flags(const schoolcat_allocator *allocator, size_t count)
     return flags;
 }
 
-void sc_print_document(sc_document *document, const schoolcat_explanation *explanation)
+void sc_print_document(sc_buffer *out, const sc_document_style *style,
+                       const schoolcat_explanation *explanation)
 {
     const sc_model *model = explanation->rules->model;
-    const schoolcat_allocator *allocator = &document->out->allocator;
-    sc_document_printer printer = {.document = document,
-                                   .text = &document->text,
-                                   .explanation = explanation,
-                                   .model = model,
-                                   .mentioned = new_flags(allocator, model->parameter_count)};
-    document->model = model;
-    document->mentioned = new_flags(allocator, sc_document_element_count(model));
-    bool complete = printer.mentioned && document->mentioned;
+    const schoolcat_allocator *allocator = &out->allocator;
+    sc_document document = {
+        .out = out,
+        .style = style,
+        .model = model,
+        .mentioned = new_flags(allocator, sc_document_element_count(model)),
+    };
+    sc_document_printer printer = {
+        .document = &document,
+        .text = &document.text,
+        .explanation = explanation,
+        .model = model,
+        .mentioned = new_flags(allocator, model->parameter_count),
+    };
+    sc_buffer_init(&document.text, allocator);
+    bool complete = printer.mentioned && document.mentioned;
     if (complete)
         print_all_sections(&printer);
-    document->out->failed = document->out->failed || document->text.failed || !complete;
+    out->failed = out->failed || document.text.failed || !complete;
+    sc_buffer_destroy(&document.text);
     sc_release(allocator, printer.mentioned);
-    sc_release(allocator, document->mentioned);
-    document->mentioned = NULL;
+    sc_release(allocator, document.mentioned);
 }

@@ -129,8 +129,5 @@ void sc_render_markdown(sc_buffer *out, const schoolcat_explanation *explanation
                                             .quotation = quotation,
                                             .item = item,
                                             .continuation = continuation};
-    sc_document document = {.out = out, .style = &style};
-    sc_buffer_init(&document.text, &out->allocator);
-    sc_print_document(&document, explanation);
-    sc_buffer_destroy(&document.text);
+    sc_print_document(out, &style, explanation);
 }

@@ -117,7 +117,7 @@ static void print_failing_rules(sc_document_printer *printer, const sc_explained
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
         if (rule->is.truth == SCHOOLCAT_TRUE || decision->may_hold[i])
             continue;
-        sc_phrase_separator(printer->text, written++, count, "and");
+        sc_list_separator(printer->text, written++, count, "and");
         sc_printer_write(printer, rule->is.element.id);
     }
     sc_end_paragraph(printer);

@@ -150,7 +150,7 @@ static void phrase_members(sc_buffer *out, const schoolcat_explanation_node *lis
                            schoolcat_truth truth, size_t skipped, size_t max, bool marks_assumed)
 {
     size_t seen = 0, written = 0, count = count_truth(list, truth) - skipped;
-    size_t named = sc_phrase_listed(count, max);
+    size_t named = sc_list_shown(count, max);
     for (size_t i = 0; i < list->children.count && written < named; i++) {
         const schoolcat_explanation_node *member = list->children.at[i];
         if (member->is.truth != truth || seen++ < skipped)

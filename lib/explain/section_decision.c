@@ -195,7 +195,7 @@ static void print_rules_not_reached(sc_document_printer *printer,
     sc_printer_write(printer, "Rules not reached, as the first that holds decides");
     sc_end_label(printer);
     for (size_t i = count - count_after; i < count; i++) {
-        sc_phrase_separator(printer->text, i - (count - count_after), count_after, "and");
+        sc_list_separator(printer->text, i - (count - count_after), count_after, "and");
         sc_printer_write(printer, decision->node->children.at[i]->is.element.id);
     }
     sc_end_paragraph(printer);

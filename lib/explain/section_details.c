@@ -14,7 +14,7 @@ static void phrase_key(sc_buffer *out, sc_text key)
 
 static void phrase_detail(sc_buffer *out, const sc_detail *detail)
 {
-    uint32_t shown = detail->count > MAX_MEMBERS + 1 ? MAX_MEMBERS : detail->count;
+    size_t shown = sc_list_shown(detail->count, MAX_MEMBERS);
     switch (detail->kind) {
     case SC_DETAIL_TEXT:
         sc_phrase_excerpt(out, detail->text, MAX_TEXT_LENGTH);
@@ -27,7 +27,7 @@ static void phrase_detail(sc_buffer *out, const sc_detail *detail)
         break;
     case SC_DETAIL_LIST:
     case SC_DETAIL_MAP:
-        for (uint32_t i = 0; i < shown; i++) {
+        for (size_t i = 0; i < shown; i++) {
             sc_buffer_string(out, i > 0 ? "; " : "");
             if (detail->kind == SC_DETAIL_MAP)
                 phrase_key(out, detail->keys[i]);
@@ -38,7 +38,7 @@ static void phrase_detail(sc_buffer *out, const sc_detail *detail)
         }
         if (shown < detail->count) {
             sc_buffer_string(out, "; and ");
-            sc_buffer_integer(out, (long long)detail->count - shown);
+            sc_buffer_integer(out, (long long)(detail->count - shown));
             sc_buffer_string(out, " more");
         }
         break;

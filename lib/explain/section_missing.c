@@ -41,7 +41,7 @@ void sc_phrase_first_needs(sc_document_printer *printer, const sc_explained_deci
             const schoolcat_explanation_node *indicator = decision->needs.at[i];
             if (count_decisions_needing(printer, indicator) != weight)
                 continue;
-            sc_phrase_separator(printer->text, written++, parts, "and");
+            sc_list_separator(printer->text, written++, parts, "and");
             sc_printer_write(printer, indicator->name);
         }
 }
@@ -60,16 +60,16 @@ static void phrase_indicators_missing(sc_document_printer *printer, const sc_exp
                                       schoolcat_missing reason)
 {
     size_t count = count_reason(list, reason), written = 0;
-    size_t named = sc_phrase_listed(count, MAX_MISSING);
+    size_t named = sc_list_shown(count, MAX_MISSING);
     size_t parts = named < count ? named + 1 : named;
     for (size_t i = 0; i < list->count && written < named; i++) {
         if (list->at[i]->is.missing != reason)
             continue;
-        sc_phrase_separator(printer->text, written++, parts, "and");
+        sc_list_separator(printer->text, written++, parts, "and");
         sc_printer_write(printer, list->at[i]->name);
     }
     if (named < count) {
-        sc_phrase_separator(printer->text, written, parts, "and");
+        sc_list_separator(printer->text, written, parts, "and");
         sc_buffer_integer(printer->text, (long long)(count - named));
         sc_printer_write(printer, " more");
     }
@@ -164,7 +164,7 @@ static void phrase_decisions_needing(sc_document_printer *printer,
     for (uint32_t i = 0; i < printer->model->decision_count; i++) {
         if (!decision_needs(&printer->explanation->decisions[i], indicator))
             continue;
-        sc_phrase_separator(printer->text, written++, count, "and");
+        sc_list_separator(printer->text, written++, count, "and");
         sc_phrase_label(printer->text, &printer->model->decisions[i].about);
     }
 }

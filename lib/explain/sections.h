@@ -6,8 +6,9 @@
 #include "explain/document.h"
 #include "explain/explanation.h"
 
-/* Writes the whole document. */
-void sc_print_document(sc_document *document, const schoolcat_explanation *explanation);
+/* Writes the explanation as a document in that style. */
+void sc_print_document(sc_buffer *out, const sc_document_style *style,
+                       const schoolcat_explanation *explanation);
 
 /* --- shared by print_document.c and section_*.c --- */
 
