@@ -29,10 +29,10 @@ schoolcat_ruleset *fixture_rules(const char *text, const schoolcat_setting *assu
     options.assumption_count = count;
     if (schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, &diagnostics) !=
         SCHOOLCAT_OK) {
-        schoolcat_text *drawn = NULL;
-        (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &drawn);
-        print_error("%s\n", schoolcat_text_data(drawn));
-        schoolcat_text_free(drawn);
+        schoolcat_text *report = NULL;
+        (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report);
+        print_error("%s\n", schoolcat_text_data(report));
+        schoolcat_text_free(report);
     }
     schoolcat_diagnostics_free(diagnostics);
     assert_non_null(rules);
@@ -172,7 +172,7 @@ void fixture_number(fixture_cell *cell, double number)
 void fixture_formatted(fixture_cell *cell, double number)
 {
     *cell = (fixture_cell){.kind = number == number ? FIXTURE_CELL : FIXTURE_NOT_APPLICABLE};
-    cell->length = schoolcat_number_write(number, cell->room);
+    cell->length = schoolcat_number_write(number, cell->buffer);
 }
 
 void fixture_text(fixture_cell *cell, const char *text, size_t length)
@@ -192,7 +192,7 @@ static void pack_view(char *view, const fixture_cell *text, size_t at)
         memcpy(view + 4, text->text, 4);
 }
 
-/* What stands before row 0 are words too. */
+/* The rows before row 0 have a text too. */
 static void pack_texts(fixture_column *column, const fixture_cell *texts)
 {
     static const fixture_cell foreign = {
@@ -315,14 +315,14 @@ typedef struct comparison {
     schoolcat_result *result;
     size_t indicators[FIXTURE_COLUMNS];
     schoolcat_type types[FIXTURE_COLUMNS];
-    uint8_t *unfit; /* per row a bit for each column */
+    uint8_t *unfit; /* of each row, a bit for each column */
     size_t unfit_count;
 } comparison;
 
 static schoolcat_status set_cell(const comparison *c, size_t column, const fixture_cell *cell)
 {
     size_t indicator = c->indicators[column];
-    const char *text = cell->text == NULL ? cell->room : cell->text;
+    const char *text = cell->text == NULL ? cell->buffer : cell->text;
     switch (cell->kind) {
     case FIXTURE_NUMBER:
         return c->types[column] == SCHOOLCAT_DATE
@@ -375,7 +375,7 @@ static int64_t stored_index(const struct ArrowArray *array, size_t at)
                                             : ((const int16_t *)array->buffers[1])[at];
 }
 
-/* -1: null. */
+/* -1 for null. */
 static int64_t index_at(const struct ArrowArray *array, size_t at)
 {
     return is_valid(array, at) ? stored_index(array, at) : -1;
@@ -498,8 +498,8 @@ static void compare_row(const comparison *c, const struct ArrowSchema *schema,
     assert_int_equal(answer->n_children, at);
 }
 
-/* Nulls are counted, and a bitmap is there only where there is one. Beneath a null there is an
- * index too. */
+/* The null count is exact, and a validity bitmap exists only where a value is null. The index of a
+ * null is within the dictionary too. */
 static void check_array(const struct ArrowArray *array)
 {
     int64_t nulls = 0;
@@ -527,7 +527,7 @@ static void check_problems(comparison *c, const schoolcat_problems *problems)
                strcmp(problem.column, c->table->columns[column].schema.name) != 0)
             column++;
         assert_true(column < c->table->count && row < c->table->rows);
-        assert_true(c->unfit[row] & (1u << column)); /* once */
+        assert_true(c->unfit[row] & (1u << column)); /* reported once */
         c->unfit[row] = (uint8_t)(c->unfit[row] & ~(1u << column));
     }
 }

@@ -15,7 +15,7 @@ typedef struct check_fixture {
     bool sound;
 } check_fixture;
 
-/* `hooks` and `parameter`, one that the caller sets, may be NULL. */
+/* `hooks`, and `parameter`, a setting of the caller, may be NULL. */
 void check_fixture_open(check_fixture *f, const char *text, const schoolcat_allocator *hooks,
                         const schoolcat_setting *parameter);
 void check_fixture_close(check_fixture *f);

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 typedef struct explained {
-    char cells[500]; /* the values' texts, until the evaluation returns */
+    char cells[500]; /* the texts of the values, which the record borrows until it is evaluated */
     schoolcat_ruleset *rules;
     schoolcat_record *record;
     schoolcat_result *result;
@@ -29,7 +29,7 @@ static inline schoolcat_ruleset *loaded(const char *text, const schoolcat_load_o
     return rules;
 }
 
-/* `cells`: "x=1;own=good": set as they are; "x=!" is held back. Is cut to pieces. */
+/* Sets the values of "x=1;own=good"; "x=!" sets x to suppressed. Modifies `cells`. */
 static inline void fill(schoolcat_ruleset *rules, schoolcat_record *record, char *cells)
 {
     char *rest = cells;
@@ -82,7 +82,7 @@ static inline schoolcat_explained_information information_of(const schoolcat_exp
     return information;
 }
 
-/* The child of that path of indices, ended by -1, from the root. */
+/* The node reached from the root by a path of child indices, ended by -1. */
 static inline const schoolcat_explanation_node *node_at(const explained *e, const int *path)
 {
     const schoolcat_explanation_node *node = schoolcat_explanation_root(e->explanation);

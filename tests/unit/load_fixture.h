@@ -1,4 +1,4 @@
-/* Loading in unit tests: from files in memory or on disk, without the checker. */
+/* Loads rule files from memory or from disk, without the checker. */
 #ifndef TESTS_UNIT_LOAD_FIXTURE_H
 #define TESTS_UNIT_LOAD_FIXTURE_H
 
@@ -22,7 +22,7 @@ typedef struct load_fixture {
 
 void load_fixture_init(load_fixture *f, const schoolcat_allocator *hooks);
 void load_request(load_fixture *f, const sc_load_request *request);
-/* The first is loaded; the others are what it can name. */
+/* Loads the first file; it can include or extend the others. */
 void load_files(load_fixture *f, const memory_file *files);
 void load_from(load_fixture *f, const memory_file *files, const char *name);
 void load_path(load_fixture *f, const char *path);

@@ -1,3 +1,4 @@
+/* The arena: alignment, growth, failed allocations, texts and lists in it. */
 #include "unit_testing.h"
 #include "failing_allocator.h"
 
@@ -56,7 +57,7 @@ static void sizes_that_overflow_are_refused(void **state)
     sc_arena_destroy(&arena);
 }
 
-static void failure_is_remembered_and_leaks_nothing(void **state)
+static void failure_is_sticky_and_leaks_nothing(void **state)
 {
     (void)state;
     failing_allocator failing = {.fails_at = 2};
@@ -73,7 +74,7 @@ static void failure_is_remembered_and_leaks_nothing(void **state)
         assert_int_equal(list.at[i], i);
     assert_int_equal(
         sc_arena_text(&arena,
-                      SC_TEXT("a text that finds no room any more because the list took it all"))
+                      SC_TEXT("a text without memory left because the list has used it all"))
                 .length == 0,
         arena.failed);
     sc_arena_destroy(&arena);
@@ -110,7 +111,7 @@ int main(void)
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(many_small_requests_take_few_blocks),
         cmocka_unit_test(sizes_that_overflow_are_refused),
-        cmocka_unit_test(failure_is_remembered_and_leaks_nothing),
+        cmocka_unit_test(failure_is_sticky_and_leaks_nothing),
         cmocka_unit_test(texts_are_copied_with_a_nul),
         cmocka_unit_test(a_zeroed_arena_can_be_destroyed),
     };

@@ -9,9 +9,9 @@
 
 /* What the rows of a table are like. */
 typedef enum manner {
-    KNOWN,     /* nothing is missing, and a rule always holds */
-    LATE_NONE, /* 'no outcome' is possible among the last rows alone */
-    OPEN,      /* nothing is known */
+    KNOWN,     /* no value is missing, and a rule always holds */
+    LATE_NONE, /* 'no outcome' is possible in the last rows only */
+    OPEN,      /* every value is missing */
     MIXED
 } manner;
 
@@ -30,8 +30,8 @@ static void add(writing *w, const char *format, ...)
     w->length += (size_t)more;
 }
 
-/* A rule for each outcome between two numbers, any of which may be missing; `doubled`: two for
- * each. */
+/* Adds a decision with a rule for each outcome, which holds between two numbers that may be
+ * missing. `doubled`: two rules for each. */
 static void add_decision(writing *w, const char *id, const char *choose, unsigned outcomes,
                          bool doubled)
 {

@@ -1,11 +1,11 @@
-/* Cells that are texts, of indicators that are none: remembered or not, they are read as a record
- * reads them, and misfits are told each time. */
+/* The cache of parsed texts: text columns of indicators that are not text give what records give,
+ * cached or not, and every invalid text is reported. */
 #include "unit_testing.h"
 
 #include <stdio.h>
 
-#define ROWS 6000 /* more than are remembered, and more than a block */
-#define LONGEST 20
+#define ROWS 6000 /* more than the cache has entries, and more than a block */
+#define MAX_LENGTH 20
 
 static const char rules_text[] = HEAD
     "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [requires improvement]}, "
@@ -24,7 +24,7 @@ static const char rules_text[] = HEAD
 enum { NUMBER, WHOLE, GRADED, FLAG, SEEN, INDICATORS };
 
 typedef struct table {
-    char bytes[ROWS * LONGEST];
+    char bytes[ROWS * MAX_LENGTH];
     int32_t ends[ROWS + 1];
     const void *buffers[3];
     struct ArrowArray column, *columns[1], rows;
@@ -41,7 +41,7 @@ static void no_release_schema(struct ArrowSchema *schema)
     schema->release = NULL;
 }
 
-static unsigned drawn(unsigned below)
+static unsigned draw(unsigned below)
 {
     static unsigned state = 20090131;
     state = state * 1664525u + 1013904223u;
@@ -56,18 +56,18 @@ static const char *const words[INDICATORS][7] = {
     {"01/02/2009", "1/2/2009", "2009-02-01", "30/02/2009", "", "x", "31/12/1999"},
 };
 
-/* Words, and digits that differ in length alone, in the middle alone, or not at all from those
- * before. */
-static size_t draw_text(size_t indicator, char to[LONGEST])
+/* Draws a word, or digits that differ from others in their length, in their middle, or not at all.
+ */
+static size_t draw_text(size_t indicator, char to[MAX_LENGTH])
 {
-    if (drawn(3) == 0) {
-        const char *word = words[indicator][drawn(7)];
+    if (draw(3) == 0) {
+        const char *word = words[indicator][draw(7)];
         memcpy(to, word, strlen(word));
         return strlen(word);
     }
-    size_t length = 1 + drawn(LONGEST - 1);
+    size_t length = 1 + draw(MAX_LENGTH - 1);
     for (size_t i = 0; i < length; i++)
-        to[i] = (char)('0' + (i == length / 2 ? drawn(4) : 1));
+        to[i] = (char)('0' + (i == length / 2 ? draw(4) : 1));
     if (length > 6)
         to[length - 3] = '.';
     return length;
@@ -122,8 +122,8 @@ static void assert_value(const struct ArrowArray *column, size_t indicator, size
     }
 }
 
-/* Every row by itself; gives how many do not fit, and sees that those have been told in their
- * order. */
+/* Compares every row with a record; returns the number of invalid values, which must be reported in
+ * row order. */
 static size_t compare_rows(schoolcat_ruleset *rules, const table *t, size_t indicator,
                            const struct ArrowArray *answer, const schoolcat_problems *problems)
 {
@@ -131,7 +131,7 @@ static size_t compare_rows(schoolcat_ruleset *rules, const table *t, size_t indi
     schoolcat_result *result = NULL;
     assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_result_new(rules, &result), SCHOOLCAT_OK);
-    size_t unfit = 0;
+    size_t invalid = 0;
     for (size_t row = 0; row < ROWS; row++) {
         schoolcat_value value = SCHOOLCAT_VALUE;
         const char *text = t->bytes + t->ends[row];
@@ -140,7 +140,7 @@ static size_t compare_rows(schoolcat_ruleset *rules, const table *t, size_t indi
                                       (size_t)(t->ends[row + 1] - t->ends[row]),
                                       NULL) != SCHOOLCAT_OK) {
             schoolcat_problem problem = SCHOOLCAT_PROBLEM;
-            assert_int_equal(schoolcat_problems_get(problems, unfit++, &problem), SCHOOLCAT_OK);
+            assert_int_equal(schoolcat_problems_get(problems, invalid++, &problem), SCHOOLCAT_OK);
             assert_int_equal(problem.row, row + 1);
             assert_int_equal(schoolcat_record_set_missing(record, indicator, SCHOOLCAT_INVALID),
                              SCHOOLCAT_OK);
@@ -152,7 +152,7 @@ static size_t compare_rows(schoolcat_ruleset *rules, const table *t, size_t indi
     }
     schoolcat_result_free(result);
     schoolcat_record_free(record);
-    return unfit;
+    return invalid;
 }
 
 static void test_cells_are_read_as_by_a_record(void **state)
@@ -176,9 +176,9 @@ static void test_cells_are_read_as_by_a_record(void **state)
         assert_int_equal(schoolcat_evaluate_arrow(rules, &t->schema, &t->rows, &options, problems,
                                                   &schema, &answer),
                          SCHOOLCAT_OK);
-        size_t unfit = compare_rows(rules, t, indicator, &answer, problems);
-        assert_true(unfit > 0 && unfit < ROWS);
-        assert_int_equal(schoolcat_problems_total(problems), unfit);
+        size_t invalid = compare_rows(rules, t, indicator, &answer, problems);
+        assert_true(invalid > 0 && invalid < ROWS);
+        assert_int_equal(schoolcat_problems_total(problems), invalid);
         answer.release(&answer);
         schema.release(&schema);
         schoolcat_problems_free(problems);

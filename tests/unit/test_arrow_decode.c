@@ -208,10 +208,10 @@ static void put_whole(fixture_column *column, size_t row, const width *w, int64_
 static int64_t draw_whole(mode m, bool bounded)
 {
     static const int64_t edges[] = {TWO_TO_53, -TWO_TO_53, INT32_MAX, INT16_MIN, 255, 127, -128, 0};
-    static const int64_t beyond[] = {TWO_TO_53 + 1, -TWO_TO_53 - 1, INT64_MAX, INT64_MIN,
-                                     101,           -1001,          1000,      1001};
+    static const int64_t invalid[] = {TWO_TO_53 + 1, -TWO_TO_53 - 1, INT64_MAX, INT64_MIN,
+                                      101,           -1001,          1000,      1001};
     if (m == WILD && fixture_drawn(4) == 0)
-        return beyond[fixture_drawn(8)];
+        return invalid[fixture_drawn(8)];
     if (!bounded && fixture_drawn(9) == 0)
         return edges[fixture_drawn(8)];
     return (int64_t)fixture_drawn(201) - 100;
@@ -248,7 +248,7 @@ static void whole_numbers(const fixture *f)
 
 /* --- fractions --- */
 
-/* What a float holds is the decimal it was made from. */
+/* A float gives the shortest decimal number that reads back as it. */
 static void put_fraction(fixture_column *column, size_t row, double value)
 {
     fixture_put_double(column, row, value);
@@ -257,13 +257,13 @@ static void put_fraction(fixture_column *column, size_t row, double value)
 
 static double draw_fraction(mode m, bool whole)
 {
-    static const double beyond[] = {
+    static const double invalid[] = {
         (double)INFINITY, -(double)INFINITY, 18014398509481984, -0.0, 1000.5, 0.5,
         FLT_MAX,          -FLT_MAX};
     if (fixture_drawn(11) == 0)
         return (double)NAN;
     if (m == WILD && fixture_drawn(4) == 0)
-        return beyond[fixture_drawn(8)];
+        return invalid[fixture_drawn(8)];
     double hundredths = (double)fixture_drawn(20001) - 10000;
     return whole ? rint(hundredths / 100) : hundredths / 100;
 }

@@ -1,5 +1,4 @@
-/* The checker on whole rule files: the model that comes out, and what is said of those that are
- * wrong. */
+/* The checker on whole rule files: the checked model, and the diagnostics of files with errors. */
 #include "check_fixture.h"
 #include "failing_allocator.h"
 
@@ -202,8 +201,8 @@ static void test_circles(void **state)
                  "SC088", "support -> low -> support");
 }
 
-/* The types of derived values are told in whatever order they stand; a word that is no value but an
- * item is no reading. */
+/* Types of derived values are inferred in any order of declaration. A word that names an item and
+ * not a value is not a reference. */
 static void test_types_of_derived(void **state)
 {
     (void)state;
@@ -278,7 +277,7 @@ static void test_counts(void **state)
         HEAD INDICATOR
         "criteria:\n  c: {when: {any: []}}\nderived:\n  d: {value: c and x > 0, output: true}\n",
         "SC084:7:14");
-    /* What the caller sets is checked as well. */
+    /* Settings of the caller are checked too. */
     check_fixture f;
     const schoolcat_setting setting = {"n", "3"};
     check_fixture_open(&f, COUNT("2", "n"), NULL, &setting);
@@ -378,7 +377,8 @@ static void test_unused(void **state)
         "criteria:\n  c: {when: x < 1}\n  e: {when: x < 2}\n"
         "groups:\n  g: [e]\n" DECISION,
         "SC101:7:3 SC101:10:3 SC101:12:3 SC101:14:3 SC101:17:3");
-    /* After an error much would only seem unused. */
+    /* After an error, unused declarations are not reported: the erroneous expression may use them.
+     */
     expect_checked(HEAD INDICATOR
                    "parameters:\n  limit: {value: 1}\ncriteria:\n  c: {when: x < limt}\n" DECISION,
                    "SC060:9:17");
@@ -386,8 +386,8 @@ static void test_unused(void **state)
 
 /* --- memory --- */
 
-/* However little memory there is: no crash, no leak, and never the answer that all is well or that
- * the file is at fault. */
+/* Every request of memory fails in turn: no crash, no leak, and never a result, neither that the
+ * file is sound nor that it has errors. */
 static void fail_everywhere(const char *text, bool is_sound)
 {
     for (size_t ration = 0;; ration++) {

@@ -1,4 +1,4 @@
-/* The checker on single expressions: what words stand for, types, what is refused and where. */
+/* The checker on single expressions: resolution of names, types, and the places of errors. */
 #include "check_fixture.h"
 #include "expression_printer.h"
 
@@ -57,22 +57,23 @@
          "0))', "                                                                                  \
          "output: true}\n"
 
-/* The names, and a derived value whose expression stands on one line from column 7. */
+/* Checks NAMES with one more derived value, whose expression is on one line from column 7
+ * (EXPRESSION_INDENT + 1). */
 static void open_expression(check_fixture *f, const char *type, const char *expression)
 {
-    size_t room = sizeof NAMES + strlen(expression) + 200;
-    char *text = malloc(room);
+    size_t capacity = sizeof NAMES + strlen(expression) + 200;
+    char *text = malloc(capacity);
     assert_non_null(text);
-    int length = snprintf(text, room, NAMES "  probe:\n    output: true\n");
+    int length = snprintf(text, capacity, NAMES "  probe:\n    output: true\n");
     if (type[0] != '\0')
-        length += snprintf(text + length, room - (size_t)length, "    type: %s\n", type);
-    snprintf(text + length, room - (size_t)length, "    value: |-\n      %s\n", expression);
+        length += snprintf(text + length, capacity - (size_t)length, "    type: %s\n", type);
+    snprintf(text + length, capacity - (size_t)length, "    value: |-\n      %s\n", expression);
     check_fixture_open(f, text, NULL, NULL);
     free(text);
     assert_non_null(f->model);
 }
 
-/* The tree of the expression, and the type that it has. */
+/* Compares the tree of the expression and its type. */
 static void expect_typed(const char *type, const char *expression, const char *tree)
 {
     check_fixture f;
@@ -178,8 +179,8 @@ static void test_symbols(void **state)
                  "(if indicator:threat missing symbol:grade.good) : grade");
     expect_typed("", "mark(percent) is good",
                  "(is (table:mark indicator:percent) symbol:grade.good) : boolean");
-    /* An item and an indicator of another type: only the item can be meant; of its own type: both
-     * can. */
+    /* A word that is an item and an indicator: of different types, it is the item; of the same
+     * type, it is ambiguous. */
     expect_typed("", "teaching is weak", "(is indicator:teaching symbol:grade.weak) : boolean");
     expect_typed("", "weak + 1", "(+ indicator:weak 1) : number");
     expect_refused("teaching is outstanding", "SC064@13");
@@ -331,7 +332,7 @@ static void test_comparisons(void **state)
     expect_expression_hint("low and teaching", "teaching is outstanding");
 }
 
-/* What is wrong once is said once. */
+/* One error is reported once. */
 static void test_no_echoes(void **state)
 {
     (void)state;

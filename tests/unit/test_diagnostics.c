@@ -1,3 +1,4 @@
+/* Diagnostics: places, order, limits, and every output format. */
 #include "unit_testing.h"
 #include "failing_allocator.h"
 
@@ -5,7 +6,7 @@
 
 #include <stdio.h>
 
-/* Sources with two files, and diagnostics to fill. */
+/* Sources and diagnostics, both empty. */
 typedef struct diagnostics_fixture {
     failing_allocator failing;
     schoolcat_allocator allocator;
@@ -177,7 +178,7 @@ static void other_formats(void **state)
     tear_down(&fixture);
 }
 
-static void colours_come_when_asked(void **state)
+static void colours_are_optional(void **state)
 {
     (void)state;
     diagnostics_fixture fixture;
@@ -212,18 +213,18 @@ static void long_lines_are_cut_around_the_place(void **state)
     assert_int_equal(
         schoolcat_diagnostics_render(fixture.diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &text),
         SCHOOLCAT_OK);
-    const char *drawn = strstr(schoolcat_text_data(text), "\n1 | \xE2\x80\xA6");
-    assert_non_null(drawn);
-    const char *words = strstr(drawn, "HERE"), *line_end = strchr(words, '\n'),
+    const char *excerpt = strstr(schoolcat_text_data(text), "\n1 | \xE2\x80\xA6");
+    assert_non_null(excerpt);
+    const char *words = strstr(excerpt, "HERE"), *line_end = strchr(words, '\n'),
                *carets = strstr(words, "^^^^");
     /* The ellipsis before the words is one column and three bytes. */
-    assert_int_equal(words - (drawn + 1) - 2, carets - (line_end + 1));
-    assert_true(line_end - drawn < 120);
+    assert_int_equal(words - (excerpt + 1) - 2, carets - (line_end + 1));
+    assert_true(line_end - excerpt < 120);
     schoolcat_text_free(text);
     tear_down(&fixture);
 }
 
-static void what_is_shown_is_utf_8(void **state)
+static void output_is_valid_utf8(void **state)
 {
     (void)state;
     diagnostics_fixture fixture;
@@ -241,7 +242,7 @@ static void what_is_shown_is_utf_8(void **state)
     tear_down(&fixture);
 }
 
-static void problems_are_sorted_and_said_once(void **state)
+static void problems_are_sorted_without_duplicates(void **state)
 {
     (void)state;
     diagnostics_fixture fixture;
@@ -265,7 +266,7 @@ static void problems_are_sorted_and_said_once(void **state)
     tear_down(&fixture);
 }
 
-static void a_thousand_are_kept_and_all_are_counted(void **state)
+static void at_most_a_thousand_are_kept(void **state)
 {
     (void)state;
     diagnostics_fixture fixture;
@@ -289,7 +290,7 @@ static void a_thousand_are_kept_and_all_are_counted(void **state)
     tear_down(&fixture);
 }
 
-static void errors_push_warnings_out(void **state)
+static void errors_replace_warnings_at_the_limit(void **state)
 {
     (void)state;
     diagnostics_fixture fixture;
@@ -367,12 +368,12 @@ int main(void)
         cmocka_unit_test(places_count_characters),
         cmocka_unit_test(problems_are_drawn_under_their_lines),
         cmocka_unit_test(other_formats),
-        cmocka_unit_test(colours_come_when_asked),
+        cmocka_unit_test(colours_are_optional),
         cmocka_unit_test(long_lines_are_cut_around_the_place),
-        cmocka_unit_test(what_is_shown_is_utf_8),
-        cmocka_unit_test(problems_are_sorted_and_said_once),
-        cmocka_unit_test(a_thousand_are_kept_and_all_are_counted),
-        cmocka_unit_test(errors_push_warnings_out),
+        cmocka_unit_test(output_is_valid_utf8),
+        cmocka_unit_test(problems_are_sorted_without_duplicates),
+        cmocka_unit_test(at_most_a_thousand_are_kept),
+        cmocka_unit_test(errors_replace_warnings_at_the_limit),
         cmocka_unit_test(arguments_are_checked),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -426,8 +426,9 @@ static void a_table_gives_what_its_records_give(void **state)
     }
 }
 
-/* What a blank is read as does not stand in the column's own text, where words are looked for. */
-static void words_are_found_in_what_a_blank_is_read_as(void **state)
+/* The text that replaces a blank is not in the buffer of the column, which the literal search
+ * reads. */
+static void words_are_found_in_the_replacement_of_a_blank(void **state)
 {
     (void)state;
     static const char text[] =
@@ -465,7 +466,7 @@ static void words_are_found_in_what_a_blank_is_read_as(void **state)
         const int8_t *outcomes = out.children[0]->buffers[1];
         for (size_t row = 0; row < ROWS; row++) {
             int32_t length = words.values.ints[row + 1] - words.values.ints[row];
-            if (length != 1) /* x is a mark */
+            if (length != 1) /* "x" means missing */
                 assert_int_equal(outcomes[row], length == 0 ? 0 : 1);
         }
         out.release(&out);
@@ -493,14 +494,14 @@ static void a_child_may_outlive_its_table(void **state)
     moved.release(&moved);
 }
 
-static void misfits_are_reported_with_row_and_column(void **state)
+static void invalid_values_are_reported_with_row_and_column(void **state)
 {
     fixture *f = *state;
     static column columns[COLUMNS];
     struct ArrowSchema schema, *schemas[COLUMNS], out_schema;
     struct ArrowArray array, *arrays[COLUMNS], out;
     make_table(columns, &schema, schemas, &array, arrays, usual_case);
-    columns[COLUMN_X].values.doubles[1] = 77; /* beyond its most */
+    columns[COLUMN_X].values.doubles[1] = 77; /* above its maximum */
     columns[COLUMN_G].values.bytes[1 + 1202] = 9;
     schoolcat_problems *problems;
     assert_int_equal(schoolcat_problems_new(10, &problems), SCHOOLCAT_OK);
@@ -526,24 +527,24 @@ static void misfits_are_reported_with_row_and_column(void **state)
     schoolcat_problems_free(problems);
 }
 
-/* A stream that gives the table in batches of 600 rows. */
-typedef struct feeding {
+/* An Arrow stream of the table in batches of 600 rows. */
+typedef struct batch_stream {
     struct ArrowSchema schema;
     struct ArrowArray array;
     struct ArrowArray batch;
     int64_t next;
     bool released;
-} feeding;
+} batch_stream;
 
-static int feed_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
+static int stream_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
-    *out = ((feeding *)stream->private_data)->schema;
+    *out = ((batch_stream *)stream->private_data)->schema;
     return 0;
 }
 
-static int feed_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
+static int stream_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
-    feeding *from = stream->private_data;
+    batch_stream *from = stream->private_data;
     *out = from->array;
     out->offset = from->next;
     out->length = ROWS - from->next < 600 ? ROWS - from->next : 600;
@@ -553,9 +554,9 @@ static int feed_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
     return 0;
 }
 
-static void feed_release(struct ArrowArrayStream *stream)
+static void stream_release(struct ArrowArrayStream *stream)
 {
-    ((feeding *)stream->private_data)->released = true;
+    ((batch_stream *)stream->private_data)->released = true;
     stream->release = NULL;
 }
 
@@ -565,9 +566,9 @@ static void a_stream_gives_batch_after_batch(void **state)
     static column columns[COLUMNS];
     struct ArrowSchema *schemas[COLUMNS];
     struct ArrowArray *arrays[COLUMNS];
-    feeding from = {.next = 0};
+    batch_stream from = {.next = 0};
     make_table(columns, &from.schema, schemas, &from.array, arrays, dictionary_case);
-    struct ArrowArrayStream input = {feed_schema, feed_next, NULL, feed_release, &from}, out;
+    struct ArrowArrayStream input = {stream_schema, stream_next, NULL, stream_release, &from}, out;
     assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out),
                      SCHOOLCAT_OK);
     assert_null(input.release);
@@ -592,16 +593,16 @@ static void a_stream_gives_batch_after_batch(void **state)
     assert_true(from.released);
 }
 
-static void a_streams_first_misfit_is_its_error(void **state)
+static void the_first_invalid_value_of_a_stream_is_its_error(void **state)
 {
     fixture *f = *state;
     static column columns[COLUMNS];
     struct ArrowSchema *schemas[COLUMNS];
     struct ArrowArray *arrays[COLUMNS], batch;
-    feeding from = {.next = 0};
+    batch_stream from = {.next = 0};
     make_table(columns, &from.schema, schemas, &from.array, arrays, usual_case);
     columns[COLUMN_X].values.doubles[701] = -77;
-    struct ArrowArrayStream input = {feed_schema, feed_next, NULL, feed_release, &from}, out;
+    struct ArrowArrayStream input = {stream_schema, stream_next, NULL, stream_release, &from}, out;
     assert_int_equal(schoolcat_evaluate_arrow_stream(f->rules, &input, NULL, NULL, &out),
                      SCHOOLCAT_OK);
     assert_int_equal(out.get_next(&out, &batch), 0);
@@ -652,11 +653,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_gives_what_its_records_give),
-        cmocka_unit_test(words_are_found_in_what_a_blank_is_read_as),
+        cmocka_unit_test(words_are_found_in_the_replacement_of_a_blank),
         cmocka_unit_test(a_child_may_outlive_its_table),
-        cmocka_unit_test(misfits_are_reported_with_row_and_column),
+        cmocka_unit_test(invalid_values_are_reported_with_row_and_column),
         cmocka_unit_test(a_stream_gives_batch_after_batch),
-        cmocka_unit_test(a_streams_first_misfit_is_its_error),
+        cmocka_unit_test(the_first_invalid_value_of_a_stream_is_its_error),
         cmocka_unit_test(broken_arrays_are_refused),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);

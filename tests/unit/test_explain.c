@@ -1,4 +1,4 @@
-/* Explanations through the public doors: what is said of every form of condition, and the tree. */
+/* Explanations through the public API: the text of every form of condition, and the tree. */
 #include "explain_fixture.h"
 #include "failing_allocator.h"
 
@@ -79,7 +79,7 @@ static void check_findings(const finding *findings, size_t count)
 }
 #define CHECK_FINDINGS(list) check_findings(list, sizeof(list) / sizeof(list)[0])
 
-static void comparisons_say_value_and_threshold(void **state)
+static void comparisons_show_value_and_threshold(void **state)
 {
     static const finding findings[] = {
         {"x < limit", "x=18", "Rank among schools (x) is 18, below 25 (limit)"},
@@ -124,7 +124,7 @@ static void comparisons_say_value_and_threshold(void **state)
     CHECK_FINDINGS(findings);
 }
 
-static void grades_and_choices_are_said_in_words(void **state)
+static void grades_and_choices_are_phrased(void **state)
 {
     static const finding findings[] = {
         {"own is good", "own=good", "Own grade (own) is good"},
@@ -162,7 +162,7 @@ static void grades_and_choices_are_said_in_words(void **state)
     CHECK_FINDINGS(findings);
 }
 
-static void truths_and_missing_values_are_said_with_their_reason(void **state)
+static void missing_values_have_a_reason(void **state)
 {
     static const finding findings[] = {
         {"threat", "threat=true", "Threat to safety (threat): yes"},
@@ -188,7 +188,7 @@ static void truths_and_missing_values_are_said_with_their_reason(void **state)
     CHECK_FINDINGS(findings);
 }
 
-static void lists_say_how_many_hold(void **state)
+static void lists_show_how_many_hold(void **state)
 {
     static const finding findings[] = {
         {"all: [x > 5, y > 5]", "x=7;y=7", "all 2 hold"},
@@ -216,7 +216,7 @@ static void lists_say_how_many_hold(void **state)
 
 /* --- expressions --- */
 
-static void expressions_are_spelled_as_they_parse(void **state)
+static void expressions_are_unparsed(void **state)
 {
     static const char *const expressions[] = {
         "x < limit",
@@ -333,7 +333,7 @@ static void a_replaced_unknown_is_explained_as_assumed(void **state)
     forget(&e);
 }
 
-static void rules_that_wait_on_one_fact_stand_together(void **state)
+static void rules_that_need_the_same_indicator_are_grouped(void **state)
 {
     static const char rules[] =
         "schoolcat: 1\n"
@@ -442,8 +442,8 @@ static void wrong_arguments_are_refused(void **state)
 
 /* --- size --- */
 
-/* Each value is made of the one before it, twice: a tree would be of 2 to the power of 60 nodes. */
-static void a_graph_of_names_stays_a_graph(void **state)
+/* Each value has its predecessor as an operand twice, so a tree would have 2^60 nodes. */
+static void shared_values_have_one_node(void **state)
 {
     (void)state;
     static char text[20000];
@@ -513,19 +513,19 @@ static void running_out_of_memory_anywhere_leaks_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(comparisons_say_value_and_threshold),
-        cmocka_unit_test(grades_and_choices_are_said_in_words),
-        cmocka_unit_test(truths_and_missing_values_are_said_with_their_reason),
-        cmocka_unit_test(lists_say_how_many_hold),
-        cmocka_unit_test(expressions_are_spelled_as_they_parse),
+        cmocka_unit_test(comparisons_show_value_and_threshold),
+        cmocka_unit_test(grades_and_choices_are_phrased),
+        cmocka_unit_test(missing_values_have_a_reason),
+        cmocka_unit_test(lists_show_how_many_hold),
+        cmocka_unit_test(expressions_are_unparsed),
         cmocka_unit_test(the_tree_has_rules_conditions_tests_and_values),
         cmocka_unit_test(a_replaced_unknown_is_explained_as_assumed),
-        cmocka_unit_test(rules_that_wait_on_one_fact_stand_together),
+        cmocka_unit_test(rules_that_need_the_same_indicator_are_grouped),
         cmocka_unit_test(excerpts_end_where_a_clause_does),
         cmocka_unit_test(a_named_thing_has_one_node),
         cmocka_unit_test(the_explanation_outlives_the_result),
         cmocka_unit_test(wrong_arguments_are_refused),
-        cmocka_unit_test(a_graph_of_names_stays_a_graph),
+        cmocka_unit_test(shared_values_have_one_node),
         cmocka_unit_test(running_out_of_memory_anywhere_leaks_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

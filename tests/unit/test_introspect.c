@@ -1,4 +1,4 @@
-/* What a rule set says about itself: words, types, scales, decisions, details. */
+/* Introspection of a rule set: labels, types, scales, decisions and details. */
 #include "unit_testing.h"
 
 #include <stdio.h>
@@ -263,7 +263,7 @@ static void test_details(void **state)
                         "write");
     assert_null(schoolcat_details_item(detail(outcome, "tasks"), 2));
     assert_null(schoolcat_details_key(detail(outcome, "tasks"), 0));
-    /* The rule's own are laid over its outcome's. */
+    /* Details of a rule override those of its outcome. */
     assert_true(schoolcat_details_number(detail(rule, "days")) == 10);
     assert_string_equal(schoolcat_details_text(detail(rule, "who")), "Head");
     assert_int_equal(schoolcat_details_get_kind(NULL), SCHOOLCAT_DETAILS_NONE);
@@ -272,7 +272,7 @@ static void test_details(void **state)
     assert_int_equal(schoolcat_details_count(NULL), 0);
 }
 
-static void test_null_is_nothing(void **state)
+static void test_null_arguments(void **state)
 {
     schoolcat_element element = SCHOOLCAT_ELEMENT;
     (void)state;
@@ -298,7 +298,7 @@ static schoolcat_status load_with(const schoolcat_load_options *options)
     return status;
 }
 
-/* Options that say less than they count are refused before anything is read by them. */
+/* Options whose size is too small are refused. */
 static void test_options_that_do_not_fit(void **state)
 {
     (void)state;
@@ -347,7 +347,7 @@ static bool may_note(const char *condition, uint32_t match_limit)
     return may;
 }
 
-static void test_notes_to_come(void **state)
+static void test_possible_notes(void **state)
 {
     assert_true(schoolcat_ruleset_may_note(*state)); /* half: rank / 2 */
     assert_false(schoolcat_ruleset_may_note(NULL));
@@ -369,8 +369,8 @@ int main(void)
         cmocka_unit_test(test_aliases_and_scales),
         cmocka_unit_test(test_decisions),
         cmocka_unit_test(test_details),
-        cmocka_unit_test(test_notes_to_come),
-        cmocka_unit_test(test_null_is_nothing),
+        cmocka_unit_test(test_possible_notes),
+        cmocka_unit_test(test_null_arguments),
         cmocka_unit_test(test_options_that_do_not_fit),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -111,7 +111,8 @@ static void append(store *s, const char *bytes, size_t length)
     s->used += length;
 }
 
-/* Some letters in the other case, and some s and k as those beyond ASCII that fold to them. */
+/* Appends the piece, sometimes with letters of the other case, or with U+017F and U+212A, which
+ * fold to s and k. */
 static void append_piece(store *s, const char *piece)
 {
     unsigned manner = fixture_drawn(6);
@@ -178,7 +179,7 @@ static int close_store(void **state)
     return 0;
 }
 
-/* A table of the texts, some null with their bytes beneath. */
+/* Makes a table of the texts; a null text keeps its bytes in the buffer. */
 static void make_table(fixture_table *table, const store *s, size_t rows, const char *format,
                        size_t offset, bool nulls)
 {

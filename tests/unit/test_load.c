@@ -1,4 +1,4 @@
-/* The loader: rule text to model, and what is said of what does not fit. Every authority here is
+/* The loader: the model of a rule file, and the diagnostics of wrong shapes. All authorities are
  * invented. */
 #include "load_fixture.h"
 #include "failing_allocator.h"
@@ -158,7 +158,7 @@ static void shares_the_nodes_of_groups(void **state)
     load_fixture_close(&f);
 }
 
-static void marks_criteria_above_their_condition(void **state)
+static void keeps_if_unknown_of_a_criterion_apart(void **state)
 {
     (void)state;
     load_fixture f;
@@ -198,7 +198,7 @@ static void refuses_wrong_conditions(void **state)
                   "SC020:r.yaml:4");
 }
 
-static void keeps_the_length_of_lists(void **state)
+static void keeps_the_length_of_invalid_lists(void **state)
 {
     (void)state;
     load_fixture f;
@@ -254,7 +254,7 @@ static void reports_every_wrong_shape(void **state)
     expect_report("critera: {}\n", "SC022:r.yaml:4");
 }
 
-static void asks_for_version_authority_and_title(void **state)
+static void requires_version_authority_and_title(void **state)
 {
     (void)state;
     load_fixture f;
@@ -268,7 +268,7 @@ static void asks_for_version_authority_and_title(void **state)
 
 /* --- memory --- */
 
-static void bears_every_failed_request(void **state)
+static void every_allocation_may_fail(void **state)
 {
     (void)state;
     char child[2000];
@@ -302,7 +302,7 @@ static void bears_every_failed_request(void **state)
     }
 }
 
-static void bears_failed_requests_in_a_large_file(void **state)
+static void allocations_may_fail_in_a_large_file(void **state)
 {
     (void)state;
     bool finished = false;
@@ -327,14 +327,14 @@ int main(void)
         cmocka_unit_test(loads_decisions),
         cmocka_unit_test(loads_mapping_forms),
         cmocka_unit_test(shares_the_nodes_of_groups),
-        cmocka_unit_test(marks_criteria_above_their_condition),
+        cmocka_unit_test(keeps_if_unknown_of_a_criterion_apart),
         cmocka_unit_test(maps_expressions_to_their_source),
         cmocka_unit_test(refuses_wrong_conditions),
-        cmocka_unit_test(keeps_the_length_of_lists),
+        cmocka_unit_test(keeps_the_length_of_invalid_lists),
         cmocka_unit_test(reports_every_wrong_shape),
-        cmocka_unit_test(asks_for_version_authority_and_title),
-        cmocka_unit_test(bears_every_failed_request),
-        cmocka_unit_test(bears_failed_requests_in_a_large_file),
+        cmocka_unit_test(requires_version_authority_and_title),
+        cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(allocations_may_fail_in_a_large_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* The loader: include and extends, the caller's settings, limits, allowed folders. Every authority
- * here is invented. */
+/* The loader: include and extends, settings of the caller, limits, allowed folders. All authorities
+ * are invented. */
 #include "load_fixture.h"
 
 #include <stdio.h>
@@ -51,7 +51,7 @@ static void reports_names_defined_twice(void **state)
     load_fixture_close(&f);
 }
 
-static void reports_circles_and_goes_on(void **state)
+static void reports_cycles_and_continues(void **state)
 {
     (void)state;
     const memory_file files[] = {{"a", HEAD "include: [b, nobody, d]\n"},
@@ -67,7 +67,7 @@ static void reports_circles_and_goes_on(void **state)
     load_fixture_close(&f);
 }
 
-static void passes_on_what_the_resolver_says(void **state)
+static void passes_on_the_status_of_the_resolver(void **state)
 {
     (void)state;
     load_fixture f;
@@ -200,7 +200,7 @@ static void reports_wrong_overrides(void **state)
 
 /* --- settings and digest --- */
 
-static void takes_the_callers_settings(void **state)
+static void applies_settings_of_the_caller(void **state)
 {
     (void)state;
     const memory_file files[] = {
@@ -238,7 +238,7 @@ static void digest_of(const char *text, const char *value, char out[65])
     load_fixture_close(&f);
 }
 
-static void digests_all_that_was_read(void **state)
+static void digests_every_file(void **state)
 {
     (void)state;
     char plain[65], same[65], other[65], included[65], set[65];
@@ -409,7 +409,7 @@ static void stays_in_allowed_folders(void **state)
     f.options.folders = folders;
     f.options.folder_count = 1;
     load_path(&f, "third");
-    assert_int_equal(f.status, SCHOOLCAT_OK); /* it lacks authority and title, which is no error */
+    assert_int_equal(f.status, SCHOOLCAT_OK); /* a missing authority and title are no error */
     assert_int_equal(schoolcat_diagnostics_count(f.diagnostics), 2);
     load_fixture_close(&f);
     remove_files(folder);
@@ -437,7 +437,7 @@ static void reads_texts_with_a_name(void **state)
     load_fixture_close(&f);
 }
 
-static void says_why_the_first_file_cannot_be_read(void **state)
+static void reports_why_the_first_file_cannot_be_read(void **state)
 {
     (void)state;
     load_fixture f;
@@ -475,18 +475,18 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(includes_a_file_once),
         cmocka_unit_test(reports_names_defined_twice),
-        cmocka_unit_test(reports_circles_and_goes_on),
-        cmocka_unit_test(passes_on_what_the_resolver_says),
+        cmocka_unit_test(reports_cycles_and_continues),
+        cmocka_unit_test(passes_on_the_status_of_the_resolver),
         cmocka_unit_test(overrides_by_key),
         cmocka_unit_test(merges_rules_and_outcomes_by_id),
         cmocka_unit_test(reports_wrong_overrides),
-        cmocka_unit_test(takes_the_callers_settings),
-        cmocka_unit_test(digests_all_that_was_read),
+        cmocka_unit_test(applies_settings_of_the_caller),
+        cmocka_unit_test(digests_every_file),
         cmocka_unit_test(keeps_to_limits),
         cmocka_unit_test(bounds_groups_within_groups),
         cmocka_unit_test(stays_in_allowed_folders),
         cmocka_unit_test(reads_texts_with_a_name),
-        cmocka_unit_test(says_why_the_first_file_cannot_be_read),
+        cmocka_unit_test(reports_why_the_first_file_cannot_be_read),
         cmocka_unit_test(loads_the_rule_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,3 +1,4 @@
+/* The name table: first meanings, failed allocations, nearest names. */
 #include "unit_testing.h"
 #include "failing_allocator.h"
 
@@ -62,7 +63,7 @@ static const char *nearest(sc_name_table *names, const char *wanted)
     return found == NULL ? "none" : found;
 }
 
-static void slips_find_what_was_meant(void **state)
+static void the_nearest_name_is_found(void **state)
 {
     (void)state;
     static const char *const known[] = {
@@ -91,7 +92,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_meaning_is_kept),
         cmocka_unit_test(every_allocation_may_fail),
-        cmocka_unit_test(slips_find_what_was_meant),
+        cmocka_unit_test(the_nearest_name_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,4 @@
-/* Values that arrive as text: every way that a cell may be spelled, and every way that it must not
- * be. */
+/* Parsing of cells: accepted and refused spellings of every type. */
 #include "evaluate/value_parsers.h"
 #include "base/date_format.h"
 #include "base/number.h"
@@ -227,7 +226,7 @@ static void test_dates(void **state)
 static void test_date_formats(void **state)
 {
     static const struct {
-        const char *format, *text, *same_day; /* NULL: refused */
+        const char *format, *text, *same_day; /* NULL: the text is refused */
     } cases[] = {
         {"%d %b %Y", "1 Sep 2008", "2008-09-01"},
         {"%d %b %Y", "01 SEPT 2008", "2008-09-01"},
@@ -301,12 +300,12 @@ static void test_marks(void **state)
     assert_missing(state, NUMBER, "x", SCHOOLCAT_SUPPRESSED);
     assert_refused(state, NUMBER, "X");
     assert_refused(state, NUMBER, "na");
-    /* An alias of the scale wins over the mark that it looks like. */
+    /* An alias of the scale has precedence over the same text as a missing mark. */
     assert_int_equal(grade_of(state, "x"), 3);
     assert_refused(state, GRADE, "C");
 }
 
-static void test_values_taken_as_they_are(void **state)
+static void test_values_without_marks(void **state)
 {
     sc_parsed_value cell = {0};
     assert_int_equal(read_as(state, TEXT, "NA", false, &cell), SCHOOLCAT_OK);
@@ -397,7 +396,7 @@ int main(void)
         cmocka_unit_test(test_date_formats),
         cmocka_unit_test(test_symbols),
         cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_values_taken_as_they_are),
+        cmocka_unit_test(test_values_without_marks),
         cmocka_unit_test(test_texts),
         cmocka_unit_test(test_expected_phrases),
         cmocka_unit_test(test_columns_by_name_and_alias),

@@ -1,4 +1,4 @@
-/* Expressions: what is read, as a tree, and what is refused, with the place of every problem. */
+/* The expression parser: trees of valid expressions, and the places of errors in others. */
 #include "expected_problems.h"
 #include "failing_allocator.h"
 #include "expression_printer.h"
@@ -228,7 +228,7 @@ static void test_hints(void **state)
     expect_expression_hint("a is in [b]", "without 'is'");
 }
 
-/* One place more than allowed, and a great many more. */
+/* One level above the maximum depth, and many levels above it. */
 static void nested(const char *open, const char *close, size_t depth, const char *problems)
 {
     sc_buffer text;

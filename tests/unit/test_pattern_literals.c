@@ -1,11 +1,11 @@
-/* Patterns that are plain words: which they are, and that looking for them finds what the pattern
- * finds. */
+/* Patterns that are alternatives of literals: which patterns qualify, and that a literal search
+ * finds what the pattern matches. */
 #include "unit_testing.h"
 
 #include "base/pattern_literals.h"
 #include "base/pattern.h"
 
-static void plain_words_alone_are_taken(void **state)
+static void only_alternatives_of_literals_qualify(void **state)
 {
     (void)state;
     sc_literals literals;
@@ -21,7 +21,7 @@ static void plain_words_alone_are_taken(void **state)
         assert_false(sc_literals_extract(sc_text_of(others[i]), &literals));
 }
 
-static void anchors_avoid_letters_that_fold_from_beyond_ascii(void **state)
+static void anchors_avoid_letters_with_a_non_ascii_fold(void **state)
 {
     (void)state;
     sc_literals literals;
@@ -31,7 +31,7 @@ static void anchors_avoid_letters_that_fold_from_beyond_ascii(void **state)
         assert_null(memchr("sk", word->word.data[i], 2));
 }
 
-static void a_word_is_found_where_the_pattern_finds_it(void **state)
+static void a_literal_is_found_where_the_pattern_matches(void **state)
 {
     (void)state;
     static const char *const texts[] = {"a SPECIAL measures school",
@@ -63,9 +63,9 @@ static void a_word_is_found_where_the_pattern_finds_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_words_alone_are_taken),
-        cmocka_unit_test(anchors_avoid_letters_that_fold_from_beyond_ascii),
-        cmocka_unit_test(a_word_is_found_where_the_pattern_finds_it),
+        cmocka_unit_test(only_alternatives_of_literals_qualify),
+        cmocka_unit_test(anchors_avoid_letters_with_a_non_ascii_fold),
+        cmocka_unit_test(a_literal_is_found_where_the_pattern_matches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* One school's values through the public door: setters, what they refuse, columns, problems. */
+/* Records through the public API: setters and the values they refuse, columns, problems. */
 #include "failing_allocator.h"
 #include "unit_testing.h"
 
@@ -89,7 +89,7 @@ static void test_fresh_slots_are_absent(void **state)
     assert_int_equal(schoolcat_record_missing(made->record, THREAT), SCHOOLCAT_ABSENT);
 }
 
-static void test_setters_mind_the_type(void **state)
+static void test_setters_check_the_type(void **state)
 {
     fixture *made = *state;
     schoolcat_record *record = made->record;
@@ -185,7 +185,7 @@ static void test_marks_of_the_rule_file(void **state)
     assert_int_equal(cell(state, RANK, ""), SCHOOLCAT_BLANK);
     assert_int_equal(cell(state, TEACHING, "NA"), SCHOOLCAT_PRESENT); /* an alias of the scale */
     assert_int_equal(cell(state, TEACHING, "n/k"), SCHOOLCAT_NOT_APPLICABLE);
-    /* `missing:` replaces the list: N/A is no mark any more. */
+    /* `missing:` replaces the default list, so N/A is not a mark here. */
     assert_int_equal(schoolcat_record_set_cell(made->record, RANK, "N/A", 3, NULL),
                      SCHOOLCAT_ERROR_DATA);
 }
@@ -225,7 +225,7 @@ static void test_arguments(void **state)
     schoolcat_record_clear(NULL);
 }
 
-static void test_a_record_keeps_its_rules(void **state)
+static void test_a_record_retains_its_rules(void **state)
 {
     schoolcat_ruleset *rules = NULL;
     schoolcat_record *record = NULL;
@@ -291,7 +291,7 @@ static void test_two_columns_for_one_indicator(void **state)
                    "one column for rank, which rank is already");
 }
 
-static void test_problems_are_capped_and_shortened(void **state)
+static void test_problems_have_a_limit_and_short_values(void **state)
 {
     fixture *made = *state;
     char many[400];
@@ -310,7 +310,7 @@ static void test_problems_are_capped_and_shortened(void **state)
     assert_int_equal(problem.row, 3);
     size_t length = strlen(problem.value);
     assert_true(length > 40 && length < 100);
-    assert_int_equal((length - 3) % 2, 0); /* cut between characters */
+    assert_int_equal((length - 3) % 2, 0); /* truncated between characters */
     assert_string_equal(problem.value + length - 3, "\xE2\x80\xA6");
     assert_int_equal(schoolcat_problems_get(made->problems, 3, &problem), SCHOOLCAT_ERROR_ARGUMENT);
     problem.size = 3;
@@ -367,18 +367,18 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_fresh_slots_are_absent, clear),
-        cmocka_unit_test_setup(test_setters_mind_the_type, clear),
+        cmocka_unit_test_setup(test_setters_check_the_type, clear),
         cmocka_unit_test_setup(test_values_that_do_not_fit, clear),
         cmocka_unit_test_setup(test_a_refused_value_leaves_the_slot, clear),
         cmocka_unit_test_setup(test_missing, clear),
         cmocka_unit_test_setup(test_marks_of_the_rule_file, clear),
         cmocka_unit_test_setup(test_values_have_no_marks, clear),
         cmocka_unit_test_setup(test_arguments, clear),
-        cmocka_unit_test_setup(test_a_record_keeps_its_rules, clear),
+        cmocka_unit_test_setup(test_a_record_retains_its_rules, clear),
         cmocka_unit_test_setup(test_columns, clear),
         cmocka_unit_test_setup(test_columns_with_lengths, clear),
         cmocka_unit_test_setup(test_two_columns_for_one_indicator, clear),
-        cmocka_unit_test_setup(test_problems_are_capped_and_shortened, clear),
+        cmocka_unit_test_setup(test_problems_have_a_limit_and_short_values, clear),
         cmocka_unit_test_setup(test_problems_that_keep_none, clear),
         cmocka_unit_test_setup(test_every_allocation_may_fail, clear),
     };

@@ -1,5 +1,5 @@
-/* What is read from a result stays as it is until the next evaluation, whatever else is asked and
- * whatever memory there is. */
+/* Values read from a result are valid until the next evaluation, whatever is read after them, and
+ * even where memory runs out. */
 #include "unit_testing.h"
 #include "failing_allocator.h"
 
@@ -72,7 +72,7 @@ static void evaluate(fixture *f, const char *one, const char *two)
     assert_int_equal(schoolcat_evaluate(f->result, f->record, NULL), SCHOOLCAT_OK);
 }
 
-static void ask_everything(fixture *f)
+static void read_everything(fixture *f)
 {
     const size_t *indicators;
     size_t count;
@@ -87,7 +87,7 @@ static void ask_everything(fixture *f)
         schoolcat_explanation_free(explanation);
 }
 
-static void a_text_stays_where_it_is(void **state)
+static void a_text_stays_valid(void **state)
 {
     fixture *f = *state;
     evaluate(f, "First TEXT here", "second Text");
@@ -96,22 +96,22 @@ static void a_text_stays_where_it_is(void **state)
                      SCHOOLCAT_OK);
     assert_int_equal(value.length, 11);
     assert_memory_equal(value.text, "SECOND TEXT", 11);
-    ask_everything(f);
+    read_everything(f);
     assert_memory_equal(value.text, "SECOND TEXT", 11);
 }
 
-static void no_memory_for_what_is_asked_changes_no_answer(void **state)
+static void without_memory_for_details_the_outcomes_stay(void **state)
 {
     fixture *f = *state;
-    static char words[5001];
-    memset(words, 'q', 5000);
-    evaluate(f, words, words);
+    static char text[5001];
+    memset(text, 'q', 5000);
+    evaluate(f, text, text);
     size_t before[DECISIONS], after[DECISIONS];
     for (size_t decision = 0; decision < DECISIONS; decision++)
         if (!schoolcat_result_outcome(f->result, decision, &before[decision]))
             before[decision] = SIZE_MAX;
     failing_allocator_restart(&f->failing, 1);
-    ask_everything(f);
+    read_everything(f);
     failing_allocator_restart(&f->failing, 0);
     for (size_t decision = 0; decision < DECISIONS; decision++)
         if (!schoolcat_result_outcome(f->result, decision, &after[decision]))
@@ -142,7 +142,7 @@ static const char plain_file[] =
          "      - {id: low, then: low, when: category is 2 or better}\n"
          "    otherwise: high\n";
 
-/* Evaluates a rank, negative for none, and a note, NULL for none; gives how many of the two
+/* Evaluates a rank, negative for none, and a note, NULL for none. Returns how many of the two
  * decisions are provisional. */
 static size_t provisional_decisions(schoolcat_result *result, schoolcat_record *record, double rank,
                                     const char *note)
@@ -203,8 +203,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_evaluation_allocates_nothing),
-        cmocka_unit_test_setup_teardown(a_text_stays_where_it_is, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_memory_for_what_is_asked_changes_no_answer, set_up,
+        cmocka_unit_test_setup_teardown(a_text_stays_valid, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(without_memory_for_details_the_outcomes_stay, set_up,
                                         tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

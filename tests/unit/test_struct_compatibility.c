@@ -1,4 +1,4 @@
-/* Public structs that a caller compiled against another version of the library. */
+/* Public structs of callers compiled against another version of the library. */
 #include "unit_testing.h"
 
 #include "base/struct_compatibility.h"

@@ -1,5 +1,5 @@
-/* Tests files through the public doors, served from memory: what passes, what fails and why, what
- * is never met. */
+/* Tests files through the public API, resolved from memory: passed and failed expectations, and
+ * coverage. */
 #include "explain_fixture.h"
 #include "failing_allocator.h"
 
@@ -34,15 +34,15 @@ static const char rules_text[] = HEAD
     "    rules: [{id: write, when: category is 2, details: {who: Head}}, {id: visit, when: own is "
     "poor}]\n";
 
-typedef struct served {
+typedef struct memory_tests {
     const char *tests;
-} served;
+} memory_tests;
 
-static schoolcat_status serve(void *context, const char *from, const char *name, const char **text,
-                              size_t *length, const char **canonical_name)
+static schoolcat_status resolve(void *context, const char *from, const char *name,
+                                const char **text, size_t *length, const char **canonical_name)
 {
     (void)from;
-    *text = strcmp(name, "small.tests.yaml") == 0 ? ((served *)context)->tests
+    *text = strcmp(name, "small.tests.yaml") == 0 ? ((memory_tests *)context)->tests
             : strcmp(name, "small.yaml") == 0     ? rules_text
                                                   : NULL;
     if (*text == NULL)
@@ -52,17 +52,17 @@ static schoolcat_status serve(void *context, const char *from, const char *name,
     return SCHOOLCAT_OK;
 }
 
-static schoolcat_load_options options_for(served *tests)
+static schoolcat_load_options options_for(memory_tests *tests)
 {
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
-    options.resolver = serve;
+    options.resolver = resolve;
     options.resolver_context = tests;
     return options;
 }
 
 static schoolcat_test_report *run(const char *text, schoolcat_ruleset *rules)
 {
-    served tests = {text};
+    memory_tests tests = {text};
     schoolcat_load_options options = options_for(&tests);
     schoolcat_test_report *report = NULL;
     schoolcat_diagnostics *diagnostics = NULL;
@@ -90,7 +90,7 @@ static void assert_report(const char *text, const char *expected)
 
 #define TESTS_HEAD "rules: small.yaml\ntests:\n"
 
-static void what_is_met_passes(void **state)
+static void met_expectations_pass(void **state)
 {
     (void)state;
     assert_report(
@@ -129,7 +129,7 @@ static void what_is_met_passes(void **state)
         "6 passed, 0 failed.\n");
 }
 
-static void what_is_not_met_fails_with_both_sides(void **state)
+static void unmet_expectations_show_both_values(void **state)
 {
     (void)state;
     static const char *const pairs[][3] = {
@@ -176,15 +176,15 @@ static void what_is_not_met_fails_with_both_sides(void **state)
         assert_int_equal(
             schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_MARKDOWN, false, &rendered),
             SCHOOLCAT_OK);
-        const char *said = schoolcat_text_data(rendered);
-        if (strstr(said, pairs[i][1]) == NULL || strstr(said, pairs[i][2]) == NULL)
-            fail_msg("%s\n%s\nlacks %s\nor %s", pairs[i][0], said, pairs[i][1], pairs[i][2]);
+        const char *report_text = schoolcat_text_data(rendered);
+        if (strstr(report_text, pairs[i][1]) == NULL || strstr(report_text, pairs[i][2]) == NULL)
+            fail_msg("%s\n%s\nlacks %s\nor %s", pairs[i][0], report_text, pairs[i][1], pairs[i][2]);
         schoolcat_text_free(rendered);
         schoolcat_test_report_free(report);
     }
 }
 
-static void what_was_never_met_is_reported(void **state)
+static void coverage_is_reported(void **state)
 {
     (void)state;
     schoolcat_test_report *report =
@@ -209,8 +209,8 @@ static void what_was_never_met_is_reported(void **state)
 static void a_rule_set_may_be_given(void **state)
 {
     (void)state;
-    served none = {NULL};
-    schoolcat_load_options options = options_for(&none);
+    memory_tests no_tests = {NULL};
+    schoolcat_load_options options = options_for(&no_tests);
     schoolcat_setting setting = {"limit", "5"};
     schoolcat_ruleset *rules = NULL;
     options.parameters = &setting;
@@ -258,7 +258,7 @@ static schoolcat_status test_and_render(const schoolcat_load_options *options)
 static void running_out_of_memory_anywhere_leaks_nothing(void **state)
 {
     (void)state;
-    served tests = {
+    memory_tests tests = {
         TESTS_HEAD
         "  - {name: one, given: {rank: 10}, expect: {category: 1, criteria: {low: false}}}\n"
         "  - {name: two, set: {limit: 5}, given: {rank: 10}, expect: {category: {needs: "
@@ -280,9 +280,9 @@ static void running_out_of_memory_anywhere_leaks_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_met_passes),
-        cmocka_unit_test(what_is_not_met_fails_with_both_sides),
-        cmocka_unit_test(what_was_never_met_is_reported),
+        cmocka_unit_test(met_expectations_pass),
+        cmocka_unit_test(unmet_expectations_show_both_values),
+        cmocka_unit_test(coverage_is_reported),
         cmocka_unit_test(a_rule_set_may_be_given),
         cmocka_unit_test(wrong_arguments_are_refused),
         cmocka_unit_test(running_out_of_memory_anywhere_leaks_nothing),

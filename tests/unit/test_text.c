@@ -21,7 +21,7 @@ static void slices_compare_by_bytes(void **state)
     assert_null(sc_text_of(NULL).data);
 }
 
-static void blanks_go_off_both_ends(void **state)
+static void blanks_are_trimmed(void **state)
 {
     (void)state;
     assert_true(sc_text_is(sc_text_trim(SC_TEXT(" \t\xC2\xA0 a b\xC2\xA0\r\n")), "a b"));
@@ -46,7 +46,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_compare_by_bytes),
-        cmocka_unit_test(blanks_go_off_both_ends),
+        cmocka_unit_test(blanks_are_trimmed),
         cmocka_unit_test(letters_are_ascii),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* Letters and white space beyond ASCII. */
+/* Letter case and white space of Unicode. */
 #include "base/unicode.h"
 #include "unit_testing.h"
 
@@ -28,7 +28,7 @@ static void letters_change_case_one_by_one(void **state)
     expect_upper("", "");
 }
 
-static void what_has_no_simple_mapping_stays(void **state)
+static void letters_without_a_simple_mapping_are_kept(void **state)
 {
     (void)state;
     expect_upper("Straße", "STRAßE");
@@ -36,7 +36,7 @@ static void what_has_no_simple_mapping_stays(void **state)
     expect_lower("12 ß", "12 ß");
 }
 
-static void white_space_goes_off_both_ends(void **state)
+static void white_space_is_trimmed(void **state)
 {
     (void)state;
     assert_true(sc_text_is(sc_unicode_trim(sc_text_of("\t \xC2\xA0 a b \xE2\x80\x83\n")), "a b"));
@@ -48,8 +48,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(letters_change_case_one_by_one),
-        cmocka_unit_test(what_has_no_simple_mapping_stays),
-        cmocka_unit_test(white_space_goes_off_both_ends),
+        cmocka_unit_test(letters_without_a_simple_mapping_are_kept),
+        cmocka_unit_test(white_space_is_trimmed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-static void every_code_point_goes_there_and_back(void **state)
+static void every_code_point_is_decoded_as_encoded(void **state)
 {
     (void)state;
     for (uint32_t code_point = 0; code_point <= 0x10FFFF; code_point++) {
@@ -17,7 +17,7 @@ static void every_code_point_goes_there_and_back(void **state)
     assert_int_equal(sc_utf8_encode(0x110000, bytes), 3);
 }
 
-static void bad_bytes_are_found(void **state)
+static void invalid_bytes_are_found(void **state)
 {
     (void)state;
     static const struct {
@@ -25,11 +25,11 @@ static void bad_bytes_are_found(void **state)
         size_t bad, code_points;
     } cases[] = {
         {"abc\xFFxyz", 3, 7},
-        {"\xC0\x80", 0, 2},         /* over-long */
+        {"\xC0\x80", 0, 2},         /* overlong encoding */
         {"a\xED\xA0\x80", 1, 4},    /* a surrogate */
         {"\xF4\x90\x80\x80", 0, 4}, /* above U+10FFFF */
-        {"ab\xE2\x82", 2, 4},       /* cut off */
-        {"\xE2\x82\xAC\x80", 3, 2}, /* a stray continuation */
+        {"ab\xE2\x82", 2, 4},       /* truncated */
+        {"\xE2\x82\xAC\x80", 3, 2}, /* a continuation byte without a start */
         {"12345678\xE2\x82\xAC\xF8", 11, 10},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -49,8 +49,8 @@ static void bad_bytes_are_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_code_point_goes_there_and_back),
-        cmocka_unit_test(bad_bytes_are_found),
+        cmocka_unit_test(every_code_point_is_decoded_as_encoded),
+        cmocka_unit_test(invalid_bytes_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

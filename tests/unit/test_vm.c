@@ -1,5 +1,5 @@
-/* Decisions through the public doors: what each policy chooses, what is possible, what is needed.
- * The random comparison goes wide; this says what is meant. */
+/* Decisions through the public API: the outcome of each policy, the possible outcomes and the
+ * needed indicators, on small examples. tests/random compares the same on random rules. */
 #include "unit_testing.h"
 
 #include <stdio.h>
@@ -55,7 +55,8 @@ static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, 
     return text;
 }
 
-/* `cells`: "x=1 own=good"; `expected`: of the last decision of the file. */
+/* Sets the values of `cells`, such as "x=1 own=good", and compares the last decision of the file.
+ */
 static void expect(const char *rest, const char *cells, const char *expected)
 {
     char text[8000], copy[500];
@@ -137,7 +138,7 @@ static void unique_finds_conflicts(void **state)
     expect(DECISION("unique", ""), "x=9 y=1", "b by one; possible b");
 }
 
-static void a_later_decision_is_worked_out_case_by_case(void **state)
+static void a_later_decision_is_evaluated_for_each_outcome(void **state)
 {
     (void)state;
     const char *rules = "decisions:\n"
@@ -158,7 +159,7 @@ static void a_later_decision_is_worked_out_case_by_case(void **state)
     expect(rules, "x=9", "low by p; possible low");
 }
 
-static void coalesce_freezes_what_it_has_replaced(void **state)
+static void coalesce_takes_the_first_known_value(void **state)
 {
     (void)state;
     const char *rules =
@@ -174,7 +175,7 @@ static void coalesce_freezes_what_it_has_replaced(void **state)
     expect(rules, "", "- by -; possible a b none; needs own seen");
 }
 
-static void marks_play_no_part_in_what_is_possible(void **state)
+static void if_unknown_does_not_affect_possible_outcomes(void **state)
 {
     (void)state;
     const char *rules = "decisions:\n"
@@ -194,7 +195,7 @@ static void marks_play_no_part_in_what_is_possible(void **state)
     expect(rules, "x=9 y=1", "a by one; possible a b; needs flag");
 }
 
-static void what_stays_missing_makes_no_outcome_possible(void **state)
+static void an_undefined_value_makes_no_outcome_possible(void **state)
 {
     (void)state;
     const char *rules = "decisions:\n"
@@ -210,7 +211,7 @@ static void what_stays_missing_makes_no_outcome_possible(void **state)
     expect(rules, "y=1", "- by -; possible a b; needs x");
 }
 
-static void a_fraction_of_days_gives_no_date_whatever_the_date(void **state)
+static void a_fraction_of_days_gives_no_date(void **state)
 {
     (void)state;
     const char *rules = "decisions:\n"
@@ -226,7 +227,7 @@ static void a_fraction_of_days_gives_no_date_whatever_the_date(void **state)
     expect(rules, "day=2008-09-01", "- by -; possible a none; needs x");
 }
 
-static void a_mark_on_a_bare_indicator_leaves_it_waited_for(void **state)
+static void if_unknown_on_an_indicator_keeps_it_needed(void **state)
 {
     (void)state;
     const char *rules = "criteria:\n"
@@ -245,7 +246,7 @@ static void a_mark_on_a_bare_indicator_leaves_it_waited_for(void **state)
     expect(rules, "given=true", "c by otherwise; possible c");
 }
 
-static void a_pattern_is_skipped_only_where_nobody_asks(void **state)
+static void a_pattern_is_evaluated_where_its_result_is_used(void **state)
 {
     (void)state;
     const char *rules = "criteria:\n"
@@ -261,7 +262,7 @@ static void a_pattern_is_skipped_only_where_nobody_asks(void **state)
     expect(rules, "x=9 words=none", "- by -; possible one two");
 }
 
-static void letter_case_is_unicodes_simple_mapping(void **state)
+static void letter_case_is_the_simple_mapping_of_unicode(void **state)
 {
     (void)state;
     const char *rules = "decisions:\n"
@@ -274,7 +275,7 @@ static void letter_case_is_unicodes_simple_mapping(void **state)
     expect(rules, "words=éçoleß", "a by one; possible a");
 }
 
-static void a_pattern_that_backtracks_without_end_is_unknown(void **state)
+static void a_pattern_over_the_match_limit_is_unknown(void **state)
 {
     (void)state;
     const char *rules = "decisions:\n"
@@ -298,15 +299,15 @@ int main(void)
         cmocka_unit_test(otherwise_waits_until_every_rule_is_false),
         cmocka_unit_test(worst_and_best_look_at_all_rules),
         cmocka_unit_test(unique_finds_conflicts),
-        cmocka_unit_test(a_later_decision_is_worked_out_case_by_case),
-        cmocka_unit_test(coalesce_freezes_what_it_has_replaced),
-        cmocka_unit_test(marks_play_no_part_in_what_is_possible),
-        cmocka_unit_test(what_stays_missing_makes_no_outcome_possible),
-        cmocka_unit_test(a_fraction_of_days_gives_no_date_whatever_the_date),
-        cmocka_unit_test(a_mark_on_a_bare_indicator_leaves_it_waited_for),
-        cmocka_unit_test(a_pattern_is_skipped_only_where_nobody_asks),
-        cmocka_unit_test(letter_case_is_unicodes_simple_mapping),
-        cmocka_unit_test(a_pattern_that_backtracks_without_end_is_unknown),
+        cmocka_unit_test(a_later_decision_is_evaluated_for_each_outcome),
+        cmocka_unit_test(coalesce_takes_the_first_known_value),
+        cmocka_unit_test(if_unknown_does_not_affect_possible_outcomes),
+        cmocka_unit_test(an_undefined_value_makes_no_outcome_possible),
+        cmocka_unit_test(a_fraction_of_days_gives_no_date),
+        cmocka_unit_test(if_unknown_on_an_indicator_keeps_it_needed),
+        cmocka_unit_test(a_pattern_is_evaluated_where_its_result_is_used),
+        cmocka_unit_test(letter_case_is_the_simple_mapping_of_unicode),
+        cmocka_unit_test(a_pattern_over_the_match_limit_is_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

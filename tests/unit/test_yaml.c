@@ -1,4 +1,4 @@
-/* YAML as nodes: kinds by the core schema, places in bytes, what is refused and where. */
+/* The YAML reader: kinds of the core schema, places in bytes, and the places of errors. */
 #include "expected_problems.h"
 #include "failing_allocator.h"
 
@@ -135,7 +135,7 @@ static void expect_span(const fixture *f, sc_span span, const char *words)
         fail_msg("the place of '%s' is '%.*s'", words, (int)found.length, found.data);
 }
 
-static void knows_places_in_bytes(void **state)
+static void gives_places_in_bytes(void **state)
 {
     (void)state;
     fixture f;
@@ -154,7 +154,7 @@ static void knows_places_in_bytes(void **state)
     fixture_close(&f);
 }
 
-static void knows_places_far_behind_wide_characters(void **state)
+static void gives_places_after_multibyte_characters(void **state)
 {
     (void)state;
     fixture f;
@@ -167,7 +167,7 @@ static void knows_places_far_behind_wide_characters(void **state)
     fixture_close(&f);
 }
 
-/* Each byte of a scalar's text lies, in the source, where the same letter stands. */
+/* The offset of each byte of a scalar is that of the same byte in the source. */
 static void expect_aligned(const char *source, const char *text)
 {
     fixture f;
@@ -197,7 +197,7 @@ static void aligns_texts_with_their_source(void **state)
     expect_aligned("a: |+\n   b\n     c\n\n", "b\n  c\n\n");
 }
 
-static void sees_comments_behind_plain_texts(void **state)
+static void reports_comments_after_plain_texts(void **state)
 {
     (void)state;
     fixture f;
@@ -212,7 +212,7 @@ static void sees_comments_behind_plain_texts(void **state)
 
 /* --- what is refused --- */
 
-static void refuses_what_is_no_text(void **state)
+static void refuses_invalid_text(void **state)
 {
     (void)state;
     expect_read("a: caf\xE9\n", "SC004:1:7");
@@ -233,7 +233,7 @@ static void refuses_what_is_no_text(void **state)
     expect_read("a: 1\n...\nb: 1\n", "SC013:3:1");
 }
 
-static void explains_syntax(void **state)
+static void explains_syntax_errors(void **state)
 {
     (void)state;
     expect_read("a:\n\tb: 1\n", "SC007:2:1");
@@ -249,7 +249,7 @@ static void explains_syntax(void **state)
     expect_read("a: - b\n", "SC006:1:4");
 }
 
-static void knows_the_traps(void **state)
+static void warns_of_yaml_traps(void **state)
 {
     (void)state;
     expect_read("a: > 5\n", "SC018:1:4");
@@ -269,7 +269,7 @@ static void knows_the_traps(void **state)
     expect_read("- a (b)\n- c (d, e)\n", "");
 }
 
-static void mends_what_a_comma_cut(void **state)
+static void rejoins_expressions_split_at_commas(void **state)
 {
     (void)state;
     fixture f;
@@ -284,7 +284,7 @@ static void mends_what_a_comma_cut(void **state)
     fixture_close(&f);
 }
 
-static void refuses_doubtful_keys(void **state)
+static void refuses_ambiguous_keys(void **state)
 {
     (void)state;
     expect_read("a: 1\nb: 2\na: 3\n", "SC011:3:1");
@@ -339,7 +339,7 @@ static void bounds_nesting_and_nodes(void **state)
     expect_refused("[&a [1, 2], *a, *a]", 64, 9, "SC010:1:17");
 }
 
-static void bounds_what_aliases_repeat(void **state)
+static void bounds_repetition_by_aliases(void **state)
 {
     (void)state;
     char text[1000] = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
@@ -354,7 +354,7 @@ static void bounds_what_aliases_repeat(void **state)
 
 /* --- memory --- */
 
-static void bears_every_failed_request(void **state)
+static void every_allocation_may_fail(void **state)
 {
     (void)state;
     sc_text text = SC_TEXT("a: &x [f(a, b), 'c', {d: \"e\"}]\nb: *x\na: 1\nk1: 1\nk2: 2\nk3: "
@@ -381,19 +381,19 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(resolves_by_the_core_schema),
         cmocka_unit_test(keeps_spelling_and_style),
-        cmocka_unit_test(knows_places_in_bytes),
-        cmocka_unit_test(knows_places_far_behind_wide_characters),
+        cmocka_unit_test(gives_places_in_bytes),
+        cmocka_unit_test(gives_places_after_multibyte_characters),
         cmocka_unit_test(aligns_texts_with_their_source),
-        cmocka_unit_test(sees_comments_behind_plain_texts),
-        cmocka_unit_test(refuses_what_is_no_text),
-        cmocka_unit_test(explains_syntax),
-        cmocka_unit_test(knows_the_traps),
-        cmocka_unit_test(mends_what_a_comma_cut),
-        cmocka_unit_test(refuses_doubtful_keys),
+        cmocka_unit_test(reports_comments_after_plain_texts),
+        cmocka_unit_test(refuses_invalid_text),
+        cmocka_unit_test(explains_syntax_errors),
+        cmocka_unit_test(warns_of_yaml_traps),
+        cmocka_unit_test(rejoins_expressions_split_at_commas),
+        cmocka_unit_test(refuses_ambiguous_keys),
         cmocka_unit_test(follows_aliases_within_bounds),
         cmocka_unit_test(bounds_nesting_and_nodes),
-        cmocka_unit_test(bounds_what_aliases_repeat),
-        cmocka_unit_test(bears_every_failed_request),
+        cmocka_unit_test(bounds_repetition_by_aliases),
+        cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
