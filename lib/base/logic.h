@@ -168,6 +168,26 @@ typedef enum sc_choose {
     SC_CHOOSE_EVERY
 } sc_choose;
 
+enum { SC_CHOOSE_COUNT = SC_CHOOSE_EVERY + 1 };
+
+/* The policy as rule files write it. */
+static inline const char *sc_choose_name(sc_choose policy)
+{
+    switch (policy) {
+    case SC_CHOOSE_FIRST:
+        return "first";
+    case SC_CHOOSE_WORST:
+        return "worst";
+    case SC_CHOOSE_BEST:
+        return "best";
+    case SC_CHOOSE_UNIQUE:
+        return "unique";
+    case SC_CHOOSE_EVERY:
+        break;
+    }
+    return "every";
+}
+
 /* Whether rule i, where it holds, displaces rule j: j's outcome is then not chosen because of j. */
 static inline bool sc_displaces(sc_choose policy, uint32_t i, uint32_t j, uint32_t outcome_i,
                                 uint32_t outcome_j)
@@ -222,6 +242,22 @@ static inline bool sc_settles(sc_choose policy, uint32_t i, uint32_t j, uint32_t
         break;
     }
     return false;
+}
+
+/* Whether rule j still counts when rule i decides: under `first`, the rules after it do not,
+ * whatever their conditions. */
+static inline bool sc_is_reached(sc_choose policy, uint32_t i, uint32_t j)
+{
+    switch (policy) {
+    case SC_CHOOSE_FIRST:
+        return j <= i;
+    case SC_CHOOSE_WORST:
+    case SC_CHOOSE_BEST:
+    case SC_CHOOSE_UNIQUE:
+    case SC_CHOOSE_EVERY:
+        break;
+    }
+    return true;
 }
 
 #endif

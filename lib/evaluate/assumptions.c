@@ -94,8 +94,8 @@ static bool rule_counts(const schoolcat_result *result, uint32_t index, uint32_t
     if (truth == SCHOOLCAT_UNKNOWN)
         return false;
     size_t deciding;
-    return decision->choose != SC_CHOOSE_FIRST ||
-           !schoolcat_result_rule(result, index, &deciding) || rule <= deciding;
+    return !schoolcat_result_rule(result, index, &deciding) ||
+           sc_is_reached(decision->choose, (uint32_t)deciding, rule);
 }
 
 static bool has_unknown_rule(const schoolcat_result *result, const sc_decision *decision)

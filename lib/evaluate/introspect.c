@@ -170,15 +170,27 @@ static const sc_decision *decision_of(const schoolcat_ruleset *rules, size_t dec
                : &rules->model->decisions[decision];
 }
 
+static schoolcat_choose public_policy(sc_choose policy)
+{
+    switch (policy) {
+    case SC_CHOOSE_FIRST:
+        return SCHOOLCAT_CHOOSE_FIRST;
+    case SC_CHOOSE_WORST:
+        return SCHOOLCAT_CHOOSE_WORST;
+    case SC_CHOOSE_BEST:
+        return SCHOOLCAT_CHOOSE_BEST;
+    case SC_CHOOSE_UNIQUE:
+        return SCHOOLCAT_CHOOSE_UNIQUE;
+    case SC_CHOOSE_EVERY:
+        break;
+    }
+    return SCHOOLCAT_CHOOSE_EVERY;
+}
+
 schoolcat_choose schoolcat_decision_choose(const schoolcat_ruleset *rules, size_t decision)
 {
-    static const schoolcat_choose chooses[] = {
-        [SC_CHOOSE_FIRST] = SCHOOLCAT_CHOOSE_FIRST, [SC_CHOOSE_WORST] = SCHOOLCAT_CHOOSE_WORST,
-        [SC_CHOOSE_BEST] = SCHOOLCAT_CHOOSE_BEST,   [SC_CHOOSE_UNIQUE] = SCHOOLCAT_CHOOSE_UNIQUE,
-        [SC_CHOOSE_EVERY] = SCHOOLCAT_CHOOSE_EVERY,
-    };
     const sc_decision *found = decision_of(rules, decision);
-    return found == NULL ? (schoolcat_choose)0 : chooses[found->choose];
+    return found == NULL ? (schoolcat_choose)0 : public_policy(found->choose);
 }
 
 size_t schoolcat_decision_scale(const schoolcat_ruleset *rules, size_t decision)

@@ -154,10 +154,10 @@ static void print_other_rule(sc_document_printer *printer, const schoolcat_expla
         sc_print_rule_conditions_briefly(printer, rule, 1);
 }
 
-static bool is_after_deciding_rule(const sc_explained_decision *decision, size_t at)
+static bool is_not_reached(const sc_explained_decision *decision, size_t at)
 {
-    return decision->decision->choose == SC_CHOOSE_FIRST && decision->rule != SC_NONE &&
-           at > decision->rule;
+    return decision->rule != SC_NONE &&
+           !sc_is_reached(decision->decision->choose, decision->rule, (uint32_t)at);
 }
 
 static void print_other_rules(sc_document_printer *printer, const sc_explained_decision *decision)
@@ -167,8 +167,7 @@ static void print_other_rules(sc_document_printer *printer, const sc_explained_d
     for (size_t i = 0; i < decision->node->children.count; i++) {
         const schoolcat_explanation_node *rule = decision->node->children.at[i];
         bool shown = rule->is.decided || (decision->conflict && rule->is.truth == SCHOOLCAT_TRUE);
-        if (shown || is_after_deciding_rule(decision, i) ||
-            rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
+        if (shown || is_not_reached(decision, i) || rule->is.kind == SCHOOLCAT_EXPLAINED_OTHERWISE)
             continue;
         if (others++ == 0) {
             sc_printer_write(printer, first && decision->rule != SC_NONE
@@ -187,15 +186,19 @@ static void print_other_rules(sc_document_printer *printer, const sc_explained_d
 static void print_rules_not_reached(sc_document_printer *printer,
                                     const sc_explained_decision *decision)
 {
-    size_t count = decision->node->children.count, count_after = 0;
-    for (size_t i = 0; i < count; i++)
-        count_after += is_after_deciding_rule(decision, i);
-    if (count_after == 0)
+    size_t child_count = decision->node->children.count, count = 0, printed = 0;
+    for (size_t i = 0; i < child_count; i++)
+        count += is_not_reached(decision, i);
+    if (count == 0)
         return;
-    sc_printer_write(printer, "Rules not reached, as the first that holds decides");
+    sc_printer_write(printer, "Rules not reached, as the ");
+    sc_printer_write(printer, sc_choose_name(decision->decision->choose));
+    sc_printer_write(printer, " that holds decides");
     sc_end_label(printer);
-    for (size_t i = count - count_after; i < count; i++) {
-        sc_list_separator(printer->text, i - (count - count_after), count_after, "and");
+    for (size_t i = 0; i < child_count; i++) {
+        if (!is_not_reached(decision, i))
+            continue;
+        sc_list_separator(printer->text, printed++, count, "and");
         sc_printer_write(printer, decision->node->children.at[i]->is.element.id);
     }
     sc_end_paragraph(printer);

@@ -170,15 +170,14 @@ static void check_added_outcomes(sc_loader *loader, const sc_fields *fields,
 
 static void read_choose(sc_loader *loader, const sc_fields *fields, sc_decision *decision)
 {
-    static const char *const words[] = {"first", "worst", "best", "unique", "every", NULL};
-    static const sc_choose values[] = {SC_CHOOSE_FIRST, SC_CHOOSE_WORST, SC_CHOOSE_BEST,
-                                       SC_CHOOSE_UNIQUE, SC_CHOOSE_EVERY};
+    const char *words[SC_CHOOSE_COUNT + 1] = {NULL};
     const sc_yaml_node *choose = sc_field_scalar(loader, fields, "choose", true);
     if (choose == NULL)
         return;
-    for (size_t i = 0; words[i] != NULL; i++) {
-        if (sc_text_is(choose->text, words[i])) {
-            decision->choose = values[i];
+    for (int policy = 0; policy < SC_CHOOSE_COUNT; policy++) {
+        words[policy] = sc_choose_name((sc_choose)policy);
+        if (sc_text_is(choose->text, words[policy])) {
+            decision->choose = (sc_choose)policy;
             return;
         }
     }

@@ -60,15 +60,6 @@ schoolcat_type sc_public_type(sc_kind kind)
     }
 }
 
-const char *sc_choose_name(sc_choose choose)
-{
-    static const char *const names[] = {
-        [SC_CHOOSE_FIRST] = "first",   [SC_CHOOSE_WORST] = "worst", [SC_CHOOSE_BEST] = "best",
-        [SC_CHOOSE_UNIQUE] = "unique", [SC_CHOOSE_EVERY] = "every",
-    };
-    return names[choose];
-}
-
 const char *sc_kind_name(sc_kind kind)
 {
     switch (kind) {

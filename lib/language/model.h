@@ -355,8 +355,6 @@ sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span);
 const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
 bool sc_node_is_call(const sc_node *node, sc_function function);
 const char *sc_function_name(sc_function function);
-/* "first", "worst", ... */
-const char *sc_choose_name(sc_choose choose);
 const char *sc_kind_name(sc_kind kind);
 schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for UNKNOWN and MISSING */
 bool sc_type_is_number(sc_type type);        /* number or integer */

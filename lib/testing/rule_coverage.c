@@ -6,9 +6,9 @@ static bool rule_fires(const sc_decision *decision, const schoolcat_result *resu
                        size_t rule)
 {
     size_t deciding;
-    if (decision->choose != SC_CHOOSE_FIRST)
-        return schoolcat_result_holds(result, index, rule);
-    return schoolcat_result_rule(result, index, &deciding) && deciding == rule;
+    return schoolcat_result_holds(result, index, rule) &&
+           (!schoolcat_result_rule(result, index, &deciding) ||
+            sc_is_reached(decision->choose, (uint32_t)deciding, (uint32_t)rule));
 }
 
 bool sc_coverage_init(schoolcat_test_report *report, const sc_model *model)
