@@ -1,20 +1,16 @@
+/* Line breaking, and the removal of repeated ids. */
 #include "explain/document.h"
 
 #include <string.h>
 
 /* --- line breaking --- */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 static sc_text next_word(sc_text text, size_t *at)
 {
-    while (*at < text.length && is_blank(text.data[*at]))
+    while (*at < text.length && sc_is_space(text.data[*at]))
         ++*at;
     size_t begin = *at;
-    while (*at < text.length && !is_blank(text.data[*at]))
+    while (*at < text.length && !sc_is_space(text.data[*at]))
         ++*at;
     return (sc_text){text.data + begin, *at - begin};
 }

@@ -1,3 +1,4 @@
+/* Names, values, dates and reasons as phrases; truncation of long texts. */
 #include "explain/phrase.h"
 #include "base/number.h"
 
@@ -7,11 +8,6 @@ enum { MAX_VALUE_LENGTH = 60 };
 
 /* --- truncation --- */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
 /* Where `max` code points end in the text. *blank: the last blank before that, 0 if there is none,
  * for texts that are longer. */
 static size_t end_of_code_points(sc_text text, size_t max, size_t *blank)
@@ -19,7 +15,7 @@ static size_t end_of_code_points(sc_text text, size_t max, size_t *blank)
     size_t end = 0;
     *blank = 0;
     for (size_t points = 0; end < text.length && points < max; points++) {
-        if (is_blank(text.data[end]))
+        if (sc_is_space(text.data[end]))
             *blank = end;
         (void)sc_utf8_decode(text, &end);
     }
@@ -29,7 +25,7 @@ static size_t end_of_code_points(sc_text text, size_t max, size_t *blank)
 static void write_beginning(sc_buffer *out, sc_text text, size_t end)
 {
     for (size_t i = 0; i < end; i++)
-        sc_buffer_byte(out, is_blank(text.data[i]) ? ' ' : text.data[i]);
+        sc_buffer_byte(out, sc_is_space(text.data[i]) ? ' ' : text.data[i]);
     if (end < text.length)
         sc_buffer_string(out, " ...");
 }
@@ -47,7 +43,7 @@ static size_t end_of_clause(sc_text text, size_t end)
     size_t comma = 0;
     for (size_t i = end; i > end / 3; i--) {
         char c = text.data[i - 1];
-        if (!is_blank(text.data[i]))
+        if (!sc_is_space(text.data[i]))
             continue;
         if (c == '.' || c == '!' || c == '?' || c == ';')
             return i;
@@ -66,7 +62,7 @@ static size_t before_stop_words(sc_text text, size_t end)
         "on",  "from", "but",   "is",    "are",  "than", "not", "their", "its"};
     for (size_t i = 0; i < sizeof stop_words / sizeof stop_words[0]; i++) {
         size_t length = strlen(stop_words[i]);
-        if (end > length && is_blank(text.data[end - length - 1]) &&
+        if (end > length && sc_is_space(text.data[end - length - 1]) &&
             memcmp(text.data + end - length, stop_words[i], length) == 0)
             return before_stop_words(text, end - length - 1);
     }

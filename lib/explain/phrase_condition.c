@@ -1,3 +1,4 @@
+/* The findings of conditions: one function for each form of test or list. */
 #include "explain/phrase_condition.h"
 
 #include "language/unparse.h"

@@ -1,3 +1,4 @@
+/* The operands of tests: names and values, origins, and causes of missing values. */
 #include "explain/phrase_operand.h"
 
 #include "language/unparse.h"
