@@ -60,7 +60,7 @@ static void report_section(sc_checker *check, const section *s, bool warn)
         if (about->added)
             SC_CHECK_REPORT(check, ADDITION_UNUSED, about->span, about->path,
                             .arguments = {sc_text_of(s->kind), about->id},
-                            .hint = sc_check_did_you_mean(check, about->meant));
+                            .hint = sc_check_did_you_mean(check, about->nearest));
         else if (warn && s->warned && about->span.file == 0)
             SC_CHECK_REPORT(check, UNUSED, about->span, about->path,
                             .arguments = {sc_text_of(s->kind), about->id});

@@ -1,3 +1,5 @@
+/* Locates and reads rule files: checks that a path is within the allowed folders, or calls the
+ * caller's resolver. */
 #include "language/file_resolver.h"
 
 #include <errno.h>
@@ -13,12 +15,12 @@
 
 #define SUFFIX ".yaml"
 
-static sc_resolution outcome(sc_resolve_status how)
+static sc_resolution resolution_of(sc_resolve_status how)
 {
     return (sc_resolution){how, SC_NO_TEXT, SCHOOLCAT_OK};
 }
 
-static sc_resolution unreadable(int error)
+static sc_resolution resolution_of_error(int error)
 {
     const char *reason = "it cannot be opened";
     if (error == EACCES || error == EPERM)
@@ -34,9 +36,9 @@ static sc_resolution unreadable(int error)
     else if (error == EIO)
         reason = "reading failed";
     else if (error == ENOMEM)
-        return outcome(SC_RESOLVED_NO_MEMORY);
+        return resolution_of(SC_RESOLVED_NO_MEMORY);
     else if (error == ENOENT || error == ENOTDIR)
-        return outcome(SC_RESOLVED_NOT_FOUND);
+        return resolution_of(SC_RESOLVED_NOT_FOUND);
     return (sc_resolution){SC_RESOLVED_UNREADABLE, sc_text_of(reason), SCHOOLCAT_OK};
 }
 
@@ -59,7 +61,7 @@ static sc_text join(sc_arena *arena, sc_text folder, sc_text name, const char *s
     return (sc_text){path, length};
 }
 
-/* The part before the last slash, "" where there is none. */
+/* The path up to its last slash, "" if it has none. */
 static sc_text folder_of(sc_text path)
 {
     size_t length = path.length;
@@ -79,16 +81,16 @@ static bool has_suffix(sc_text name)
     return name.length > length && memcmp(name.data + name.length - length, SUFFIX, length) == 0;
 }
 
-/* The path without links, dots and doubled slashes; `path` ends in NUL. */
+/* Canonicalises a NUL-terminated path: no links, dots or doubled slashes. */
 static sc_resolution canonical(sc_arena *arena, sc_text path, sc_text *out)
 {
     errno = 0;
     char *real = realpath(path.data, NULL);
     if (real == NULL)
-        return unreadable(errno);
+        return resolution_of_error(errno);
     *out = sc_arena_text(arena, sc_text_of(real));
     free(real);
-    return outcome(arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
+    return resolution_of(arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
 }
 
 static bool is_within(sc_text path, sc_text folder)
@@ -107,7 +109,7 @@ static bool allowed(const sc_resolver *resolver, sc_text path)
     return false;
 }
 
-/* Whether the name climbs out of the folder by its `..` alone. */
+/* Whether `..` components lead out of the outermost folder, which is `depth` levels up. */
 static bool escapes_folder(sc_text name, size_t depth)
 {
     size_t at = 0;
@@ -133,15 +135,15 @@ static bool add_folder(sc_resolver *resolver, sc_text folder)
 {
     sc_text real;
     sc_resolution found = canonical(resolver->arena, folder, &real);
-    if (found.how == SC_RESOLVED_NO_MEMORY)
+    if (found.status == SC_RESOLVED_NO_MEMORY)
         return false;
-    return found.how != SC_RESOLVED || SC_PUSH(resolver->arena, &resolver->folders, real);
+    return found.status != SC_RESOLVED || SC_PUSH(resolver->arena, &resolver->folders, real);
 }
 
 bool sc_resolver_init(sc_resolver *resolver, sc_arena *arena, const schoolcat_load_options *options)
 {
     *resolver = (sc_resolver){.arena = arena, .options = options};
-    /* The first file's folder comes into place 0 when it is known. */
+    /* Index 0 is for the first file's folder, once that is known. */
     if (!SC_PUSH(arena, &resolver->folders, SC_TEXT("\n")) ||
         !add_folder(resolver, SC_TEXT(SCHOOLCAT_RULES_DIR)))
         return false;
@@ -155,20 +157,20 @@ bool sc_resolver_init(sc_resolver *resolver, sc_arena *arena, const schoolcat_lo
 
 /* --- the caller's resolver --- */
 
-static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name,
-                         sc_located_file *out)
+static sc_resolution call_resolver(sc_resolver *resolver, const char *from, sc_text name,
+                                   sc_located_file *out)
 {
     const char *text = NULL, *canonical_name = NULL;
     size_t length = 0;
-    char *asked = sc_arena_string(resolver->arena, name);
-    if (asked == NULL)
-        return outcome(SC_RESOLVED_NO_MEMORY);
-    schoolcat_status status = resolver->options->resolver(resolver->options->resolver_context, from,
-                                                          asked, &text, &length, &canonical_name);
+    char *requested = sc_arena_string(resolver->arena, name);
+    if (requested == NULL)
+        return resolution_of(SC_RESOLVED_NO_MEMORY);
+    schoolcat_status status = resolver->options->resolver(
+        resolver->options->resolver_context, from, requested, &text, &length, &canonical_name);
     if (status == SCHOOLCAT_ERROR_NOT_FOUND)
-        return outcome(SC_RESOLVED_NOT_FOUND);
+        return resolution_of(SC_RESOLVED_NOT_FOUND);
     if (status == SCHOOLCAT_ERROR_NO_MEMORY)
-        return outcome(SC_RESOLVED_NO_MEMORY);
+        return resolution_of(SC_RESOLVED_NO_MEMORY);
     if (status != SCHOOLCAT_OK)
         return (sc_resolution){SC_RESOLVED_ENDED, SC_NO_TEXT, status};
     if (text == NULL && length != 0)
@@ -177,7 +179,7 @@ static sc_resolution ask(sc_resolver *resolver, const char *from, sc_text name,
     out->shown = out->canonical = sc_arena_text(resolver->arena, known);
     out->folder = SC_NO_TEXT;
     out->text = (sc_text){text == NULL ? "" : text, length};
-    return outcome(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
+    return resolution_of(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
 }
 
 /* --- locating --- */
@@ -187,27 +189,27 @@ static sc_resolution locate_path(sc_resolver *resolver, sc_text path, sc_located
     out->text = SC_NO_TEXT;
     out->shown = path;
     sc_resolution found = canonical(resolver->arena, path, &out->canonical);
-    if (found.how == SC_RESOLVED)
+    if (found.status == SC_RESOLVED)
         out->folder = folder_of(out->canonical);
     return found;
 }
 
-/* An installed rule file, with or without its suffix; or one of the folders that the caller
- * allows. */
+/* Searches the folder of installed rule files and those that the caller allows, adding the suffix
+ * where it is absent. */
 static sc_resolution locate_installed(sc_resolver *resolver, sc_text name, sc_located_file *out)
 {
     for (size_t i = resolver->installed; i < resolver->folders.count; i++) {
         sc_text path =
             join(resolver->arena, resolver->folders.at[i], name, has_suffix(name) ? "" : SUFFIX);
         if (path.data == NULL)
-            return outcome(SC_RESOLVED_NO_MEMORY);
+            return resolution_of(SC_RESOLVED_NO_MEMORY);
         sc_resolution found = locate_path(resolver, path, out);
-        if (found.how == SC_RESOLVED && !allowed(resolver, out->canonical))
-            return outcome(SC_RESOLVED_OUTSIDE);
-        if (found.how != SC_RESOLVED_NOT_FOUND)
+        if (found.status == SC_RESOLVED && !allowed(resolver, out->canonical))
+            return resolution_of(SC_RESOLVED_OUTSIDE);
+        if (found.status != SC_RESOLVED_NOT_FOUND)
             return found;
     }
-    return outcome(SC_RESOLVED_NOT_FOUND);
+    return resolution_of(SC_RESOLVED_NOT_FOUND);
 }
 
 static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text text,
@@ -218,21 +220,22 @@ static sc_resolution locate_text(sc_resolver *resolver, sc_text path, sc_text te
     out->folder = SC_NO_TEXT;
     out->text = text;
     if (path.length == 0 || resolver->options->resolver != NULL || resolver->arena->failed)
-        return outcome(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
+        return resolution_of(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
     sc_text folder = sc_arena_text(resolver->arena, folder_of(path)), real;
     sc_resolution found =
         canonical(resolver->arena, folder.length == 0 ? SC_TEXT(".") : folder, &real);
-    if (found.how == SC_RESOLVED_NO_MEMORY || resolver->arena->failed)
-        return outcome(SC_RESOLVED_NO_MEMORY);
-    if (found.how != SC_RESOLVED)
-        return outcome(SC_RESOLVED); /* a name that is no path: nothing can be named from it */
+    if (found.status == SC_RESOLVED_NO_MEMORY || resolver->arena->failed)
+        return resolution_of(SC_RESOLVED_NO_MEMORY);
+    if (found.status != SC_RESOLVED)
+        return resolution_of(
+            SC_RESOLVED); /* the name is no path, so no file can be named relative to it */
     size_t start = path.length;
     while (start > 0 && path.data[start - 1] != '/')
         start--;
     out->folder = resolver->folders.at[0] = real;
     out->canonical =
         join(resolver->arena, real, (sc_text){path.data + start, path.length - start}, "");
-    return outcome(out->canonical.data == NULL ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
+    return resolution_of(out->canonical.data == NULL ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
 }
 
 sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text,
@@ -242,48 +245,48 @@ sc_resolution sc_locate_first(sc_resolver *resolver, sc_text path, sc_text text,
     if (text.data != NULL)
         return locate_text(resolver, path, text, out);
     if (resolver->options->resolver != NULL)
-        return ask(resolver, NULL, path, out);
+        return call_resolver(resolver, NULL, path, out);
     sc_text copy = sc_arena_text(resolver->arena, path);
     if (resolver->arena->failed)
-        return outcome(SC_RESOLVED_NO_MEMORY);
+        return resolution_of(SC_RESOLVED_NO_MEMORY);
     sc_resolution found = locate_path(resolver, copy, out);
-    if (found.how == SC_RESOLVED_NOT_FOUND && path.length != 0 && !has_slash(path) &&
+    if (found.status == SC_RESOLVED_NOT_FOUND && path.length != 0 && !has_slash(path) &&
         !has_suffix(path))
         found = locate_installed(resolver, path, out);
-    if (found.how == SC_RESOLVED)
+    if (found.status == SC_RESOLVED)
         resolver->folders.at[0] = out->folder;
     return found;
 }
 
-/* How deep the folder lies within the outermost allowed folder that holds it. */
+/* Depth of a folder within the outermost allowed folder that contains it. */
 static size_t depth_within(const sc_resolver *resolver, sc_text folder)
 {
-    size_t most = 0;
+    size_t max_depth = 0;
     for (size_t i = 0; i < resolver->folders.count; i++) {
         size_t depth = 0;
         if (!is_within(folder, resolver->folders.at[i]))
             continue;
         for (size_t at = resolver->folders.at[i].length; at < folder.length; at++)
             depth += folder.data[at] == '/';
-        if (depth > most)
-            most = depth;
+        if (depth > max_depth)
+            max_depth = depth;
     }
-    return most;
+    return max_depth;
 }
 
 static sc_resolution locate_relative(sc_resolver *resolver, const sc_located_file *from,
                                      sc_text name, sc_located_file *out)
 {
     if (escapes_folder(name, depth_within(resolver, from->folder)))
-        return outcome(SC_RESOLVED_OUTSIDE);
+        return resolution_of(SC_RESOLVED_OUTSIDE);
     sc_text path = join(resolver->arena, from->folder, name, "");
     sc_text shown = join(resolver->arena, folder_of(from->shown), name, "");
     if (path.data == NULL || shown.data == NULL)
-        return outcome(SC_RESOLVED_NO_MEMORY);
+        return resolution_of(SC_RESOLVED_NO_MEMORY);
     sc_resolution found = locate_path(resolver, path, out);
     out->shown = shown;
-    if (found.how == SC_RESOLVED && !allowed(resolver, out->canonical))
-        return outcome(SC_RESOLVED_OUTSIDE);
+    if (found.status == SC_RESOLVED && !allowed(resolver, out->canonical))
+        return resolution_of(SC_RESOLVED_OUTSIDE);
     return found;
 }
 
@@ -292,46 +295,46 @@ sc_resolution sc_locate(sc_resolver *resolver, const sc_located_file *from, sc_t
 {
     *out = (sc_located_file){.text = SC_NO_TEXT};
     if (resolver->options->resolver != NULL)
-        return ask(resolver, from->canonical.data, name, out);
+        return call_resolver(resolver, from->canonical.data, name, out);
     if (name.length != 0 && (name.data[0] == '/' || memchr(name.data, '\0', name.length) != NULL))
-        return outcome(SC_RESOLVED_OUTSIDE);
-    sc_resolution found = outcome(SC_RESOLVED_NOT_FOUND);
+        return resolution_of(SC_RESOLVED_OUTSIDE);
+    sc_resolution found = resolution_of(SC_RESOLVED_NOT_FOUND);
     if (from->folder.data != NULL)
         found = locate_relative(resolver, from, name, out);
     else if (escapes_folder(name, 0))
-        found = outcome(SC_RESOLVED_OUTSIDE);
-    if (found.how == SC_RESOLVED_NOT_FOUND && name.length != 0 && !has_slash(name))
+        found = resolution_of(SC_RESOLVED_OUTSIDE);
+    if (found.status == SC_RESOLVED_NOT_FOUND && name.length != 0 && !has_slash(name))
         found = locate_installed(resolver, name, out);
     return found;
 }
 
 /* --- reading --- */
 
-/* Grows as it reads: a pipe does not tell its size, and a file may grow meanwhile. */
-static sc_resolution read_whole(sc_resolver *resolver, int file, size_t most, sc_text *text)
+/* Reads until the end, as the size of a pipe is unknown and a file may grow. */
+static sc_resolution read_whole(sc_resolver *resolver, int file, size_t max_bytes, sc_text *text)
 {
     sc_buffer buffer;
     char block[16384];
-    sc_resolution result = outcome(SC_RESOLVED);
+    sc_resolution result = resolution_of(SC_RESOLVED);
     sc_buffer_init(&buffer, &resolver->arena->allocator);
     for (;;) {
         ssize_t got = read(file, block, sizeof block);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            result = unreadable(errno);
+            result = resolution_of_error(errno);
         if (got <= 0)
             break;
         sc_buffer_text(&buffer, (sc_text){block, (size_t)got});
-        if (buffer.failed || buffer.length > most) {
-            result = outcome(buffer.failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED_TOO_LARGE);
+        if (buffer.failed || buffer.length > max_bytes) {
+            result = resolution_of(buffer.failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED_TOO_LARGE);
             break;
         }
     }
-    if (result.how == SC_RESOLVED) {
+    if (result.status == SC_RESOLVED) {
         *text = sc_arena_text(resolver->arena, sc_buffer_view(&buffer));
         if (resolver->arena->failed)
-            result = outcome(SC_RESOLVED_NO_MEMORY);
+            result = resolution_of(SC_RESOLVED_NO_MEMORY);
     }
     sc_buffer_destroy(&buffer);
     return result;
@@ -340,34 +343,33 @@ static sc_resolution read_whole(sc_resolver *resolver, int file, size_t most, sc
 static sc_resolution open_located(const sc_located_file *at, int *file)
 {
     struct stat state;
-    /* What a rule file names must be an ordinary file: opening a device or pipe could wait for
-     * ever. */
+    /* A file named by a rule file must be a regular file: opening a device or pipe could block. */
     if (stat(at->canonical.data, &state) != 0)
-        return unreadable(errno);
+        return resolution_of_error(errno);
     if (S_ISDIR(state.st_mode))
-        return unreadable(EISDIR);
+        return resolution_of_error(EISDIR);
     if (!S_ISREG(state.st_mode) && !at->first)
-        return unreadable(EINVAL);
+        return resolution_of_error(EINVAL);
     do {
         *file = open(at->canonical.data, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     } while (*file < 0 && errno == EINTR);
-    return *file < 0 ? unreadable(errno) : outcome(SC_RESOLVED);
+    return *file < 0 ? resolution_of_error(errno) : resolution_of(SC_RESOLVED);
 }
 
-sc_resolution sc_read_located_file(sc_resolver *resolver, const sc_located_file *at, size_t most,
-                                   sc_text *text)
+sc_resolution sc_read_located_file(sc_resolver *resolver, const sc_located_file *at,
+                                   size_t max_bytes, sc_text *text)
 {
     int file = -1;
     if (at->text.data != NULL) {
-        if (at->text.length > most)
-            return outcome(SC_RESOLVED_TOO_LARGE);
+        if (at->text.length > max_bytes)
+            return resolution_of(SC_RESOLVED_TOO_LARGE);
         *text = sc_arena_text(resolver->arena, at->text);
-        return outcome(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
+        return resolution_of(resolver->arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
     }
     sc_resolution opened = open_located(at, &file);
-    if (opened.how != SC_RESOLVED)
+    if (opened.status != SC_RESOLVED)
         return opened;
-    sc_resolution result = read_whole(resolver, file, most, text);
+    sc_resolution result = read_whole(resolver, file, max_bytes, text);
     (void)close(file);
     return result;
 }

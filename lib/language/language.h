@@ -1,14 +1,16 @@
-/* From rule text to a checked model: the door of this folder.
- *   yaml_reader.c nodes of the document; load*.c nodes to model, include and extends; lexer.c and
- * parser*.c expressions; check*.c names and types. */
+/* Public interface of lib/language: from rule files to a checked model.
+ *   load*.c             YAML nodes to the model, with include and extends
+ *   lexer.c, parser*.c  expressions
+ *   check*.c            names and types
+ *   unparse.c           nodes back to the text of expressions */
 #ifndef SC_LANGUAGE_LANGUAGE_H
 #define SC_LANGUAGE_LANGUAGE_H
 
 #include "language/model.h"
 
-/* Parses one expression. `at` maps byte i of `text` to its place in the source. Problems go to the
- * diagnostics (several where the parser can go on); NULL then, and when memory runs out. Names stay
- * unresolved (SC_NODE_NAME; calls have function, or SC_FUNCTION_NONE with text for a table). */
+/* Parses one expression. `offsets[i]` is the source offset of byte i of `text`. NULL: problems,
+ * which are reported, or out of memory. Names are unresolved: SC_NODE_NAME, and for a table
+ * SC_NODE_CALL with SC_FUNCTION_NONE and its name as text. */
 typedef struct sc_expression_source {
     sc_text text;
     uint32_t file;
@@ -18,19 +20,20 @@ typedef struct sc_expression_source {
 sc_node *sc_parse_expression(sc_model *model, schoolcat_diagnostics *diagnostics,
                              const sc_expression_source *source);
 
-/* Resolves names, types everything, finds circles, checks tables, patterns, counts, merges details,
- * makes the orders. Reports all problems; true when there is no error, the loader's included. Goes
- * on past errors of the loader: what it could not read is absent (NULL nodes are skipped, kind
- * UNKNOWN is silent). False and the arena's `failed` set when memory ran out. */
+/* Resolves names, sets types, finds cycles, checks tables, patterns and counts, merges details, and
+ * sets the orders. Reports all problems; true: there is no error, the loader's included. After
+ * errors of the loader the rest is checked: NULL nodes are skipped, and SC_KIND_UNKNOWN is not
+ * reported again. Out of memory: false, and the arena's `failed` is set. */
 bool sc_check_model(sc_model *model, schoolcat_diagnostics *diagnostics);
 
-/* Reads the file or text, with all it includes and extends, into a model (not yet checked).
- * OK, or ERROR_RULES with problems in the diagnostics: `model` is set, with what could be read, and
- * is to be checked all the same so that all problems show. ERROR_IO (first file unreadable,
- * reported), ERROR_NO_MEMORY, or what the caller's resolver ended the load with: `model` is
- * untouched. The model's texts and arrays live in the arena, which must be the one of `sources`. */
+/* Reads a file or text, with the files that it includes and extends, into an unchecked model.
+ * OK, or ERROR_RULES with problems in the diagnostics: `model` is set to what could be read, and is
+ * to be checked, so that all problems are reported. Otherwise it is not set: ERROR_IO if the first
+ * file is unreadable, which is reported; ERROR_NO_MEMORY; or the status of the caller's resolver.
+ * Texts and arrays of the model live in the arena, which must be that of `sources`. */
 typedef struct sc_load_request {
-    sc_text path; /* a path, an installed rule file's name, or with `text` the name to show */
+    sc_text
+        path; /* a path, the name of an installed rule file, or with `text` the name in messages */
     sc_text text; /* data NULL: read `path` */
     const schoolcat_load_options *options;
 } sc_load_request;
@@ -44,8 +47,8 @@ typedef struct sc_limits {
 } sc_limits;
 sc_limits sc_limits_from(const schoolcat_load_options *options);
 
-/* Whether the caller's options can be read: NULL, or of a known size, with lists where it counts
- * some, settings with name and value, and all hooks of an allocator. */
+/* Whether the caller's options are valid: NULL, or of a known size, with lists where their counts
+ * are not 0, names and values of settings, and all functions of an allocator. */
 bool sc_load_options_valid(const schoolcat_load_options *options);
 
 #endif

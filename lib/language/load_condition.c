@@ -1,3 +1,4 @@
+/* Conditions: expressions, and the mapping forms all, any, not, at_least, at_most and when. */
 #include "base/number.h"
 #include "language/loader.h"
 
@@ -7,8 +8,7 @@ sc_node *sc_load_expression(sc_loader *loader, const sc_yaml_node *node, sc_text
 {
     sc_span comment;
     sc_node *expression = NULL;
-    /* of the places alone: with aliases there may be many times more of them than the file has
-     * bytes */
+    /* for `offsets` only: with aliases they may be many times larger than the file */
     sc_arena arena;
     sc_arena_init(&arena, &loader->arena->allocator);
     uint32_t *offsets = sc_yaml_offsets(&arena, loader->sources, node);
@@ -43,7 +43,7 @@ static const condition_form forms[] = {
 };
 #define FORM_COUNT (sizeof forms / sizeof *forms)
 
-/* The one form that the mapping has; NULL and reported where it has none, or several. */
+/* The form of a mapping. NULL: it has none or several, which is reported. */
 static const condition_form *find_form(sc_loader *loader, const sc_fields *fields)
 {
     static const char *const all_keys[] = {"all", "any",  "not",       "at_least", "at_most",
@@ -64,7 +64,7 @@ static const condition_form *find_form(sc_loader *loader, const sc_fields *field
     }
     if (pair != NULL)
         return found;
-    /* A misspelt form is an unknown key; that says it all. */
+    /* A misspelt form is reported as an unknown key. */
     size_t errors = sc_diagnostics_errors(loader->diagnostics);
     sc_validate_keys(loader, fields, all_keys);
     if (sc_diagnostics_errors(loader->diagnostics) == errors)
@@ -103,7 +103,7 @@ void sc_make_unreadable(sc_loader *loader, sc_node *node)
     (void)sc_allocate_children(loader, node, 1);
 }
 
-/* A whole number, or the name of a parameter. */
+/* The number of at_least or at_most: a whole number, or the name of a parameter. */
 static sc_node *load_count(sc_loader *loader, const sc_fields *fields, const char *key)
 {
     const sc_yaml_node *value = sc_field_scalar(loader, fields, key, true);
@@ -124,8 +124,8 @@ static sc_node *load_count(sc_loader *loader, const sc_fields *fields, const cha
     return node;
 }
 
-static void remember_link(sc_loader *loader, sc_node *node, uint32_t first,
-                          const sc_yaml_node *name, sc_text path)
+static void record_link(sc_loader *loader, sc_node *node, uint32_t first, const sc_yaml_node *name,
+                        sc_text path)
 {
     sc_group_link *link = SC_NEW(&loader->scratch, sc_group_link);
     if (link == NULL)
@@ -135,10 +135,10 @@ static void remember_link(sc_loader *loader, sc_node *node, uint32_t first,
     (void)SC_PUSH(&loader->scratch, &loader->links, link);
 }
 
-/* The conditions of a list, or of the group that is named in its place, as the node's children;
- * where they are counted, behind the number. */
+/* Loads a list of conditions as the node's children. A name of a group is recorded, to be linked
+ * later. With `counted`, `number` is the first child. */
 static void load_children(sc_loader *loader, sc_node *node, const sc_fields *fields,
-                          const char *key, bool counted, sc_node *lead)
+                          const char *key, bool counted, sc_node *number)
 {
     const sc_yaml_node *value = sc_field(loader, fields, key, true);
     uint32_t first = counted ? 1 : 0;
@@ -160,9 +160,9 @@ static void load_children(sc_loader *loader, sc_node *node, const sc_fields *fie
     if (!sc_allocate_children(loader, node, count + first))
         return;
     if (counted)
-        node->children[0] = lead;
+        node->children[0] = number;
     if (value->kind == SC_YAML_SCALAR)
-        remember_link(loader, node, first, value, path);
+        record_link(loader, node, first, value, path);
     for (size_t i = 0; i < count; i++)
         node->children[first + i] =
             sc_load_condition(loader, value->items[i], sc_path_index(loader, path, i));
@@ -192,8 +192,8 @@ static sc_node *load_mapping(sc_loader *loader, const sc_yaml_node *mapping, sc_
     node->operator_span = sc_yaml_find(mapping, sc_text_of(form->key))->key_span;
     annotate(loader, node, &fields);
     loader->depth++;
-    if (loader->deepest < loader->depth)
-        loader->deepest = loader->depth;
+    if (loader->max_depth < loader->depth)
+        loader->max_depth = loader->depth;
     if (form->kind == SC_NODE_NOT || form->kind == SC_NODE_WHEN)
         load_single(loader, node, &fields, form->key);
     else if (form->kind == SC_NODE_ALL || form->kind == SC_NODE_ANY)

@@ -1,3 +1,4 @@
+/* Decisions: their policy, outcomes, rules and `otherwise`. */
 #include "base/number.h"
 #include "language/loader.h"
 
@@ -50,8 +51,8 @@ static void load_rule(sc_loader *loader, const sc_yaml_node *node, sc_text path,
 
 static bool count_rule(sc_loader *loader, const sc_yaml_node *node, sc_text path)
 {
-    if (loader->rules < loader->limits.rules) {
-        loader->rules++;
+    if (loader->rule_count < loader->limits.rules) {
+        loader->rule_count++;
         return true;
     }
     char digits[SC_NUMBER_CAPACITY];
@@ -140,11 +141,11 @@ static void report_unused(sc_loader *loader, const sc_yaml_node *outcomes,
         const sc_yaml_node *id = node->kind == SC_YAML_MAPPING ? sc_yaml_get(node, "id") : node;
         if (node->added && id != NULL && !sc_name_table_find(used, id->text, NULL))
             SC_LOAD_REPORT(loader, UNUSED_OUTCOME, id->span, path, .arguments = {id->text},
-                           .hint = sc_did_you_mean(loader, node->meant));
+                           .hint = sc_did_you_mean(loader, node->nearest));
     }
 }
 
-/* An override with a misspelt id would stand beside the outcome that it means. */
+/* Reports an added outcome that no rule yields: it may be an override with a misspelt id. */
 static void check_added_outcomes(sc_loader *loader, const sc_fields *fields,
                                  const sc_decision *decision)
 {
@@ -152,14 +153,14 @@ static void check_added_outcomes(sc_loader *loader, const sc_fields *fields,
     if (outcomes == NULL || outcomes->kind != SC_YAML_SEQUENCE)
         return;
     sc_name_table *used = sc_name_table_new(&loader->scratch.allocator);
-    bool whole = used != NULL;
-    if (whole && decision->otherwise.present)
-        whole =
+    bool complete = used != NULL;
+    if (complete && decision->otherwise.present)
+        complete =
             sc_name_table_add(used, decision->otherwise.then, 0, NULL) != SC_NAME_TABLE_NO_MEMORY;
-    for (uint32_t i = 0; i < decision->rule_count && whole; i++)
-        whole =
+    for (uint32_t i = 0; i < decision->rule_count && complete; i++)
+        complete =
             sc_name_table_add(used, decision->rules[i].then, i, NULL) != SC_NAME_TABLE_NO_MEMORY;
-    if (whole)
+    if (complete)
         report_unused(loader, outcomes, used, fields->path);
     else
         sc_loader_no_memory(loader);
@@ -223,7 +224,7 @@ static void load_decision(sc_loader *loader, const sc_entry *entry, sc_decision 
     decision->choose = SC_CHOOSE_FIRST;
     decision->domain = SC_NONE;
     sc_begin_about(loader, entry, path, &decision->about);
-    decision->about.added = false; /* a decision is used by being there */
+    decision->about.added = false; /* a decision is always used */
     if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, "the decision '",
                         NULL, &fields))
         return;

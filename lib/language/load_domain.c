@@ -1,7 +1,8 @@
+/* Domains: scales, choices, and the outcomes of decisions. */
 #include "base/fuzzy_lookup.h"
 #include "language/loader.h"
 
-/* Answers join outcomes by '|', and write '-', 'none' and 'null' where there is none. */
+/* In results '|' separates outcomes, and '-', 'none' and 'null' mean that there is none. */
 static bool check_item_id(sc_loader *loader, sc_text id, sc_span span, sc_text path, bool outcomes)
 {
     if (outcomes && (sc_text_is(id, "|") || sc_text_is(id, "-") || sc_text_is(id, "none") ||
@@ -60,7 +61,7 @@ static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path,
     return true;
 }
 
-static void report_twice(sc_loader *loader, const sc_about *about, const sc_about *first)
+static void report_duplicate(sc_loader *loader, const sc_about *about, const sc_about *first)
 {
     sc_diagnose(
         loader->diagnostics, loader->sources,
@@ -68,16 +69,16 @@ static void report_twice(sc_loader *loader, const sc_about *about, const sc_abou
             SC_DEFINED_TWICE, about->span, about->path, {about->id}, SC_NO_TEXT, first->span});
 }
 
-/* Of two items with one id the first stays. */
+/* Of two items with one id the second is reported and dropped. */
 static void add_item(sc_loader *loader, sc_domain *domain, sc_name_table *ids, const sc_item *item)
 {
-    uint32_t there;
-    switch (sc_name_table_add(ids, item->about.id, domain->item_count, &there)) {
+    uint32_t first;
+    switch (sc_name_table_add(ids, item->about.id, domain->item_count, &first)) {
     case SC_NAME_TABLE_ADDED:
         domain->items[domain->item_count++] = *item;
         break;
     case SC_NAME_TABLE_DUPLICATE:
-        report_twice(loader, &item->about, &domain->items[there].about);
+        report_duplicate(loader, &item->about, &domain->items[first].about);
         break;
     case SC_NAME_TABLE_NO_MEMORY:
         sc_loader_no_memory(loader);
@@ -109,38 +110,39 @@ void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *lis
     sc_name_table_free(ids);
 }
 
-/* --- one word, one meaning --- */
+/* --- unique texts of items --- */
 
-static void add_word(sc_loader *loader, const sc_domain *domain, sc_fuzzy_lookup *words,
-                     sc_text word, uint32_t index)
+static void add_item_text(sc_loader *loader, const sc_domain *domain, sc_fuzzy_lookup *texts,
+                          sc_text text, uint32_t index)
 {
-    uint32_t there;
-    if (word.data == NULL || sc_fuzzy_lookup_add(words, word, index, &there) || there == index)
+    uint32_t first;
+    if (text.data == NULL || sc_fuzzy_lookup_add(texts, text, index, &first) || first == index)
         return;
     const sc_about *item = &domain->items[index].about;
     SC_LOAD_REPORT(loader, SAME_WORD, item->span, item->path,
-                   .arguments = {word, domain->items[there].about.id, item->id});
+                   .arguments = {text, domain->items[first].about.id, item->id});
 }
 
-/* A cell is read by id, code or alias. */
+/* A value is parsed as an id, code or alias, so these must be unique within the domain. */
 void sc_validate_item_texts(sc_loader *loader, const sc_domain *domain)
 {
-    size_t most = 0;
+    size_t capacity = 0;
     for (uint32_t i = 0; i < domain->item_count; i++)
-        most += 2 + (size_t)domain->items[i].alias_count;
-    sc_fuzzy_lookup *words = sc_fuzzy_lookup_new(&loader->arena->allocator, SC_FUZZY_VALUES, most);
-    if (words == NULL) {
+        capacity += 2 + (size_t)domain->items[i].alias_count;
+    sc_fuzzy_lookup *texts =
+        sc_fuzzy_lookup_new(&loader->arena->allocator, SC_FUZZY_VALUES, capacity);
+    if (texts == NULL) {
         sc_loader_no_memory(loader);
         return;
     }
     for (uint32_t i = 0; i < domain->item_count; i++)
-        add_word(loader, domain, words, domain->items[i].about.id, i);
+        add_item_text(loader, domain, texts, domain->items[i].about.id, i);
     for (uint32_t i = 0; i < domain->item_count; i++) {
-        add_word(loader, domain, words, domain->items[i].code, i);
+        add_item_text(loader, domain, texts, domain->items[i].code, i);
         for (uint32_t k = 0; k < domain->items[i].alias_count; k++)
-            add_word(loader, domain, words, domain->items[i].aliases[k], i);
+            add_item_text(loader, domain, texts, domain->items[i].aliases[k], i);
     }
-    sc_fuzzy_lookup_free(words);
+    sc_fuzzy_lookup_free(texts);
 }
 
 /* --- scales and choices --- */
@@ -172,10 +174,10 @@ static void load_domain(sc_loader *loader, const sc_entry *entry, sc_section_kin
 void sc_load_domains(sc_loader *loader, const sc_draft *draft)
 {
     static const sc_section_kind kinds[] = {SC_SECTION_SCALES, SC_SECTION_CHOICES};
-    size_t most = draft->sections[SC_SECTION_SCALES].entries.count +
-                  draft->sections[SC_SECTION_CHOICES].entries.count +
-                  draft->sections[SC_SECTION_DECISIONS].entries.count;
-    loader->model->domains = SC_NEW_ARRAY(loader->arena, most, sc_domain);
+    size_t capacity = draft->sections[SC_SECTION_SCALES].entries.count +
+                      draft->sections[SC_SECTION_CHOICES].entries.count +
+                      draft->sections[SC_SECTION_DECISIONS].entries.count;
+    loader->model->domains = SC_NEW_ARRAY(loader->arena, capacity, sc_domain);
     if (loader->model->domains == NULL)
         return;
     for (size_t k = 0; k < 2; k++) {

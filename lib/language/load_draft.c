@@ -1,3 +1,5 @@
+/* Drafts: the entries of a file by section, with those of the files that it includes and extends.
+ */
 #include "language/loader.h"
 
 /* --- sections --- */
@@ -46,8 +48,8 @@ static sc_text section_path(sc_loader *loader, sc_section_kind section, sc_text 
     return sc_path_key(loader, sc_text_of(sc_section_name(section)), key);
 }
 
-static void report_twice(sc_loader *loader, const sc_entry *second, const sc_entry *first,
-                         sc_text path)
+static void report_duplicate(sc_loader *loader, const sc_entry *second, const sc_entry *first,
+                             sc_text path)
 {
     sc_diagnose(
         loader->diagnostics, loader->sources,
@@ -55,7 +57,7 @@ static void report_twice(sc_loader *loader, const sc_entry *second, const sc_ent
             SC_DEFINED_TWICE, second->key_span, path, {second->key}, SC_NO_TEXT, first->key_span});
 }
 
-/* --- what other files bring --- */
+/* --- entries of other files --- */
 
 static bool is_same(const sc_entry *a, const sc_entry *b)
 {
@@ -79,12 +81,12 @@ static void include_section(sc_loader *loader, sc_draft *draft, const sc_draft *
         else if (section->entries.at[index].value == NULL)
             section->entries.at[index] = entry;
         else if (!is_same(&section->entries.at[index], &entry))
-            report_twice(loader, &entry, &section->entries.at[index],
-                         section_path(loader, kind, entry.key));
+            report_duplicate(loader, &entry, &section->entries.at[index],
+                             section_path(loader, kind, entry.key));
     }
 }
 
-/* A file's head is its own, but for the marks, which belong with the columns that it defines. */
+/* Of the head only the missing and suppressed marks are included: they belong to the columns. */
 static void include_head(sc_loader *loader, sc_draft *draft, const sc_draft *included,
                          sc_head_kind head)
 {
@@ -93,7 +95,7 @@ static void include_head(sc_loader *loader, sc_draft *draft, const sc_draft *inc
     if (from->value == NULL || to->value == from->value)
         return;
     if (to->value != NULL) {
-        report_twice(loader, from, to, from->key);
+        report_duplicate(loader, from, to, from->key);
         return;
     }
     *to = *from;
@@ -126,7 +128,7 @@ void sc_draft_inherit(sc_loader *loader, sc_draft *draft, const sc_draft *extend
     }
 }
 
-/* --- the file's own --- */
+/* --- the file's own entries --- */
 
 static void override_entry(sc_loader *loader, sc_entry *old, const sc_yaml_pair *pair, sc_text path)
 {
@@ -139,30 +141,32 @@ static void override_entry(sc_loader *loader, sc_entry *old, const sc_yaml_pair 
         old->value = sc_merge_entry(loader, old->value, pair->value, path);
 }
 
-/* An entry that the extended file does not have. */
+/* Adds an entry that is absent from the extended file. */
 static void add_own_entry(sc_loader *loader, sc_section *section, const sc_yaml_pair *pair,
                           bool extends, sc_text path)
 {
     sc_entry entry = {.key = pair->key, .key_span = pair->key_span, .value = pair->value};
     uint32_t index;
-    bool there = find_entry(section, pair->key, &index);
+    bool exists = find_entry(section, pair->key, &index);
     if (extends) {
         entry.added = !loader->model->incomplete;
-        entry.meant = section->names == NULL ? SC_NO_TEXT
-                                             : sc_loader_nearest(loader, section->names, pair->key);
+        entry.nearest = section->names == NULL
+                            ? SC_NO_TEXT
+                            : sc_loader_nearest(loader, section->names, pair->key);
     }
     if (extends && sc_yaml_is_null(pair->value)) {
         if (!loader->model->incomplete)
             SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, pair->key_span, path,
-                           .arguments = {pair->key}, .hint = sc_did_you_mean(loader, entry.meant));
+                           .arguments = {pair->key},
+                           .hint = sc_did_you_mean(loader, entry.nearest));
         return;
     }
-    if (!there)
+    if (!exists)
         add_entry(loader, section, &entry);
     else if (section->entries.at[index].value == NULL)
         section->entries.at[index] = entry;
     else
-        report_twice(loader, &entry, &section->entries.at[index], path);
+        report_duplicate(loader, &entry, &section->entries.at[index], path);
 }
 
 static void add_own_section(sc_loader *loader, sc_draft *draft, sc_section_kind kind,
@@ -204,7 +208,7 @@ static void add_own_head(sc_loader *loader, sc_draft *draft, sc_head_kind kind,
         SC_LOAD_REPORT(loader, NOTHING_TO_REMOVE, pair->key_span, pair->key,
                        .arguments = {pair->key});
     else if (entry->value != NULL)
-        report_twice(loader, &own, entry, pair->key);
+        report_duplicate(loader, &own, entry, pair->key);
     else
         *entry = own;
 }

@@ -1,3 +1,4 @@
+/* Typed fields of YAML mappings, common fields of named elements, and details. */
 #include "base/number.h"
 #include "language/lexer.h"
 #include "language/loader.h"
@@ -7,7 +8,7 @@
 
 /* --- texts for messages --- */
 
-static sc_text made(sc_loader *loader, sc_buffer *buffer)
+static sc_text take_text(sc_loader *loader, sc_buffer *buffer)
 {
     sc_text text = SC_NO_TEXT;
     if (buffer->failed)
@@ -20,8 +21,8 @@ static sc_text made(sc_loader *loader, sc_buffer *buffer)
 
 #define MAX_NAME_LENGTH 128 /* bytes */
 
-/* Paths are copied into everything below them, so what is no name is cut. */
-static sc_text shortened(sc_text key)
+/* Limits the length of a key in a path, as each path contains those above it. */
+static sc_text truncate_key(sc_text key)
 {
     size_t length = key.length < MAX_NAME_LENGTH ? key.length : MAX_NAME_LENGTH;
     while (length < key.length && length > 0 && ((unsigned char)key.data[length] & 0xC0) == 0x80)
@@ -36,10 +37,10 @@ sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key)
     sc_buffer_text(&buffer, base);
     if (base.length != 0)
         sc_buffer_byte(&buffer, '.');
-    sc_buffer_text(&buffer, shortened(key));
-    if (shortened(key).length != key.length)
+    sc_buffer_text(&buffer, truncate_key(key));
+    if (truncate_key(key).length != key.length)
         sc_buffer_string(&buffer, "\xE2\x80\xA6");
-    return made(loader, &buffer);
+    return take_text(loader, &buffer);
 }
 
 sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index)
@@ -50,7 +51,7 @@ sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index)
     sc_buffer_byte(&buffer, '[');
     sc_buffer_integer(&buffer, (long long)index + 1);
     sc_buffer_byte(&buffer, ']');
-    return made(loader, &buffer);
+    return take_text(loader, &buffer);
 }
 
 sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, const char *after)
@@ -60,7 +61,7 @@ sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, co
     sc_buffer_string(&buffer, before);
     sc_buffer_text(&buffer, middle);
     sc_buffer_string(&buffer, after);
-    return made(loader, &buffer);
+    return take_text(loader, &buffer);
 }
 
 #define MAX_SEARCHED_NAMES ((size_t)10000000)
@@ -111,7 +112,7 @@ static bool is_reserved(sc_text name)
     return sc_find_keyword(name, &word);
 }
 
-/* "Ofsted grade" as "ofsted_grade"; nothing where no name comes of it. */
+/* Suggests "ofsted_grade" for "Ofsted grade"; SC_NO_TEXT where that yields no name. */
 static sc_text suggest_name(sc_loader *loader, sc_text name)
 {
     char spelling[64];
@@ -161,14 +162,14 @@ static bool is_known(sc_text key, const char *const *keys)
     return false;
 }
 
-/* Keys of a rule or outcome that say where it goes; merging takes them away. */
+/* Keys that give the position of a rule or outcome; merging removes them. */
 static bool is_position_key(sc_text key)
 {
     static const char *const keys[] = {"before", "after", "remove", NULL};
     return is_known(key, keys);
 }
 
-static sc_text list_keys(sc_loader *loader, const char *const *keys)
+static sc_text list_of_keys(sc_loader *loader, const char *const *keys)
 {
     sc_buffer buffer;
     sc_buffer_init(&buffer, &loader->arena->allocator);
@@ -178,11 +179,10 @@ static sc_text list_keys(sc_loader *loader, const char *const *keys)
             sc_buffer_string(&buffer, keys[i + 1] == NULL ? " and " : ", ");
         sc_buffer_string(&buffer, keys[i]);
     }
-    return made(loader, &buffer);
+    return take_text(loader, &buffer);
 }
 
-/* Slips that do not show: blanks of another kind from a word processor, a key that runs on into its
- * value. */
+/* Errors that are hard to see: no-break spaces from a word processor, no blank after the colon. */
 static sc_text hint_for_misspelt_key(sc_loader *loader, sc_text key, const char *const *keys)
 {
     if (sc_text_starts_with(key, "\xC2\xA0"))
@@ -216,15 +216,15 @@ void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *co
             continue;
         }
         if (hint.data == NULL)
-            hint =
-                nearest.data != NULL ? sc_did_you_mean(loader, nearest) : list_keys(loader, keys);
+            hint = nearest.data != NULL ? sc_did_you_mean(loader, nearest)
+                                        : list_of_keys(loader, keys);
         SC_LOAD_REPORT(loader, UNKNOWN_KEY, pair->key_span, fields->path,
                        .arguments = {pair->key, fields->name}, .hint = hint);
     }
 }
 
-static bool check_given(sc_loader *loader, const sc_yaml_node *value, sc_text name,
-                        sc_span name_span, sc_text path)
+static bool validate_named_value(sc_loader *loader, const sc_yaml_node *value, sc_text name,
+                                 sc_span name_span, sc_text path)
 {
     if (sc_yaml_is_empty(value))
         SC_LOAD_REPORT(loader, EMPTY_VALUE, name_span, path, .arguments = {name});
@@ -240,38 +240,40 @@ bool sc_validate_value(sc_loader *loader, const sc_yaml_node *value, sc_text key
 {
     if (!sc_yaml_is_empty(value) && !sc_yaml_is_null(value))
         return !value->broken;
-    return check_given(loader, value, sc_concatenate(loader, "'", key, "'"), key_span, path);
+    return validate_named_value(loader, value, sc_concatenate(loader, "'", key, "'"), key_span,
+                                path);
 }
 
 bool sc_validate_entry(sc_loader *loader, const sc_yaml_node *value, const char *what, sc_text path)
 {
-    return check_given(loader, value, sc_text_of(what), value->span, path);
+    return validate_named_value(loader, value, sc_text_of(what), value->span, path);
 }
 
 static void report_shape(sc_loader *loader, const sc_yaml_node *value, sc_text what,
-                         const char *wanted, sc_text path)
+                         const char *expected, sc_text path)
 {
     sc_text quoted = sc_concatenate(loader, "'", what, "'");
-    SC_LOAD_REPORT(loader, WRONG_SHAPE, value->span, path,
-                   .arguments = {quoted, sc_text_of(wanted), sc_text_of(sc_yaml_kind_name(value))});
+    SC_LOAD_REPORT(
+        loader, WRONG_SHAPE, value->span, path,
+        .arguments = {quoted, sc_text_of(expected), sc_text_of(sc_yaml_kind_name(value))});
 }
 
-/* `median: 50` where `median: {value: 50}` is meant. */
-static sc_text shorthand_hint(sc_loader *loader, const sc_yaml_node *node, const char *usual)
+/* For `median: 50` in place of `median: {value: 50}`. */
+static sc_text shorthand_hint(sc_loader *loader, const sc_yaml_node *node, const char *default_key)
 {
-    if (usual == NULL || node->kind != SC_YAML_SCALAR || node->text.length > 80)
+    if (default_key == NULL || node->kind != SC_YAML_SCALAR || node->text.length > 80)
         return SC_NO_TEXT;
-    sc_text key = sc_concatenate(loader, "write `", sc_text_of(usual), ": ");
+    sc_text key = sc_concatenate(loader, "write `", sc_text_of(default_key), ": ");
     sc_buffer buffer;
     sc_buffer_init(&buffer, &loader->arena->allocator);
     sc_buffer_text(&buffer, key);
     sc_buffer_text(&buffer, node->text);
     sc_buffer_string(&buffer, "` below its name");
-    return made(loader, &buffer);
+    return take_text(loader, &buffer);
 }
 
 bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span,
-                    sc_text path, const char *kind, const char *usual, sc_fields *fields)
+                    sc_text path, const char *kind, const char *default_key, sc_fields *fields)
 {
     if (!sc_validate_value(loader, node, key, key_span, path))
         return false;
@@ -280,7 +282,7 @@ bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc
         SC_LOAD_REPORT(loader, WRONG_SHAPE, node->span, path,
                        .arguments = {name, SC_TEXT("a mapping of keys and values"),
                                      sc_text_of(sc_yaml_kind_name(node))},
-                       .hint = shorthand_hint(loader, node, usual));
+                       .hint = shorthand_hint(loader, node, default_key));
         return false;
     }
     *fields = (sc_fields){node, key_span, path, name};
@@ -320,7 +322,7 @@ sc_text sc_field_text(sc_loader *loader, const sc_fields *fields, const char *ke
     return value == NULL ? SC_NO_TEXT : value->text;
 }
 
-static void warn_of_comment(sc_loader *loader, const sc_yaml_node *value, sc_text path)
+static void warn_of_cut_text(sc_loader *loader, const sc_yaml_node *value, sc_text path)
 {
     sc_span comment;
     if (sc_yaml_comment_after(loader->sources, value, &comment))
@@ -341,7 +343,7 @@ sc_text sc_field_prose(sc_loader *loader, const sc_fields *fields, const char *k
                                    : SC_NO_TEXT);
         return SC_NO_TEXT;
     }
-    warn_of_comment(loader, value, fields->path);
+    warn_of_cut_text(loader, value, fields->path);
     return value->text;
 }
 
@@ -349,7 +351,7 @@ static bool read_list_item(sc_loader *loader, const sc_yaml_node *item, sc_text 
                            sc_text *text)
 {
     sc_text name = sc_concatenate(loader, "an entry of '", key, "'");
-    if (!check_given(loader, item, name, item->span, path))
+    if (!validate_named_value(loader, item, name, item->span, path))
         return false;
     if (item->kind != SC_YAML_SCALAR) {
         SC_LOAD_REPORT(loader, WRONG_SHAPE, item->span, path,
@@ -474,7 +476,7 @@ sc_if_unknown sc_field_if_unknown(sc_loader *loader, const sc_fields *fields)
     return value ? SC_UNKNOWN_IS_TRUE : SC_UNKNOWN_IS_FALSE;
 }
 
-/* --- what every named thing carries --- */
+/* --- common fields of named elements --- */
 
 uint32_t sc_layer_of(const sc_loader *loader, sc_span span)
 {
@@ -485,7 +487,7 @@ static void warn_of_cut_sources(sc_loader *loader, const sc_fields *fields)
 {
     const sc_yaml_node *value = sc_yaml_get(fields->node, "source");
     if (value != NULL && value->kind == SC_YAML_SCALAR)
-        warn_of_comment(loader, value, fields->path);
+        warn_of_cut_text(loader, value, fields->path);
 }
 
 void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_about *about)
@@ -495,7 +497,7 @@ void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_a
     about->span = entry->key_span;
     about->layer = sc_layer_of(loader, entry->key_span);
     about->added = entry->added;
-    about->meant = entry->meant;
+    about->nearest = entry->nearest;
     (void)sc_validate_name(loader, entry->key, entry->key_span, path, false);
 }
 
@@ -529,7 +531,7 @@ static void read_detail_map(sc_loader *loader, const sc_yaml_node *node, sc_text
         const sc_yaml_pair *pair = &node->pairs[i];
         sc_text below = sc_path_key(loader, path, pair->key);
         if (node->style == SC_YAML_FLOW && node->count == 1 && sc_yaml_is_empty(pair->value)) {
-            /* `days: {notice_days}`: a parameter in braces, not quoted. */
+            /* `days: {notice_days}`: a parameter in braces, which lacks quotes. */
             SC_LOAD_REPORT(loader, BARE_BRACES, node->span, path, .hint = SC_NO_TEXT);
             continue;
         }
@@ -566,7 +568,7 @@ static bool read_detail(sc_loader *loader, const sc_yaml_node *node, sc_text pat
     detail->boolean = literal.boolean;
     detail->number = literal.number;
     if (detail->kind == SC_DETAIL_TEXT)
-        warn_of_comment(loader, node, path);
+        warn_of_cut_text(loader, node, path);
     return true;
 }
 

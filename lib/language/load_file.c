@@ -1,7 +1,9 @@
+/* Rule files: reads one, and those that it includes and extends, into one draft. */
 #include "base/number.h"
 #include "language/loader.h"
 
-#define DEEPEST 200 /* files that name each other in a chain, whatever the limits */
+/* Length of a chain of files that name each other, independent of the caller's limits. */
+#define MAX_FILE_DEPTH 200
 
 static sc_text count_text(sc_loader *loader, size_t count)
 {
@@ -10,13 +12,13 @@ static sc_text count_text(sc_loader *loader, size_t count)
     return sc_arena_text(&loader->scratch, (sc_text){digits, length});
 }
 
-/* --- what cannot be read --- */
+/* --- unreadable files --- */
 
 static void report_resolution(sc_loader *loader, const sc_resolution *resolution, sc_span span,
                               sc_text name)
 {
     loader->model->incomplete = true;
-    switch (resolution->how) {
+    switch (resolution->status) {
     case SC_RESOLVED:
         break;
     case SC_RESOLVED_NOT_FOUND:
@@ -45,7 +47,7 @@ static void report_resolution(sc_loader *loader, const sc_resolution *resolution
         break;
     case SC_RESOLVED_ENDED:
         if (loader->status == SCHOOLCAT_OK)
-            loader->status = resolution->status;
+            loader->status = resolution->caller_status;
     }
 }
 
@@ -59,15 +61,15 @@ void sc_report_first_file(sc_loader *loader, const sc_resolution *resolution, sc
     report_resolution(loader, resolution, (sc_span){source, 0, 0}, name);
 }
 
-/* `a.yaml -> b.yaml -> a.yaml`, from the file that is reached again. */
+/* Reports `a.yaml -> b.yaml -> a.yaml`, beginning with the file that is named again. */
 static void report_cycle(sc_loader *loader, const sc_file *from, const sc_file *again,
                          sc_span named)
 {
-    const sc_file *chain[DEEPEST + 1];
+    const sc_file *chain[MAX_FILE_DEPTH + 1];
     size_t count = 0;
     sc_buffer buffer;
     sc_buffer_init(&buffer, &loader->scratch.allocator);
-    for (const sc_file *file = from; file != NULL && count <= DEEPEST; file = file->from) {
+    for (const sc_file *file = from; file != NULL && count <= MAX_FILE_DEPTH; file = file->from) {
         chain[count++] = file;
         if (file == again)
             break;
@@ -107,7 +109,7 @@ static void check_version(sc_loader *loader, const sc_fields *fields)
                        .arguments = {version->text});
 }
 
-/* Finds and reads what the file names; NULL where that failed. */
+/* Locates and reads a file that `from` names. NULL: that failed. */
 static sc_file *load_named(sc_loader *loader, sc_file *from, const sc_yaml_node *name,
                            const char *key)
 {
@@ -124,7 +126,7 @@ static sc_file *load_named(sc_loader *loader, sc_file *from, const sc_yaml_node 
         return NULL;
     }
     const sc_resolution resolution = sc_locate(&loader->resolver, &from->at, name->text, &at);
-    if (resolution.how != SC_RESOLVED) {
+    if (resolution.status != SC_RESOLVED) {
         report_resolution(loader, &resolution, name->span, name->text);
         return NULL;
     }
@@ -162,7 +164,7 @@ static void build_draft(sc_loader *loader, sc_file *file, const sc_yaml_node *ro
         sc_draft_add_own(loader, &file->draft, root, extends != NULL);
 }
 
-/* The root mapping, or NULL and reported. */
+/* The root mapping. NULL: reported. */
 static const sc_yaml_node *read_root(sc_loader *loader, uint32_t source)
 {
     const sc_yaml_node *root = NULL;
@@ -215,15 +217,15 @@ static sc_file *read_file(sc_loader *loader, sc_file *from, const sc_located_fil
                           sc_span named)
 {
     sc_text text = SC_NO_TEXT;
-    size_t most = loader->limits.total_bytes - loader->total_bytes;
-    if (most > loader->limits.file_bytes)
-        most = loader->limits.file_bytes;
-    const sc_resolution resolution = sc_read_located_file(&loader->resolver, at, most, &text);
-    if (resolution.how != SC_RESOLVED && from == NULL)
+    size_t max_bytes = loader->limits.total_bytes - loader->total_bytes;
+    if (max_bytes > loader->limits.file_bytes)
+        max_bytes = loader->limits.file_bytes;
+    const sc_resolution resolution = sc_read_located_file(&loader->resolver, at, max_bytes, &text);
+    if (resolution.status != SC_RESOLVED && from == NULL)
         sc_report_first_file(loader, &resolution, at->shown);
-    else if (resolution.how != SC_RESOLVED)
+    else if (resolution.status != SC_RESOLVED)
         report_resolution(loader, &resolution, named, at->shown);
-    return resolution.how == SC_RESOLVED ? new_file(loader, from, at, text) : NULL;
+    return resolution.status == SC_RESOLVED ? new_file(loader, from, at, text) : NULL;
 }
 
 sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located_file *at, sc_span named)
@@ -238,7 +240,8 @@ sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located_file *a
         loader->model->incomplete = true;
         return NULL;
     }
-    if (loader->files.count >= loader->limits.files || (from != NULL && from->depth >= DEEPEST)) {
+    if (loader->files.count >= loader->limits.files ||
+        (from != NULL && from->depth >= MAX_FILE_DEPTH)) {
         SC_LOAD_REPORT(loader, TOO_MANY_FILES, named, SC_NO_TEXT,
                        .arguments = {count_text(loader, loader->limits.files)});
         loader->model->incomplete = true;

@@ -1,3 +1,4 @@
+/* Groups of conditions, and the replacement of their names in lists by the conditions. */
 #include "base/number.h"
 #include "language/loader.h"
 
@@ -20,9 +21,9 @@ static void load_group(sc_loader *loader, const sc_entry *entry, sc_group *group
     }
     group->conditions = SC_NEW_ARRAY(loader->arena, entry->value->count, sc_node *);
     for (size_t k = 0; k < entry->value->count && group->conditions != NULL; k++) {
-        sc_text below = sc_path_index(loader, path, k);
+        sc_text child_path = sc_path_index(loader, path, k);
         group->conditions[group->count++] =
-            sc_load_condition(loader, entry->value->items[k], below);
+            sc_load_condition(loader, entry->value->items[k], child_path);
     }
 }
 
@@ -38,34 +39,34 @@ void sc_load_groups(sc_loader *loader, const sc_draft *draft)
         if (section->entries.at[i].value == NULL)
             continue;
         loader->group = model->group_count++;
-        loader->deepest = 0;
+        loader->max_depth = 0;
         load_group(loader, &section->entries.at[i], &model->groups[loader->group]);
-        loader->group_heights[loader->group] = loader->deepest;
+        loader->group_heights[loader->group] = loader->max_depth;
     }
     loader->group = SC_NONE;
 }
 
 /* --- linking --- */
 
-typedef enum visited { UNSEEN, OPEN, DONE } visited;
+typedef enum visit_state { UNVISITED, IN_PROGRESS, DONE } visit_state;
 
-/* What is known of a group once it has been visited. */
+/* State of a group in the depth-first search over groups. */
 typedef struct group_visit {
-    visited state;
-    size_t height; /* conditions within conditions, those of groups within it too */
-    /* conditions, groups within it unfolded; a double does not overflow */
+    visit_state state;
+    size_t height; /* nesting of conditions, including that of groups in it */
+    /* number of conditions, including those of groups in it; a double, which cannot overflow */
     double size;
-    size_t first_link, end_link; /* the links that stand in its conditions */
+    size_t first_link, end_link; /* range of the links in its conditions */
 } group_visit;
 
 typedef struct group_linker {
     sc_loader *loader;
     sc_name_table *names;
     group_visit *visits;
-    uint32_t *stack; /* groups on the way down */
+    uint32_t *stack; /* groups in progress */
     size_t depth;
-    double size;  /* of all links outside of groups */
-    bool refused; /* too deep or too large: said once */
+    double size;         /* total over links outside of groups */
+    bool limit_reported; /* exceeding a limit is reported once */
 } group_linker;
 
 static void report_cycle(const group_linker *linker, const sc_group_link *link, uint32_t target)
@@ -89,24 +90,25 @@ static void report_cycle(const group_linker *linker, const sc_group_link *link, 
     sc_buffer_destroy(&chain);
 }
 
-static bool refuse(group_linker *linker, const sc_group_link *link, bool too_deep)
+static bool report_limit(group_linker *linker, const sc_group_link *link, bool too_deep)
 {
     char digits[SC_NUMBER_CAPACITY];
     const sc_limits *limits = &linker->loader->limits;
     size_t length = sc_number_write((double)(too_deep ? limits->nesting : limits->nodes), digits);
-    if (!linker->refused && too_deep)
+    if (!linker->limit_reported && too_deep)
         SC_LOAD_REPORT(linker->loader, YAML_NESTING, link->span, link->path,
                        .arguments = {{digits, length}});
-    else if (!linker->refused)
+    else if (!linker->limit_reported)
         SC_LOAD_REPORT(linker->loader, GROUPS_TOO_LARGE, link->span, link->path,
                        .arguments = {{digits, length}});
-    linker->refused = true;
+    linker->limit_reported = true;
     return false;
 }
 
 static bool visit_group(group_linker *linker, uint32_t index);
 
-/* Follows a link; false, and reported, where it must not be made. */
+/* Resolves a link and visits its group. False: an unknown name, a cycle, or a limit is exceeded,
+ * which is reported. */
 static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t *target)
 {
     const sc_limits *limits = &linker->loader->limits;
@@ -118,15 +120,15 @@ static bool visit_link(group_linker *linker, const sc_group_link *link, uint32_t
         return false;
     }
     group_visit *visit = &linker->visits[*target];
-    if (visit->state == OPEN) {
+    if (visit->state == IN_PROGRESS) {
         report_cycle(linker, link, *target);
         return false;
     }
-    if (visit->state == UNSEEN &&
+    if (visit->state == UNVISITED &&
         (linker->depth > limits->nesting || !visit_group(linker, *target)))
-        return refuse(linker, link, true);
+        return report_limit(linker, link, true);
     if (link->depth + visit->height > limits->nesting)
-        return refuse(linker, link, true);
+        return report_limit(linker, link, true);
     return true;
 }
 
@@ -134,16 +136,16 @@ static void make_link(group_linker *linker, const sc_group_link *link, uint32_t 
 {
     sc_loader *loader = linker->loader;
     sc_group *group = &loader->model->groups[target];
-    sc_node *node = link->node, *lead = link->first != 0 ? node->children[0] : NULL;
+    sc_node *node = link->node, *number = link->first != 0 ? node->children[0] : NULL;
     group->about.used = true;
-    if (group->count == 0 && group->conditions == NULL) { /* it could not be read */
+    if (group->count == 0 && group->conditions == NULL) { /* unreadable, which is reported */
         sc_make_unreadable(loader, node);
         return;
     }
     if (!sc_allocate_children(loader, node, (size_t)group->count + link->first))
         return;
     if (link->first != 0)
-        node->children[0] = lead;
+        node->children[0] = number;
     if (group->count != 0)
         memcpy(node->children + link->first, group->conditions,
                group->count * sizeof *group->conditions);
@@ -152,7 +154,7 @@ static void make_link(group_linker *linker, const sc_group_link *link, uint32_t 
 static bool visit_group(group_linker *linker, uint32_t index)
 {
     group_visit *own = &linker->visits[index];
-    own->state = OPEN;
+    own->state = IN_PROGRESS;
     own->size = linker->loader->model->groups[index].count;
     own->height = linker->loader->group_heights[index];
     linker->stack[linker->depth++] = index;
@@ -167,7 +169,7 @@ static bool visit_group(group_linker *linker, uint32_t index)
             own->height = link->depth + linker->visits[target].height;
         own->size += linker->visits[target].size;
         if (own->size > (double)linker->loader->limits.nodes) {
-            (void)refuse(linker, link, false);
+            (void)report_limit(linker, link, false);
             sc_make_unreadable(linker->loader, link->node);
             continue;
         }
@@ -178,8 +180,9 @@ static bool visit_group(group_linker *linker, uint32_t index)
     return true;
 }
 
-/* Links stand in the order in which they were met: those of the groups first, group by group. */
-static size_t sort_links(group_linker *linker)
+/* Finds each group's range of links; these are in the order of loading, those of groups first.
+ * Returns the index of the first link outside of groups. */
+static size_t find_links_of_groups(group_linker *linker)
 {
     sc_loader *loader = linker->loader;
     size_t at = 0;
@@ -195,20 +198,20 @@ static size_t sort_links(group_linker *linker)
 static void link_all(group_linker *linker)
 {
     sc_loader *loader = linker->loader;
-    size_t outside = sort_links(linker);
+    size_t outside = find_links_of_groups(linker);
     for (uint32_t group = 0; group < loader->model->group_count; group++) {
-        if (linker->visits[group].state == UNSEEN)
+        if (linker->visits[group].state == UNVISITED)
             (void)visit_group(linker, group);
     }
     for (size_t i = outside; i < loader->links.count; i++) {
         const sc_group_link *link = loader->links.at[i];
         uint32_t target;
-        bool sound = visit_link(linker, link, &target);
-        if (sound)
+        bool valid = visit_link(linker, link, &target);
+        if (valid)
             linker->size += linker->visits[target].size;
-        if (sound && linker->size > (double)loader->limits.nodes)
-            sound = refuse(linker, link, false);
-        if (sound)
+        if (valid && linker->size > (double)loader->limits.nodes)
+            valid = report_limit(linker, link, false);
+        if (valid)
             make_link(linker, link, target);
         else
             sc_make_unreadable(loader, link->node);

@@ -1,6 +1,8 @@
+/* Overrides within an entry: merges an extending file's fields, outcomes and rules over the
+ * extended file's. */
 #include "language/loader.h"
 
-static sc_yaml_node *copy_node(sc_loader *loader, const sc_yaml_node *node, size_t room)
+static sc_yaml_node *copy_node(sc_loader *loader, const sc_yaml_node *node, size_t capacity)
 {
     sc_yaml_node *copy = SC_NEW(&loader->scratch, sc_yaml_node);
     if (copy == NULL)
@@ -8,9 +10,9 @@ static sc_yaml_node *copy_node(sc_loader *loader, const sc_yaml_node *node, size
     *copy = *node;
     copy->count = 0;
     if (copy->kind == SC_YAML_MAPPING)
-        copy->pairs = SC_NEW_ARRAY(&loader->scratch, room, sc_yaml_pair);
+        copy->pairs = SC_NEW_ARRAY(&loader->scratch, capacity, sc_yaml_pair);
     else if (copy->kind == SC_YAML_SEQUENCE)
-        copy->items = SC_NEW_ARRAY(&loader->scratch, room, const sc_yaml_node *);
+        copy->items = SC_NEW_ARRAY(&loader->scratch, capacity, const sc_yaml_node *);
     return loader->scratch.failed ? NULL : copy;
 }
 
@@ -21,7 +23,7 @@ static void report_nothing_to_remove(sc_loader *loader, sc_text what, sc_span sp
                    .hint = sc_did_you_mean(loader, nearest));
 }
 
-/* --- entries of a list that have an id: outcomes and rules --- */
+/* --- lists of outcomes and rules, merged by id --- */
 
 static const sc_yaml_node *id_of(const sc_yaml_node *item)
 {
@@ -35,7 +37,7 @@ static bool is_position_key(sc_text key)
     return sc_text_is(key, "before") || sc_text_is(key, "after") || sc_text_is(key, "remove");
 }
 
-/* The item without the keys that only say where it goes. */
+/* The item without before, after and remove. */
 static sc_yaml_node *without_position_keys(sc_loader *loader, const sc_yaml_node *item)
 {
     sc_yaml_node *copy = copy_node(loader, item, item->count);
@@ -46,7 +48,7 @@ static sc_yaml_node *without_position_keys(sc_loader *loader, const sc_yaml_node
     return copy;
 }
 
-/* `- 4` as `- id: 4`, so that fields can be laid over it. */
+/* `- 4` as `- id: 4`, so that fields can be merged over it. */
 static const sc_yaml_node *as_mapping(sc_loader *loader, const sc_yaml_node *item)
 {
     if (item->kind == SC_YAML_MAPPING)
@@ -59,12 +61,12 @@ static const sc_yaml_node *as_mapping(sc_loader *loader, const sc_yaml_node *ite
     return mapping;
 }
 
-/* The list under way: a chain, so that an item finds its place without moving the others. */
+/* The merged list, doubly linked, so that inserting an item moves no others. */
 #define END SIZE_MAX
 typedef struct merge_slot {
     const sc_yaml_node *item;
     size_t before, after;
-    bool removed, touched; /* by the extending file */
+    bool removed, overridden; /* by the extending file */
 } merge_slot;
 
 typedef struct merge_chain {
@@ -88,7 +90,7 @@ static void unlink_slot(merge_chain *chain, size_t at)
         chain->slots[slot->after].before = slot->before;
 }
 
-/* Between two neighbours; END: at that end. */
+/* Inserts between two neighbours; END: at that end. */
 static void link_slot(merge_chain *chain, size_t at, size_t before, size_t after)
 {
     chain->slots[at].before = before;
@@ -123,7 +125,7 @@ static bool find_slot(const merge_chain *chain, sc_text id, size_t *at)
     return true;
 }
 
-/* Moves the slot where `before` or `after` of its item says. */
+/* Moves the slot as `before` or `after` of its item requires. */
 static void move_slot(merge_chain *chain, size_t at, const sc_yaml_node *over)
 {
     static const char *const keys[] = {"before", "after"};
@@ -170,7 +172,7 @@ static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over,
 {
     sc_loader *loader = chain->loader;
     merge_slot *slot = &chain->slots[at];
-    if (slot->touched) {
+    if (slot->overridden) {
         sc_diagnose(loader->diagnostics, loader->sources,
                     &(sc_report){SC_DEFINED_TWICE,
                                  id->span,
@@ -180,9 +182,9 @@ static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over,
                                  id_of(slot->item)->span});
         return;
     }
-    slot->touched = true;
+    slot->overridden = true;
     if (over->kind != SC_YAML_MAPPING)
-        return; /* `- 4`: it is there, and stays as it is */
+        return; /* `- 4`: unchanged */
     if (requests_removal(chain, over)) {
         slot->removed = true;
         unlink_slot(chain, at);
@@ -217,14 +219,15 @@ static void merge_item(merge_chain *chain, const sc_yaml_node *over)
                                                        : copy_node(loader, over, over->count);
     if (item == NULL)
         return;
-    if (over->kind == SC_YAML_SEQUENCE) { /* no item; reported when it is read */
+    if (over->kind ==
+        SC_YAML_SEQUENCE) { /* not an item, which is reported when the list is loaded */
         item->items = over->items;
         item->count = over->count;
     }
     item->added = id != NULL && !loader->model->incomplete;
-    item->meant = nearest;
+    item->nearest = nearest;
     append(chain, item);
-    chain->slots[chain->count - 1].touched = true;
+    chain->slots[chain->count - 1].overridden = true;
     move_slot(chain, chain->count - 1, over);
 }
 
@@ -258,7 +261,7 @@ static const sc_yaml_node *merge_lists(sc_loader *loader, const sc_yaml_node *ol
     return merged;
 }
 
-/* --- fields of an entry, of a rule, of an outcome --- */
+/* --- fields of entries, rules and outcomes --- */
 
 bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text key,
                           sc_span key_span, sc_text path)
@@ -272,16 +275,16 @@ bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text 
     return !value->broken && !sc_yaml_is_empty(value);
 }
 
-/* A mapping under way: pairs whose value is NULL are removed. */
-typedef struct fields_state {
+/* The merged mapping. Pairs whose value is NULL are removed at the end. */
+typedef struct field_merge {
     sc_loader *loader;
     sc_yaml_node *merged;
-    sc_name_table *keys; /* to the index of the pair */
+    sc_name_table *keys; /* key to index of its pair */
     sc_text path;
-    bool entry; /* of a section, whose outcomes and rules merge by id */
-} fields_state;
+    bool entry; /* an entry of a section: its outcomes and rules merge by id */
+} field_merge;
 
-static void append_pair(fields_state *state, const sc_yaml_pair *pair)
+static void append_pair(field_merge *state, const sc_yaml_pair *pair)
 {
     sc_yaml_node *merged = state->merged;
     if (sc_name_table_add(state->keys, pair->key, (uint32_t)merged->count, NULL) ==
@@ -290,7 +293,7 @@ static void append_pair(fields_state *state, const sc_yaml_pair *pair)
     merged->pairs[merged->count++] = *pair;
 }
 
-static const sc_yaml_node *merge_value(const fields_state *state, const sc_yaml_node *old,
+static const sc_yaml_node *merge_value(const field_merge *state, const sc_yaml_node *old,
                                        const sc_yaml_pair *over)
 {
     bool by_id = state->entry &&
@@ -303,7 +306,7 @@ static const sc_yaml_node *merge_value(const fields_state *state, const sc_yaml_
     return list == NULL ? old : list;
 }
 
-static void merge_pair(fields_state *state, const sc_yaml_pair *over)
+static void merge_pair(field_merge *state, const sc_yaml_pair *over)
 {
     sc_loader *loader = state->loader;
     uint32_t index;
@@ -312,13 +315,13 @@ static void merge_pair(fields_state *state, const sc_yaml_pair *over)
     sc_yaml_pair *pair = NULL;
     if (sc_name_table_find(state->keys, over->key, &index))
         pair = &state->merged->pairs[index];
-    bool there = pair != NULL && pair->value != NULL;
-    if (sc_yaml_is_null(over->value) && !there)
+    bool exists = pair != NULL && pair->value != NULL;
+    if (sc_yaml_is_null(over->value) && !exists)
         report_nothing_to_remove(loader, over->key, over->key_span, state->path,
                                  sc_loader_nearest(loader, state->keys, over->key));
     else if (sc_yaml_is_null(over->value))
         pair->value = NULL;
-    else if (there)
+    else if (exists)
         *pair = (sc_yaml_pair){over->key, over->key_span, merge_value(state, pair->value, over)};
     else
         append_pair(state, over);
@@ -326,18 +329,18 @@ static void merge_pair(fields_state *state, const sc_yaml_pair *over)
 
 static void drop_removed(sc_yaml_node *mapping)
 {
-    size_t kept = 0;
+    size_t count = 0;
     for (size_t i = 0; i < mapping->count; i++) {
         if (mapping->pairs[i].value != NULL)
-            mapping->pairs[kept++] = mapping->pairs[i];
+            mapping->pairs[count++] = mapping->pairs[i];
     }
-    mapping->count = kept;
+    mapping->count = count;
 }
 
 static const sc_yaml_node *merge_fields(sc_loader *loader, const sc_yaml_node *old,
                                         const sc_yaml_node *over, sc_text path, bool entry)
 {
-    fields_state state = {.loader = loader, .path = path, .entry = entry};
+    field_merge state = {.loader = loader, .path = path, .entry = entry};
     state.merged = copy_node(loader, old, old->count + over->count);
     state.keys = sc_name_table_new(&loader->scratch.allocator);
     if (state.merged != NULL && state.keys != NULL) {

@@ -1,3 +1,4 @@
+/* The head and the sections of a draft, as parts of the model. */
 #include "base/fuzzy_lookup.h"
 #include "language/loader.h"
 
@@ -5,14 +6,14 @@
 
 #define ABOUT_KEYS "label", "text", "source", "note", NULL
 
-/* The entry's fields with their keys checked and its words read; false where it is no mapping. */
+/* The fields of an entry, their keys checked, and its `about`. False: it is no mapping. */
 static bool begin_entry(sc_loader *loader, const sc_entry *entry, sc_section_kind section,
-                        const char *kind, const char *usual, const char *const *keys,
+                        const char *kind, const char *default_key, const char *const *keys,
                         sc_about *about, sc_fields *fields)
 {
     sc_text path = sc_path_key(loader, sc_text_of(sc_section_name(section)), entry->key);
     sc_begin_about(loader, entry, path, about);
-    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, kind, usual,
+    if (!sc_read_fields(loader, entry->value, entry->key, entry->key_span, path, kind, default_key,
                         fields))
         return false;
     sc_validate_keys(loader, fields, keys);
@@ -95,14 +96,15 @@ static void add_column(sc_loader *loader, sc_fuzzy_lookup *columns, sc_text name
                    .arguments = {name, indicators[there].about.id, indicators[index].about.id});
 }
 
-/* A column of data is found by name or alias: no two indicators may lay claim to one. */
+/* Columns are matched by name or alias, so these must be unique. */
 static void check_columns(sc_loader *loader)
 {
     const sc_model *model = loader->model;
-    size_t most = 0;
+    size_t capacity = 0;
     for (uint32_t i = 0; i < model->indicator_count; i++)
-        most += 1 + (size_t)model->indicators[i].alias_count;
-    sc_fuzzy_lookup *columns = sc_fuzzy_lookup_new(&loader->arena->allocator, SC_FUZZY_NAMES, most);
+        capacity += 1 + (size_t)model->indicators[i].alias_count;
+    sc_fuzzy_lookup *columns =
+        sc_fuzzy_lookup_new(&loader->arena->allocator, SC_FUZZY_NAMES, capacity);
     if (columns == NULL) {
         sc_loader_no_memory(loader);
         return;
@@ -118,7 +120,7 @@ static void check_columns(sc_loader *loader)
 
 /* --- tables --- */
 
-/* A limit that is given but cannot be read is NaN: what the band holds is not known then. */
+/* A limit that cannot be read is NaN: the extent of the band is then unknown. */
 static bool load_limit(sc_loader *loader, const sc_fields *fields, const char *key, bool dates,
                        double *limit)
 {
@@ -213,7 +215,7 @@ static void load_derived(sc_loader *loader, const sc_entry *entry, sc_derived *d
     derived->unit = sc_field_prose(loader, &fields, "unit");
     (void)sc_field_boolean(loader, &fields, "output", &derived->output);
     if (derived->output)
-        derived->about.added = false; /* it is used by being there */
+        derived->about.added = false; /* an output is always used */
     const sc_yaml_node *value = sc_field(loader, &fields, "value", true);
     sc_text path = sc_path_key(loader, fields.path, SC_TEXT("value"));
     if (value == NULL)
@@ -228,21 +230,22 @@ static void load_derived(sc_loader *loader, const sc_entry *entry, sc_derived *d
                                        "under `criteria:` with `when:`"));
 }
 
-/* A mark on the criterion is its condition's; where that has one of its own, one stands above the
- * other. */
-static sc_node *apply_if_unknown(sc_loader *loader, sc_node *node, sc_if_unknown mark, sc_text path)
+/* Sets `if_unknown` of a criterion on its condition. Where the condition has its own, a node above
+ * it carries the criterion's. */
+static sc_node *apply_if_unknown(sc_loader *loader, sc_node *node, sc_if_unknown if_unknown,
+                                 sc_text path)
 {
-    if (node == NULL || mark == SC_KEEP_UNKNOWN)
+    if (node == NULL || if_unknown == SC_KEEP_UNKNOWN)
         return node;
     if (node->if_unknown == SC_KEEP_UNKNOWN) {
-        node->if_unknown = mark;
+        node->if_unknown = if_unknown;
         return node;
     }
     sc_node *outer = sc_node_new(loader->model, SC_NODE_WHEN, node->span);
     if (outer == NULL || !sc_allocate_children(loader, outer, 1))
         return node;
     outer->children[0] = node;
-    outer->if_unknown = mark;
+    outer->if_unknown = if_unknown;
     outer->path = path;
     return outer;
 }
@@ -254,15 +257,15 @@ static void load_criterion(sc_loader *loader, const sc_entry *entry, sc_criterio
     if (!begin_entry(loader, entry, SC_SECTION_CRITERIA, "the criterion '", "when", keys,
                      &criterion->about, &fields))
         return;
-    sc_if_unknown mark = sc_field_if_unknown(loader, &fields);
+    sc_if_unknown if_unknown = sc_field_if_unknown(loader, &fields);
     const sc_yaml_node *when = sc_field(loader, &fields, "when", true);
     sc_text path = sc_path_key(loader, fields.path, SC_TEXT("when"));
     if (when != NULL)
         criterion->when =
-            apply_if_unknown(loader, sc_load_condition(loader, when, path), mark, path);
+            apply_if_unknown(loader, sc_load_condition(loader, when, path), if_unknown, path);
 }
 
-/* --- all of them --- */
+/* --- all sections --- */
 
 #define LOAD_SECTION(loader, draft, section, array, total, type, load)                             \
     do {                                                                                           \
@@ -319,7 +322,7 @@ static void read_effective(sc_loader *loader, const sc_yaml_node *value)
         SC_LOAD_REPORT(loader, EFFECTIVE_ORDER, value->span, fields.path, .hint = SC_NO_TEXT);
 }
 
-/* One text; a list is joined. */
+/* A text, or a list joined by "; ". */
 static sc_text read_joined(sc_loader *loader, const sc_fields *fields, const char *key)
 {
     sc_text *texts;

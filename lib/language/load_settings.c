@@ -1,10 +1,11 @@
+/* Settings of the caller: values of parameters, and values assumed for indicators. */
 #include "language/loader.h"
 #include "base/struct_compatibility.h"
 #include "language/language.h"
 
 #include <math.h>
 
-/* A value that comes as text is read as if it stood in the file, plain. */
+/* Reads a text as a plain YAML scalar. */
 static sc_literal literal_from_setting(sc_loader *loader, sc_text value)
 {
     sc_literal literal = {.kind = SC_KIND_TEXT, .symbol = SC_NONE, .span = SC_NO_SPAN};
@@ -34,12 +35,12 @@ static void set_parameter(sc_loader *loader, uint32_t index, sc_literal literal)
     parameter->about.layer = loader->model->layer_count - 1;
 }
 
-static void assume(sc_loader *loader, uint32_t index, sc_literal literal)
+static void set_assumption(sc_loader *loader, uint32_t index, sc_literal literal)
 {
     loader->model->indicators[index].assumed = literal;
 }
 
-/* Settings of one kind: what they may name, and what is done with one. */
+/* One kind of settings: the elements that they may name. */
 typedef struct setting_target {
     const char *kind;
     sc_name_table *names;
@@ -73,7 +74,7 @@ static void apply(sc_loader *loader, const setting_target *target, const schoolc
     if (target->parameters)
         set_parameter(loader, index, literal_from_setting(loader, value));
     else
-        assume(loader, index, literal_from_setting(loader, value));
+        set_assumption(loader, index, literal_from_setting(loader, value));
 }
 
 static void apply_all(sc_loader *loader, const setting_target *target,

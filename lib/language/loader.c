@@ -1,7 +1,8 @@
+/* Driver of the loader: limits, the first file, then the parts of the model in order. */
 #include "language/loader.h"
 
-/* The files in the order in which they were completed, so that each stands behind those that it
- * names; the caller comes last. */
+/* Layers are files in the order of completion, so each follows those that it names; the caller is
+ * last. */
 static void name_layers(sc_loader *loader)
 {
     sc_model *model = loader->model;
@@ -29,7 +30,7 @@ static void build_model(sc_loader *loader, const sc_file *first)
     sc_digest_finish(loader);
 }
 
-/* Reads everything; false where there is nothing to build a model of. */
+/* Reads all files and builds the model. False: the first file could not be read. */
 static bool read_all(sc_loader *loader, const sc_load_request *request)
 {
     sc_located_file at;
@@ -39,7 +40,7 @@ static bool read_all(sc_loader *loader, const sc_load_request *request)
     }
     const sc_resolution found =
         sc_locate_first(&loader->resolver, request->path, request->text, &at);
-    if (found.how != SC_RESOLVED) {
+    if (found.status != SC_RESOLVED) {
         sc_report_first_file(loader, &found, request->path);
         if (loader->status == SCHOOLCAT_OK)
             loader->status = SCHOOLCAT_ERROR_IO;
@@ -60,10 +61,10 @@ schoolcat_status sc_load_model(sc_arena *arena, sc_sources *sources,
                                schoolcat_diagnostics *diagnostics, const sc_load_request *request,
                                sc_model **model)
 {
-    static const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
+    static const schoolcat_load_options defaults = SCHOOLCAT_LOAD_OPTIONS;
     sc_loader loader = {
         .arena = arena, .sources = sources, .diagnostics = diagnostics, .group = SC_NONE};
-    loader.options = request->options == NULL ? &usual : request->options;
+    loader.options = request->options == NULL ? &defaults : request->options;
     loader.model = SC_NEW(arena, sc_model);
     if (loader.model == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;

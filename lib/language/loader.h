@@ -49,14 +49,14 @@ typedef enum sc_head_kind {
 const char *sc_section_name(sc_section_kind section);
 const char *sc_head_name(sc_head_kind head);
 
-/* One named thing, as it stands after everything that was included, extended and overridden. */
+/* One named element, after all includes, extensions and overrides. */
 typedef struct sc_entry {
     sc_text key;
     sc_span key_span;          /* in the file that last set it */
     const sc_yaml_node *value; /* NULL: removed, or not given */
-    bool extended;             /* it is of the extended file, and may be overridden */
-    bool added;                /* not in the extended file */
-    sc_text meant;             /* then: the nearest name there */
+    bool extended;             /* from the extended file: may be overridden */
+    bool added;                /* absent from the extended file */
+    sc_text nearest;           /* where `added`: the nearest name in the extended file */
 } sc_entry;
 
 typedef struct sc_section {
@@ -72,8 +72,8 @@ typedef struct sc_draft {
 typedef struct sc_file {
     sc_located_file at;
     uint32_t source;
-    bool open;                  /* being read: reaching it again is a circle */
-    const struct sc_file *from; /* that first named it */
+    bool open;                  /* being read: naming it again is a cycle */
+    const struct sc_file *from; /* the first file that named it */
     size_t depth;
     sc_draft draft; /* with all that it includes and extends */
 } sc_file;
@@ -81,18 +81,18 @@ typedef struct sc_file {
 /* A list of conditions that is a group's name. */
 typedef struct sc_group_link {
     sc_node *node;
-    uint32_t first; /* where the group's conditions come among the node's children */
+    uint32_t first; /* index of the group's first condition among the node's children */
     sc_text group;
     sc_span span;
     sc_text path;
-    uint32_t owner; /* the group that it stands in, or SC_NONE */
-    size_t depth;   /* there: conditions within conditions */
+    uint32_t owner; /* the group that contains the list, or SC_NONE */
+    size_t depth;   /* nesting of conditions at the list */
 } sc_group_link;
 
 typedef struct sc_loader {
     sc_model *model;
-    sc_arena *arena;  /* the model's: all texts that stay */
-    sc_arena scratch; /* nodes and drafts, until the load ends */
+    sc_arena *arena;  /* the model's: texts and arrays that outlive the load */
+    sc_arena scratch; /* YAML nodes and drafts; freed at the end of the load */
     sc_sources *sources;
     schoolcat_diagnostics *diagnostics;
     const schoolcat_load_options *options;
@@ -105,18 +105,17 @@ typedef struct sc_loader {
     size_t total_bytes;
     schoolcat_status status; /* what ended the load, or OK */
     sc_list(sc_group_link *) links;
-    size_t depth,
-        /* conditions within conditions: of the one that is being read, and the most so far */
-        deepest;
-    size_t *group_heights; /* the most in each group */
+    size_t depth;          /* nesting of the condition that is being read */
+    size_t max_depth;      /* maximum of `depth` so far */
+    size_t *group_heights; /* of each group: its maximum of `depth` */
     uint32_t group;        /* whose conditions are being read, or SC_NONE */
-    size_t searched_names; /* names looked at for 'did you mean' so far */
-    size_t rules;          /* so far */
+    size_t searched_names; /* names compared for 'did you mean' so far */
+    size_t rule_count;     /* so far */
 } sc_loader;
 
 /* --- load_status.c --- */
 
-/* Whether memory ran out anywhere, or the load has ended otherwise. */
+/* Whether the load has ended: out of memory, or `status` is an error. */
 bool sc_loader_failed(const sc_loader *loader);
 void sc_loader_no_memory(sc_loader *loader);
 /* What sc_load_model returns: OK, or why the load failed. */
@@ -127,19 +126,19 @@ schoolcat_status sc_loader_status(const sc_loader *loader);
 
 /* --- load_file.c, load_draft.c, load_merge.c --- */
 
-/* Reads a file and all that it names. `from` NULL: the first. NULL where it could not be read
- * (reported), or the load has ended. */
+/* Reads a file and those that it names. `from`: the file that names it, or NULL. NULL: it could not
+ * be read, which is reported, or the load has ended. */
 sc_file *sc_load_file(sc_loader *loader, sc_file *from, const sc_located_file *at, sc_span named);
-/* The first file cannot be read. */
+/* Reports that the first file cannot be read. */
 void sc_report_first_file(sc_loader *loader, const sc_resolution *resolution, sc_text name);
-/* Adds what an included file defines. */
+/* Adds the elements of an included file. */
 void sc_draft_include(sc_loader *loader, sc_draft *draft, const sc_draft *included);
-/* Takes over what the extended file defines. */
+/* Copies the elements of the extended file. */
 void sc_draft_inherit(sc_loader *loader, sc_draft *draft, const sc_draft *extended);
-/* Adds the file's own sections; with `extends` they override what is there. */
+/* Adds the file's own elements; with `extends` they override those of the extended file. */
 void sc_draft_add_own(sc_loader *loader, sc_draft *draft, const sc_yaml_node *root, bool extends);
 void sc_draft_free_name_tables(sc_draft *draft);
-/* One entry laid over another of the extended file. NULL: no memory. */
+/* Merges an entry over the extended file's. NULL: out of memory. */
 const sc_yaml_node *sc_merge_entry(sc_loader *loader, const sc_yaml_node *old,
                                    const sc_yaml_node *over, sc_text path);
 /* Whether a value in an extending file can be used; reports an empty one. */
@@ -151,7 +150,7 @@ bool sc_validate_override(sc_loader *loader, const sc_yaml_node *value, sc_text 
 /* A mapping whose fields are read, and how messages name it: "the parameter 'median'". */
 typedef struct sc_fields {
     const sc_yaml_node *node;
-    sc_span span; /* of its name, where what it lacks is reported */
+    sc_span span; /* of its name; absent keys are reported there */
     sc_text path;
     sc_text name;
 } sc_fields;
@@ -159,48 +158,50 @@ typedef struct sc_fields {
 sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key);    /* base.key */
 sc_text sc_path_index(sc_loader *loader, sc_text base, size_t index); /* base[index], from 1 */
 sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, const char *after);
-/* The nearest name of a table; nothing once a great many names have been looked at, so that a file
- * full of slips takes no long time. */
+/* The nearest name of a table, or SC_NO_TEXT; always the latter once many names have been compared,
+ * which bounds the time of a load. */
 sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text word);
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest); /* the hint, or SC_NO_TEXT */
 
 /* Reports every key that is not among `keys` (NULL-terminated). */
 void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys);
-/* The mapping's fields, or false: reported that it is none. `usual`: the key that a lone value is
- * meant for, or NULL. */
+/* The fields of a mapping. False: it is none, which is reported. A hint suggests `default_key` (may
+ * be NULL) for a scalar in place of the mapping. */
 bool sc_read_fields(sc_loader *loader, const sc_yaml_node *node, sc_text key, sc_span key_span,
-                    sc_text path, const char *kind, const char *usual, sc_fields *fields);
+                    sc_text path, const char *kind, const char *default_key, sc_fields *fields);
 
-/* The value of a key, or NULL: absent, or (reported) empty or null. With `required`, absence is
- * reported too. */
+/* The value of a key. NULL: absent, which is reported if `required`, or empty or null, which always
+ * is. */
 const sc_yaml_node *sc_field(sc_loader *loader, const sc_fields *fields, const char *key,
                              bool required);
-/* NULL and reported where the value is no scalar. */
+/* The same of a scalar; another kind of node is reported. */
 const sc_yaml_node *sc_field_scalar(sc_loader *loader, const sc_fields *fields, const char *key,
                                     bool required);
-sc_text sc_field_text(sc_loader *loader, const sc_fields *fields, const char *key); /* as spelled */
-sc_text sc_field_prose(sc_loader *loader, const sc_fields *fields,
-                       const char *key); /* prose: warns of a comment that cuts it */
+/* The scalar as written. */
+sc_text sc_field_text(sc_loader *loader, const sc_fields *fields, const char *key);
+/* A text for people: warns where `#` in it begins a comment. */
+sc_text sc_field_prose(sc_loader *loader, const sc_fields *fields, const char *key);
+/* A text or a list of texts. */
 void sc_field_list(sc_loader *loader, const sc_fields *fields, const char *key, sc_text **texts,
-                   uint32_t *count); /* one or a list */
-bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *key,
-                      bool *value); /* false: not given, or reported */
+                   uint32_t *count);
+/* False: absent, or reported. */
+bool sc_field_boolean(sc_loader *loader, const sc_fields *fields, const char *key, bool *value);
 bool sc_field_number(sc_loader *loader, const sc_fields *fields, const char *key, bool as_date,
                      double *value);
 sc_literal sc_field_literal(sc_loader *loader, const sc_fields *fields, const char *key,
                             bool required);
 sc_literal sc_literal_from_scalar(const sc_yaml_node *scalar);
 sc_if_unknown sc_field_if_unknown(sc_loader *loader, const sc_fields *fields);
-/* The id, path, span and layer of an entry, and whether it was added; checks its name. */
+/* Sets the id, path, span, layer and origin of an element from its entry; checks its name. */
 void sc_begin_about(sc_loader *loader, const sc_entry *entry, sc_text path, sc_about *about);
-/* label, text, note, source; the id, path, span and layer. */
+/* Reads label, text, note and source; sets the id, path, span and layer. */
 void sc_read_about(sc_loader *loader, const sc_fields *fields, sc_text id, sc_about *about);
-/* Whether a text can be a name ([a-z][a-z0-9_]*, not reserved) or, where `numbers`, a whole number;
+/* Whether a text is a name ([a-z][a-z0-9_]*, not reserved) or, with `numbers`, a whole number;
  * reports it if not. */
 bool sc_validate_name(sc_loader *loader, sc_text name, sc_span span, sc_text path, bool numbers);
 bool sc_is_identifier(sc_text name);
 uint32_t sc_layer_of(const sc_loader *loader, sc_span span);
-/* What an explicit value must not be: reports empty and null values. */
+/* Whether a value is usable; reports an empty one, and null. */
 bool sc_validate_value(sc_loader *loader, const sc_yaml_node *value, sc_text key, sc_span key_span,
                        sc_text path);
 bool sc_validate_entry(sc_loader *loader, const sc_yaml_node *value, const char *what,
@@ -217,16 +218,16 @@ void sc_load_items(sc_loader *loader, sc_domain *domain, const sc_yaml_node *lis
 void sc_validate_item_texts(sc_loader *loader, const sc_domain *domain);
 void sc_load_decisions(sc_loader *loader, const sc_draft *draft);
 void sc_load_groups(sc_loader *loader, const sc_draft *draft);
-/* Once all groups are built: gives each list that is a group's name the group's conditions. */
+/* After sc_load_groups: replaces names of groups by their conditions. */
 void sc_link_groups(sc_loader *loader);
-/* NULL: reported, or no memory. */
+/* NULL: reported, or out of memory. */
 sc_node *sc_load_condition(sc_loader *loader, const sc_yaml_node *node, sc_text path);
 sc_node *sc_load_expression(sc_loader *loader, const sc_yaml_node *node, sc_text path);
-bool sc_allocate_children(sc_loader *loader, sc_node *node, size_t count); /* all NULL */
-/* A list that could not be read becomes one unreadable condition, about which nothing more is
- * said. */
+/* All children are NULL. */
+bool sc_allocate_children(sc_loader *loader, sc_node *node, size_t count);
+/* Replaces a list that could not be read by one NULL condition, which the checker ignores. */
 void sc_make_unreadable(sc_loader *loader, sc_node *node);
-/* load_settings.c: the caller's parameters and assumptions. */
+/* Applies the caller's parameters and assumptions. */
 void sc_load_settings(sc_loader *loader);
 
 /* --- load_digest.c --- */

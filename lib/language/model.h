@@ -43,7 +43,7 @@ typedef struct sc_about {
      * override */
     bool added;
     /* set by the loader where `added`: the nearest name in the extended file, or SC_NO_TEXT */
-    sc_text meant;
+    sc_text nearest;
     /* set by the checker, of groups by the loader too: another element reads it */
     bool used;
 } sc_about;

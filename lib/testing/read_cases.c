@@ -21,13 +21,13 @@ static void report_too_large(sc_tests *tests, sc_span span)
 static schoolcat_status report_unreadable(sc_tests *tests, const sc_resolution *resolution,
                                           sc_span span, sc_text name)
 {
-    switch (resolution->how) {
+    switch (resolution->status) {
     case SC_RESOLVED:
         return SCHOOLCAT_OK;
     case SC_RESOLVED_NO_MEMORY:
         return SCHOOLCAT_ERROR_NO_MEMORY;
     case SC_RESOLVED_ENDED:
-        return resolution->status;
+        return resolution->caller_status;
     case SC_RESOLVED_NOT_FOUND:
         SC_TEST_REPORT(tests, FILE_NOT_FOUND, span, SC_NO_TEXT, .arguments = {name});
         return SCHOOLCAT_ERROR_IO;
@@ -49,11 +49,11 @@ static schoolcat_status read_text(sc_tests *tests, sc_text path)
 {
     sc_text text = SC_NO_TEXT;
     sc_resolution resolution = sc_locate_first(&tests->resolver, path, SC_NO_TEXT, &tests->at);
-    if (resolution.how == SC_RESOLVED)
+    if (resolution.status == SC_RESOLVED)
         resolution =
             sc_read_located_file(&tests->resolver, &tests->at, tests->limits.file_bytes, &text);
     sc_text shown =
-        resolution.how == SC_RESOLVED ? tests->at.shown : sc_arena_text(&tests->arena, path);
+        resolution.status == SC_RESOLVED ? tests->at.shown : sc_arena_text(&tests->arena, path);
     if (!sc_sources_add(&tests->sources, shown, text, &tests->file))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     return report_unreadable(tests, &resolution, (sc_span){tests->file, 0, 0}, path);
@@ -105,11 +105,11 @@ schoolcat_status sc_tests_load_rules(sc_tests *tests, const sc_yaml_node *root,
     if (!sc_tests_expect_kind(tests, name, SC_YAML_SCALAR, SC_TEXT("'rules'"), SC_TEXT("rules")))
         return SCHOOLCAT_ERROR_RULES;
     sc_resolution resolution = sc_locate(&tests->resolver, &tests->at, name->text, &at);
-    if (resolution.how == SC_RESOLVED)
+    if (resolution.status == SC_RESOLVED)
         tests->rules_path = at.shown.data;
     if (*rules)
         return SCHOOLCAT_OK;
-    if (resolution.how != SC_RESOLVED)
+    if (resolution.status != SC_RESOLVED)
         return report_unreadable(tests, &resolution, name->span, name->text);
     if (sc_tests_failed(tests))
         return SCHOOLCAT_ERROR_NO_MEMORY;

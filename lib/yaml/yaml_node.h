@@ -54,7 +54,7 @@ struct sc_yaml_node {
     size_t height; /* collections within one another: 0 for a scalar */
     /* set on copies that `extends` makes: the extended file has no such outcome or rule, */
     bool added;
-    sc_text meant; /* and this is its nearest */
+    sc_text nearest; /* and this is its nearest */
 };
 
 typedef struct sc_yaml_request {
