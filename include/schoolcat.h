@@ -736,10 +736,14 @@ typedef struct schoolcat_arrow_options {
     int64_t first_row;
     int64_t row_count;   /* -1: all from first_row */
     uint64_t row_number; /* what problems call the array's first row; 0 is 1 */
+    /* further columns, see schoolcat_evaluate_arrow: D_needs, D_assumed and D_conflict of each
+     * decision, and schoolcat.notes */
+    bool include_needs, include_assumed, include_conflict, include_notes;
 } schoolcat_arrow_options;
 #define SCHOOLCAT_ARROW_OPTIONS                                                                    \
     {                                                                                              \
-        sizeof(schoolcat_arrow_options), false, 0, false, false, false, 0, -1, 0                   \
+        sizeof(schoolcat_arrow_options), false, 0, false, false, false, 0, -1, 0, false, false,    \
+            false, false                                                                           \
     }
 
 /* Decides the rows of a struct array (a record batch). Columns are matched as by
@@ -752,7 +756,12 @@ typedef struct schoolcat_arrow_options {
  * `D` (an ordered dictionary of ids, best first; null where there is none), `D_rule` (a dictionary;
  * "otherwise" included), `D_provisional` (boolean) and `D_possible` (a list of the same dictionary;
  * 'no outcome' is null in it); for EVERY `D` and `D_rule` are lists too, and `D_possible` lists
- * what may hold; then each output. They are the caller's to release, and hold nothing of the input.
+ * what may hold. On request follow `D_needs` (a list of a dictionary: the ids of the missing
+ * indicators that can still change D), `D_assumed` (a list of structs of `element`, a dictionary of
+ * paths, and `value`, a boolean: what if_unknown stood in for) and `D_conflict` (a list of a
+ * dictionary: the rules that hold, where they conflict; else empty). Then come each output and, on
+ * request, `schoolcat.notes` (a list of a dictionary of sentences, as of schoolcat_result_note).
+ * They are the caller's to release, and hold nothing of the input.
  * `*schema` and `*rows` stay the caller's. `options` and `problems` may be NULL. Reentrant: any
  * number of calls may run at once on one rule set. ERROR_DATA: a value does not fit, or a column
  * cannot feed its indicator. ERROR_ARGUMENT: arrays that are not what their schema says, buffers

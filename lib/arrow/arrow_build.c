@@ -4,16 +4,11 @@
 #include "vm/multiversion.h"
 #include <string.h>
 
-static size_t index_size(const sc_arrow_output_column *column)
-{
-    return column->entry_count <= 127 ? 1 : 2;
-}
-
 static size_t value_size(const sc_arrow_output_column *column)
 {
     switch (column->give) {
     case SC_OUTPUT_CODES:
-        return index_size(column);
+        return sc_arrow_index_size(column);
     case SC_OUTPUT_NUMBERS:
     case SC_OUTPUT_INTEGERS:
         return 8;
@@ -95,7 +90,7 @@ static size_t values_bytes(const sc_arrow_output_column *column, size_t rows)
 static size_t items_bytes(const sc_arrow_output_column *column, size_t rows)
 {
     return padded(item_capacity(column, rows) *
-                  (sc_arrow_output_is_list(column->give) ? index_size(column) : 1));
+                  (sc_arrow_output_is_list(column->give) ? sc_arrow_index_size(column) : 1));
 }
 
 /* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are
@@ -117,13 +112,19 @@ static bool start_columns(sc_arrow_builder *output)
         memset(column->values, 0, 8); /* the first offset */
         memset((char *)column->items - (values < 128 ? values : 128), 0,
                values < 128 ? values : 128); /* padding */
-        column->validity = column->item_validity = NULL;
+        column->validity = column->item_validity = column->item_truths = NULL;
         column->nulls = column->item_nulls = 0;
         column->item_count = 0;
         column->item_capacity = item_capacity(column, rows);
         column->items_separate = false;
         if (column->give == SC_OUTPUT_POSSIBLE && !make_small_sets(output))
             return false;
+        if (column->give == SC_OUTPUT_ASSUMED) {
+            column->item_truths =
+                sc_arrow_ownership_allocate(output->owner, bit_bytes(column->item_capacity));
+            if (column->item_truths == NULL)
+                return false;
+        }
     }
     return true;
 }
@@ -227,7 +228,7 @@ static bool add_codes(sc_arrow_builder *output, sc_arrow_output_column *column,
 {
     uint8_t present[BLOCK];
     uint16_t otherwise = (uint16_t)(column->entry_count - 1); /* of rules: stands last */
-    if (index_size(column) == 1)
+    if (sc_arrow_index_size(column) == 1)
         give_int8_t(codes, count, otherwise, (int8_t *)column->values + from, present);
     else
         give_int16_t(codes, count, otherwise, (int16_t *)column->values + from, present);
@@ -267,8 +268,8 @@ static bool add_numbers(sc_arrow_builder *output, sc_arrow_output_column *column
 
 /* --- lists and texts --- */
 
-static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, size_t more,
-                    size_t size)
+bool sc_arrow_builder_reserve(sc_arrow_builder *output, sc_arrow_output_column *column, size_t more,
+                              size_t size)
 {
     size_t needed = column->item_count + more;
     if (needed > INT32_MAX) {
@@ -294,6 +295,13 @@ static bool reserve(sc_arrow_builder *output, sc_arrow_output_column *column, si
             return false;
         column->item_validity = bits;
     }
+    if (column->item_truths != NULL) {
+        void *bits =
+            sc_arrow_ownership_reallocate(output->owner, column->item_truths, bit_bytes(room));
+        if (bits == NULL)
+            return false;
+        column->item_truths = bits;
+    }
     column->item_capacity = room;
     return true;
 }
@@ -306,7 +314,7 @@ static bool add_texts(sc_arrow_builder *output, sc_arrow_output_column *column,
     for (size_t i = 0; i < count; i++) {
         present[i] = texts[i].data != NULL;
         if (texts[i].length > 0) {
-            if (!reserve(output, column, texts[i].length, 1))
+            if (!sc_arrow_builder_reserve(output, column, texts[i].length, 1))
                 return false;
             memcpy((char *)column->items + column->item_count, texts[i].data, texts[i].length);
             column->item_count += texts[i].length;
@@ -317,7 +325,8 @@ static bool add_texts(sc_arrow_builder *output, sc_arrow_output_column *column,
 }
 
 /* 'No outcome' is null. False: no memory. */
-static bool add_item(sc_arrow_builder *output, sc_arrow_output_column *column, uint32_t index)
+bool sc_arrow_builder_add_item(sc_arrow_builder *output, sc_arrow_output_column *column,
+                               uint32_t index)
 {
     bool is_null = index >= column->entry_count;
     size_t at = column->item_count;
@@ -326,10 +335,17 @@ static bool add_item(sc_arrow_builder *output, sc_arrow_output_column *column, u
         if (column->item_validity == NULL)
             return false;
     }
-    if (index_size(column) == 1)
-        ((int8_t *)column->items)[at] = (int8_t)(is_null ? 0 : index);
-    else
-        ((int16_t *)column->items)[at] = (int16_t)(is_null ? 0 : index);
+    uint32_t item = is_null ? 0 : index;
+    switch (sc_arrow_index_size(column)) {
+    case 1:
+        ((int8_t *)column->items)[at] = (int8_t)item;
+        break;
+    case 2:
+        ((int16_t *)column->items)[at] = (int16_t)item;
+        break;
+    default:
+        ((int32_t *)column->items)[at] = (int32_t)item;
+    }
     if (column->item_validity != NULL) {
         uint8_t *byte = &((uint8_t *)column->item_validity)[at / 8],
                 bit = (uint8_t)(1u << (at % 8));
@@ -397,7 +413,7 @@ static size_t list_items(const struct sc_small_sets *sets, const uint8_t *restri
 static bool add_small_sets(sc_arrow_builder *output, sc_arrow_output_column *column,
                            const uint8_t *bits, size_t count, size_t from)
 {
-    if (!reserve(output, column, count * 8 + 8, 1))
+    if (!sc_arrow_builder_reserve(output, column, count * 8 + 8, 1))
         return false;
     int32_t *offsets = (int32_t *)column->values + from + 1;
     bool pairs = column->decision->outcome_count < PAIR_BITS;
@@ -416,14 +432,27 @@ static bool add_sets(sc_arrow_builder *output, sc_arrow_output_column *column, c
     int32_t *offsets = column->values;
     uint32_t bits = column->decision->outcome_count + 1u;
     for (size_t i = 0; i < count; i++) {
-        if (!reserve(output, column, bits, index_size(column)))
+        if (!sc_arrow_builder_reserve(output, column, bits, sc_arrow_index_size(column)))
             return false;
         for (uint32_t bit = 0; bit < bits; bit++)
-            if (sc_bits_has(state, column->reg, i, bit) && !add_item(output, column, bit))
+            if (sc_bits_has(state, column->reg, i, bit) &&
+                !sc_arrow_builder_add_item(output, column, bit))
                 return false;
         offsets[from + i + 1] = (int32_t)column->item_count;
     }
     return true;
+}
+
+static uint32_t item_at(const sc_arrow_output_column *column, size_t at)
+{
+    switch (sc_arrow_index_size(column)) {
+    case 1:
+        return (uint32_t)((const int8_t *)column->items)[at];
+    case 2:
+        return (uint32_t)((const int16_t *)column->items)[at];
+    default:
+        return (uint32_t)((const int32_t *)column->items)[at];
+    }
 }
 
 static bool rule_asked(const sc_vm *state, const sc_arrow_output_column *column,
@@ -445,7 +474,8 @@ static bool add_rules(sc_arrow_builder *output, sc_arrow_output_column *column, 
     int32_t *offsets = column->values;
     for (size_t i = 0; i < count; i++) {
         size_t first = column->item_count;
-        if (!reserve(output, column, decision->rule_count, index_size(column)))
+        if (!sc_arrow_builder_reserve(output, column, decision->rule_count,
+                                      sc_arrow_index_size(column)))
             return false;
         for (uint32_t k = 0; k < decision->rule_count; k++) {
             if (!rule_asked(state, column, &decision->rules[k], i))
@@ -454,11 +484,32 @@ static bool add_rules(sc_arrow_builder *output, sc_arrow_output_column *column, 
                 column->give == SC_OUTPUT_HOLDING_RULES ? k : decision->rules[k].outcome;
             bool there = false;
             for (size_t at = first; at < column->item_count; at++)
-                there = there || (index_size(column) == 1
-                                      ? (uint32_t)((int8_t *)column->items)[at] == item
-                                      : (uint32_t)((int16_t *)column->items)[at] == item);
-            if (!there && !add_item(output, column, item))
+                there = there || item_at(column, at) == item;
+            if (!there && !sc_arrow_builder_add_item(output, column, item))
                 return false;
+        }
+        offsets[from + i + 1] = (int32_t)column->item_count;
+    }
+    return true;
+}
+
+/* The rules that hold, where they conflict. */
+static bool add_conflicts(sc_arrow_builder *output, sc_arrow_output_column *column,
+                          const sc_vm *state, size_t count, size_t from)
+{
+    const sc_program_decision *decision = column->decision;
+    int32_t *offsets = column->values;
+    const uint8_t *conflicts =
+        decision->conflict_reg == SC_NO_REGISTER ? NULL : SC_TRUTHS(state, decision->conflict_reg);
+    for (size_t i = 0; i < count; i++) {
+        if (conflicts != NULL && conflicts[i] == SC_TRUE) {
+            if (!sc_arrow_builder_reserve(output, column, decision->rule_count,
+                                          sc_arrow_index_size(column)))
+                return false;
+            for (uint32_t k = 0; k < decision->rule_count; k++)
+                if (rule_asked(state, column, &decision->rules[k], i) &&
+                    !sc_arrow_builder_add_item(output, column, k))
+                    return false;
         }
         offsets[from + i + 1] = (int32_t)column->item_count;
     }
@@ -531,6 +582,12 @@ static bool add_column(sc_arrow_builder *output, sc_arrow_output_column *column,
         return true;
     case SC_OUTPUT_POSSIBLE:
         return add_sets(output, column, state, count, from);
+    case SC_OUTPUT_CONFLICT:
+        return add_conflicts(output, column, state, count, from);
+    case SC_OUTPUT_NEEDS:
+    case SC_OUTPUT_ASSUMED:
+    case SC_OUTPUT_NOTES: /* sc_arrow_builder_append_rows */
+        return true;
     default:
         return add_rules(output, column, state, count, from);
     }

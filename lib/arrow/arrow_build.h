@@ -2,7 +2,7 @@
 #ifndef SC_ARROW_ARROW_BUILD_H
 #define SC_ARROW_ARROW_BUILD_H
 
-#include "vm/vm.h"
+#include "evaluate/block_results.h"
 
 typedef enum sc_arrow_output_kind {
     SC_OUTPUT_CODES,    /* a code register, as a dictionary */
@@ -16,13 +16,17 @@ typedef enum sc_arrow_output_kind {
     SC_OUTPUT_POSSIBLE, /* the bits that are set, as a list of a dictionary */
     SC_OUTPUT_HOLDING,  /* of `every`: the outcomes of rules that hold */
     SC_OUTPUT_HOLDING_RULES,
-    SC_OUTPUT_MAY_HOLD /* of `every`: the outcomes of rules that may hold */
+    SC_OUTPUT_MAY_HOLD, /* of `every`: the outcomes of rules that may hold */
+    SC_OUTPUT_CONFLICT, /* of `unique`: the rules that hold, where they conflict */
+    /* read row by row: sc_block_results */
+    SC_OUTPUT_NEEDS,   /* indicators */
+    SC_OUTPUT_ASSUMED, /* structs of an element and a truth */
+    SC_OUTPUT_NOTES    /* sentences; of no decision */
 } sc_arrow_output_kind;
 
 static inline bool sc_arrow_output_is_list(sc_arrow_output_kind give)
 {
-    return give == SC_OUTPUT_POSSIBLE || give == SC_OUTPUT_HOLDING ||
-           give == SC_OUTPUT_HOLDING_RULES || give == SC_OUTPUT_MAY_HOLD;
+    return give >= SC_OUTPUT_POSSIBLE;
 }
 
 /* One column to be given. Texts are borrowed until sc_arrow_export_schema and sc_arrow_export_array
@@ -31,8 +35,9 @@ typedef struct sc_arrow_output_column {
     sc_arrow_output_kind give;
     sc_text name;
     uint32_t reg;
-    const sc_program_decision *decision; /* of the last five */
-    const sc_text *entries;              /* of a dictionary */
+    const sc_program_decision *decision; /* from PROVISIONAL on, but for NOTES */
+    uint32_t decision_index;
+    const sc_text *entries; /* of a dictionary */
     uint32_t entry_count;
     bool ordered;
     /* Made by sc_arrow_builder_new: */
@@ -43,8 +48,15 @@ typedef struct sc_arrow_output_column {
     bool items_separate; /* they have outgrown the common memory */
     int64_t nulls;
     void *item_validity; /* of lists, likewise: 'no outcome' is null */
+    void *item_truths;   /* of ASSUMED: the values, as bits */
     int64_t item_nulls;
 } sc_arrow_output_column;
+
+/* Bytes of an index into the dictionary of a column. */
+static inline size_t sc_arrow_index_size(const sc_arrow_output_column *column)
+{
+    return column->entry_count <= INT8_MAX ? 1 : column->entry_count <= INT16_MAX ? 2 : 4;
+}
 
 typedef struct sc_arrow_builder {
     struct sc_arrow_ownership *owner; /* counted: every array that is given holds it */
@@ -58,8 +70,16 @@ typedef struct sc_arrow_builder {
 /* `columns` stay the caller's. False: no memory. */
 bool sc_arrow_builder_new(sc_arrow_builder *output, const schoolcat_allocator *allocator,
                           sc_arrow_output_column *columns, uint32_t count, size_t rows);
-/* false: no memory, or too_long */
+/* False: no memory, or too_long. */
 bool sc_arrow_builder_append(sc_arrow_builder *output, const sc_vm *state, size_t rows);
+/* The columns that are read row by row; called before sc_arrow_builder_append for the same rows. */
+bool sc_arrow_builder_append_rows(sc_arrow_builder *output, sc_block_results *block, size_t rows);
+/* Capacity for more items of a list, then one of them: an index of `entries`, or null. False: no
+ * memory, or too_long. */
+bool sc_arrow_builder_reserve(sc_arrow_builder *output, sc_arrow_output_column *column, size_t more,
+                              size_t size);
+bool sc_arrow_builder_add_item(sc_arrow_builder *output, sc_arrow_output_column *column,
+                               uint32_t index);
 bool sc_arrow_export_array(sc_arrow_builder *output, struct ArrowArray *out);
 bool sc_arrow_export_schema(const schoolcat_allocator *allocator,
                             const sc_arrow_output_column *columns, uint32_t count,

@@ -77,17 +77,35 @@ static void clear_padding(void *buffer, size_t used, size_t room)
         memset((char *)buffer + used, 0, (end < room ? end : room) - used);
 }
 
+static void clear_bits(uint8_t *bits, size_t used, size_t capacity)
+{
+    if (bits == NULL)
+        return;
+    if (used % 8 != 0)
+        bits[used / 8] &= (uint8_t)((1u << (used % 8)) - 1);
+    clear_padding(bits, (used + 7) / 8, (capacity + 63) / 64 * 8);
+}
+
 static void clear_items(const sc_arrow_output_column *column)
 {
-    size_t size = column->give == SC_OUTPUT_TEXTS || column->entry_count <= 127 ? 1 : 2,
-           bits = column->item_count;
+    size_t size = column->give == SC_OUTPUT_TEXTS ? 1 : sc_arrow_index_size(column);
     clear_padding(column->items, column->item_count * size, column->item_capacity * size);
-    if (column->item_validity == NULL)
-        return;
-    uint8_t *valid = column->item_validity;
-    if (bits % 8 != 0)
-        valid[bits / 8] &= (uint8_t)((1u << (bits % 8)) - 1);
-    clear_padding(valid, (bits + 7) / 8, (column->item_capacity + 63) / 64 * 8);
+    clear_bits(column->item_validity, column->item_count, column->item_capacity);
+    clear_bits(column->item_truths, column->item_count, column->item_capacity);
+}
+
+/* The items of a list of assumptions: each an element and a truth. */
+static bool export_assumptions(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
+                               struct ArrowArray *items)
+{
+    int64_t count = (int64_t)column->item_count;
+    if (!start_array(owner, items, count, 0, 1, 2) ||
+        !start_array(owner, items->children[0], count, 0, 2, 0) ||
+        !start_array(owner, items->children[1], count, 0, 2, 0))
+        return false;
+    items->children[0]->buffers[1] = column->items;
+    items->children[1]->buffers[1] = column->item_truths;
+    return export_dictionary(owner, column, items->children[0]);
 }
 
 static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
@@ -98,6 +116,8 @@ static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column 
     clear_items(column);
     array->buffers[1] = column->values;
     struct ArrowArray *items = array->children[0];
+    if (column->give == SC_OUTPUT_ASSUMED)
+        return export_assumptions(owner, column, items);
     if (!start_array(owner, items, (int64_t)column->item_count, column->item_nulls, 2, 0))
         return false;
     items->buffers[0] = column->item_nulls > 0 ? column->item_validity : NULL;
@@ -190,7 +210,9 @@ static bool export_dictionary_schema(sc_arrow_ownership *owner,
                                      const sc_arrow_output_column *column, sc_text name,
                                      struct ArrowSchema *schema)
 {
-    if (!start_schema(owner, schema, column->entry_count <= 127 ? "c" : "s", name, 0))
+    size_t size = sc_arrow_index_size(column);
+    const char *format = size == 1 ? "c" : size == 2 ? "s" : "i";
+    if (!start_schema(owner, schema, format, name, 0))
         return false;
     if (column->ordered)
         schema->flags |= ARROW_FLAG_DICTIONARY_ORDERED;
@@ -199,12 +221,24 @@ static bool export_dictionary_schema(sc_arrow_ownership *owner,
            start_schema(owner, schema->dictionary, "u", SC_NO_TEXT, 0);
 }
 
+static bool export_assumption_schema(sc_arrow_ownership *owner,
+                                     const sc_arrow_output_column *column,
+                                     struct ArrowSchema *items)
+{
+    return start_schema(owner, items, "+s", SC_TEXT("item"), 2) &&
+           export_dictionary_schema(owner, column, SC_TEXT("element"), items->children[0]) &&
+           start_schema(owner, items->children[1], "b", SC_TEXT("value"), 0);
+}
+
 static bool export_column_schema(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
                                  struct ArrowSchema *schema)
 {
     if (sc_arrow_output_is_list(column->give))
         return start_schema(owner, schema, "+l", column->name, 1) &&
-               export_dictionary_schema(owner, column, SC_TEXT("item"), schema->children[0]);
+               (column->give == SC_OUTPUT_ASSUMED
+                    ? export_assumption_schema(owner, column, schema->children[0])
+                    : export_dictionary_schema(owner, column, SC_TEXT("item"),
+                                               schema->children[0]));
     switch (column->give) {
     case SC_OUTPUT_CODES:
         return export_dictionary_schema(owner, column, column->name, schema);

@@ -139,6 +139,15 @@ static const sc_text *rule_ids(sc_arrow_evaluation *run, const sc_decision *deci
     return ids;
 }
 
+static const sc_text *indicator_ids(sc_arrow_evaluation *run)
+{
+    const sc_model *model = run->rules->model;
+    sc_text *ids = SC_NEW_ARRAY(&run->arena, model->indicator_count + 1u, sc_text);
+    for (uint32_t i = 0; ids != NULL && i < model->indicator_count; i++)
+        ids[i] = model->indicators[i].about.id;
+    return ids;
+}
+
 static sc_arrow_output_column *give(sc_arrow_evaluation *run, sc_arrow_output_kind what, sc_text id,
                                     const char *ending, uint32_t reg)
 {
@@ -146,6 +155,53 @@ static sc_arrow_output_column *give(sc_arrow_evaluation *run, sc_arrow_output_ki
     *column =
         (sc_arrow_output_column){.give = what, .name = name_with(run, id, ending), .reg = reg};
     return column;
+}
+
+/* Whether the answer may still change, and to which outcomes. */
+static void plan_possible(sc_arrow_evaluation *run, const sc_decision *decision,
+                          const sc_program_decision *compiled, const sc_text *outcomes)
+{
+    const sc_domain *domain = &run->rules->model->domains[decision->domain];
+    bool every = decision->choose == SC_CHOOSE_EVERY;
+    sc_arrow_output_column *column = give(run, SC_OUTPUT_PROVISIONAL, decision->about.id,
+                                          "_provisional", compiled->possible_reg);
+    column->decision = compiled;
+    column = give(run, every ? SC_OUTPUT_MAY_HOLD : SC_OUTPUT_POSSIBLE, decision->about.id,
+                  "_possible", compiled->possible_reg);
+    column->entries = outcomes;
+    column->entry_count = domain->item_count;
+    column->ordered = domain->ordered;
+    column->decision = compiled;
+}
+
+/* What a person has to know of a decision: needs, assumptions, conflict. */
+static void plan_details(sc_arrow_evaluation *run, uint32_t index, const sc_text *rules)
+{
+    const sc_decision *decision = &run->rules->model->decisions[index];
+    const struct {
+        bool included;
+        sc_arrow_output_kind kind;
+        const char *ending;
+        const sc_text *entries;
+        uint32_t entry_count;
+    } columns[] = {
+        {run->options.include_needs, SC_OUTPUT_NEEDS, "_needs", run->indicators,
+         run->rules->model->indicator_count},
+        {run->options.include_assumed, SC_OUTPUT_ASSUMED, "_assumed", run->results.elements.at,
+         run->results.elements.count},
+        {run->options.include_conflict, SC_OUTPUT_CONFLICT, "_conflict", rules,
+         decision->rule_count},
+    };
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (!columns[i].included)
+            continue;
+        sc_arrow_output_column *column =
+            give(run, columns[i].kind, decision->about.id, columns[i].ending, SC_NO_REGISTER);
+        column->entries = columns[i].entries;
+        column->entry_count = columns[i].entry_count;
+        column->decision = &run->rules->program->decisions[index];
+        column->decision_index = index;
+    }
 }
 
 static void plan_decision(sc_arrow_evaluation *run, uint32_t index)
@@ -166,17 +222,9 @@ static void plan_decision(sc_arrow_evaluation *run, uint32_t index)
     column->entries = rules;
     column->entry_count = decision->rule_count + 1;
     column->decision = compiled;
-    if (run->options.leave_out_possible)
-        return;
-    column = give(run, SC_OUTPUT_PROVISIONAL, decision->about.id, "_provisional",
-                  compiled->possible_reg);
-    column->decision = compiled;
-    column = give(run, every ? SC_OUTPUT_MAY_HOLD : SC_OUTPUT_POSSIBLE, decision->about.id,
-                  "_possible", compiled->possible_reg);
-    column->entries = outcomes;
-    column->entry_count = domain->item_count;
-    column->ordered = domain->ordered;
-    column->decision = compiled;
+    if (!run->options.leave_out_possible)
+        plan_possible(run, decision, compiled, outcomes);
+    plan_details(run, index, rules);
 }
 
 static void plan_output_value(sc_arrow_evaluation *run, const sc_derived *derived, uint32_t reg)
@@ -200,30 +248,55 @@ static schoolcat_status plan_output(sc_arrow_evaluation *run)
     const sc_model *model = run->rules->model;
     const sc_program *program = run->rules->program;
     run->columns =
-        SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)4 + model->derived_count + 1,
+        SC_NEW_ARRAY(&run->arena, model->decision_count * (size_t)7 + model->derived_count + 1,
                      sc_arrow_output_column);
-    if (run->columns == NULL)
+    run->indicators = indicator_ids(run);
+    if (run->columns == NULL || run->indicators == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     for (uint32_t i = 0; i < model->decision_count; i++)
         plan_decision(run, i);
     for (uint32_t i = 0, at = 0; i < model->derived_count; i++)
         if (model->derived[i].output)
             plan_output_value(run, &model->derived[i], program->outputs[at++]);
+    if (run->options.include_notes) {
+        /* no id has a dot in it */
+        sc_arrow_output_column *column =
+            give(run, SC_OUTPUT_NOTES, SC_TEXT("schoolcat"), ".notes", SC_NO_REGISTER);
+        column->entries = run->results.sentences.at;
+        column->entry_count = run->results.sentences.count;
+    }
     return run->arena.failed ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
 }
 
 /* --- running --- */
 
+static uint8_t parts_of(const schoolcat_arrow_options *options)
+{
+    return (uint8_t)((options->include_needs ? SC_BLOCK_NEEDS : 0) |
+                     (options->include_assumed ? SC_BLOCK_ASSUMED : 0) |
+                     (options->include_notes ? SC_BLOCK_NOTES : 0));
+}
+
 static schoolcat_status prepare_state(sc_arrow_evaluation *run)
 {
-    if (!sc_vm_init(&run->state, run->rules->program, &run->rules->allocator, run->block))
-        return SCHOOLCAT_ERROR_NO_MEMORY;
-    run->has_state = true;
-    run->state.requested = run->options.leave_out_possible ? SC_LIVE_OUTCOMES : SC_LIVE_POSSIBLE;
-    run->state.keeps_scratch = true;
-    sc_arrow_import_absent(&run->input, &run->state);
+    uint8_t parts = parts_of(&run->options);
+    if (parts != 0) {
+        schoolcat_status status =
+            sc_block_results_open(&run->results, run->rules, run->block, parts);
+        if (status != SCHOOLCAT_OK)
+            return status;
+        run->state = &run->results.result->state;
+    } else {
+        if (!sc_vm_init(&run->own_state, run->rules->program, &run->rules->allocator, run->block))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
+        run->state = &run->own_state;
+        run->state->requested =
+            run->options.leave_out_possible ? SC_LIVE_OUTCOMES : SC_LIVE_POSSIBLE;
+    }
+    run->state->keeps_scratch = true;
+    sc_arrow_import_absent(&run->input, run->state);
     for (size_t row = 0; row < run->block; row++)
-        SC_NUMBERS(&run->state, run->rules->program->today)
+        SC_NUMBERS(run->state, run->rules->program->today)
     [row] = run->options.has_today ? run->options.today : (double)NAN;
     return SCHOOLCAT_OK;
 }
@@ -234,13 +307,15 @@ static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *o
     int64_t block = (int64_t)run->block;
     for (int64_t done = 0; done < count; done += block) {
         size_t rows = count - done < block ? (size_t)(count - done) : run->block;
-        if (!sc_arrow_import_decode(&run->input, &run->state, first + done, rows))
+        if (!sc_arrow_import_decode(&run->input, run->state, first + done, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
         if (run->misfits > 0 && !run->options.read_invalid_as_missing)
             continue; /* there will be no answer: the rest is read for its problems */
-        if (!sc_vm_run(&run->state, rows))
+        bool by_row = run->results.result != NULL;
+        if (by_row ? !sc_block_results_run(&run->results, rows) : !sc_vm_run(run->state, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
-        if (!sc_arrow_builder_append(output, &run->state, rows))
+        if ((by_row && !sc_arrow_builder_append_rows(output, &run->results, rows)) ||
+            !sc_arrow_builder_append(output, run->state, rows))
             return output->too_long ? SCHOOLCAT_ERROR_ARGUMENT : SCHOOLCAT_ERROR_NO_MEMORY;
     }
     return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA
@@ -294,14 +369,15 @@ schoolcat_status sc_arrow_evaluation_open(sc_arrow_evaluation *run, schoolcat_ru
     sc_arena_init(&run->arena, &rules->allocator);
     schoolcat_status status = plan_input(run, schema);
     if (status == SCHOOLCAT_OK)
-        status = plan_output(run);
-    return status == SCHOOLCAT_OK ? prepare_state(run) : status;
+        status = prepare_state(run);
+    return status == SCHOOLCAT_OK ? plan_output(run) : status;
 }
 
 void sc_arrow_evaluation_close(sc_arrow_evaluation *run)
 {
-    if (run->has_state)
-        sc_vm_destroy(&run->state);
+    if (run->own_state.registers != NULL)
+        sc_vm_destroy(&run->own_state);
+    sc_block_results_close(&run->results);
     sc_arrow_import_release(&run->input);
     sc_matcher_free(run->input.matcher);
     sc_arena_destroy(&run->arena);

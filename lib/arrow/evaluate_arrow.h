@@ -14,8 +14,10 @@ typedef struct sc_arrow_evaluation {
     sc_arrow_import input;
     sc_arrow_output_column *columns;
     uint32_t column_count;
-    sc_vm state;
-    bool has_state;
+    const sc_text *indicators; /* their ids */
+    sc_vm *state; /* `own_state`, or that of `results` where columns are read row by row */
+    sc_vm own_state;
+    sc_block_results results;
     size_t block;              /* rows at a time */
     uint64_t misfits;          /* of the array at hand */
     int64_t first_invalid_row; /* its row, and what it was: for a stream's error */

@@ -57,10 +57,8 @@ static bool keep_texts(schoolcat_result *result)
     return true;
 }
 
-schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result **out)
+schoolcat_status sc_result_make(schoolcat_ruleset *rules, size_t rows, schoolcat_result **out)
 {
-    if (rules == NULL || out == NULL)
-        return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_result *result = sc_allocate(&rules->allocator, sizeof *result);
     if (result == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
@@ -71,7 +69,7 @@ schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result
     result->missing = result->slots.missing;
     result->assumed = result->slots.assumed;
     result->has_guards = guards_patterns(rules->program);
-    made = made && sc_vm_init(&result->state, rules->program, &rules->allocator, 1);
+    made = made && sc_vm_init(&result->state, rules->program, &rules->allocator, rows);
     if (made && list_text_inputs(result))
         result->walk = sc_traversal_new(result);
     if (result->walk == NULL) {
@@ -80,6 +78,11 @@ schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result
     }
     *out = result;
     return SCHOOLCAT_OK;
+}
+
+schoolcat_status schoolcat_result_new(schoolcat_ruleset *rules, schoolcat_result **out)
+{
+    return rules == NULL || out == NULL ? SCHOOLCAT_ERROR_ARGUMENT : sc_result_make(rules, 1, out);
 }
 
 void schoolcat_result_free(schoolcat_result *result)

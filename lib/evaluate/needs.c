@@ -20,15 +20,16 @@ typedef struct sc_needs_finder {
 static bool is_open(const sc_needs_finder *finder, const sc_needs_step *step)
 {
     const sc_vm *state = &finder->result->state;
+    size_t row = finder->result->row;
     switch ((sc_open_test)step->test) {
     case SC_OPEN_BYTE:
-        return step->open_bytes >> *SC_TRUTHS(state, step->reg) & 1;
+        return step->open_bytes >> SC_TRUTHS(state, step->reg)[row] & 1;
     case SC_OPEN_CODE:
-        return *SC_CODES(state, step->reg) == SC_NO_CODE;
+        return SC_CODES(state, step->reg)[row] == SC_NO_CODE;
     case SC_OPEN_NUMBER:
-        return *SC_NUMBERS(state, step->reg) != *SC_NUMBERS(state, step->reg);
+        return SC_NUMBERS(state, step->reg)[row] != SC_NUMBERS(state, step->reg)[row];
     case SC_OPEN_TEXT:
-        return SC_TEXTS(state, step->reg)->data == NULL;
+        return SC_TEXTS(state, step->reg)[row].data == NULL;
     case SC_OPEN_OUTCOMES:
         return sc_count_possible_outcomes(finder->result, step->first) > 1;
     default:
@@ -176,7 +177,7 @@ static bool settles(const sc_decision *decision, uint32_t certain, uint32_t at)
 
 static bool is_certain(const schoolcat_result *result, const sc_program_rule *rule)
 {
-    uint8_t value = *SC_TRUTHS(&result->state, rule->possible.reg);
+    uint8_t value = SC_TRUTHS(&result->state, rule->possible.reg)[result->row];
     return value == (rule->possible.kind == SC_MISSING_BY_STATE ? SC_SET_TRUE : SC_TRUE);
 }
 

@@ -15,7 +15,7 @@ static schoolcat_truth truth_at(const schoolcat_result *result, uint32_t reg)
 {
     if (reg == SC_NO_REGISTER)
         return SCHOOLCAT_UNKNOWN;
-    return (schoolcat_truth)SC_TRUTHS(&result->state, reg)[0];
+    return (schoolcat_truth)SC_TRUTHS(&result->state, reg)[result->row];
 }
 
 schoolcat_truth sc_node_known_truth(const schoolcat_result *result, const sc_node *node)
@@ -33,16 +33,17 @@ schoolcat_missing sc_indicator_missing(const schoolcat_result *result, uint32_t 
     return result->missing[indicator];
 }
 
-static bool take_truth(const sc_vm *state, uint32_t reg, schoolcat_value *out)
+static bool take_truth(const schoolcat_result *result, uint32_t reg, schoolcat_value *out)
 {
-    out->boolean = SC_TRUTHS(state, reg)[0] == SC_TRUE;
-    return SC_TRUTHS(state, reg)[0] != SC_UNKNOWN;
+    uint8_t truth = SC_TRUTHS(&result->state, reg)[result->row];
+    out->boolean = truth == SC_TRUE;
+    return truth != SC_UNKNOWN;
 }
 
 static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t domain,
                       schoolcat_value *out)
 {
-    uint16_t code = SC_CODES(&result->state, reg)[0];
+    uint16_t code = SC_CODES(&result->state, reg)[result->row];
     if (code == SC_NO_CODE)
         return false;
     sc_text id = sc_result_model(result)->domains[domain].items[code].about.id;
@@ -52,35 +53,35 @@ static bool take_code(const schoolcat_result *result, uint32_t reg, uint32_t dom
     return true;
 }
 
-static bool take_text(const sc_vm *state, uint32_t reg, schoolcat_value *out)
+static bool take_text(const schoolcat_result *result, uint32_t reg, schoolcat_value *out)
 {
-    out->text = SC_TEXTS(state, reg)[0].data;
-    out->length = SC_TEXTS(state, reg)[0].length;
+    const sc_text *text = &SC_TEXTS(&result->state, reg)[result->row];
+    out->text = text->data;
+    out->length = text->length;
     return out->text != NULL;
 }
 
-static bool take_number(const sc_vm *state, uint32_t reg, schoolcat_value *out)
+static bool take_number(const schoolcat_result *result, uint32_t reg, schoolcat_value *out)
 {
-    out->number = SC_NUMBERS(state, reg)[0];
+    out->number = SC_NUMBERS(&result->state, reg)[result->row];
     return out->number == out->number;
 }
 
 static bool take(const schoolcat_result *result, uint32_t reg, sc_type type, schoolcat_value *out)
 {
-    const sc_vm *state = &result->state;
     size_t size = out->size;
     *out = (schoolcat_value)SCHOOLCAT_VALUE;
     out->size = size;
     out->type = sc_public_type(type.kind);
     switch (out->type) {
     case SCHOOLCAT_BOOLEAN:
-        return take_truth(state, reg, out);
+        return take_truth(result, reg, out);
     case SCHOOLCAT_SYMBOL:
         return take_code(result, reg, type.domain, out);
     case SCHOOLCAT_TEXT:
-        return take_text(state, reg, out);
+        return take_text(result, reg, out);
     default:
-        return take_number(state, reg, out);
+        return take_number(result, reg, out);
     }
 }
 
@@ -153,11 +154,11 @@ static uint32_t count_bits(uint64_t bits)
     return count;
 }
 
-/* How many of a BITS register's first `bits` are set. */
-static uint32_t count_outcomes(const sc_vm *state, uint32_t reg, uint32_t bits)
+/* How many of the first `bits` bits of a BITS register are set in one row. */
+static uint32_t count_outcomes(const sc_vm *state, size_t row, uint32_t reg, uint32_t bits)
 {
     uint32_t width = state->program->registers.at[reg].width, found = 0;
-    const uint8_t *bytes = state->registers[reg];
+    const uint8_t *bytes = (const uint8_t *)state->registers[reg] + row * width;
     for (uint32_t at = 0; at < bits; at += 64) {
         uint64_t word = 0;
         if (width >= 8)
@@ -176,7 +177,8 @@ uint32_t sc_count_possible_outcomes(const schoolcat_result *result, uint32_t dec
     const sc_program_decision *compiled = &result->rules->program->decisions[decision];
     if (compiled->possible_reg == SC_NO_REGISTER)
         return 0;
-    return count_outcomes(&result->state, compiled->possible_reg, compiled->outcome_count + 1u);
+    return count_outcomes(&result->state, result->row, compiled->possible_reg,
+                          compiled->outcome_count + 1u);
 }
 
 /* Where each earlier decision has one outcome the only case was the full sets. */
@@ -186,7 +188,7 @@ bool sc_result_evaluate_split(schoolcat_result *result, uint32_t split)
     const sc_split *of = &state->program->splits.at[split];
     bool several = false;
     for (uint32_t i = 0; i < of->count; i++) {
-        several = several || count_outcomes(state, of->full[i], of->none[i] + 1) > 1;
+        several = several || count_outcomes(state, result->row, of->full[i], of->none[i] + 1) > 1;
         memcpy(state->registers[of->fixed[i]], state->registers[of->full[i]],
                state->program->registers.at[of->full[i]].width);
     }
@@ -201,7 +203,8 @@ static sc_possible_result possible_decision(const schoolcat_result *result, uint
     const sc_program_decision *compiled = &result->rules->program->decisions[decision];
     if (compiled->possible_reg == SC_NO_REGISTER)
         return (sc_possible_result){false, 0, SC_STATE_KNOWN};
-    bool none = sc_bits_has(&result->state, compiled->possible_reg, 0, compiled->outcome_count);
+    bool none =
+        sc_bits_has(&result->state, compiled->possible_reg, result->row, compiled->outcome_count);
     bool one = sc_count_possible_outcomes(result, decision) == 1;
     sc_value_state state = one ? (none ? SC_STATE_VOID : SC_STATE_KNOWN)
                                : (none ? SC_STATE_OPEN_OR_VOID : SC_STATE_OPEN);
@@ -211,7 +214,7 @@ static sc_possible_result possible_decision(const schoolcat_result *result, uint
 static sc_possible_result possible_truth(const schoolcat_result *result,
                                          const sc_abstract_value *track)
 {
-    uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
+    uint8_t value = SC_TRUTHS(&result->state, track->reg)[result->row];
     if (track->kind == SC_MISSING_BY_STATE)
         return (sc_possible_result){true, value, SC_STATE_KNOWN};
     bool open = value == SC_UNKNOWN && track->kind != SC_MISSING_IS_VOID;
@@ -224,11 +227,11 @@ static bool register_missing(const schoolcat_result *result, uint32_t reg)
     const sc_vm *state = &result->state;
     switch (result->rules->program->registers.at[reg].class) {
     case SC_CLASS_CODE:
-        return SC_CODES(state, reg)[0] == SC_NO_CODE;
+        return SC_CODES(state, reg)[result->row] == SC_NO_CODE;
     case SC_CLASS_TEXT:
-        return SC_TEXTS(state, reg)[0].data == NULL;
+        return SC_TEXTS(state, reg)[result->row].data == NULL;
     default:
-        return SC_NUMBERS(state, reg)[0] != SC_NUMBERS(state, reg)[0];
+        return SC_NUMBERS(state, reg)[result->row] != SC_NUMBERS(state, reg)[result->row];
     }
 }
 
@@ -237,7 +240,7 @@ static sc_possible_result possible_value(const schoolcat_result *result,
 {
     sc_value_state state = SC_STATE_KNOWN;
     if (track->kind == SC_MISSING_BY_STATE)
-        state = (sc_value_state)SC_TRUTHS(&result->state, track->state)[0];
+        state = (sc_value_state)SC_TRUTHS(&result->state, track->state)[result->row];
     else if (register_missing(result, track->reg))
         state = track->kind == SC_MISSING_IS_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
     return (sc_possible_result){false, 0, state};
@@ -275,7 +278,7 @@ bool sc_node_is_known(const schoolcat_result *result, const sc_node *node)
         return take_literal(result, node, &value);
     }
     if (node->type.kind == SC_KIND_BOOLEAN)
-        return SC_TRUTHS(&result->state, reg)[0] != SC_UNKNOWN;
+        return SC_TRUTHS(&result->state, reg)[result->row] != SC_UNKNOWN;
     return !register_missing(result, reg);
 }
 

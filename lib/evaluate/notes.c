@@ -98,7 +98,7 @@ bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk)
     find_all(&finder, model);
     walk->note_candidates = finder.found.at;
     walk->note_candidate_count = finder.found.count;
-    walk->notes = SC_NEW_ARRAY(&result->arena, finder.found.count, const char *);
+    walk->notes = SC_NEW_ARRAY(&result->arena, finder.found.count, uint32_t);
     return !finder.failed && walk->notes;
 }
 
@@ -139,18 +139,17 @@ static bool is_missing(const schoolcat_result *result, const sc_node *node, doub
     return value.missing != SCHOOLCAT_PRESENT;
 }
 
-/* The sentence that applies to the node now, or NULL. */
-static const char *note_of(const schoolcat_result *result, const sc_note_candidate *one)
+/* Whether a sentence applies to the node now: its first or its second. */
+static bool applies(const schoolcat_result *result, const sc_node *node, bool *second)
 {
     double own, last = 1;
-    const sc_node *node = one->node;
     if (!is_missing(result, node, &own))
-        return NULL;
+        return false;
     for (uint32_t i = 0; i < node->child_count; i++)
         if (is_missing(result, node->children[i], &last))
-            return NULL;
-    bool first = sc_node_is_call(node, SC_FUNCTION_ADD_DAYS) ? last != floor(last) : last == 0;
-    return first ? one->first : one->second;
+            return false;
+    *second = sc_node_is_call(node, SC_FUNCTION_ADD_DAYS) ? last == floor(last) : last != 0;
+    return true;
 }
 
 schoolcat_status schoolcat_result_note_count(schoolcat_result *result, size_t *count)
@@ -164,9 +163,9 @@ schoolcat_status schoolcat_result_note_count(schoolcat_result *result, size_t *c
     if (walk->notes_evaluation != result->evaluations) {
         walk->note_count = 0;
         for (size_t i = 0; i < walk->note_candidate_count; i++) {
-            const char *note = note_of(result, &walk->note_candidates[i]);
-            if (note)
-                walk->notes[walk->note_count++] = note;
+            bool second = false;
+            if (applies(result, walk->note_candidates[i].node, &second))
+                walk->notes[walk->note_count++] = (uint32_t)(2 * i + second);
         }
         walk->notes_evaluation = result->evaluations;
     }
@@ -179,5 +178,7 @@ const char *schoolcat_result_note(schoolcat_result *result, size_t index)
     size_t count;
     if (schoolcat_result_note_count(result, &count) != SCHOOLCAT_OK || index >= count)
         return NULL;
-    return result->walk->notes[index];
+    const struct sc_traversal *walk = result->walk;
+    const sc_note_candidate *candidate = &walk->note_candidates[walk->notes[index] / 2];
+    return walk->notes[index] % 2 == 0 ? candidate->first : candidate->second;
 }

@@ -31,9 +31,9 @@ bool schoolcat_result_outcome(const schoolcat_result *result, size_t decision, s
 {
     const sc_program_decision *compiled = single(result, decision);
     if (compiled == NULL || outcome == NULL ||
-        SC_CODES(&result->state, compiled->outcome_reg)[0] == SC_NO_CODE)
+        SC_CODES(&result->state, compiled->outcome_reg)[result->row] == SC_NO_CODE)
         return false;
-    *outcome = SC_CODES(&result->state, compiled->outcome_reg)[0];
+    *outcome = SC_CODES(&result->state, compiled->outcome_reg)[result->row];
     return true;
 }
 
@@ -42,7 +42,7 @@ bool schoolcat_result_rule(const schoolcat_result *result, size_t decision, size
     const sc_program_decision *compiled = single(result, decision);
     if (compiled == NULL || rule == NULL)
         return false;
-    uint16_t code = SC_CODES(&result->state, compiled->rule_reg)[0];
+    uint16_t code = SC_CODES(&result->state, compiled->rule_reg)[result->row];
     if (code == SC_NO_CODE || code == SC_OTHERWISE_CODE)
         return false;
     *rule = code;
@@ -52,13 +52,15 @@ bool schoolcat_result_rule(const schoolcat_result *result, size_t decision, size
 bool schoolcat_result_by_otherwise(const schoolcat_result *result, size_t decision)
 {
     const sc_program_decision *compiled = single(result, decision);
-    return compiled != NULL && SC_CODES(&result->state, compiled->rule_reg)[0] == SC_OTHERWISE_CODE;
+    return compiled != NULL &&
+           SC_CODES(&result->state, compiled->rule_reg)[result->row] == SC_OTHERWISE_CODE;
 }
 
 bool schoolcat_result_conflict(const schoolcat_result *result, size_t decision)
 {
     const sc_program_decision *compiled = single(result, decision);
-    return compiled != NULL && SC_TRUTHS(&result->state, compiled->conflict_reg)[0] == SC_TRUE;
+    return compiled != NULL &&
+           SC_TRUTHS(&result->state, compiled->conflict_reg)[result->row] == SC_TRUE;
 }
 
 bool schoolcat_result_holds(const schoolcat_result *result, size_t decision, size_t rule)
@@ -66,7 +68,7 @@ bool schoolcat_result_holds(const schoolcat_result *result, size_t decision, siz
     const sc_program_decision *compiled = decision_of(result, decision);
     if (compiled == NULL || rule >= compiled->rule_count)
         return false;
-    return SC_TRUTHS(&result->state, compiled->rules[rule].known)[0] == SC_TRUE;
+    return SC_TRUTHS(&result->state, compiled->rules[rule].known)[result->row] == SC_TRUE;
 }
 
 bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, size_t rule)
@@ -76,7 +78,7 @@ bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, 
         return false;
     sc_result_complete(result);
     const sc_abstract_value *track = &compiled->rules[rule].possible;
-    uint8_t value = SC_TRUTHS(&result->state, track->reg)[0];
+    uint8_t value = SC_TRUTHS(&result->state, track->reg)[result->row];
     switch (track->kind) {
     case SC_MISSING_BY_STATE:
         return value & SC_SET_TRUE;
@@ -105,14 +107,14 @@ bool schoolcat_result_outcome_holds(const schoolcat_result *result, size_t decis
     if (compiled->outcome_reg == SC_NO_REGISTER)
         return any_rule(result, decision, outcome, schoolcat_result_holds);
     return outcome < compiled->outcome_count &&
-           SC_CODES(&result->state, compiled->outcome_reg)[0] == outcome;
+           SC_CODES(&result->state, compiled->outcome_reg)[result->row] == outcome;
 }
 
 static bool possible_bit(const schoolcat_result *result, const sc_program_decision *compiled,
                          size_t bit)
 {
     sc_result_complete(result);
-    return sc_bits_has(&result->state, compiled->possible_reg, 0, (uint32_t)bit);
+    return sc_bits_has(&result->state, compiled->possible_reg, result->row, (uint32_t)bit);
 }
 
 bool schoolcat_result_possible(const schoolcat_result *result, size_t decision, size_t outcome)

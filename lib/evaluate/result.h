@@ -1,4 +1,5 @@
-/* The scratch and answer of one rule set and one thread. */
+/* The registers of an evaluation and the answers read from them, for one rule set and one thread.
+ * Usually one record; block_results.h reads the rows of a block through the same functions. */
 #ifndef SC_EVALUATE_RESULT_H
 #define SC_EVALUATE_RESULT_H
 
@@ -7,7 +8,8 @@
 
 struct schoolcat_result {
     schoolcat_ruleset *rules;
-    sc_vm state; /* registers for one row */
+    sc_vm state;
+    size_t row; /* the row of `state` that answers are read from; 0 for a record */
     /* what the last record had, but for its values: they are in the state's first registers */
     sc_slots slots;
     const uint8_t *missing, *given; /* of the slots */
@@ -40,6 +42,9 @@ static inline void sc_result_complete(const schoolcat_result *result)
     if (!own->complete)
         own->complete = sc_vm_run_rest(&own->state);
 }
+
+/* A result whose state has `rows` rows; schoolcat_result_new makes one of a single row. */
+schoolcat_status sc_result_make(schoolcat_ruleset *rules, size_t rows, schoolcat_result **out);
 
 /* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no
  * memory. */

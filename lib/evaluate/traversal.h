@@ -61,7 +61,8 @@ struct sc_traversal {
 
     sc_note_candidate *note_candidates;
     size_t note_candidate_count;
-    const char **notes;
+    /* of the evaluation: twice the candidate, plus 1 for its second sentence */
+    uint32_t *notes;
     size_t note_count;
     uint64_t notes_evaluation;
 };

@@ -1,6 +1,6 @@
 #include "compare_rows.h"
 #include "evaluate/record.h"
-#include "evaluate/result.h"
+#include "evaluate/block_results.h"
 #include "library.h"
 #include <math.h>
 #include <stdio.h>
@@ -106,6 +106,66 @@ static size_t compare_outputs(const schoolcat_ruleset *rules, const sc_vm *many,
     return differences;
 }
 
+static bool same_needs(sc_block_results *block, schoolcat_result *one, uint32_t decision)
+{
+    const size_t *of_row, *of_record;
+    size_t row_count, record_count;
+    must(schoolcat_result_needs(block->result, decision, &of_row, &row_count) == SCHOOLCAT_OK);
+    must(schoolcat_result_needs(one, decision, &of_record, &record_count) == SCHOOLCAT_OK);
+    return row_count == record_count && memcmp(of_row, of_record, row_count * sizeof *of_row) == 0;
+}
+
+static bool same_assumptions(sc_block_results *block, schoolcat_result *one, uint32_t decision)
+{
+    size_t row_count, record_count;
+    must(sc_block_results_assumed(block, decision, &row_count));
+    must(schoolcat_result_assumed_count(one, decision, &record_count) == SCHOOLCAT_OK);
+    bool same = row_count == record_count;
+    for (size_t i = 0; same && i < row_count; i++) {
+        sc_block_assumption of_row = sc_block_results_assumption(block, decision, i);
+        schoolcat_assumption of_record = SCHOOLCAT_ASSUMPTION;
+        must(schoolcat_result_assumed(one, decision, i, &of_record) == SCHOOLCAT_OK);
+        same = sc_text_is(block->elements.at[of_row.element], of_record.element) &&
+               of_row.value == of_record.value;
+    }
+    return same;
+}
+
+static bool same_notes(sc_block_results *block, schoolcat_result *one)
+{
+    size_t row_count, record_count;
+    must(sc_block_results_notes(block, &row_count));
+    must(schoolcat_result_note_count(one, &record_count) == SCHOOLCAT_OK);
+    bool same = row_count == record_count;
+    for (size_t i = 0; same && i < row_count; i++)
+        same = sc_text_is(block->sentences.at[sc_block_results_note(block, i)],
+                          schoolcat_result_note(one, i));
+    return same;
+}
+
+/* The lists that are read row by row. Those of the record come from the evaluation as it is; the
+ * notes, which add to it, come last. */
+static size_t compare_lists(sc_block_results *block, size_t row, schoolcat_result *one,
+                            sc_buffer *out)
+{
+    const sc_model *model = block->result->rules->model;
+    size_t differences = 0;
+    sc_block_results_select(block, row);
+    for (uint32_t d = 0; d < model->decision_count; d++) {
+        bool needs = !(block->parts & SC_BLOCK_NEEDS) || same_needs(block, one, d),
+             assumed = !(block->parts & SC_BLOCK_ASSUMED) || same_assumptions(block, one, d);
+        if (!needs)
+            report(out, &model->decisions[d].about, "the list of needs", row);
+        if (!assumed)
+            report(out, &model->decisions[d].about, "the list of assumptions", row);
+        differences += (size_t)!needs + (size_t)!assumed;
+    }
+    if (!(block->parts & SC_BLOCK_NOTES) || same_notes(block, one))
+        return differences;
+    report(out, &model->decisions[0].about, "the list of notes", row);
+    return differences + 1;
+}
+
 /* A record's slots are those of a row. */
 static void put_record(sc_vm *many, size_t row, const schoolcat_record *record)
 {
@@ -117,8 +177,44 @@ static void put_record(sc_vm *many, size_t row, const schoolcat_record *record)
     }
 }
 
-size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
-                        const schoolcat_evaluate_options *options, sc_buffer *out)
+static void put_records(sc_vm *many, schoolcat_record *record, const schoolcat_ruleset *rules,
+                        const naive_slot *const *records, size_t count,
+                        const schoolcat_evaluate_options *options)
+{
+    for (size_t row = 0; row < count; row++) {
+        must(library_set_record(record, rules->model, records[row]));
+        put_record(many, row, record);
+        SC_NUMBERS(many, rules->program->today)
+        [row] = options->has_today ? options->today : (double)NAN;
+    }
+}
+
+static size_t compare_part(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
+                           const schoolcat_evaluate_options *options, uint8_t parts, sc_buffer *out)
+{
+    sc_block_results block;
+    schoolcat_record *record = NULL;
+    schoolcat_result *result = NULL;
+    size_t differences = 0;
+    must(sc_block_results_open(&block, rules, count, parts) == SCHOOLCAT_OK);
+    must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
+         schoolcat_result_new(rules, &result) == SCHOOLCAT_OK);
+    put_records(&block.result->state, record, rules, records, count, options);
+    must(sc_block_results_run(&block, count));
+    for (size_t row = 0; row < count; row++) {
+        must(library_set_record(record, rules->model, records[row]));
+        must(schoolcat_evaluate(result, record, options) == SCHOOLCAT_OK);
+        differences += compare_lists(&block, row, result, out);
+    }
+    schoolcat_result_free(result);
+    schoolcat_record_free(record);
+    sc_block_results_close(&block);
+    return differences;
+}
+
+static size_t compare_registers(schoolcat_ruleset *rules, const naive_slot *const *records,
+                                size_t count, const schoolcat_evaluate_options *options,
+                                sc_buffer *out)
 {
     sc_vm many;
     schoolcat_record *record = NULL;
@@ -127,12 +223,7 @@ size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *recor
     must(sc_vm_init(&many, rules->program, &rules->allocator, count));
     must(schoolcat_record_new(rules, &record) == SCHOOLCAT_OK &&
          schoolcat_result_new(rules, &result) == SCHOOLCAT_OK);
-    for (size_t row = 0; row < count; row++) {
-        must(library_set_record(record, rules->model, records[row]));
-        put_record(&many, row, record);
-        SC_NUMBERS(&many, rules->program->today)
-        [row] = options->has_today ? options->today : (double)NAN;
-    }
+    put_records(&many, record, rules, records, count, options);
     must(sc_vm_run(&many, count));
     for (size_t row = 0; row < count; row++) {
         must(library_set_record(record, rules->model, records[row]));
@@ -144,5 +235,16 @@ size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *recor
     schoolcat_result_free(result);
     schoolcat_record_free(record);
     sc_vm_destroy(&many);
+    return differences;
+}
+
+size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
+                        const schoolcat_evaluate_options *options, sc_buffer *out)
+{
+    static const uint8_t parts[] = {SC_BLOCK_NEEDS, SC_BLOCK_ASSUMED, SC_BLOCK_NOTES,
+                                    SC_BLOCK_NEEDS | SC_BLOCK_ASSUMED | SC_BLOCK_NOTES};
+    size_t differences = compare_registers(rules, records, count, options, out);
+    for (size_t i = 0; i < sizeof parts; i++)
+        differences += compare_part(rules, records, count, options, parts[i], out);
     return differences;
 }

@@ -474,6 +474,99 @@ static void compare_value(const struct ArrowArray *column, const char *format, s
     }
 }
 
+/* --- needs, assumptions, conflicts, notes --- */
+
+/* Whether item `at` of a list of a dictionary is this text. */
+static void expect_item(const struct ArrowArray *items, size_t at, const char *text)
+{
+    const struct ArrowArray *dictionary = items->dictionary;
+    const int32_t *offsets = dictionary->buffers[1];
+    size_t entry = (size_t)index_at(items, at), length = strlen(text);
+    assert_int_equal(offsets[entry + 1] - offsets[entry], length);
+    assert_memory_equal((const char *)dictionary->buffers[2] + offsets[entry], text, length);
+}
+
+static size_t expect_list(const struct ArrowArray *list, size_t row, size_t count)
+{
+    const int32_t *offsets = list->buffers[1];
+    assert_int_equal(offsets[row + 1] - offsets[row], count);
+    return (size_t)offsets[row];
+}
+
+static void compare_needs(const comparison *c, size_t decision, const struct ArrowArray *list,
+                          size_t row)
+{
+    const size_t *indicators = NULL;
+    size_t count = 0;
+    assert_int_equal(schoolcat_result_needs(c->result, decision, &indicators, &count),
+                     SCHOOLCAT_OK);
+    size_t first = expect_list(list, row, count);
+    for (size_t i = 0; i < count; i++) {
+        schoolcat_element element = SCHOOLCAT_ELEMENT;
+        assert_int_equal(
+            schoolcat_ruleset_element(c->rules, SCHOOLCAT_PART_INDICATOR, indicators[i], &element),
+            SCHOOLCAT_OK);
+        expect_item(list->children[0], first + i, element.id);
+    }
+}
+
+static void compare_assumed(const comparison *c, size_t decision, const struct ArrowArray *list,
+                            size_t row)
+{
+    size_t count = 0;
+    assert_int_equal(schoolcat_result_assumed_count(c->result, decision, &count), SCHOOLCAT_OK);
+    size_t first = expect_list(list, row, count);
+    const struct ArrowArray *items = list->children[0];
+    assert_int_equal(items->n_children, 2);
+    for (size_t i = 0; i < count; i++) {
+        schoolcat_assumption assumption = SCHOOLCAT_ASSUMPTION;
+        assert_int_equal(schoolcat_result_assumed(c->result, decision, i, &assumption),
+                         SCHOOLCAT_OK);
+        expect_item(items->children[0], first + i, assumption.element);
+        assert_int_equal(get_bit(items->children[1]->buffers[1], first + i), assumption.value);
+    }
+}
+
+static void compare_conflict(const comparison *c, size_t decision, const struct ArrowArray *list,
+                             size_t row)
+{
+    int64_t rules[256];
+    size_t count = 0;
+    for (size_t k = 0; k < schoolcat_decision_rule_count(c->rules, decision); k++)
+        if (schoolcat_result_conflict(c->result, decision) &&
+            schoolcat_result_holds(c->result, decision, k))
+            rules[count++] = (int64_t)k;
+    compare_list(list, row, rules, count);
+}
+
+static void compare_notes(const comparison *c, const struct ArrowArray *list, size_t row)
+{
+    size_t count = 0;
+    assert_int_equal(schoolcat_result_note_count(c->result, &count), SCHOOLCAT_OK);
+    size_t first = expect_list(list, row, count);
+    for (size_t i = 0; i < count; i++)
+        expect_item(list->children[0], first + i, schoolcat_result_note(c->result, i));
+}
+
+/* `answer` has every column that can be included. */
+static void compare_included(const comparison *c, const struct ArrowSchema *schema,
+                             const struct ArrowArray *answer, size_t row)
+{
+    size_t decisions = schoolcat_ruleset_count(c->rules, SCHOOLCAT_PART_DECISION),
+           width = c->options->leave_out_possible ? 5 : 7;
+    for (size_t d = 0; d < decisions; d++) {
+        struct ArrowArray **columns = answer->children + d * width + width - 3;
+        compare_needs(c, d, columns[0], row);
+        compare_assumed(c, d, columns[1], row);
+        compare_conflict(c, d, columns[2], row);
+    }
+    assert_int_equal(answer->n_children,
+                     decisions * width + schoolcat_ruleset_count(c->rules, SCHOOLCAT_PART_OUTPUT) +
+                         1);
+    assert_string_equal(schema->children[answer->n_children - 1]->name, "schoolcat.notes");
+    compare_notes(c, answer->children[answer->n_children - 1], row);
+}
+
 static void compare_row(const comparison *c, const struct ArrowSchema *schema,
                         const struct ArrowArray *answer, size_t row)
 {
@@ -567,10 +660,13 @@ void fixture_compare(const fixture_table *table, schoolcat_ruleset *rules,
         .table = table, .rules = rules, .options = options, .unfit = zeroed(table->rows)};
     schoolcat_problems *problems = NULL;
     schoolcat_arrow_options lenient = *options;
-    struct ArrowSchema schema;
-    struct ArrowArray answer;
+    struct ArrowSchema schema, full_schema;
+    struct ArrowArray answer, full;
     size_t first = (size_t)options->first_row;
     lenient.read_invalid_as_missing = true;
+    schoolcat_arrow_options including = lenient;
+    including.include_needs = including.include_assumed = including.include_conflict = true;
+    including.include_notes = true;
     find_indicators(&c);
     assert_int_equal(schoolcat_problems_new(table->rows * table->count + 1, &problems),
                      SCHOOLCAT_OK);
@@ -579,6 +675,10 @@ void fixture_compare(const fixture_table *table, schoolcat_ruleset *rules,
     assert_int_equal(schoolcat_evaluate_arrow(rules, &table->schema, &table->array, &lenient,
                                               problems, &schema, &answer),
                      SCHOOLCAT_OK);
+    assert_int_equal(schoolcat_evaluate_arrow(rules, &table->schema, &table->array, &including,
+                                              NULL, &full_schema, &full),
+                     SCHOOLCAT_OK);
+    assert_int_equal(full.length, answer.length);
     assert_int_equal(answer.length,
                      options->row_count < 0 ? (int64_t)(table->rows - first) : options->row_count);
     for (size_t row = 0; row < (size_t)answer.length; row++) {
@@ -587,14 +687,19 @@ void fixture_compare(const fixture_table *table, schoolcat_ruleset *rules,
             continue;
         assert_int_equal(schoolcat_evaluate(c.result, c.record, NULL), SCHOOLCAT_OK);
         compare_row(&c, &schema, &answer, row);
+        compare_included(&c, &full_schema, &full, row);
     }
     for (int64_t i = 0; i < answer.n_children; i++)
         check_array(answer.children[i]);
+    for (int64_t i = 0; i < full.n_children; i++)
+        check_array(full.children[i]);
     check_problems(&c, problems);
     if (c.unfit_count > 0)
         refuse_misfits(&c, problems);
     answer.release(&answer);
     schema.release(&schema);
+    full.release(&full);
+    full_schema.release(&full_schema);
     schoolcat_result_free(c.result);
     schoolcat_record_free(c.record);
     schoolcat_problems_free(problems);

@@ -1,0 +1,241 @@
+#include "evaluate/block_results.h"
+
+#include "base/name_table.h"
+#include "evaluate/traversal.h"
+
+#include <string.h>
+
+/* A longer text may lead to a note under any rules: see schoolcat_ruleset_may_note. */
+#define LONG_TEXT ((size_t)64 * 1024)
+
+/* --- the texts of assumptions and notes --- */
+
+typedef struct sc_text_set_builder {
+    sc_block_results *block;
+    sc_arena *arena;
+    sc_name_table *names;
+    sc_text_set *set;
+    bool failed;
+} sc_text_set_builder;
+
+static uint32_t add_text(sc_text_set_builder *builder, const char *string)
+{
+    sc_text text = sc_text_of(string);
+    uint32_t index = builder->set->count;
+    switch (sc_name_table_add(builder->names, text, index, &index)) {
+    case SC_NAME_TABLE_ADDED:
+        builder->set->at[builder->set->count++] = text;
+        return builder->set->count - 1;
+    case SC_NAME_TABLE_DUPLICATE:
+        return index;
+    default:
+        builder->failed = true;
+        return 0;
+    }
+}
+
+static bool start_texts(sc_text_set_builder *builder, sc_text_set *set, size_t capacity)
+{
+    const schoolcat_result *result = builder->block->result;
+    builder->names = sc_name_table_new(&result->rules->allocator);
+    builder->set = set;
+    set->at = SC_NEW_ARRAY(builder->arena, capacity + 1, sc_text);
+    return builder->names != NULL && set->at != NULL;
+}
+
+/* As assumptions.c names them: the body of a criterion by the criterion. */
+static void add_elements(sc_text_set_builder *builder, const sc_node *node, const char *criterion)
+{
+    const schoolcat_result *result = builder->block->result;
+    const sc_model *model = sc_result_model(result);
+    struct sc_traversal *walk = result->walk;
+    if (walk->visited_nodes[node->id] || !(walk->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN) ||
+        builder->failed)
+        return;
+    walk->visited_nodes[node->id] = SC_VISITED_PLAIN;
+    if (node->if_unknown != SC_KEEP_UNKNOWN)
+        builder->block->node_elements[node->id] =
+            add_text(builder, criterion != NULL ? criterion : node->path.data);
+    const sc_node *body = sc_node_body(model, node);
+    if (body != NULL)
+        add_elements(builder, body,
+                     node->kind == SC_NODE_CRITERION ? model->criteria[node->index].about.path.data
+                                                     : NULL);
+    for (uint32_t i = 0; i < node->child_count; i++)
+        add_elements(builder, node->children[i], NULL);
+}
+
+static void add_decision_elements(sc_text_set_builder *builder, uint32_t index)
+{
+    const schoolcat_result *result = builder->block->result;
+    const sc_decision *decision = &sc_result_model(result)->decisions[index];
+    for (uint32_t i = 0; i < decision->rule_count; i++)
+        add_elements(builder, decision->rules[i].when, NULL);
+    if (result->walk->otherwise_paths[index] != NULL)
+        builder->block->otherwise_elements[index] =
+            add_text(builder, result->walk->otherwise_paths[index]);
+}
+
+static bool list_elements(sc_block_results *block)
+{
+    const sc_model *model = sc_result_model(block->result);
+    sc_text_set_builder builder = {.block = block, .arena = &block->result->arena};
+    block->node_elements = SC_NEW_ARRAY(builder.arena, model->node_count, uint32_t);
+    block->otherwise_elements = SC_NEW_ARRAY(builder.arena, model->decision_count, uint32_t);
+    size_t capacity = block->result->walk->entry_capacity + (size_t)model->decision_count;
+    bool made = start_texts(&builder, &block->elements, capacity) && !builder.arena->failed;
+    if (made)
+        sc_traversal_clear(block->result);
+    for (uint32_t i = 0; made && i < model->decision_count; i++)
+        add_decision_elements(&builder, i);
+    sc_name_table_free(builder.names);
+    return made && !builder.failed;
+}
+
+static bool list_sentences(sc_block_results *block)
+{
+    const struct sc_traversal *walk = block->result->walk;
+    size_t count = 2 * walk->note_candidate_count;
+    sc_text_set_builder builder = {.block = block, .arena = &block->result->arena};
+    block->note_sentences = SC_NEW_ARRAY(builder.arena, count + 1, uint32_t);
+    bool made = start_texts(&builder, &block->sentences, count) && !builder.arena->failed;
+    for (size_t i = 0; made && i < walk->note_candidate_count; i++) {
+        block->note_sentences[2 * i] = add_text(&builder, walk->note_candidates[i].first);
+        block->note_sentences[2 * i + 1] = add_text(&builder, walk->note_candidates[i].second);
+    }
+    sc_name_table_free(builder.names);
+    return made && !builder.failed;
+}
+
+schoolcat_status sc_block_results_open(sc_block_results *block, schoolcat_ruleset *rules,
+                                       size_t capacity, uint8_t parts)
+{
+    *block = (sc_block_results){.parts = parts};
+    schoolcat_status status = sc_result_make(rules, capacity, &block->result);
+    if (status != SCHOOLCAT_OK)
+        return status;
+    schoolcat_result *result = block->result;
+    /* only whether an indicator is missing is known, by its register */
+    memset(result->slots.missing, SCHOOLCAT_ABSENT, rules->program->input_count);
+    block->words = sc_indicator_bitset_words(rules->model);
+    block->missing = SC_NEW_ARRAY(&result->arena, block->words * capacity, uint64_t);
+    block->may_note = (parts & SC_BLOCK_NOTES) && schoolcat_ruleset_may_note(rules);
+    bool made = block->missing != NULL && (!(parts & SC_BLOCK_ASSUMED) || list_elements(block)) &&
+                (!(parts & SC_BLOCK_NOTES) || list_sentences(block));
+    return made ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
+}
+
+void sc_block_results_close(sc_block_results *block)
+{
+    schoolcat_result_free(block->result);
+    block->result = NULL;
+}
+
+/* --- evaluation --- */
+
+static bool has_long_text(const schoolcat_result *result, size_t rows)
+{
+    for (uint32_t i = 0; i < result->text_input_count; i++) {
+        uint32_t reg = result->rules->program->inputs[result->text_inputs[i]].reg;
+        const sc_text *texts = SC_TEXTS(&result->state, reg);
+        for (size_t row = 0; row < rows; row++)
+            if (texts[row].length > LONG_TEXT)
+                return true;
+    }
+    return false;
+}
+
+static void find_missing(const sc_vm *state, uint32_t indicator, size_t rows, size_t words,
+                         uint64_t *restrict bits)
+{
+    const sc_input *input = &state->program->inputs[indicator];
+    unsigned shift = indicator % 64;
+    bits += indicator / 64;
+    switch (input->class) {
+    case SC_CLASS_TRUTH:
+        for (size_t row = 0; row < rows; row++)
+            bits[row * words] |= (uint64_t)(SC_TRUTHS(state, input->reg)[row] == SC_UNKNOWN)
+                                 << shift;
+        break;
+    case SC_CLASS_CODE:
+        for (size_t row = 0; row < rows; row++)
+            bits[row * words] |= (uint64_t)(SC_CODES(state, input->reg)[row] == SC_NO_CODE)
+                                 << shift;
+        break;
+    case SC_CLASS_TEXT:
+        for (size_t row = 0; row < rows; row++)
+            bits[row * words] |= (uint64_t)(SC_TEXTS(state, input->reg)[row].data == NULL) << shift;
+        break;
+    default:
+        for (size_t row = 0; row < rows; row++) {
+            double number = SC_NUMBERS(state, input->reg)[row];
+            bits[row * words] |= (uint64_t)(number != number) << shift;
+        }
+    }
+}
+
+static bool some_assumption_reads_patterns(const schoolcat_result *result)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < sc_result_model(result)->decision_count; i++)
+        some = some || (result->walk->decision_traits[i] & SC_TRAIT_BOTH);
+    return some;
+}
+
+bool sc_block_results_run(sc_block_results *block, size_t rows)
+{
+    schoolcat_result *result = block->result;
+    sc_vm *state = &result->state;
+    block->has_notes =
+        (block->parts & SC_BLOCK_NOTES) && (block->may_note || has_long_text(result, rows));
+    state->requested = SC_LIVE_ALL;
+    state->full_bodies = (block->parts & SC_BLOCK_NEEDS) != 0;
+    /* Needs never lead beneath a guard; assumptions and notes may. */
+    state->guards_off =
+        result->has_guards && (block->has_notes || ((block->parts & SC_BLOCK_ASSUMED) &&
+                                                    some_assumption_reads_patterns(result)));
+    if (!sc_vm_run(state, rows))
+        return false;
+    if (block->parts & SC_BLOCK_NEEDS) {
+        memset(block->missing, 0, rows * block->words * sizeof *block->missing);
+        for (uint32_t i = 0; i < state->program->input_count; i++)
+            find_missing(state, i, rows, block->words, block->missing);
+    }
+    result->evaluated = result->complete = result->prepared = true;
+    return true;
+}
+
+void sc_block_results_select(sc_block_results *block, size_t row)
+{
+    schoolcat_result *result = block->result;
+    result->row = row;
+    result->evaluations++;
+    result->walk->missing_bits = block->missing + row * block->words;
+    result->walk->missing_evaluation = result->evaluations;
+}
+
+bool sc_block_results_assumed(sc_block_results *block, uint32_t decision, size_t *count)
+{
+    return schoolcat_result_assumed_count(block->result, decision, count) == SCHOOLCAT_OK;
+}
+
+sc_block_assumption sc_block_results_assumption(const sc_block_results *block, uint32_t decision,
+                                                size_t index)
+{
+    const sc_assumed_entry *entry = &block->result->walk->entries[index];
+    uint32_t element = entry->node == NULL ? block->otherwise_elements[decision]
+                                           : block->node_elements[entry->node->id];
+    return (sc_block_assumption){element, entry->value};
+}
+
+bool sc_block_results_notes(sc_block_results *block, size_t *count)
+{
+    *count = 0;
+    return !block->has_notes || schoolcat_result_note_count(block->result, count) == SCHOOLCAT_OK;
+}
+
+uint32_t sc_block_results_note(const sc_block_results *block, size_t index)
+{
+    const struct sc_traversal *walk = block->result->walk;
+    return block->note_sentences[walk->notes[index]];
+}
