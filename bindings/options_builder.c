@@ -4,7 +4,7 @@
 
 typedef struct settings {
     schoolcat_setting *at;
-    char **texts; /* two for each setting: its name, its value */
+    char **texts; /* two for each setting: name and value */
     size_t count;
 } settings;
 
@@ -43,7 +43,7 @@ void schoolcat_options_free(schoolcat_options *options)
     free(options);
 }
 
-/* Room for `count` items, or false with the block as it was. */
+/* Ensures a capacity of `count` items; false leaves the block as it was. */
 static bool grow(void **block, size_t count, size_t size)
 {
     void *grown = count > SIZE_MAX / size ? NULL : realloc(*block, count * size);

@@ -1,5 +1,6 @@
-/* The generated layer beneath every language but C: the public header, with typemaps that each language has in a small file of
- * its own. Users never see it: bindings/python and bindings/lua have a front written by hand. */
+/* SWIG interface to the public header, common to all languages; typemaps.i of each language
+ * converts the types. Users import the hand-written layers above it, in bindings/python and
+ * bindings/lua. */
 %module schoolcat_core
 
 %{
@@ -14,7 +15,8 @@
 %include "lua/typemaps.i"
 #endif
 
-/* Handles: made by the functions that take `T **out`, freed when the language lets go of them, never NULL. */
+/* Handles: created by functions with a parameter `T **out`, freed by the garbage collector,
+ * never NULL. */
 HANDLE(schoolcat_ruleset)
 HANDLE(schoolcat_diagnostics)
 HANDLE(schoolcat_problems)
@@ -35,7 +37,7 @@ HANDLE(schoolcat_options)
 %ignore schoolcat_options_free;
 %ignore schoolcat_ruleset_retain;
 
-/* Structs that the caller has filled become a dictionary (a table). */
+/* Output structs become dictionaries (tables). */
 INFORMATION(schoolcat_element, SCHOOLCAT_ELEMENT, SCHOOLCAT_ELEMENT_FIELDS)
 INFORMATION(schoolcat_diagnostic, SCHOOLCAT_DIAGNOSTIC, SCHOOLCAT_DIAGNOSTIC_FIELDS)
 INFORMATION(schoolcat_ruleset_information, SCHOOLCAT_RULESET_INFORMATION, SCHOOLCAT_RULESET_INFORMATION_FIELDS)
@@ -44,7 +46,7 @@ INFORMATION(schoolcat_problem, SCHOOLCAT_PROBLEM, SCHOOLCAT_PROBLEM_FIELDS)
 %ignore schoolcat_value;
 %ignore schoolcat_assumption;
 
-/* Rendered texts come as texts, and options are put together by options_builder.h. */
+/* Rendered texts become strings; options_builder.h builds options. */
 %ignore schoolcat_text;
 %ignore schoolcat_text_data;
 %ignore schoolcat_text_length;
@@ -55,7 +57,7 @@ INFORMATION(schoolcat_problem, SCHOOLCAT_PROBLEM, SCHOOLCAT_PROBLEM_FIELDS)
 %ignore schoolcat_evaluate_options;
 %ignore schoolcat_options_get;
 
-/* Details come whole. */
+/* Details become nested dictionaries (tables). */
 %ignore schoolcat_details_get_kind;
 %ignore schoolcat_details_count;
 %ignore schoolcat_details_item;
@@ -64,7 +66,7 @@ INFORMATION(schoolcat_problem, SCHOOLCAT_PROBLEM, SCHOOLCAT_PROBLEM_FIELDS)
 %ignore schoolcat_details_number;
 %ignore schoolcat_details_boolean;
 
-/* The tree of an explanation comes as the JSON that it is rendered to. */
+/* The tree of an explanation is available as rendered JSON only. */
 %ignore schoolcat_explanation_root;
 %ignore schoolcat_explanation_child_count;
 %ignore schoolcat_explanation_child;
@@ -72,7 +74,7 @@ INFORMATION(schoolcat_problem, SCHOOLCAT_PROBLEM, SCHOOLCAT_PROBLEM_FIELDS)
 %ignore schoolcat_explanation_node;
 %ignore schoolcat_explained_information;
 
-/* The languages have no tables yet. */
+/* Arrow tables are not bound yet. */
 #define ARROW_C_DATA_INTERFACE
 #define ARROW_C_STREAM_INTERFACE
 %ignore schoolcat_arrow_options;

@@ -1,5 +1,5 @@
-/* The fields of the public structs, listed once for every language. Each binding defines how a
- * TEXT, INTEGER, NUMBER, BOOLEAN or VALUE is converted. */
+/* The fields of the public structs, for all languages. Each binding defines the conversion macros
+ * TEXT, INTEGER, NUMBER, BOOLEAN and VALUE. */
 #ifndef BINDINGS_STRUCT_FIELDS_H
 #define BINDINGS_STRUCT_FIELDS_H
 

@@ -1,17 +1,17 @@
-/* Categorises one school from C: load a rule file, fill in a record, evaluate, read the answer,
- * explain it.
+/* Categorises one school: loads a rule file, fills a record, evaluates it, prints the result and
+ * its explanation.
  *
- *   categorise RULES [INDICATOR=VALUE ...]     RULES is a path or the name of an installed rule
- * file: categorise staffordshire
+ *   categorise RULES [INDICATOR=VALUE ...]
  *
- * Without values it takes those of a school that is invented. */
+ * RULES is a path or the name of an installed rule file, such as staffordshire. Without values it
+ * categorises an invented school. */
 #include <schoolcat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* An empty cell is read as the rule file's blank_means says: here, that the school is in no
- * category of Ofsted's. */
+/* An empty cell has the value of blank_means in the rule file: here, that the school is in no
+ * category of Ofsted. */
 static const char *const invented[] = {
     "sef_overall_effectiveness=good",
     "sef_achievement=good",
@@ -22,8 +22,7 @@ static const char *const invented[] = {
     "ofsted_category=",
 };
 
-/* 'name=value' into the record's slot of that name; the value is read as a cell of a spreadsheet
- * is. */
+/* Sets the value of "name=value" in the record; it is parsed like a cell of a spreadsheet. */
 static int set_value(schoolcat_ruleset *rules, schoolcat_record *record,
                      schoolcat_problems *problems, const char *given)
 {

@@ -1,12 +1,12 @@
 #!/bin/sh
-# quickstart.sh: from a fresh copy of this project to categorised schools. Installs what is missing (Debian packages, by
-# apt-get), builds in ./build, and sorts a dozen invented schools under two authorities' rules. Can be run again and again.
+# quickstart.sh: installs missing dependencies (Debian packages, by apt-get), builds in ./build, and
+# categorises a dozen invented schools under the rules of two authorities. May be run repeatedly.
 set -eu
 cd "$(dirname "$0")/.."
 
-echo "1. What is needed to build"
+echo "1. Installing what is needed to build"
 sh tests/install-dependencies.sh build
-echo "   is there."
+echo "   done"
 
 echo "2. Building in ./build"
 mkdir -p build
@@ -18,12 +18,12 @@ generator="-G Ninja"
         cmake --build build
 } >build/quickstart.log 2>&1 || {
     cat build/quickstart.log
-    echo "The build failed; what it said stands above and in build/quickstart.log." >&2
+    echo "The build failed; its output is above and in build/quickstart.log." >&2
     exit 1
 }
 echo "   done: build/bin/schoolcat"
 
-# Shows a command and what it prints; what it says besides goes to the log, unless it fails.
+# Shows a command and its output; its standard error goes to the log, and is shown if it fails.
 show() {
     echo
     echo "\$ build/bin/schoolcat $*"
@@ -33,15 +33,16 @@ show() {
     }
 }
 echo
-echo "3. A dozen schools, all of them invented (examples/schools.csv), under the rules of two authorities."
-echo "   'possible': what can still come about once what is missing is known; '-' stands for no outcome."
+echo "3. Evaluating a dozen invented schools (examples/schools.csv) under the rules of two authorities"
+echo "   'possible': the outcomes possible once the missing values are known; '-': no outcome."
 show evaluate rules/staffordshire.yaml examples/schools.csv --to table --today 2009-01-15 \
     --columns Name,category,category_possible,support,stage
 show evaluate rules/stockton.yaml examples/schools.csv --to table --today 2009-01-15 \
     --columns Name,category,category_possible,support
 
 echo
-echo "4. Why Dunmoor Primary (invented) is in Staffordshire's category 4: the beginning of its explanation"
-show explain rules/staffordshire.yaml examples/schools.csv --key Reference=I04 --today 2009-01-15 >build/explanation.txt
+echo "4. Explaining why Dunmoor Primary (invented) is in category 4 of Staffordshire (first part)"
+show explain rules/staffordshire.yaml examples/schools.csv --key Reference=I04 \
+    --today 2009-01-15 >build/explanation.txt
 sed '/^Level of support/,$d' build/explanation.txt
-echo "The rest - its support, its stage of concern, the advice - stands in build/explanation.txt."
+echo "The rest (support, stage of concern, advice) is in build/explanation.txt."

@@ -2,7 +2,7 @@ rockspec_format = "3.0"
 package = "schoolcat"
 version = "0.1.0-1"
 source = {
-   -- Made from a copy of the project: `luarocks make bindings/lua/schoolcat-0.1.0-1.rockspec` in its top folder.
+   -- To build, in the top folder: luarocks make bindings/lua/schoolcat-0.1.0-1.rockspec
    url = "file://.",
 }
 description = {

@@ -1,4 +1,4 @@
---- Sorts schools into categories, support levels and stages of concern, from rule files.
+--- Evaluates rule files that sort schools into categories, support levels and stages of concern.
 ---
 ---     local schoolcat = require "schoolcat"
 ---     local rules = assert(schoolcat.load("staffordshire"))
@@ -6,7 +6,8 @@
 ---     print(r.category.outcome, r.category.provisional)
 ---     print(r:explain())
 ---
---- Whole-number ids are integers: category 2 is 2. What the rules find no value for is schoolcat.missing in lists, nil elsewhere.
+--- Ids that are whole numbers are integers: category 2 is 2. A missing value is schoolcat.missing
+--- in lists, nil elsewhere.
 
 local core = require "schoolcat.core"
 local elements = require "schoolcat.elements"
@@ -17,7 +18,8 @@ local values = require "schoolcat.values"
 ---@class schoolcat
 local schoolcat = {}
 
---- Stands for a value that is not known, where nil cannot stand: in a record, and for 'no outcome' among the possible ones.
+--- A missing value where nil is not possible: in a record, and for 'no outcome' among the possible
+--- outcomes.
 schoolcat.missing = values.missing
 
 --- The version of the library.
@@ -28,9 +30,9 @@ end
 
 ---@class schoolcat.Options
 ---@field set? table<string, string|number|boolean> parameters to override: {upper_quartile = 80}
----@field assume? table<string, string|number|boolean> what an indicator is taken to be where it is absent or blank
----@field folders? string[] further folders that include and extends may read from; names of installed files are looked up there too
----@field name? string of loads: stands for the file in messages, and include and extends start from its folder
+---@field assume? table<string, string|number|boolean> replaces absent and blank values
+---@field folders? string[] further folders for include, extends and installed files
+---@field name? string of loads: the path in messages and for include and extends
 
 ---@class schoolcat.Diagnostic
 ---@field code string "SC061"
@@ -48,7 +50,7 @@ end
 ---@field other_line integer
 ---@field other_column integer
 
----@class schoolcat.RuleError: schoolcat.Diagnostic the first error, with all the others; tostring() draws them all
+---@class schoolcat.RuleError: schoolcat.Diagnostic the first error, and all
 ---@field diagnostics schoolcat.Diagnostic[]
 
 local rule_error = { __tostring = function(err) return err.drawn or err.message end }
@@ -64,7 +66,7 @@ local function read_diagnostics(handle)
     return list
 end
 
---- What went wrong, as a table that has the first error's place and all problems.
+--- An error value with the fields of the first error, and all problems.
 ---@return schoolcat.RuleError
 local function failure(status, handle)
     local err = { message = core.schoolcat_status_text(status), diagnostics = read_diagnostics(handle) }
@@ -78,7 +80,7 @@ local function failure(status, handle)
     return setmetatable(err, rule_error)
 end
 
--- A misspelt option would leave something undone without a word.
+-- A misspelt option must not be ignored silently.
 local function check_options(given, known)
     for name in pairs(given or {}) do
         if not known[name] then error("there is no option '" .. tostring(name) .. "'", 0) end
@@ -115,7 +117,7 @@ end
 ---@field version string
 ---@field source string
 ---@field file string
----@field digest string SHA-256 of all that was read, settings included: 64 hexadecimal digits
+---@field digest string SHA-256 of all files and settings: 64 hexadecimal digits
 ---@field indicators schoolcat.Indicator[] also by name, like the following
 ---@field parameters schoolcat.Parameter[]
 ---@field scales schoolcat.Scale[]
@@ -125,7 +127,7 @@ end
 ---@field decisions schoolcat.Decision[]
 local RuleSet = {}
 
--- What a rule set holds is read when it is first asked for.
+-- The elements of a rule set are read on first access.
 local function rule_set_field(self, key)
     if RuleSet[key] ~= nil then
         return RuleSet[key]
@@ -162,7 +164,7 @@ function schoolcat.load(path, options)
     return new_rule_set(handle)
 end
 
---- The same from a text.
+--- Loads a rule file from a text.
 ---@param text string
 ---@param options? schoolcat.Options
 ---@return schoolcat.RuleSet? rules
@@ -174,7 +176,7 @@ function schoolcat.loads(text, options)
     return new_rule_set(handle)
 end
 
---- Every problem of a rule file and of the files that it includes, warnings too.
+--- All problems of a rule file and of the files that it includes, warnings too.
 ---@param path string
 ---@param options? schoolcat.Options
 ---@return schoolcat.Diagnostic[]
@@ -184,11 +186,11 @@ function schoolcat.check(path, options)
 end
 
 ---@class schoolcat.EvaluateOptions
----@field today? string the day that the rules' `today` means, as YYYY-MM-DD; without it, it is missing
+---@field today? string the value of `today` in the rules, as YYYY-MM-DD; nil: missing
 
---- Decides one school. Keys are indicators' names or aliases. What is left out is unknown, as are schoolcat.missing and NaN;
---- "" is an empty cell, read as the rule file's `blank_means` says; other texts are read as cells of a spreadsheet are.
---- A key that names no indicator and a value that does not fit raise a schoolcat.DataError.
+--- Evaluates one school. Keys are names or aliases of indicators. Omitted values, schoolcat.missing
+--- and NaN are missing; "" is an empty cell, replaced by `blank_means`; other strings are parsed
+--- like cells of a spreadsheet. An unknown key or a refused value raises a schoolcat.DataError.
 ---@param record table<string, string|number|boolean|table>
 ---@param options? schoolcat.EvaluateOptions
 ---@return schoolcat.Result
@@ -217,7 +219,7 @@ function RuleSet:each(rows, options)
     end, rows, 0
 end
 
----@class schoolcat.TestReport tostring() says what failed and why
+---@class schoolcat.TestReport tostring() gives the failures with their reasons
 ---@field passed integer
 ---@field failed integer
 local TestReport = {}

@@ -1,6 +1,6 @@
-/* How the public header looks from Lua: plain functions over userdata, strings, numbers and tables; what C gives through
- * pointers is returned. A status other than OK raises its sentence; the functions that give diagnostics return status,
- * handle or nil, diagnostics or nil instead. Integers stay integers. */
+/* Lua typemaps of the public header: functions over userdata, strings, numbers and tables; output
+ * parameters become further results. A status other than OK raises its sentence; functions with
+ * diagnostics return status, handle or nil, diagnostics or nil instead. Integers stay integers. */
 
 %{
 static void lua_put_string(lua_State *L, const char *key, const char *text)
@@ -27,7 +27,7 @@ static void lua_put_boolean(lua_State *L, const char *key, bool truth)
     lua_setfield(L, -2, key);
 }
 
-/* Whole numbers as integers, so that a deadline of 15 days prints as 15. */
+/* Whole numbers become integers, so that a deadline of 15 days prints as 15. */
 static void lua_push_whole(lua_State *L, double number)
 {
     if (number >= -9007199254740992.0 && number <= 9007199254740992.0 && number == (double)(long long)number)
@@ -36,7 +36,7 @@ static void lua_push_whole(lua_State *L, double number)
         lua_pushnumber(L, number);
 }
 
-/* {type=, missing=, value=}: a number, a boolean, or the text of a text, a symbol or a date. */
+/* {type=, missing=, value=}: a number, a boolean, or a string (text, symbol or date). */
 static void lua_push_value(lua_State *L, const schoolcat_value *value)
 {
     lua_newtable(L);
@@ -61,7 +61,7 @@ static void lua_put_value(lua_State *L, const char *key, const schoolcat_value *
     lua_setfield(L, -2, key);
 }
 
-/* Lists and maps become tables; nil where there are no details. */
+/* Lists and maps become tables; nil if there are no details. */
 static void lua_push_details(lua_State *L, const schoolcat_details *details)
 {
     schoolcat_details_kind kind = schoolcat_details_get_kind(details);
@@ -120,7 +120,7 @@ static int T##_collect(lua_State *L)
     return 0;
 }
 
-/* The userdata is made before the handle is given to it, so that running out of memory leaks nothing. */
+/* The userdata is created before it gets the handle, so that running out of memory leaks nothing. */
 static T **T##_userdata(lua_State *L)
 {
     T **held = (T **)lua_newuserdata(L, sizeof *held);
@@ -142,7 +142,7 @@ static T *T##_check(lua_State *L, int argument)
 %}
 %typemap(in) T *, const T * "$1 = ($1_ltype)" #T "_check(L, $input);"
 
-/* The userdata lies below what has been pushed since; an empty one is nil. */
+/* The userdata is below the values pushed since; an empty one is nil. */
 %typemap(argout) T ** {
     if (*$1)
         lua_pushvalue(L, userdata_at$argnum);
@@ -150,7 +150,7 @@ static T *T##_check(lua_State *L, int argument)
         lua_pushnil(L);
     SWIG_arg++;
 }
-/* Pushed once the arguments have been counted and read. */
+/* Pushed after the arguments are counted and read. */
 %typemap(in, numinputs=0) T ** (int userdata_at) "$1 = NULL;"
 %typemap(check) T ** {
     $1 = T##_userdata(L);
@@ -189,7 +189,7 @@ static void T##_push(lua_State *L, const T *information)
 }
 %enddef
 
-/* What functions return. */
+/* Return values. */
 %typemap(out) schoolcat_status {
     if ($1 != SCHOOLCAT_OK) {
         lua_raise_status(L, $1);
@@ -204,7 +204,7 @@ static void T##_push(lua_State *L, const T *information)
         SWIG_fail;
     }
 }
-/* The setters of a record say whether the value fits; why not stands in the problems. */
+/* Setters of a record return whether the value is valid; the reason is in the problems. */
 %typemap(out) schoolcat_status schoolcat_record_set_number, schoolcat_status schoolcat_record_set_boolean,
     schoolcat_status schoolcat_record_set_date, schoolcat_status schoolcat_record_set_text,
     schoolcat_status schoolcat_record_set_item, schoolcat_status schoolcat_record_set_value,
@@ -219,16 +219,16 @@ static void T##_push(lua_State *L, const T *information)
 %typemap(out) size_t, uint32_t, uint64_t, int, enum SWIGTYPE "lua_pushinteger(L, (lua_Integer)$1); SWIG_arg++;"
 %typemap(out) const schoolcat_details * "lua_push_details(L, $1); SWIG_arg++;"
 
-/* What they are given. */
+/* Arguments. */
 %typemap(in) const char * "$1 = ($1_ltype)lua_c_string(L, $input);"
-/* nil stands for NULL where the header says that NULL may be given. */
+/* nil becomes NULL where the header allows NULL. */
 %typemap(in) const char *title, const char *name
     "$1 = lua_isnoneornil(L, $input) ? NULL : ($1_ltype)lua_c_string(L, $input);"
 %typemap(in) (const char *text, size_t length) "$1 = ($1_ltype)luaL_checklstring(L, $input, &$2);"
 %typemap(in) (const char *const *names, const size_t *lengths, size_t count) {
     luaL_checktype(L, $input, LUA_TTABLE);
     $3 = lua_rawlen(L, $input);
-    /* Memory of Lua's own, which it frees whatever happens. */
+    /* Memory of Lua, which is freed on errors too. */
     $1 = ($1_ltype)lua_newuserdata(L, ($3 + 1) * sizeof(char *));
     $2 = NULL;
     for (size_t i = 0; i < $3; i++) {
@@ -250,7 +250,7 @@ static void T##_push(lua_State *L, const T *information)
     $1 = &options;
 }
 
-/* What they give through pointers. */
+/* Output parameters. */
 %typemap(in, numinputs=0) schoolcat_text ** (schoolcat_text *made = NULL) "$1 = &made;"
 %typemap(argout) schoolcat_text ** {
     lua_pushlstring(L, schoolcat_text_data(*$1), schoolcat_text_length(*$1));
@@ -263,7 +263,7 @@ static void T##_push(lua_State *L, const T *information)
     SWIG_arg++;
 }
 %typemap(out) size_t schoolcat_number_write "(void)$1;"
-/* Days, or nil for what is no date. */
+/* Days; nil if the text is not a date. */
 %typemap(in, numinputs=0) double *days (double days = 0) "$1 = &days;"
 %typemap(argout) double *days {
     lua_pop(L, 1);
@@ -272,7 +272,7 @@ static void T##_push(lua_State *L, const T *information)
     else
         lua_pushnil(L);
 }
-/* An index, or nil where a bool says that there is none. */
+/* An index; nil if the function returns false. */
 %typemap(in, numinputs=0) size_t *outcome (size_t index = 0), size_t *rule (size_t index = 0),
     size_t *indicator (size_t index = 0), size_t *column (size_t index = 0) "$1 = &index;"
 %typemap(argout) size_t *outcome, size_t *rule, size_t *indicator, size_t *column {
@@ -282,7 +282,7 @@ static void T##_push(lua_State *L, const T *information)
     else
         lua_pushnil(L);
 }
-/* Of find: nil where there is no such name. */
+/* schoolcat_ruleset_find(): nil if there is no such name. */
 %typemap(in, numinputs=0) size_t *index (size_t found = 0), size_t *count (size_t found = 0) "$1 = &found;"
 %typemap(argout) size_t *index {
     if (result == SCHOOLCAT_OK)

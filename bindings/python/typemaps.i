@@ -1,9 +1,9 @@
-/* How the public header looks from Python: plain functions over capsules, strings, numbers, lists and dictionaries.
- * A status other than OK raises StatusError(status, sentence); the functions that give diagnostics return
- * [status, handle or None, diagnostics or None] instead. */
+/* Python typemaps of the public header: functions over capsules, strings, numbers, lists and
+ * dictionaries. A status other than OK raises StatusError(status, sentence); functions with
+ * diagnostics return [status, handle or None, diagnostics or None] instead. */
 
 %{
-static PyObject *schoolcat_status_error; /* made once with the module */
+static PyObject *schoolcat_status_error; /* created with the module */
 
 static PyObject *python_text(const char *text, size_t length)
 {
@@ -15,7 +15,7 @@ static PyObject *python_string(const char *text)
     return python_text(text, text ? strlen(text) : 0);
 }
 
-/* Whole numbers as int, so that a deadline of 15 days is 15. */
+/* Whole numbers become int, so that a deadline of 15 days is 15. */
 static PyObject *python_number(double number)
 {
     if (number >= -9007199254740992.0 && number <= 9007199254740992.0 && number == (double)(long long)number)
@@ -23,7 +23,7 @@ static PyObject *python_number(double number)
     return PyFloat_FromDouble(number);
 }
 
-/* Takes `made` over; false when there is none. */
+/* Takes ownership of `made`; false if it is NULL. */
 static bool python_put(PyObject *dictionary, const char *key, PyObject *made)
 {
     bool fits = made != NULL && PyDict_SetItemString(dictionary, key, made) == 0;
@@ -31,7 +31,7 @@ static bool python_put(PyObject *dictionary, const char *key, PyObject *made)
     return fits;
 }
 
-/* (type, missing, value): a number, a bool, or the text of a text, a symbol or a date. */
+/* (type, missing, value): a number, a bool, or a string (text, symbol or date). */
 static PyObject *python_value(const schoolcat_value *value)
 {
     PyObject *made;
@@ -101,7 +101,7 @@ static PyObject *python_indices(const size_t *at, size_t count)
     return list;
 }
 
-/* Adds to a list of outputs, or takes the place of a result that says no more than 'done'. Takes both over. */
+/* Appends to the list of outputs, or replaces a result that is None. Takes ownership of both. */
 static PyObject *python_output(PyObject *result, PyObject *made)
 {
     if (result != NULL && made != NULL && PyList_Check(result)) {
@@ -208,11 +208,11 @@ static PyObject *T##_dictionary(const T *information)
 }
 %enddef
 
-/* Python spells numbers and reads dates itself. */
+/* Python formats numbers and parses dates itself. */
 %ignore schoolcat_number_write;
 %ignore schoolcat_date_read;
 
-/* What functions return. */
+/* Return values. */
 %typemap(out) schoolcat_status {
     if ($1 != SCHOOLCAT_OK) {
         python_raise_status($1);
@@ -229,7 +229,7 @@ static PyObject *T##_dictionary(const T *information)
     }
     $result = Py_NewRef(Py_None);
 }
-/* The setters of a record say whether the value fits; why not stands in the problems. */
+/* Setters of a record return whether the value is valid; the reason is in the problems. */
 %typemap(out) schoolcat_status schoolcat_record_set_number, schoolcat_status schoolcat_record_set_boolean,
     schoolcat_status schoolcat_record_set_date, schoolcat_status schoolcat_record_set_text,
     schoolcat_status schoolcat_record_set_item, schoolcat_status schoolcat_record_set_value,
@@ -243,14 +243,14 @@ static PyObject *T##_dictionary(const T *information)
 %typemap(out) const char * "$result = $1 ? python_string($1) : Py_NewRef(Py_None);"
 %typemap(out) const schoolcat_details * "$result = python_details($1);"
 
-/* What they are given. */
+/* Arguments. */
 %typemap(in) const char * {
     $1 = ($1_ltype)python_c_string($input);
     if ($1 == NULL)
         SWIG_fail;
 }
 %typemap(freearg) const char * "";
-/* None stands for NULL where the header says that NULL may be given. */
+/* None becomes NULL where the header allows NULL. */
 %typemap(in) const char *title, const char *name {
     $1 = NULL;
     if ($input != Py_None) {
@@ -309,19 +309,19 @@ static PyObject *T##_dictionary(const T *information)
     }
     $1 = &options;
 }
-/* What they give through pointers. */
+/* Output parameters. */
 %typemap(in, numinputs=0) schoolcat_text ** (schoolcat_text *made = NULL) "$1 = &made;"
 %typemap(argout, noblock=1) schoolcat_text ** {
     $result = python_output($result, python_text(schoolcat_text_data(*$1), schoolcat_text_length(*$1)));
     schoolcat_text_free(*$1);
 }
-/* An index, or None where a bool says that there is none. */
+/* An index; None if the function returns false. */
 %typemap(in, numinputs=0) size_t *outcome (size_t index = 0), size_t *rule (size_t index = 0),
     size_t *indicator (size_t index = 0), size_t *column (size_t index = 0) "$1 = &index;"
 %typemap(argout, noblock=1) size_t *outcome, size_t *rule, size_t *indicator, size_t *column {
     $result = python_output($result, result ? PyLong_FromSize_t(*$1) : Py_NewRef(Py_None));
 }
-/* Of find: None where there is no such name. */
+/* schoolcat_ruleset_find(): None if there is no such name. */
 %typemap(in, numinputs=0) size_t *index (size_t found = 0), size_t *count (size_t found = 0) "$1 = &found;"
 %typemap(argout, noblock=1) size_t *index {
     $result = python_output($result, result == SCHOOLCAT_OK ? PyLong_FromSize_t(*$1) : Py_NewRef(Py_None));
@@ -338,7 +338,7 @@ static PyObject *T##_dictionary(const T *information)
 %typemap(argout, noblock=1) schoolcat_value *out {
     $result = python_output($result, python_value($1));
 }
-/* (element, value given, indices of the indicators missing beneath) */
+/* (element, assumed value, indices of the missing indicators) */
 %typemap(in, numinputs=0) schoolcat_assumption *out (schoolcat_assumption assumption = SCHOOLCAT_ASSUMPTION)
     "$1 = &assumption;"
 %typemap(argout, noblock=1) schoolcat_assumption *out {

@@ -1,5 +1,5 @@
---- What a rule set holds, with the published words that each element carries: lists in the order of the file, in which an
---- element can be found by its name too: rules.indicators[1], rules.indicators.sef_teaching. A number is always a place.
+--- The elements of a rule set: lists in the order of the rule file, also indexed by id:
+--- rules.indicators[1], rules.indicators.sef_teaching. A number is always a position.
 
 local core = require "schoolcat.core"
 local values = require "schoolcat.values"
@@ -7,9 +7,9 @@ local values = require "schoolcat.values"
 ---@class schoolcat.Element
 ---@field id string|integer
 ---@field label string
----@field text string the published wording
----@field source string where it stands
----@field note string the rule file's interpretation
+---@field text string the wording as published
+---@field source string the page or section of the publication
+---@field note string a note of the author of the rule file
 ---@field path string
 ---@field layer string the file that last set it, or "the caller"
 ---@field line integer
@@ -81,7 +81,7 @@ local function part_of(handle, part, complete)
     end))
 end
 
---- Adds what is said of the type; gives all of it.
+--- Adds the fields of the type to an element; returns the type information.
 local function add_type(handle, part, element, i)
     local facts = core.schoolcat_ruleset_type(handle, part, i)
     element.type, element.unit = facts.type_name, facts.unit
@@ -161,7 +161,7 @@ local function read_decisions(handle)
     end)
 end
 
---- How each field of a rule set is read.
+--- The function that reads each field of a rule set.
 elements.readers = {
     indicators = read_indicators,
     parameters = read_parameters,

@@ -1,14 +1,14 @@
---- One school's values: from a table to the slots of a record.
+--- Sets the values of one school, a table, in a record.
 
 local core = require "schoolcat.core"
 local values = require "schoolcat.values"
 
 ---@class schoolcat.Problem
----@field column string as the caller names it
+---@field column string the caller's key
 ---@field value string
----@field expected string one phrase: "a number from 0 to 100"
+---@field expected string a phrase such as "a number from 0 to 100"
 
----@class schoolcat.DataError: schoolcat.Problem the first problem, with all of them; tostring() names them all
+---@class schoolcat.DataError: schoolcat.Problem the first problem, and all; tostring() lists all
 ---@field problems schoolcat.Problem[]
 
 local records = {}
@@ -25,7 +25,7 @@ local data_error = {
 
 ---@param problems schoolcat.Problem[]
 local function raise(problems)
-    -- In the order of names: a table has none of its own.
+    -- Ordered by key, because a table has no order.
     table.sort(problems, function(a, b) return a.column < b.column end)
     local first = problems[1]
     error(setmetatable({
@@ -36,7 +36,7 @@ local function raise(problems)
     }, data_error), 0)
 end
 
---- Which key feeds which indicator: by name, then by alias, as columns of a table are matched. Keys met are remembered.
+--- Maps keys to indicators, by name, then by alias, like column names; caches the result.
 function records.slots(handle)
     local slots = { handle = handle, types = {}, names = {}, known = {} }
     local part = core.SCHOOLCAT_PART_INDICATOR
@@ -64,8 +64,8 @@ local function unknown(slots, key, value)
     return { column = tostring(key), value = tostring(value), expected = "the name or an alias of an indicator" .. hint }
 end
 
---- How this value comes into that slot: {setter, slot, value}. What is no number where one is asked for goes as text, which
---- is read as a cell of a spreadsheet is.
+--- The setter for a value of an indicator: {setter, index, value}. A value that is not a number,
+--- where the indicator is one, is set as text and parsed like a cell of a spreadsheet.
 local function step_for(slots, index, value)
     if value == values.missing or value ~= value then
         return { core.schoolcat_record_set_missing, index, core.SCHOOLCAT_NOT_APPLICABLE, missing = true }
@@ -85,7 +85,7 @@ local function carry_out(step, record, problems)
     return step[1](record, step[2], step[3], problems)
 end
 
---- Fills the record and gives the steps that fill it anew.
+--- Fills the record; returns the steps that fill it again.
 function records.fill_first(slots, given, record, problems)
     if type(given) ~= "table" then
         error("a record is a table of indicators and values, not " .. type(given), 0)

@@ -1,4 +1,4 @@
---- The answer for one school.
+--- The result of evaluating one school.
 
 local core = require "schoolcat.core"
 local records = require "schoolcat.records"
@@ -8,21 +8,21 @@ local results = {}
 
 ---@class schoolcat.Assumption
 ---@field element string path of the element
----@field value boolean what an `if_unknown` has taken it to be
----@field indicators string[] those that are missing beneath
+---@field value boolean the value by which `if_unknown` replaced unknown
+---@field indicators string[] the missing indicators that made it unknown
 
----@class schoolcat.DecisionResult for a decision that chooses `every` rule that holds, outcome, name and rule are lists
+---@class schoolcat.DecisionResult with `choose: every`, outcome, name and rule are lists
 ---@field id string
 ---@field outcome string|integer|(string|integer)[]|nil nil: no outcome
----@field name string|(string|table)[]|nil nil, in a list schoolcat.missing, where the rule file gives none
+---@field name string|(string|table)[]|nil nil (in a list schoolcat.missing): the rule file has no name
 ---@field rule string|integer|(string|integer)[]|nil the rule that decided; nil: no outcome, or by `otherwise`
 ---@field by_otherwise boolean
 ---@field provisional boolean more than one outcome is possible
----@field possible (string|integer|table)[] best first; schoolcat.missing stands for 'no outcome'
----@field needs string[] the missing indicators that can still change it
+---@field possible (string|integer|table)[] best first; schoolcat.missing: 'no outcome'
+---@field needs string[] the missing indicators that can still change the outcome
 ---@field assumed schoolcat.Assumption[]
----@field conflict (string|integer)[] for `unique`: the rules that hold with different outcomes
----@field details table who acts, entitlements, deadlines; for `every` by rule
+---@field conflict (string|integer)[] with `choose: unique`, the rules that hold with different outcomes
+---@field details table of the outcome and the rule; with `choose: every`, by rule
 
 ---@class schoolcat.Result r.category, r.support, ...: a schoolcat.DecisionResult for each decision
 ---@field decisions table<string, schoolcat.DecisionResult>
@@ -30,11 +30,11 @@ local results = {}
 ---@field derived table<string, any>
 ---@field criteria table<string, boolean> nil: unknown
 ---@field notes string[]
----@field blanks_read string[] the indicators whose empty cell was read as `blank_means` says
+---@field blanks_read string[] the indicators whose empty cell was replaced by `blank_means`
 ---@field assumptions_used string[]
 local Result = {}
 
---- What schools are evaluated in: one for each rule set, holding the school that was evaluated last.
+--- The record and the result of each rule set, and the school that they hold.
 local function scratch_of(rules)
     local scratch = rawget(rules, "scratch")
     if scratch == nil then
@@ -48,7 +48,7 @@ local function scratch_of(rules)
     return scratch
 end
 
---- The library's result holding this school; it is evaluated anew if another has been since.
+--- The native result; evaluates again if it holds another school.
 local function native(result)
     local scratch = scratch_of(result._rules)
     if scratch.holds ~= result._steps then
@@ -60,7 +60,7 @@ local function native(result)
     return scratch.result
 end
 
---- The ids (or what `field` names) of the elements for which `asks(handle, decision, i)` is true.
+--- The ids, or the fields named `field`, of the elements for which `asks` returns true.
 local function chosen(list, asks, handle, decision, field)
     local found = {}
     for i, element in ipairs(list) do
@@ -165,13 +165,13 @@ local readers = {
     end,
 }
 
---- The whole answer as the library's JSON.
+--- The whole result as JSON.
 ---@return string
 function Result:json()
     return core.schoolcat_result_json(native(self))
 end
 
---- Why each outcome. `title` names the school.
+--- Explains each outcome; `title` is the name of the school.
 ---@param format? "text"|"markdown"|"json"
 ---@param title? string
 ---@return string

@@ -1,10 +1,10 @@
---- From the library's values to Lua's, and back to the spelling of rule files.
+--- Conversion of values to Lua, and to the text form of rule files.
 
 local core = require "schoolcat.core"
 
 local values = {}
 
---- Not known; see schoolcat.missing.
+--- A missing value; see schoolcat.missing.
 values.missing = setmetatable({}, { __tostring = function() return "missing" end, __name = "schoolcat.missing" })
 
 local formats = {
@@ -13,7 +13,7 @@ local formats = {
     json = core.SCHOOLCAT_FORMAT_JSON,
 }
 
---- The number of a rendering; "text" where none is named.
+--- The constant of an output format; that of "text" for nil.
 ---@param name? string
 function values.format(name)
     return formats[name or "text"] or error("format is text, markdown or json, not " .. tostring(name), 3)
@@ -28,7 +28,7 @@ values.types = {
     [core.SCHOOLCAT_SYMBOL] = "symbol",
 }
 
---- Ids that are whole numbers become integers.
+--- Converts an id that is a whole number to an integer.
 ---@param text string
 ---@return string|integer
 function values.id(text)
@@ -38,7 +38,7 @@ function values.id(text)
     return text
 end
 
---- nil where it is missing; dates are YYYY-MM-DD.
+--- nil if the value is missing; dates are YYYY-MM-DD.
 function values.read(value)
     if value.type == core.SCHOOLCAT_SYMBOL and value.value ~= nil then
         return values.id(value.value)
@@ -46,7 +46,7 @@ function values.read(value)
     return value.value
 end
 
---- A value as a rule file or a cell would spell it.
+--- Writes a value as a rule file or a cell has it.
 ---@return string
 function values.write(value)
     if type(value) == "number" then
@@ -55,7 +55,7 @@ function values.write(value)
     return tostring(value)
 end
 
---- The first name of a list of elements under which `i` (from 0) stands.
+--- The id of element `i` (from 0) in a list of elements.
 function values.names(list, indices)
     local names = {}
     for _, index in ipairs(indices) do

@@ -1,4 +1,5 @@
---- The cases of tests/cases. An answer is put together from what a user of Lua reads, as schoolcat_result_json has it.
+--- Runs the cases of tests/cases. A result is built from the public fields, in the form of
+--- schoolcat_result_json().
 
 local test, schoolcat, json, project = ...
 local folder = project .. "/tests/cases/"
@@ -18,7 +19,7 @@ local function is_list(value)
     return type(value) == "table" and (getmetatable(value) or {}).__jsontype == "array"
 end
 
---- An object has at least what is expected of it, all else is equal; `exact` asks for nothing more either.
+--- Objects may have more keys than expected, unless `exact`; everything else is equal.
 local function assert_holds(expected, found, path, exact)
     if expected == json.null then expected = nil end
     if found == json.null or found == schoolcat.missing then found = nil end
@@ -55,7 +56,7 @@ local function answer_of(result)
     return answer
 end
 
---- In Lua an integer is an integer: category 2 is 2, not 2.0.
+--- Ids must be integers: category 2 is 2, not 2.0.
 local function assert_integers(result)
     for _, decision in pairs(result.decisions) do
         if type(decision.outcome) == "number" then assert(math.type(decision.outcome) == "integer") end

@@ -1,11 +1,11 @@
---- What Lua's front does itself.
+--- Tests of the Lua layer; cases.lua covers the results of evaluations.
 
 local test, schoolcat, _, project = ...
 local case_rules = project .. "/tests/cases/rules/"
 local good = { sef_overall_effectiveness = "good", performance_percentile = 62, ofsted_category = "" }
 local rules = assert(schoolcat.load("staffordshire"))
 
---- The error that a call raises.
+--- Returns the error that a call raises.
 local function raised(...)
     local fine, err = pcall(...)
     assert(not fine, "an error is expected")

@@ -1,5 +1,5 @@
---- run.lua PROJECT [MODULES]: what Lua's front does itself, and the language-neutral cases through its own fields.
---- MODULES is the folder of the module; where it is left out, Lua finds it by itself.
+--- run.lua PROJECT [MODULES]: runs front.lua and cases.lua.
+--- MODULES is the folder of the module; without it, the module must be on the search path of Lua.
 
 local project = assert(arg[1], "the project's folder")
 if arg[2] then
@@ -12,7 +12,7 @@ local here = project .. "/bindings/lua/tests/"
 
 local passed, failed = 0, 0
 
---- Runs one test; an error is its failure.
+--- Runs one test; an error makes it fail.
 local function test(name, run)
     local good, err = xpcall(run, function(err)
         return type(err) == "string" and debug.traceback(err, 2) or tostring(err)

@@ -1,4 +1,4 @@
-"""Sorts schools into categories, support levels and stages of concern, from rule files.
+"""Evaluates rule files that sort schools into categories, support levels and stages of concern.
 
     import schoolcat
     rules = schoolcat.load("staffordshire")

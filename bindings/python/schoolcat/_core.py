@@ -1,4 +1,4 @@
-"""The one door to the generated module, whose functions carry the names of the C header."""
+"""Imports the generated module, whose functions have the names of the C header."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ FORMATS = {
 
 
 def format_named(name: str) -> Any:
-    """The number of a rendering, or a ValueError that names them all."""
+    """The constant of an output format; a ValueError lists the valid names."""
     try:
         return FORMATS[name]
     except KeyError:

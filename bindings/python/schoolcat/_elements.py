@@ -1,4 +1,4 @@
-"""What a rule set holds, with the published words that each element carries."""
+"""The elements of a rule set: parameters, scales, indicators, criteria, decisions."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ._values import TYPES, Id, Value, read_id, read_value
 
 @dataclass(frozen=True)
 class Element:
-    """The words of an element; "" where the rule file gives none."""
+    """The labels and texts of an element; "" where the rule file has none."""
 
     id: Id
     label: str
-    text: str  #: the published wording
-    source: str  #: where it stands
-    note: str  #: the rule file's interpretation
+    text: str  #: the wording as published
+    source: str  #: the page or section of the publication
+    note: str  #: a note of the author of the rule file
     path: str  #: "decisions.category.rules.good"
     layer: str  #: the file that last set it, or "the caller"
-    line: int  #: in that file; 0 for the caller
+    line: int  #: the line in that file; 0 for the caller
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Item(Element):
 
 @dataclass(frozen=True)
 class Scale(Element):
-    """A scale, a choice, or the outcomes of a decision. Ordered ones have their best item first."""
+    """A scale, a choice, or the outcomes of a decision; the items of an ordered one, best first."""
 
     ordered: bool
     items: tuple[Item, ...]
@@ -50,7 +50,7 @@ class Typed(Element):
 
 @dataclass(frozen=True)
 class Indicator(Typed):
-    blank_means: Value  #: how an empty cell is read; None: as unknown
+    blank_means: Value  #: the value of an empty cell; None: unknown
     aliases: tuple[str, ...]
 
 
@@ -62,7 +62,7 @@ class Parameter(Typed):
 
 @dataclass(frozen=True)
 class Derived(Typed):
-    output: bool  #: whether it adds a column to the results
+    output: bool  #: whether results have a column of it
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ class Outcome(Element):
 @dataclass(frozen=True)
 class Rule(Element):
     outcome: Id
-    details: Mapping[str, Any]  #: its own, laid over its outcome's
+    details: Mapping[str, Any]  #: its own details override those of its outcome
 
 
 @dataclass(frozen=True)
 class Decision(Element):
     choose: str  #: "first", "worst", "best", "unique" or "every"
     outcomes: tuple[Outcome, ...]  #: best first
-    rules: tuple[Rule, ...]  #: in their order
+    rules: tuple[Rule, ...]  #: in the order of evaluation
     otherwise: Id | None
 
 
@@ -102,7 +102,7 @@ E = TypeVar("E", bound=Element)
 
 
 def named(elements: Iterator[E]) -> Mapping[str, E]:
-    """By name, in the order of the file; read-only."""
+    """A read-only mapping by id, in the order of the rule file."""
     return MappingProxyType({str(element.id): element for element in elements})
 
 
@@ -111,7 +111,7 @@ def _words(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _typed(rules: Any, part: int, index: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fields that every typed element has, and all that is said of its type."""
+    """The fields common to typed elements, and the type information."""
     facts = core.schoolcat_ruleset_type(rules, part, index)
     whole = facts["type"] == core.SCHOOLCAT_INTEGER
 

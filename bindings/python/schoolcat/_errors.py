@@ -1,4 +1,4 @@
-"""What can be wrong with a rule file, and with a school's values."""
+"""Errors: diagnostics of rule files, and problems of a record's values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ._core import core
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem of a rule file, at its place. Lines and columns count from 1 and are 0 where there is no place."""
+    """One problem of a rule file. Lines and columns count from 1; 0: the problem has no place."""
 
     code: str
     severity: str  #: "error" or "warning"
@@ -24,7 +24,7 @@ class Diagnostic:
     end_line: int
     end_column: int
     source_line: str
-    other_file: str  #: a second place ("first defined here"), or ""
+    other_file: str  #: the file of a second place ("first defined here"), or ""
     other_line: int
     other_column: int
 
@@ -33,7 +33,7 @@ class Diagnostic:
 
 
 def read_diagnostics(handle: Any) -> list[Diagnostic]:
-    """All problems of a load, in the order of files and places."""
+    """All problems of a load, ordered by file and place."""
     if handle is None:
         return []
     found = []
@@ -45,7 +45,7 @@ def read_diagnostics(handle: Any) -> list[Diagnostic]:
 
 
 class RuleError(ValueError):
-    """A rule file (or a tests file) that cannot be used. All its problems stand in `diagnostics`, warnings too."""
+    """A rule file or tests file with errors; `diagnostics` has all problems, warnings too."""
 
     def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
         super().__init__(message, tuple(diagnostics))
@@ -57,12 +57,12 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True)
 class Problem:
-    """A value that does not fit."""
+    """A value that its indicator refuses."""
 
     row: int | None  #: None for a single record
-    column: str  #: as the caller names it
+    column: str  #: the caller's key
     value: str
-    expected: str  #: one phrase: "a number from 0 to 100"
+    expected: str  #: a phrase such as "a number from 0 to 100"
 
     def __str__(self) -> str:
         place = "" if self.row is None else f"row {self.row}, "
@@ -70,8 +70,10 @@ class Problem:
 
 
 class DataError(ValueError):
-    """Values that do not fit their indicators, or keys that name none. `row`, `column`, `value` and `expected` are those
-    of the first; all stand in `problems`."""
+    """Values that their indicators refuse, or keys that name no indicator.
+
+    `row`, `column`, `value` and `expected` are those of the first problem; `problems` has all.
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(tuple(problems))

@@ -1,4 +1,4 @@
-"""One school's values: from a mapping to the slots of a record."""
+"""Sets the values of one school, a mapping, in a record."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from ._core import core
 from ._errors import DataError, Problem
 from ._values import days_from_date, write_text
 
-#: Beyond it whole numbers have gaps: such an int goes as text, and does not fit.
+#: The largest int that a double represents exactly. A larger one is set as text, and refused.
 _LARGEST_WHOLE = 2**53
 
-#: A setter of the core with the slot's index and the value that it is given, ready to be carried out.
+#: A setter of the core, the index of the indicator, and the value to set.
 Step = tuple[Any, int, Any]
 
 _MISSING = object()
 
 
 def is_missing(value: object) -> bool:
-    """None, NaN, and what pandas writes for them."""
+    """Whether the value is None, NaN, or a missing value of pandas."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(value, float) and value != value
 
 
 def _plain(value: object) -> object:
-    """NumPy's scalars as Python's."""
+    """Converts a scalar of NumPy."""
     item = getattr(value, "item", None)
     return item() if item is not None and not isinstance(value, str) else value
 
 
 class Slots:
-    """Which key feeds which indicator: by name, then by alias, as columns of a table are matched. Keys met are remembered."""
+    """Maps keys to indicators, by name, then by alias, like column names; caches the result."""
 
     def __init__(self, rules: Any) -> None:
         self._rules = rules
@@ -65,8 +65,11 @@ class Slots:
 
 
 def step_for(slots: Slots, index: int, value: object) -> Step:
-    """How this value comes into that slot. What is neither a number nor a date where one is asked for goes as text, which
-    is read as a cell of a spreadsheet is."""
+    """The setter for a value of an indicator.
+
+    A value that is neither a number nor a date, where the indicator is one, is set as text and
+    parsed like a cell of a spreadsheet.
+    """
     value = _plain(value)
     if is_missing(value):
         return core.schoolcat_record_set_missing, index, _MISSING
@@ -81,12 +84,12 @@ def step_for(slots: Slots, index: int, value: object) -> Step:
 
 
 class Filled:
-    """A school's values, checked, and kept so that they can be evaluated anew."""
+    """The checked values of a school, kept to set them again before another evaluation."""
 
     __slots__ = ("steps",)
 
     def __init__(self, slots: Slots, values: Mapping[str, object], record: Any, problems: Any) -> None:
-        """Fills `record`; a DataError names every value that does not fit and every key that names no indicator."""
+        """Fills `record`; a DataError lists every refused value and every unknown key."""
         self.steps: list[Step] = []
         found: list[Problem] = []
         taken: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""The answer for one school."""
+"""The result of evaluating one school."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Assumption:
-    """What an `if_unknown` of the rule file has taken as true or false on the way to an outcome."""
+    """An unknown condition that `if_unknown` replaced and that the outcome depends on."""
 
     element: str  #: path of the element
-    value: bool
-    indicators: tuple[str, ...]  #: those that are missing beneath
+    value: bool  #: the value that replaced unknown
+    indicators: tuple[str, ...]  #: the missing indicators that made it unknown
 
 
 class Result:
-    """What the rules say of one school: a DecisionResult for each decision, as an attribute (`r.category`) or by name
-    (`r["category"]`). It keeps the values that it was made from, not those of the mapping that may change since."""
+    """A DecisionResult for each decision: `r.category` or `r["category"]`.
+
+    It keeps a copy of the values; later changes of the mapping have no effect.
+    """
 
     def __init__(self, rules: RuleSet, values: Filled, today: float | None) -> None:
         self._rules = rules
@@ -36,7 +38,7 @@ class Result:
         self._decisions: dict[str, DecisionResult] = {}
 
     def _native(self) -> Any:
-        """The library's result holding this school: each thread has one, which is evaluated anew if it holds another."""
+        """The native result, one for each thread; evaluates again if it holds another school."""
         scratch = self._rules._scratch()
         if scratch.holds is not self._values:
             scratch.evaluate(self._values, self._today)
@@ -95,29 +97,29 @@ class Result:
 
     @property
     def blanks_read(self) -> list[str]:
-        """The indicators whose empty cell was read as the rule file's `blank_means` says."""
+        """The indicators whose empty cell was replaced by `blank_means` of the rule file."""
         native = self._native()
         return [name for at, name in enumerate(self._rules.indicators) if core.schoolcat_result_blank_read(native, at)]
 
     @property
     def assumptions_used(self) -> list[str]:
-        """The indicators that were taken to be what `assume` says."""
+        """The indicators whose missing value was replaced by the load option `assume`."""
         native = self._native()
         return [name for at, name in enumerate(self._rules.indicators) if core.schoolcat_result_assumption_used(native, at)]
 
     @property
     def notes(self) -> list[str]:
-        """Things to know about this evaluation, each one sentence."""
+        """Remarks on this evaluation, each a sentence."""
         native = self._native()
         return [core.schoolcat_result_note(native, at) for at in range(core.schoolcat_result_note_count(native))]
 
     def to_dict(self) -> dict[str, Any]:
-        """The whole answer as plain dictionaries, lists, texts and numbers, as the library's JSON has it."""
+        """The whole result as dictionaries, lists, strings and numbers."""
         answer: dict[str, Any] = json.loads(core.schoolcat_result_json(self._native()))
         return answer
 
     def explain(self, format: str = "text", *, title: str | None = None) -> str:
-        """Why each outcome: as "text", "markdown" or "json". `title` names the school."""
+        """Explains each outcome as "text", "markdown" or "json"; `title` names the school."""
         wanted = format_named(format)
         return str(core.schoolcat_explanation_render(core.schoolcat_explain(self._native(), title), wanted))
 
@@ -129,7 +131,7 @@ class Result:
 
 
 class DecisionResult:
-    """What one decision says. For a decision that chooses `every` rule that holds, `outcome`, `name` and `rule` are lists."""
+    """The result of one decision; with `choose: every`, `outcome`, `name` and `rule` are lists."""
 
     def __init__(self, result: Result, index: int) -> None:
         rules = result._rules
@@ -139,8 +141,8 @@ class DecisionResult:
         native = result._native()
         self.id = str(self._decision.id)
         self.provisional: bool = core.schoolcat_result_provisional(native, index)
-        self.outcome: Any  #: an id, int where it is a whole number; None: no outcome
-        self.name: Any  #: None where the rule file gives none
+        self.outcome: Any  #: an id, an int if it is a whole number; None: no outcome
+        self.name: Any  #: None: the rule file has no name
         self.rule: Any  #: the rule that decided; None: no outcome, or by `otherwise`
         self._every = self._decision.choose == "every"
         if self._every:
@@ -177,7 +179,10 @@ class DecisionResult:
 
     @cached_property
     def possible(self) -> list[Id | None]:
-        """Every outcome that can still come about, best first; None stands for 'no outcome'. For `every`: those that may hold."""
+        """Every outcome that is still possible, best first; None for 'no outcome'.
+
+        With `choose: every`: the outcomes whose rules may hold.
+        """
         native = self._result._native()
         possible: list[Id | None] = [
             outcome.id
@@ -190,7 +195,7 @@ class DecisionResult:
 
     @cached_property
     def needs(self) -> list[str]:
-        """The missing indicators that can still change it."""
+        """The missing indicators that can still change the outcome."""
         names = list(self._result._rules.indicators)
         return [names[at] for at in core.schoolcat_result_needs(self._result._native(), self._index)]
 
@@ -206,14 +211,16 @@ class DecisionResult:
 
     @cached_property
     def conflict(self) -> list[Id]:
-        """For `unique`: the rules that hold with different outcomes; empty where there is no conflict."""
+        """With `choose: unique`: the rules that hold with different outcomes; otherwise empty."""
         native = self._result._native()
         return self._holding_rules(native) if core.schoolcat_result_conflict(native, self._index) else []
 
     @cached_property
     def details(self) -> dict[str, Any]:
-        """Who acts, entitlements, deadlines: of the deciding rule, laid over its outcome's. For `every`: those of each rule
-        that holds and has any, by its id."""
+        """The details of the outcome, overridden by those of the deciding rule.
+
+        With `choose: every`: by id, the details of each rule that holds and has any.
+        """
         native = self._result._native()
         if self._every:
             return {

@@ -1,4 +1,4 @@
-"""Loading rule files, and the rule set that a loaded one is."""
+"""Loading of rule files, and rule sets."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def version() -> str:
 
 
 def load(path: Path, *, set: Settings | None = None, assume: Settings | None = None, folders: Iterable[Path] = ()) -> RuleSet:
-    """Loads a rule file: a path, or the name of one that comes with the package ("staffordshire", "stockton").
+    """Loads a rule file: a path, or the name of a bundled one ("staffordshire", "stockton").
 
-    `set` overrides parameters ({"upper_quartile": 80}), `assume` says what an indicator is taken to be where it is absent or
-    blank, and `folders` may be read from by include and extends too. A RuleError carries every problem of the files."""
+    `set` overrides parameters ({"upper_quartile": 80}). `assume` replaces the absent or blank value
+    of an indicator. `folders` are further folders for include and extends. A RuleError has every
+    problem of the files.
+    """
     return RuleSet(_loaded(*core.schoolcat_ruleset_load(os.fspath(path), _options(set, assume, folders))))
 
 
@@ -44,14 +46,14 @@ def loads(
     assume: Settings | None = None,
     folders: Iterable[Path] = (),
 ) -> RuleSet:
-    """The same from a text. `name` stands for the file in messages, and include and extends start from its folder."""
+    """Loads a rule file from a text; `name` is its path in messages and for include and extends."""
     return RuleSet(_loaded(*core.schoolcat_ruleset_load_text(text, name, _options(set, assume, folders))))
 
 
 def check(
     path: Path, *, set: Settings | None = None, assume: Settings | None = None, folders: Iterable[Path] = ()
 ) -> list[Diagnostic]:
-    """Every problem of a rule file and of the files that it includes, warnings too; an empty list is praise."""
+    """All problems of a rule file and of the files that it includes, warnings too."""
     return read_diagnostics(core.schoolcat_ruleset_load(os.fspath(path), _options(set, assume, folders))[2])
 
 
@@ -68,7 +70,7 @@ def _options(set: Settings | None, assume: Settings | None, folders: Iterable[Pa
 
 
 def _loaded(status: int, made: Any, diagnostics: Any) -> Any:
-    """The handle, or a RuleError with all that is wrong."""
+    """The handle; raises a RuleError with all problems if there is none."""
     if status == core.SCHOOLCAT_OK:
         return made
     if status == core.SCHOOLCAT_ERROR_NO_MEMORY:
@@ -80,7 +82,7 @@ def _loaded(status: int, made: Any, diagnostics: Any) -> Any:
 
 
 class _Scratch:
-    """What one thread evaluates in: a record, and the result of the school that it held last."""
+    """The record and the result of one thread, and the school that they hold."""
 
     def __init__(self, rules: Any) -> None:
         self.record = core.schoolcat_record_new(rules)
@@ -97,7 +99,7 @@ class _Scratch:
 
 
 class RuleSet:
-    """A loaded rule file. It never changes, and any number of threads may use it at once."""
+    """A loaded rule file. It is immutable; several threads may use it at the same time."""
 
     def __init__(self, handle: Any) -> None:
         self._handle = handle
@@ -113,11 +115,12 @@ class RuleSet:
         return scratch
 
     def evaluate(self, record: Mapping[str, object], *, today: datetime.date | None = None) -> Result:
-        """Decides one school. Keys are indicators' names or aliases; what is left out is unknown, as are None and NaN; '' is
-        an empty cell, read as the rule file's `blank_means` says; other texts are read as cells of a spreadsheet are.
+        """Evaluates one school. Keys are names or aliases of indicators.
 
-        `today` is what the rules' `today` means; without it, it is missing. A DataError names every value that does not fit,
-        and every key that names no indicator."""
+        Omitted values, None and NaN are missing; '' is an empty cell, replaced by `blank_means`;
+        other strings are parsed like cells of a spreadsheet. `today` is the value of `today` in the
+        rules, missing if None. A DataError lists every refused value and every unknown key.
+        """
         scratch = self._scratch()
         scratch.holds = None
         values = Filled(self._slots, record, scratch.record, scratch.problems)
@@ -126,7 +129,7 @@ class RuleSet:
         return Result(self, values, day)
 
     def test(self, path: Path, *, folders: Iterable[Path] = ()) -> TestReport:
-        """Runs a tests file against this rule set. A RuleError tells what is wrong with the file itself."""
+        """Runs a tests file; a RuleError has the errors of the file itself."""
         options = _options(None, None, folders)
         return TestReport(_loaded(*core.schoolcat_test(os.fspath(path), self._handle, options)))
 
@@ -152,12 +155,12 @@ class RuleSet:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all that was read, settings included: 64 hexadecimal digits."""
+        """SHA-256 of all files and settings: 64 hexadecimal digits."""
         return str(self._about["digest"])
 
     @property
     def effective(self) -> tuple[datetime.date | None, datetime.date | None]:
-        """The first and the last day for which the rules were written, as far as the file says."""
+        """The first and the last day on which the rules apply, None where the file has none."""
 
         def day(name: str) -> datetime.date | None:
             return date_from_days(self._about[name]) if self._about[f"has_{name}"] else None
@@ -174,7 +177,7 @@ class RuleSet:
 
     @cached_property
     def scales(self) -> Mapping[str, elements.Scale]:
-        """Scales, choices and the outcomes of decisions: every type that has items."""
+        """Scales, choices and the outcomes of decisions: all types with items."""
         return elements.named(elements.read_scales(self._handle))
 
     @cached_property
@@ -199,9 +202,9 @@ class RuleSet:
 
 
 class TestReport:
-    """What came of a tests file. `str()` of it says what failed and why."""
+    """The results of a tests file; `str()` gives the failures with their reasons."""
 
-    __test__ = False  # so that pytest does not take it for a test of its own
+    __test__ = False  # keeps pytest from collecting it
 
     def __init__(self, handle: Any) -> None:
         self._handle = handle
@@ -209,7 +212,7 @@ class TestReport:
         self.failed: int = core.schoolcat_test_report_failed(handle)
 
     def render(self, format: str = "text", *, coverage: bool = True) -> str:
-        """As "text", "markdown" or "json"; with `coverage`, what never fired or was never reached."""
+        """The report as "text", "markdown" or "json"; `coverage` adds what no test reached."""
         return str(core.schoolcat_test_report_render(self._handle, format_named(format), coverage))
 
     def __str__(self) -> str:

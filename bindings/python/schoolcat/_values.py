@@ -1,4 +1,4 @@
-"""From the library's values to Python's: whole-number ids are int, dates are datetime.date, missing is None."""
+"""Conversion of values: whole-number ids are int, dates datetime.date, missing is None."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any, Union
 
 from ._core import core
 
-#: What an indicator, a parameter or a derived value can be.
+#: The value of an indicator, a parameter or a derived value.
 Value = Union[int, float, bool, str, datetime.date, None]
-#: An id of an outcome or of an item of a scale.
+#: The id of an outcome or of an item of a scale.
 Id = Union[int, str]
 
 TYPES = {
@@ -24,7 +24,7 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 def read_id(text: str) -> Id:
-    """Ids that are whole numbers become int: category 2 is 2."""
+    """Converts an id that is a whole number to int: category 2 is 2."""
     return int(text) if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") else text
 
 
@@ -45,14 +45,14 @@ def date_from_days(days: float) -> datetime.date:
 
 
 def days_from_date(date: datetime.date) -> float:
-    """Days since 1970-01-01; of a datetime, its day."""
+    """Days since 1970-01-01; the time of a datetime is ignored."""
     if not isinstance(date, datetime.date):
         raise TypeError(f"a datetime.date is expected, not {date!r}")
     return float(date.toordinal() - _EPOCH)
 
 
 def write_text(value: object) -> str:
-    """A value as a rule file or a cell would spell it."""
+    """Writes a value as a rule file or a cell has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -1,4 +1,4 @@
-"""The language-neutral cases of tests/cases, through Python's own attributes."""
+"""Runs the cases of tests/cases, reading the results through Python's attributes."""
 
 import datetime
 import json
@@ -34,7 +34,7 @@ def decision_as_dict(decision, every):
 
 
 def result_as_dict(result):
-    """The answer as schoolcat_result_json has it, put together from what a user of Python reads."""
+    """The result in the form of schoolcat_result_json(), built from the public attributes."""
     decisions = result.rules.decisions
     return {
         "decisions": {name: decision_as_dict(result[name], decisions[name].choose == "every") for name in result},
@@ -49,7 +49,7 @@ class Cases(unittest.TestCase):
     maxDiff = None
 
     def assert_holds(self, expected, found, path=""):
-        """An object has at least what is expected of it; all else is equal, 2 and 2.0 too, but True is not 1."""
+        """Objects may have more keys than expected; everything else is equal, and True is not 1."""
         if isinstance(expected, dict) and isinstance(found, dict):
             for key, value in expected.items():
                 self.assertIn(key, found, path)

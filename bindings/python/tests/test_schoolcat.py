@@ -1,4 +1,4 @@
-"""What Python's front does itself. The answers are those of test_cases.py."""
+"""Tests of the Python layer; test_cases.py covers the results of evaluations."""
 
 import datetime
 import math
@@ -163,7 +163,7 @@ class Values(unittest.TestCase):
             self.assertIsNone(result.criteria["lower_quartile"])
 
     def test_every_kind_of_value(self):
-        class Scalar:  # as NumPy's are
+        class Scalar:  # like a scalar of NumPy
             def __init__(self, value):
                 self.value = value
 
