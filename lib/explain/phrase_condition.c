@@ -294,9 +294,6 @@ static void phrase_criterion(sc_buffer *out, schoolcat_result *result, const sc_
                                                      : " is not known");
 }
 
-static void phrase_node(sc_buffer *out, schoolcat_result *result, const sc_node *node,
-                        bool negated);
-
 static void phrase_test(sc_buffer *out, schoolcat_result *result, const sc_node *node,
                         sc_polarity polarity)
 {
@@ -354,7 +351,7 @@ static void phrase_node(sc_buffer *out, schoolcat_result *result, const sc_node 
         break;
     default:
         if (negated)
-            truth = (schoolcat_truth)(SCHOOLCAT_TRUE - truth);
+            truth = (schoolcat_truth)sc_truth_not((sc_truth)truth);
         phrase_test(out, result, node, (sc_polarity){truth, negated});
         break;
     }

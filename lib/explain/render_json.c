@@ -7,8 +7,16 @@
 
 static const char *kind_id(schoolcat_explained kind)
 {
-    static const char *const ids[] = {"",          "school",    "decision", "rule", "otherwise",
-                                      "criterion", "condition", "test",     "value"};
+    static const char *const ids[] = {
+        [SCHOOLCAT_EXPLAINED_SCHOOL] = "school",
+        [SCHOOLCAT_EXPLAINED_DECISION] = "decision",
+        [SCHOOLCAT_EXPLAINED_RULE] = "rule",
+        [SCHOOLCAT_EXPLAINED_OTHERWISE] = "otherwise",
+        [SCHOOLCAT_EXPLAINED_CRITERION] = "criterion",
+        [SCHOOLCAT_EXPLAINED_CONDITION] = "condition",
+        [SCHOOLCAT_EXPLAINED_TEST] = "test",
+        [SCHOOLCAT_EXPLAINED_VALUE] = "value",
+    };
     return ids[kind];
 }
 

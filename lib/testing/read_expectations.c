@@ -249,7 +249,10 @@ static bool read_typed_value(sc_expectation_reader *reader, sc_type type, const 
                              sc_text path, sc_expectation *expected)
 {
     static const char *const wanted[] = {
-        "", "a number", "a whole number", "true or false", "a text", "a date", "", ""};
+        [SC_KIND_NUMBER] = "a number",       [SC_KIND_INTEGER] = "a whole number",
+        [SC_KIND_BOOLEAN] = "true or false", [SC_KIND_TEXT] = "a text",
+        [SC_KIND_DATE] = "a date",
+    };
     schoolcat_value *value = &expected->value;
     value->missing = SCHOOLCAT_PRESENT;
     if (sc_yaml_is_null(node)) {

@@ -26,7 +26,9 @@ sc_text sc_tests_hint(sc_tests *tests, sc_text nearest)
 bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind,
                           sc_text name, sc_text path)
 {
-    static const char *const wanted[] = {"one value", "a list", "a mapping of keys and values"};
+    static const char *const wanted[] = {[SC_YAML_SCALAR] = "one value",
+                                         [SC_YAML_SEQUENCE] = "a list",
+                                         [SC_YAML_MAPPING] = "a mapping of keys and values"};
     if (node->broken)
         return false;
     if (node->kind == kind)
