@@ -1,4 +1,5 @@
 """junit.py RESULTS NAME: what ctest wrote down, as a line 'passed failed skipped' and a line for each skipped test or case."""
+
 import re
 import sys
 import xml.etree.ElementTree as ElementTree

@@ -1,4 +1,5 @@
 """Tables in Markdown and curves in SVG."""
+
 import html
 import math
 
@@ -53,12 +54,18 @@ def curves(title, across, up, lines):
     for power in xs:
         x, y = place(10.0**power, 10.0 ** ys[0]).split(",")
         parts.append(f'<line x1="{x}" y1="{TOP}" x2="{x}" y2="{y}" stroke="#dddddd"/>')
-        parts.append(f'<text x="{x}" y="{TOP + HEIGHT + 18}" text-anchor="middle">{power_text(power)}</text>')
+        parts.append(
+            f'<text x="{x}" y="{TOP + HEIGHT + 18}" text-anchor="middle">{power_text(power)}</text>'
+        )
     for power in ys:
         x, y = place(10.0 ** xs[0], 10.0**power).split(",")
         parts.append(f'<line x1="{x}" y1="{y}" x2="{LEFT + WIDTH}" y2="{y}" stroke="#dddddd"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{float(y) + 4:.1f}" text-anchor="end">{power_text(power)}</text>')
-    parts.append(f'<text x="{LEFT + WIDTH / 2}" y="{TOP + HEIGHT + 42}" text-anchor="middle">{html.escape(across)}</text>')
+        parts.append(
+            f'<text x="{LEFT - 8}" y="{float(y) + 4:.1f}" text-anchor="end">{power_text(power)}</text>'
+        )
+    parts.append(
+        f'<text x="{LEFT + WIDTH / 2}" y="{TOP + HEIGHT + 42}" text-anchor="middle">{html.escape(across)}</text>'
+    )
     parts.append(
         f'<text x="16" y="{TOP + HEIGHT / 2}" text-anchor="middle" '
         f'transform="rotate(-90 16 {TOP + HEIGHT / 2})">{html.escape(up)}</text>'
@@ -71,7 +78,9 @@ def curves(title, across, up, lines):
             x, y = place(*point).split(",")
             parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>')
         below = TOP + 16 + 18 * number
-        parts.append(f'<text x="{LEFT + WIDTH + 14}" y="{below}" fill="{colour}">{html.escape(name)}</text>')
+        parts.append(
+            f'<text x="{LEFT + WIDTH + 14}" y="{below}" fill="{colour}">{html.escape(name)}</text>'
+        )
     return "\n".join(parts) + "\n</svg>\n"
 
 

@@ -1,4 +1,5 @@
 """Running contestants and programs, and what their figures say. Standard library only."""
+
 import dataclasses
 import json
 import os
@@ -71,7 +72,10 @@ class Contest:
 def alternate(turns, rounds):
     """Name to Series. `turns`: contests and names in them. Every one runs once unmeasured, then `rounds` times in turn, each round
     begun by another. All must give the same digest."""
-    found = {name: Series(contest.first["rows"], contest.first.get("about", "")) for contest, name in turns}
+    found = {
+        name: Series(contest.first["rows"], contest.first.get("about", ""))
+        for contest, name in turns
+    }
     for number in range(rounds + 1):
         start = number % len(turns)
         for contest, name in turns[start:] + turns[:start]:
@@ -81,7 +85,10 @@ def alternate(turns, rounds):
                 found[name].seconds.append(answer["seconds"])
     digests = set().union(*(series.digests for series in found.values()))
     if len(digests) != 1:
-        raise Failure("answers differ: " + ", ".join(f"{name} {sorted(s.digests)}" for name, s in found.items()))
+        raise Failure(
+            "answers differ: "
+            + ", ".join(f"{name} {sorted(s.digests)}" for name, s in found.items())
+        )
     return found
 
 

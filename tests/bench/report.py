@@ -3,6 +3,7 @@
 BUILD holds bin/schoolcat_bench, bin/csv_by_hand and, where it has been built, bin/schoolcat. Data, the report and its
 plots are left in BUILD/bench. run.sh does all that is needed before.
 """
+
 import argparse
 import datetime
 import filecmp
@@ -39,7 +40,11 @@ LABELS = {
 }
 
 # Of the contestants of schoolcat_bench, those that run beside the peers of few rows; None: all.
-OURS = {"many": None, "few": ["record_by_hand", "columns_by_hand", "record", "batch"], "slow": ["record_by_hand", "record"]}
+OURS = {
+    "many": None,
+    "few": ["record_by_hand", "columns_by_hand", "record", "batch"],
+    "slow": ["record_by_hand", "record"],
+}
 PEERS = {
     "many": ["polars_expressions.py", "duckdb_case.py", "pandas_select.py"],
     "few": [
@@ -69,7 +74,12 @@ ASIDE = [
 # Figure, what it says, what is to be reached, and whether that is the most or the least.
 TARGETS = [
     ("batch_vs_columnar", "batch, times (b)", 0.4, "most"),
-    ("batch_plain_pattern_vs_columnar", "batch with a pattern without plain literals, times (b) with it", 1.15, "most"),
+    (
+        "batch_plain_pattern_vs_columnar",
+        "batch with a pattern without plain literals, times (b) with it",
+        1.15,
+        "most",
+    ),
     ("record_vs_record", "a record from C, times (a)", 4, "most"),
     ("two_thread_share", "gain of the batch from two threads, times that of (b)", 0.9, "least"),
     ("possible_share", "what is possible, as a share of the batch's time", 0.15, "most"),
@@ -78,8 +88,18 @@ TARGETS = [
     ("polars_vs_batch", "polars, times the batch", 5, "least"),
     ("duckdb_vs_batch", "DuckDB, times the batch", 8, "least"),
     ("zen_vs_batch", "ZEN, times the batch", 1000, "least"),
-    ("pandas_vs_cli", "pandas, times the command line in one thread, many rows of CSV", 10, "least"),
-    ("pandas_vs_cli_2_threads", "pandas, times the command line in two threads, many rows of CSV", 10, "least"),
+    (
+        "pandas_vs_cli",
+        "pandas, times the command line in one thread, many rows of CSV",
+        10,
+        "least",
+    ),
+    (
+        "pandas_vs_cli_2_threads",
+        "pandas, times the command line in two threads, many rows of CSV",
+        10,
+        "least",
+    ),
 ]
 KEYS_OF_THE_JSON = [
     "batch_vs_columnar",
@@ -103,7 +123,11 @@ class Run:
         self.folder = options.build / "bench"
         self.folder.mkdir(exist_ok=True)
         self.rounds = options.rounds or (3 if options.quick else 5)
-        self.sizes = {"many": options.rows, "few": min(FEW, options.rows), "slow": min(SLOW, options.rows)}
+        self.sizes = {
+            "many": options.rows,
+            "few": min(FEW, options.rows),
+            "slow": min(SLOW, options.rows),
+        }
         self.date = datetime.date.today().isoformat()
         self.figures = {}
         self.notes = []
@@ -147,7 +171,9 @@ def start_peer(run, name, rows):
         run.notes.append(f"{name} was left out: nothing is installed that runs it")
         return None
     try:
-        return Contest([program[0], HERE / "peers" / script, run.data(rows), str(rows)], environment)
+        return Contest(
+            [program[0], HERE / "peers" / script, run.data(rows), str(rows)], environment
+        )
     except Failure:
         run.notes.append(f"{name} was left out: it did not start")
         return None
@@ -160,7 +186,9 @@ def measure_contest(run, size):
     contests = [ours]
     try:
         wanted = OURS[size]
-        turns = [(ours, name) for name in ours.first["contestants"] if wanted is None or name in wanted]
+        turns = [
+            (ours, name) for name in ours.first["contestants"] if wanted is None or name in wanted
+        ]
         for name in [] if run.quick else PEERS[size]:
             peer = start_peer(run, name, rows)
             if peer:
@@ -176,25 +204,35 @@ def contest_part(found, rows, yardstick):
     lines = []
     for name, series in found.items():
         label = LABELS.get(name, f"{name} ({series.about})" if series.about else name)
-        lines.append([label, *spread(*series.nanoseconds()), figure(ratio(series, found[yardstick]))])
+        lines.append(
+            [label, *spread(*series.nanoseconds()), figure(ratio(series, found[yardstick]))]
+        )
     short = LABELS[yardstick].split(" ")[0]
-    return f"## {rows:,} rows in memory\n\n" + table(["", "ns a row", "least – most", f"times {short}"], lines)
+    return f"## {rows:,} rows in memory\n\n" + table(
+        ["", "ns a row", "least – most", f"times {short}"], lines
+    )
 
 
 def read_contests(run, many, slow):
     figures = run.figures
     figures["record_vs_record"] = ratio(many["record"], many["record_by_hand"])
-    figures["columnar_two_thread_speedup"] = ratio(many["columns_by_hand"], many["columns_by_hand_2_threads"])
+    figures["columnar_two_thread_speedup"] = ratio(
+        many["columns_by_hand"], many["columns_by_hand_2_threads"]
+    )
     batch = many["batch"]
     figures["batch_vs_columnar"] = ratio(batch, many["columns_by_hand"])
     figures["batch_plain_pattern_vs_columnar"] = ratio(
         many["batch_without_literals"], many["columns_by_hand_without_literals"]
     )
     figures["two_thread_speedup"] = ratio(batch, many["batch_2_threads"])
-    figures["two_thread_share"] = figures["two_thread_speedup"] / figures["columnar_two_thread_speedup"]
+    figures["two_thread_share"] = (
+        figures["two_thread_speedup"] / figures["columnar_two_thread_speedup"]
+    )
     figures["possible_share"] = 1 - ratio(many["batch_without_possible"], batch)
     figures["answers_vs_columnar"] = ratio(many["batch_without_possible"], many["columns_by_hand"])
-    figures["possible_record_vs_record"] = ratio(many["record_with_possible"], many["record_by_hand"])
+    figures["possible_record_vs_record"] = ratio(
+        many["record_with_possible"], many["record_by_hand"]
+    )
     figures["needs_record_vs_record"] = ratio(many["record_with_needs"], many["record_by_hand"])
     for name in ("polars", "DuckDB"):
         if name in many:
@@ -224,7 +262,19 @@ def programs_for(run, rows):
     command_line = run.options.build / "bin" / "schoolcat"
     if command_line.exists():
         # Like the others, without waiting for the disk: with -o it would.
-        evaluate = ["sh", "-c", 'exec "$@" >"$0"', "{to}", command_line, "evaluate", RULES, data, "--keep", "urn", "--threads"]
+        evaluate = [
+            "sh",
+            "-c",
+            'exec "$@" >"$0"',
+            "{to}",
+            command_line,
+            "evaluate",
+            RULES,
+            data,
+            "--keep",
+            "urn",
+            "--threads",
+        ]
         answers = ["--columns", "urn,category,support,stage"]
         programs["schoolcat evaluate"] = ([*evaluate, "1", *answers], True)
         programs["schoolcat evaluate, two threads"] = ([*evaluate, "2", *answers], True)
@@ -234,7 +284,10 @@ def programs_for(run, rows):
     else:
         run.notes.append("the command line was left out: it has not been built")
     if run.options.python and not run.quick:
-        programs["pandas"] = ([run.options.python, HERE / "peers" / "pandas_select.py", data, str(rows), "{to}"], True)
+        programs["pandas"] = (
+            [run.options.python, HERE / "peers" / "pandas_select.py", data, str(rows), "{to}"],
+            True,
+        )
     return programs
 
 
@@ -260,13 +313,22 @@ def report_programs(run):
     for rows, programs in found.items():
         for label, program in programs.items():
             times = figure(ratio(program, programs["C by hand"]))
-            lines.append([f"{rows:,} rows: {label}", *spread(*program.milliseconds()), times, figure(program.peak_mib)])
+            lines.append(
+                [
+                    f"{rows:,} rows: {label}",
+                    *spread(*program.milliseconds()),
+                    times,
+                    figure(program.peak_mib),
+                ]
+            )
     many = found[sizes[-1]]
     if "schoolcat evaluate" in many:
         run.figures["cli_vs_c"] = ratio(many["schoolcat evaluate"], many["C by hand"])
         if "pandas" in many:
             run.figures["pandas_vs_cli"] = ratio(many["pandas"], many["schoolcat evaluate"])
-            run.figures["pandas_vs_cli_2_threads"] = ratio(many["pandas"], many["schoolcat evaluate, two threads"])
+            run.figures["pandas_vs_cli_2_threads"] = ratio(
+                many["pandas"], many["schoolcat evaluate, two threads"]
+            )
     heads = ["", "ms", "least – most", "times C by hand", "peak memory, MiB"]
     yield "## From CSV to CSV, start-up included\n\n" + table(heads, lines)
 
@@ -286,8 +348,16 @@ def report_rows(run):
         finally:
             contest.close()
         for name in names:
-            points.setdefault(LABELS[name].strip("*"), []).append((rows, found[name].nanoseconds()[0] * rows / 1e6))
-        lines.append([f"{rows:,}", *(figure(found[name].nanoseconds()[0]) for name in names), sorted(found["record"].digests)[0]])
+            points.setdefault(LABELS[name].strip("*"), []).append(
+                (rows, found[name].nanoseconds()[0] * rows / 1e6)
+            )
+        lines.append(
+            [
+                f"{rows:,}",
+                *(figure(found[name].nanoseconds()[0]) for name in names),
+                sorted(found["record"].digests)[0],
+            ]
+        )
     run.draw("rows", "Time for all rows", "rows", "ms", points)
     heads = ["rows", *(LABELS[name] + ", ns a row" for name in names), "digest of the answers"]
     yield "## As rows grow\n\n" + table(heads, lines) + ROWS_NOTE
@@ -310,13 +380,17 @@ def report_rules(run):
     heads = ["rules"]
     for label in points:
         heads += [f"{label}, µs a row", "ns a row and rule"]
-    yield "## As rules grow\n\n" + table([*heads, "digest of the outcomes"], lines) + "\nDrawn in rules.svg.\n"
+    yield "## As rules grow\n\n" + table(
+        [*heads, "digest of the outcomes"], lines
+    ) + "\nDrawn in rules.svg.\n"
 
 
 def report_loading(run):
     lines, points = [], []
     counts = [10**power for power in range(1, 4 if run.quick else 5)]
-    files = [run.write(run.folder / f"rules-{count}.yaml", "write-rules", count) for count in counts]
+    files = [
+        run.write(run.folder / f"rules-{count}.yaml", "write-rules", count) for count in counts
+    ]
     for file in [SHIPPED / "staffordshire.yaml", SHIPPED / "stockton.yaml", RULES, *files]:
         run.say(f"loading {file.name}")
         seconds = read_json([run.bench, "load", file, str(4 + run.rounds)])["seconds"]
@@ -327,9 +401,24 @@ def report_loading(run):
         if file in files:
             points.append((kib, median))
         first = figure(milliseconds[0])
-        lines.append([file.name, figure(kib), first, *spread(median, min(milliseconds), max(milliseconds)), figure(median / kib)])
+        lines.append(
+            [
+                file.name,
+                figure(kib),
+                first,
+                *spread(median, min(milliseconds), max(milliseconds)),
+                figure(median / kib),
+            ]
+        )
     run.draw("loading", "Time to load a rule file", "KiB", "ms", {"written rule files": points})
-    heads = ["rule file (without what it includes)", "KiB", "first load, ms", "ms", "least – most", "ms a KiB"]
+    heads = [
+        "rule file (without what it includes)",
+        "KiB",
+        "first load, ms",
+        "ms",
+        "least – most",
+        "ms a KiB",
+    ]
     yield "## Loading\n\n" + table(heads, lines) + "\nDrawn in loading.svg.\n"
 
 
@@ -357,12 +446,23 @@ def report_targets(run):
         if key in run.figures:
             value = run.figures[key]
             reached = value <= target if kind == "most" else value >= target
-            lines.append([text, figure(value), f"at {kind} {target:,}", "reached" if reached else "**not reached**"])
+            lines.append(
+                [
+                    text,
+                    figure(value),
+                    f"at {kind} {target:,}",
+                    "reached" if reached else "**not reached**",
+                ]
+            )
         else:
             lines.append([text, "", f"at {kind} {target:,}", "not measured"])
     lines += [[text, figure(run.figures[key]), "", ""] for key, text in ASIDE if key in run.figures]
     notes = "".join(f"\n- {note}" for note in run.notes)
-    return "## What is to be reached\n\n" + table(["", "found", "asked", ""], lines) + (notes + "\n" if notes else "")
+    return (
+        "## What is to be reached\n\n"
+        + table(["", "found", "asked", ""], lines)
+        + (notes + "\n" if notes else "")
+    )
 
 
 def report(run):
@@ -380,12 +480,20 @@ def report(run):
 
 
 def read_options():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("build", type=lambda text: pathlib.Path(text).resolve())
-    parser.add_argument("--quick", action="store_true", help="under a minute: fewer rounds, shorter curves, no peers")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="under a minute: fewer rounds, shorter curves, no peers",
+    )
     parser.add_argument("--json", metavar="FILE", help="where the ratios go")
     parser.add_argument("--python", help="a Python in which peers/requirements.txt is installed")
-    parser.add_argument("--node-modules", type=pathlib.Path, help="where peers/package.json is installed")
+    parser.add_argument(
+        "--node-modules", type=pathlib.Path, help="where peers/package.json is installed"
+    )
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int)
     return parser.parse_args()
@@ -403,7 +511,9 @@ def main():
     if run.options.json:
         found = {key: run.figures[key] for key in KEYS_OF_THE_JSON if key in run.figures}
         found.update({"rows": run.sizes["many"], "date": run.date, "machine": processor()})
-        pathlib.Path(run.options.json).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        pathlib.Path(run.options.json).write_text(
+            json.dumps(found, indent=2) + "\n", encoding="utf-8"
+        )
     return 0
 
 

@@ -1,5 +1,6 @@
 """run_cli.py SCHOOLCAT RULES CASE.json...: the cases through the command line, by NDJSON in and out. RULES is the folder of
-the installed rule files. What the command line does not show (criteria, names, details, notes) is left to the others."""
+the installed rule files. What the command line does not show (criteria, names, details, notes) is left to the others.
+"""
 
 import json
 import pathlib
@@ -23,7 +24,16 @@ def spell(value):
 
 def command(program, installed, path, case):
     rules = case["rules"]
-    line = [program, "evaluate", str(path.parent / rules) if "/" in rules else rules, "-", "--from", "ndjson", "--to", "ndjson"]
+    line = [
+        program,
+        "evaluate",
+        str(path.parent / rules) if "/" in rules else rules,
+        "-",
+        "--from",
+        "ndjson",
+        "--to",
+        "ndjson",
+    ]
     line += ["--rules-dir", installed]
     for option in ("set", "assume"):
         for name, value in case.get(option, {}).items():
@@ -50,7 +60,9 @@ def in_table(decision):
     if "possible" in decision:
         shown["possible"] = ["-" if id is None else str(id) for id in decision["possible"]]
     if "assumed" in decision:
-        shown["assumed"] = [f"{entry['element']}={spell(entry['value'])}" for entry in decision["assumed"]]
+        shown["assumed"] = [
+            f"{entry['element']}={spell(entry['value'])}" for entry in decision["assumed"]
+        ]
     return shown
 
 
@@ -66,8 +78,12 @@ def differences(expected, row):
 
 
 def run(line, records):
-    data = "".join(json.dumps({**record["given"], "case": at}) + "\n" for at, record in enumerate(records))
-    return subprocess.run(line, input=data, capture_output=True, text=True, encoding="utf-8", check=False)
+    data = "".join(
+        json.dumps({**record["given"], "case": at}) + "\n" for at, record in enumerate(records)
+    )
+    return subprocess.run(
+        line, input=data, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 def run_good(line, records):
@@ -75,7 +91,10 @@ def run_good(line, records):
     done = run(line, records)
     rows = [json.loads(text) for text in done.stdout.splitlines()]
     if done.returncode != 0 or len(rows) != len(records):
-        yield "the run", [f"exit code {done.returncode}, {len(rows)} rows for {len(records)}", done.stderr]
+        yield "the run", [
+            f"exit code {done.returncode}, {len(rows)} rows for {len(records)}",
+            done.stderr,
+        ]
         return
     for record, row in zip(records, rows):
         yield record["name"], list(differences(record["expect"], row))
@@ -85,7 +104,11 @@ def run_bad(line, record):
     """A record with values that do not fit: exit code 1, and each of them named."""
     done = run(line, [record])
     wrong = [] if done.returncode == 1 else [f"exit code {done.returncode}"]
-    wrong += [f"{name} is not named:\n{done.stderr}" for name in record["expect"]["error"] if name not in done.stderr]
+    wrong += [
+        f"{name} is not named:\n{done.stderr}"
+        for name in record["expect"]["error"]
+        if name not in done.stderr
+    ]
     return record["name"], wrong
 
 

@@ -2,6 +2,7 @@
 
 A column D_assumed makes `evaluate` decide row by row: only a row's own result has it. Without it the same columns come from whole blocks.
 """
+
 import csv
 import io
 import json
@@ -18,14 +19,35 @@ ENDINGS = ("", "_rule", "_provisional", "_possible", "_needs", "_conflict")
 OUTPUTS = ("lower_rank", "times", "quiet", "said", "seen")
 FIT = {
     "URN": None,
-    "Teaching and learning": ("1", "2", "good", "Good", "requires improvement", "4", "x", "NA", "", " "),
+    "Teaching and learning": (
+        "1",
+        "2",
+        "good",
+        "Good",
+        "requires improvement",
+        "4",
+        "x",
+        "NA",
+        "",
+        " ",
+    ),
     "leadership": ("1", "2", "3", "", "\u00a0", " ", "good", "SUPP"),
     "rank": ("0", "10", "24.9", "25", "50", "100", "12.5%", "", "NA", "0.5", "1e1"),
     "complaints": ("0", "1", "2", "5", "", "  ", "1,000"),
     "threat": ("yes", "no", "true", "FALSE", "", "y", "0"),
     "inspected": ("01/09/2008", "1/1/2007", "2008-05-31", ""),
     "laestab": ("1234567", "", "7654321", " "),
-    "remark": ("", "nothing", "Special Measures, again", 'a "quoted" closure', "two\nlines", "na\u00efve \u212a", "spe\u017fial measures", " x ", "x"),
+    "remark": (
+        "",
+        "nothing",
+        "Special Measures, again",
+        'a "quoted" closure',
+        "two\nlines",
+        "na\u00efve \u212a",
+        "spe\u017fial measures",
+        " x ",
+        "x",
+    ),
     "Note": ("", "a,b", "plain", 'q"q', "n\nn", " lead", "\u00e9t\u00e9", "trail ", "b\\s", "|"),
     "Other": ("", "left out"),
 }
@@ -61,7 +83,11 @@ def write_csv(draw, path, rows, *, unfit=0, ragged=0, broken=0, separator=",", e
         table.append({name: value(draw, row, name, unfit) for name in FIT})
         cells = [quoted(cell, separator, draw.random() < 0.05) for cell in table[-1].values()]
         if draw.random() < ragged:
-            cells = cells[: draw.randrange(2, len(cells))] if draw.random() < 0.5 else [*cells, "one more"]
+            cells = (
+                cells[: draw.randrange(2, len(cells))]
+                if draw.random() < 0.5
+                else [*cells, "one more"]
+            )
         lines.append(separator.join(cells))
         if draw.random() < 0.002:
             lines.append(draw.choice(("", separator * (len(FIT) - 1))))
@@ -77,11 +103,28 @@ def run(program, folder, data, columns, *more):
     rejects = folder / "rejects.csv"
     rejects.unlink(missing_ok=True)
     done = subprocess.run(
-        [program, "evaluate", HERE / "paths" / "rules.yaml", data, "--today", "2009-01-31", "--columns", ",".join(columns), "--rejects", rejects, *more],
+        [
+            program,
+            "evaluate",
+            HERE / "paths" / "rules.yaml",
+            data,
+            "--today",
+            "2009-01-31",
+            "--columns",
+            ",".join(columns),
+            "--rejects",
+            rejects,
+            *more,
+        ],
         capture_output=True,
         timeout=LIMIT,
     )
-    return done.returncode, done.stdout, done.stderr.decode(), rejects.read_bytes() if rejects.exists() else None
+    return (
+        done.returncode,
+        done.stdout,
+        done.stderr.decode(),
+        rejects.read_bytes() if rejects.exists() else None,
+    )
 
 
 def rows_of_csv(text, first):
@@ -107,15 +150,40 @@ class Comparison:
         """Row by row, and as blocks on one thread and on several."""
         ndjson = "ndjson" in more
         read = rows_of_json if ndjson else rows_of_csv
-        code, alone, said, rejects = run(self.program, self.folder, data, ["category_assumed", *columns], "--threads", "1", *more)
+        code, alone, said, rejects = run(
+            self.program, self.folder, data, ["category_assumed", *columns], "--threads", "1", *more
+        )
         blocks = run(self.program, self.folder, data, columns, "--threads", "1", *more)
         self.expect(name, "how it ends", code, ending)
-        self.expect(name, "what is said and rejected", (code, said, rejects), (blocks[0], blocks[2], blocks[3]))
+        self.expect(
+            name,
+            "what is said and rejected",
+            (code, said, rejects),
+            (blocks[0], blocks[2], blocks[3]),
+        )
         self.expect(name, "a row", read(alone, 1), read(blocks[1], 0))
         for threads in ("2", "5"):
-            self.expect(name, f"something with {threads} threads", run(self.program, self.folder, data, columns, "--threads", threads, *more), blocks)
-            several = run(self.program, self.folder, data, ["category_assumed", *columns], "--threads", threads, *more)
-            self.expect(name, f"something row by row with {threads} threads", several, (code, alone, said, rejects))
+            self.expect(
+                name,
+                f"something with {threads} threads",
+                run(self.program, self.folder, data, columns, "--threads", threads, *more),
+                blocks,
+            )
+            several = run(
+                self.program,
+                self.folder,
+                data,
+                ["category_assumed", *columns],
+                "--threads",
+                threads,
+                *more,
+            )
+            self.expect(
+                name,
+                f"something row by row with {threads} threads",
+                several,
+                (code, alone, said, rejects),
+            )
 
     def kinds(self, name, table, columns, *more):
         """The same cells as CSV and as NDJSON: they differ in the line of the file alone."""
@@ -124,23 +192,46 @@ class Comparison:
             writer = csv.DictWriter(stream, FIT, lineterminator="\n")
             writer.writeheader()
             writer.writerows(table)
-        as_json.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table), encoding="utf-8")
+        as_json.write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table), encoding="utf-8"
+        )
         one = run(self.program, self.folder, as_csv, columns, *more)
         other = run(self.program, self.folder, as_json, columns, *more)
         self.expect(name, "CSV and NDJSON", (one[0], one[1]), (other[0], other[1]))
 
-
     def late_keys(self, name, draw, *more):
         """NDJSON with values of every kind, and keys that come late: the same on any number of threads."""
         data = self.folder / "late.ndjson"
-        values = {"rank": (3, 24.5, "50", None, 101, [1]), "threat": (True, False, "y", None, 3), "complaints": (0, 2, None), "Note": ("n", 1.5, {"a": []})}
+        values = {
+            "rank": (3, 24.5, "50", None, 101, [1]),
+            "threat": (True, False, "y", None, 3),
+            "complaints": (0, 2, None),
+            "Note": ("n", 1.5, {"a": []}),
+        }
         with open(data, "w", encoding="utf-8") as stream:
             for row in range(1500):
                 school = {key: draw.choice(of) for key, of in values.items() if draw.random() < 0.9}
                 late = {"remark": "closure", "Late": row} if row > 700 else {}
                 stream.write(json.dumps({"URN": 900001 + row, **school, **late}) + "\n")
-        columns = ["URN", "Late", *(decision + ending for decision in DECISIONS for ending in ENDINGS)]
-        runs = [run(self.program, self.folder, data, columns, "--keep", "URN,Late", "--threads", threads, *more) for threads in ("1", "2", "5")]
+        columns = [
+            "URN",
+            "Late",
+            *(decision + ending for decision in DECISIONS for ending in ENDINGS),
+        ]
+        runs = [
+            run(
+                self.program,
+                self.folder,
+                data,
+                columns,
+                "--keep",
+                "URN,Late",
+                "--threads",
+                threads,
+                *more,
+            )
+            for threads in ("1", "2", "5")
+        ]
         self.expect(name, "how it ends", runs[0][0], 0)
         for other in runs[1:]:
             self.expect(name, "something with threads", other, runs[0])
@@ -149,14 +240,31 @@ class Comparison:
 def compare(program, folder):
     draw = random.Random(20090131)
     comparison = Comparison(program, folder)
-    everything = ["URN", "Note", *(decision + ending for decision in DECISIONS for ending in ENDINGS), *OUTPUTS]
+    everything = [
+        "URN",
+        "Note",
+        *(decision + ending for decision in DECISIONS for ending in ENDINGS),
+        *OUTPUTS,
+    ]
     few = ["URN", "category", "leader_rule", "advice", "Note"]
     missing = ("--on-error", "missing")
     data = folder / "schools.csv"
     table = write_csv(draw, data, 4500)
     comparison.paths("all columns", data, everything)
     comparison.paths("few columns, as NDJSON", data, few, "--to", "ndjson")
-    comparison.paths("assumptions", data, few, "--assume", "complaints=2", "--assume", "visited=true", "--assume", "remark=closure", "--set", "low_rank=40")
+    comparison.paths(
+        "assumptions",
+        data,
+        few,
+        "--assume",
+        "complaints=2",
+        "--assume",
+        "visited=true",
+        "--assume",
+        "remark=closure",
+        "--set",
+        "low_rank=40",
+    )
     comparison.kinds("kinds", table, everything)
     comparison.late_keys("late keys", draw, *missing)
     write_csv(draw, data, 2049, separator=";", end="\r\n", mark="\ufeff")

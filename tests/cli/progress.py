@@ -1,4 +1,5 @@
 """progress.py PROGRAM: on a terminal a long run says how far it is and wipes that away; elsewhere it says nothing of it."""
+
 import os
 import pathlib
 import pty
@@ -27,7 +28,9 @@ def run(program, folder, stderr):
     rules = folder / "rules.yaml"
     rules.write_text(RULES, encoding="utf-8")
     command = [program, "evaluate", rules, "-", "--today", "2026-11-21", "--threads", "1"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr
+    ) as process:
         process.stdin.write(b"rank\n" + ROWS)
         process.stdin.flush()
         time.sleep(PAUSE)
@@ -57,7 +60,12 @@ def main():
         code, said = on_terminal(program, folder)
         _, _, shown = said.partition(WIPED)
         line, _, rest = shown.partition(WIPED)
-        fine = code == 0 and line.endswith(" schools") and line[:-8].isdigit() and "200000 schools evaluated" in rest
+        fine = (
+            code == 0
+            and line.endswith(" schools")
+            and line[:-8].isdigit()
+            and "200000 schools evaluated" in rest
+        )
         with (folder / "said").open("wb") as file:
             code = run(program, folder, file)
         quiet = (folder / "said").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 A case runs in a folder of its own with copies of data/; golden files hold the exit code, standard output, standard error and every file that is new.
 """
+
 import os
 import pathlib
 import re
@@ -15,7 +16,11 @@ LIMIT = 60  # seconds
 
 
 def environment(program, rules):
-    kept = {name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
     return {
         **kept,
         "PATH": f"{program.parent}:/usr/local/bin:/usr/bin:/bin",
@@ -34,7 +39,9 @@ def normal(text, rules):
 def show(data):
     """Bytes as text that says where lines end otherwise than with LF."""
     text = data.decode("utf-8", "backslashreplace")
-    text = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\x1b", "\\e").replace("\0", "\\0")
+    text = (
+        text.replace("\\", "\\\\").replace("\r", "\\r").replace("\x1b", "\\e").replace("\0", "\\0")
+    )
     if text and not text.endswith("\n"):
         text += "\\ no line break\n"
     return text
@@ -47,9 +54,20 @@ def run(case, program, rules):
             shutil.copy(path, here)
         before = {path.name: path.read_bytes() for path in here.iterdir()}
         done = subprocess.run(
-            ["sh", str(case)], cwd=here, env=environment(program, rules), stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT
+            ["sh", str(case)],
+            cwd=here,
+            env=environment(program, rules),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LIMIT,
         )
-        parts = [f"exit {done.returncode}\n", "--- stdout\n", show(done.stdout), "--- stderr\n", show(done.stderr)]
+        parts = [
+            f"exit {done.returncode}\n",
+            "--- stdout\n",
+            show(done.stdout),
+            "--- stderr\n",
+            show(done.stderr),
+        ]
         for path in sorted(here.iterdir()):
             if path.read_bytes() != before.get(path.name):
                 parts += [f"--- {path.name}\n", show(path.read_bytes())]

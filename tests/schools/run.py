@@ -25,7 +25,12 @@ def check(fine, what):
 
 def evaluate(program, rules, table, folder):
     out = pathlib.Path(folder, "out.csv")
-    done = subprocess.run([program, "evaluate", rules, table, "--today", "2009-08-31", "-o", out], capture_output=True, text=True, timeout=250)
+    done = subprocess.run(
+        [program, "evaluate", rules, table, "--today", "2009-08-31", "-o", out],
+        capture_output=True,
+        text=True,
+        timeout=250,
+    )
     check(done.returncode == 0, f"{rules}: exit 0, not {done.returncode}: {done.stderr}")
     with open(out, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file)), done.stderr
@@ -36,20 +41,39 @@ def real_schools(program, rules, table, folder):
         schools = list(csv.DictReader(file))
     for authority in ("staffordshire", "stockton"):
         answers, said = evaluate(program, f"{rules}/{authority}.yaml", table, folder)
-        check(len(answers) == len(schools) == 20036, f"{authority}: {len(answers)} rows of {len(schools)}")
-        check(all(a["LAESTAB"] == s["LAESTAB"] for a, s in zip(answers, schools)), f"{authority}: rows in the order of the table")
-        check(said.count("Number on roll") == 1, f"{authority}: unused columns are named once: {said}")
+        check(
+            len(answers) == len(schools) == 20036,
+            f"{authority}: {len(answers)} rows of {len(schools)}",
+        )
+        check(
+            all(a["LAESTAB"] == s["LAESTAB"] for a, s in zip(answers, schools)),
+            f"{authority}: rows in the order of the table",
+        )
+        check(
+            said.count("Number on roll") == 1, f"{authority}: unused columns are named once: {said}"
+        )
         seen = collections.Counter()
         for school, answer in zip(schools, answers):
             grade = school["Ofsted overall effectiveness"]
             placed = "placed" if answer["category"] else "not placed"
-            seen[grade or "no grade", answer["category"] or "-", answer["category_provisional"]] += 1
+            seen[
+                grade or "no grade", answer["category"] or "-", answer["category_provisional"]
+            ] += 1
             if authority == "staffordshire" and grade == "Inadequate":
-                check((answer["category"], answer["category_provisional"]) == ("4", "false"), f"{school['LAESTAB']}: grade 4 is category 4")
+                check(
+                    (answer["category"], answer["category_provisional"]) == ("4", "false"),
+                    f"{school['LAESTAB']}: grade 4 is category 4",
+                )
             if not grade:
-                check(answer["category_provisional"] == "true" and answer["category_needs"], f"{school['LAESTAB']}: {placed}, what is missing is listed")
+                check(
+                    answer["category_provisional"] == "true" and answer["category_needs"],
+                    f"{school['LAESTAB']}: {placed}, what is missing is listed",
+                )
             if answer["category_provisional"] == "true":
-                check("|" in answer["category_possible"], f"{school['LAESTAB']}: provisional, more than one outcome is possible")
+                check(
+                    "|" in answer["category_possible"],
+                    f"{school['LAESTAB']}: provisional, more than one outcome is possible",
+                )
         print(authority, dict(seen))
 
 
@@ -64,11 +88,18 @@ def outcomes(rules, decision):
 def invented_schools(program, rules, table, folder):
     answers, _ = evaluate(program, f"{rules}/stockton.yaml", table, folder)
     for decision in ("category", "support", "advice"):
-        reached = {outcome for answer in answers for outcome in answer[decision].split("|") if outcome}
+        reached = {
+            outcome for answer in answers for outcome in answer[decision].split("|") if outcome
+        }
         wanted = outcomes(rules, decision)
         check(len(wanted) >= 3, f"stockton: {decision} has outcomes")
-        check(reached == wanted, f"stockton: {decision} reaches {sorted(wanted)}, not {sorted(reached)}")
-    check(not any(name.startswith("stage") for name in answers[0]), "stockton: no stages of concern")
+        check(
+            reached == wanted,
+            f"stockton: {decision} reaches {sorted(wanted)}, not {sorted(reached)}",
+        )
+    check(
+        not any(name.startswith("stage") for name in answers[0]), "stockton: no stages of concern"
+    )
 
 
 def main():
@@ -80,7 +111,9 @@ def main():
     if problems:
         return 1
     if not real or not pathlib.Path(real[0]).exists():
-        print("skipped: the real schools, as ../shared/data/schools-2009.csv is not there; the invented ones are fine")
+        print(
+            "skipped: the real schools, as ../shared/data/schools-2009.csv is not there; the invented ones are fine"
+        )
         return 77
     return 0
 

@@ -139,7 +139,9 @@ def read_parameters(rules: Any) -> Iterator[Parameter]:
     part = core.SCHOOLCAT_PART_PARAMETER
     for index in range(core.schoolcat_ruleset_count(rules, part)):
         fields, facts = _typed(rules, part, index)
-        yield Parameter(**fields, value=read_value(facts["value"]), set_by_caller=facts["set_by_caller"])
+        yield Parameter(
+            **fields, value=read_value(facts["value"]), set_by_caller=facts["set_by_caller"]
+        )
 
 
 def read_derived(rules: Any, part: int) -> Iterator[Derived]:
@@ -158,7 +160,10 @@ def read_scales(rules: Any) -> Iterator[Scale]:
     part = core.SCHOOLCAT_PART_SCALE
     for index in range(core.schoolcat_ruleset_count(rules, part)):
         items = tuple(
-            Item(**_words(core.schoolcat_scale_item(rules, index, at)), code=core.schoolcat_scale_item_code(rules, index, at))
+            Item(
+                **_words(core.schoolcat_scale_item(rules, index, at)),
+                code=core.schoolcat_scale_item_code(rules, index, at),
+            )
             for at in range(core.schoolcat_scale_item_count(rules, index))
         )
         fields = _words(core.schoolcat_ruleset_element(rules, part, index))
@@ -174,18 +179,28 @@ def _outcome(rules: Any, decision: int, at: int) -> Outcome:
 def _rule(rules: Any, decision: int, at: int, outcomes: tuple[Outcome, ...]) -> Rule:
     outcome = outcomes[core.schoolcat_decision_rule_outcome(rules, decision, at)].id
     details = core.schoolcat_rule_details(rules, decision, at) or {}
-    return Rule(**_words(core.schoolcat_decision_rule(rules, decision, at)), outcome=outcome, details=details)
+    return Rule(
+        **_words(core.schoolcat_decision_rule(rules, decision, at)),
+        outcome=outcome,
+        details=details,
+    )
 
 
 def read_decisions(rules: Any) -> Iterator[Decision]:
     part = core.SCHOOLCAT_PART_DECISION
     for index in range(core.schoolcat_ruleset_count(rules, part)):
-        outcomes = tuple(_outcome(rules, index, at) for at in range(core.schoolcat_decision_outcome_count(rules, index)))
+        outcomes = tuple(
+            _outcome(rules, index, at)
+            for at in range(core.schoolcat_decision_outcome_count(rules, index))
+        )
         otherwise = core.schoolcat_decision_has_otherwise(rules, index)
         yield Decision(
             **_words(core.schoolcat_ruleset_element(rules, part, index)),
             choose=CHOOSE[core.schoolcat_decision_choose(rules, index)],
             outcomes=outcomes,
-            rules=tuple(_rule(rules, index, at, outcomes) for at in range(core.schoolcat_decision_rule_count(rules, index))),
+            rules=tuple(
+                _rule(rules, index, at, outcomes)
+                for at in range(core.schoolcat_decision_rule_count(rules, index))
+            ),
             otherwise=None if otherwise is None else outcomes[otherwise].id,
         )

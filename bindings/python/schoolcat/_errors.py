@@ -66,7 +66,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = "" if self.row is None else f"row {self.row}, "
-        return f"{place}column {self.column!r}: {self.value!r} does not fit; expected {self.expected}"
+        return (
+            f"{place}column {self.column!r}: {self.value!r} does not fit; expected {self.expected}"
+        )
 
 
 class DataError(ValueError):

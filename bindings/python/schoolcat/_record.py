@@ -88,7 +88,9 @@ class Filled:
 
     __slots__ = ("steps",)
 
-    def __init__(self, slots: Slots, values: Mapping[str, object], record: Any, problems: Any) -> None:
+    def __init__(
+        self, slots: Slots, values: Mapping[str, object], record: Any, problems: Any
+    ) -> None:
         """Fills `record`; a DataError lists every refused value and every unknown key."""
         self.steps: list[Step] = []
         found: list[Problem] = []
@@ -102,14 +104,23 @@ class Filled:
                 found.append(slots.unknown(key, value))
                 continue
             if index in taken:
-                found.append(Problem(None, key, str(value), f"one value for {slots.name(index)!r}, which {taken[index]!r} gives"))
+                found.append(
+                    Problem(
+                        None,
+                        key,
+                        str(value),
+                        f"one value for {slots.name(index)!r}, which {taken[index]!r} gives",
+                    )
+                )
                 continue
             taken[index] = key
             self._add(key, value, step_for(slots, index, value), record, problems, found)
         if found:
             raise DataError(found)
 
-    def _add(self, key: str, value: object, step: Step, record: Any, problems: Any, found: list[Problem]) -> None:
+    def _add(
+        self, key: str, value: object, step: Step, record: Any, problems: Any, found: list[Problem]
+    ) -> None:
         core.schoolcat_problems_clear(problems)
         if _carry_out(step, record, problems):
             self.steps.append(step)

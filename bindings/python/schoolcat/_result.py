@@ -49,7 +49,9 @@ class Result:
         if found is None:
             index = self._rules._decision_index.get(decision)
             if index is None:
-                nearest = core.schoolcat_ruleset_nearest(self._rules._handle, core.SCHOOLCAT_PART_DECISION, str(decision))
+                nearest = core.schoolcat_ruleset_nearest(
+                    self._rules._handle, core.SCHOOLCAT_PART_DECISION, str(decision)
+                )
                 hint = f"; did you mean {nearest!r}?" if nearest else ""
                 raise KeyError(f"there is no decision {decision!r}{hint}")
             found = self._decisions[decision] = DecisionResult(self, index)
@@ -78,7 +80,10 @@ class Result:
 
     def _part(self, part: int, names: Mapping[str, Any]) -> dict[str, Value]:
         native = self._native()
-        return {name: read_value(core.schoolcat_result_value(native, part, at)) for at, name in enumerate(names)}
+        return {
+            name: read_value(core.schoolcat_result_value(native, part, at))
+            for at, name in enumerate(names)
+        }
 
     @property
     def outputs(self) -> dict[str, Value]:
@@ -99,19 +104,30 @@ class Result:
     def blanks_read(self) -> list[str]:
         """The indicators whose empty cell was replaced by `blank_means` of the rule file."""
         native = self._native()
-        return [name for at, name in enumerate(self._rules.indicators) if core.schoolcat_result_blank_read(native, at)]
+        return [
+            name
+            for at, name in enumerate(self._rules.indicators)
+            if core.schoolcat_result_blank_read(native, at)
+        ]
 
     @property
     def assumptions_used(self) -> list[str]:
         """The indicators whose missing value was replaced by the load option `assume`."""
         native = self._native()
-        return [name for at, name in enumerate(self._rules.indicators) if core.schoolcat_result_assumption_used(native, at)]
+        return [
+            name
+            for at, name in enumerate(self._rules.indicators)
+            if core.schoolcat_result_assumption_used(native, at)
+        ]
 
     @property
     def notes(self) -> list[str]:
         """Remarks on this evaluation, each a sentence."""
         native = self._native()
-        return [core.schoolcat_result_note(native, at) for at in range(core.schoolcat_result_note_count(native))]
+        return [
+            core.schoolcat_result_note(native, at)
+            for at in range(core.schoolcat_result_note_count(native))
+        ]
 
     def to_dict(self) -> dict[str, Any]:
         """The whole result as dictionaries, lists, strings and numbers."""
@@ -121,7 +137,9 @@ class Result:
     def explain(self, format: str = "text", *, title: str | None = None) -> str:
         """Explains each outcome as "text", "markdown" or "json"; `title` names the school."""
         wanted = format_named(format)
-        return str(core.schoolcat_explanation_render(core.schoolcat_explain(self._native(), title), wanted))
+        return str(
+            core.schoolcat_explanation_render(core.schoolcat_explain(self._native(), title), wanted)
+        )
 
     def __repr__(self) -> str:
         return f"Result({', '.join(f'{name}={self[name].outcome!r}' for name in self)})"
@@ -169,7 +187,9 @@ class DecisionResult:
 
     def _holding_rules(self, native: Any) -> list[Id]:
         return [
-            rule.id for at, rule in enumerate(self._decision.rules) if core.schoolcat_result_holds(native, self._index, at)
+            rule.id
+            for at, rule in enumerate(self._decision.rules)
+            if core.schoolcat_result_holds(native, self._index, at)
         ]
 
     @cached_property
@@ -197,7 +217,9 @@ class DecisionResult:
     def needs(self) -> list[str]:
         """The missing indicators that can still change the outcome."""
         names = list(self._result._rules.indicators)
-        return [names[at] for at in core.schoolcat_result_needs(self._result._native(), self._index)]
+        return [
+            names[at] for at in core.schoolcat_result_needs(self._result._native(), self._index)
+        ]
 
     @cached_property
     def assumed(self) -> list[Assumption]:
@@ -213,7 +235,11 @@ class DecisionResult:
     def conflict(self) -> list[Id]:
         """With `choose: unique`: the rules that hold with different outcomes; otherwise empty."""
         native = self._result._native()
-        return self._holding_rules(native) if core.schoolcat_result_conflict(native, self._index) else []
+        return (
+            self._holding_rules(native)
+            if core.schoolcat_result_conflict(native, self._index)
+            else []
+        )
 
     @cached_property
     def details(self) -> dict[str, Any]:
@@ -232,5 +258,3 @@ class DecisionResult:
 
     def __repr__(self) -> str:
         return f"DecisionResult({self.id}={self.outcome!r}, rule={self.rule!r}, provisional={self.provisional})"
-
-

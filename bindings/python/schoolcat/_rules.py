@@ -28,14 +28,22 @@ def version() -> str:
     return str(core.schoolcat_version())
 
 
-def load(path: Path, *, set: Settings | None = None, assume: Settings | None = None, folders: Iterable[Path] = ()) -> RuleSet:
+def load(
+    path: Path,
+    *,
+    set: Settings | None = None,
+    assume: Settings | None = None,
+    folders: Iterable[Path] = (),
+) -> RuleSet:
     """Loads a rule file: a path, or the name of a bundled one ("staffordshire", "stockton").
 
     `set` overrides parameters ({"upper_quartile": 80}). `assume` replaces the absent or blank value
     of an indicator. `folders` are further folders for include and extends. A RuleError has every
     problem of the files.
     """
-    return RuleSet(_loaded(*core.schoolcat_ruleset_load(os.fspath(path), _options(set, assume, folders))))
+    return RuleSet(
+        _loaded(*core.schoolcat_ruleset_load(os.fspath(path), _options(set, assume, folders)))
+    )
 
 
 def loads(
@@ -47,14 +55,22 @@ def loads(
     folders: Iterable[Path] = (),
 ) -> RuleSet:
     """Loads a rule file from a text; `name` is its path in messages and for include and extends."""
-    return RuleSet(_loaded(*core.schoolcat_ruleset_load_text(text, name, _options(set, assume, folders))))
+    return RuleSet(
+        _loaded(*core.schoolcat_ruleset_load_text(text, name, _options(set, assume, folders)))
+    )
 
 
 def check(
-    path: Path, *, set: Settings | None = None, assume: Settings | None = None, folders: Iterable[Path] = ()
+    path: Path,
+    *,
+    set: Settings | None = None,
+    assume: Settings | None = None,
+    folders: Iterable[Path] = (),
 ) -> list[Diagnostic]:
     """All problems of a rule file and of the files that it includes, warnings too."""
-    return read_diagnostics(core.schoolcat_ruleset_load(os.fspath(path), _options(set, assume, folders))[2])
+    return read_diagnostics(
+        core.schoolcat_ruleset_load(os.fspath(path), _options(set, assume, folders))[2]
+    )
 
 
 def _options(set: Settings | None, assume: Settings | None, folders: Iterable[Path]) -> Any:
@@ -114,7 +130,9 @@ class RuleSet:
             scratch = self._local.scratch = _Scratch(self._handle)
         return scratch
 
-    def evaluate(self, record: Mapping[str, object], *, today: datetime.date | None = None) -> Result:
+    def evaluate(
+        self, record: Mapping[str, object], *, today: datetime.date | None = None
+    ) -> Result:
         """Evaluates one school. Keys are names or aliases of indicators.
 
         Omitted values, None and NaN are missing; '' is an empty cell, replaced by `blank_means`;

@@ -25,7 +25,9 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 def read_id(text: str) -> Id:
     """Converts an id that is a whole number to int: category 2 is 2."""
-    return int(text) if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") else text
+    return (
+        int(text) if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") else text
+    )
 
 
 def read_value(value: tuple[int, int, Any]) -> Value:

@@ -37,7 +37,10 @@ def result_as_dict(result):
     """The result in the form of schoolcat_result_json(), built from the public attributes."""
     decisions = result.rules.decisions
     return {
-        "decisions": {name: decision_as_dict(result[name], decisions[name].choose == "every") for name in result},
+        "decisions": {
+            name: decision_as_dict(result[name], decisions[name].choose == "every")
+            for name in result
+        },
         "outputs": {name: plain(value) for name, value in result.outputs.items()},
         "blanks_read": result.blanks_read,
         "assumptions_used": result.assumptions_used,
@@ -63,7 +66,9 @@ class Cases(unittest.TestCase):
         if "error" in expected:
             with self.assertRaises(schoolcat.DataError) as caught:
                 rules.evaluate(record["given"], today=today)
-            self.assertEqual(expected["error"], [problem.column for problem in caught.exception.problems])
+            self.assertEqual(
+                expected["error"], [problem.column for problem in caught.exception.problems]
+            )
             return
         result = rules.evaluate(record["given"], today=today)
         found = result_as_dict(result)
@@ -77,7 +82,10 @@ class Cases(unittest.TestCase):
             case = json.loads(path.read_text(encoding="utf-8"))
             name = case["rules"]
             rules = schoolcat.load(
-                CASES / name if "/" in name else name, set=case.get("set"), assume=case.get("assume"), folders=[TOP / "rules"]
+                CASES / name if "/" in name else name,
+                set=case.get("set"),
+                assume=case.get("assume"),
+                folders=[TOP / "rules"],
             )
             today = datetime.date.fromisoformat(case["today"]) if case.get("today") else None
             for record in case["records"]:

@@ -37,12 +37,16 @@ class Loading(unittest.TestCase):
         rules = schoolcat.load(RULES / "conditions.yaml", set={"low": 40.5, "needed": 3})
         self.assertEqual(40.5, rules.parameters["low"].value)
         self.assertTrue(rules.parameters["low"].set_by_caller)
-        self.assertEqual((3, int), (rules.parameters["needed"].value, type(rules.parameters["needed"].value)))
+        self.assertEqual(
+            (3, int), (rules.parameters["needed"].value, type(rules.parameters["needed"].value))
+        )
         self.assertNotEqual(rules.digest, schoolcat.load(RULES / "conditions.yaml").digest)
 
     def test_a_rule_error_has_everything(self):
         with self.assertRaises(schoolcat.RuleError) as caught:
-            schoolcat.loads("schoolcat: 1\nauthority: a\ntitle: t\ncriteria:\n  c: {when: percentil < 25}\nfoo: 1\n")
+            schoolcat.loads(
+                "schoolcat: 1\nauthority: a\ntitle: t\ncriteria:\n  c: {when: percentil < 25}\nfoo: 1\n"
+            )
         error = caught.exception
         self.assertIsInstance(error, ValueError)
         wrong = [found for found in error.diagnostics if found.severity == "error"]
@@ -63,7 +67,9 @@ class Loading(unittest.TestCase):
 
     def test_check(self):
         self.assertEqual([], schoolcat.check("staffordshire"))
-        self.assertEqual(["error"], [found.severity for found in schoolcat.check("no_such_file.yaml")])
+        self.assertEqual(
+            ["error"], [found.severity for found in schoolcat.check("no_such_file.yaml")]
+        )
 
     def test_none_and_other_types_are_refused(self):
         for wrong in (None, 3, b"staffordshire\0"):
@@ -82,7 +88,9 @@ class Introspection(unittest.TestCase):
 
     def test_about(self):
         self.assertEqual("2008-09", self.rules.version)
-        self.assertEqual((datetime.date(2008, 9, 1), datetime.date(2009, 8, 31)), self.rules.effective)
+        self.assertEqual(
+            (datetime.date(2008, 9, 1), datetime.date(2009, 8, 31)), self.rules.effective
+        )
         self.assertIn("category", repr(self.rules))
 
     def test_indicators(self):
@@ -99,7 +107,10 @@ class Introspection(unittest.TestCase):
     def test_scales_and_decisions(self):
         grades = self.rules.scales["ofsted_grade"]
         self.assertTrue(grades.ordered)
-        self.assertEqual(["outstanding", "good", "satisfactory", "inadequate"], [item.id for item in grades.items])
+        self.assertEqual(
+            ["outstanding", "good", "satisfactory", "inadequate"],
+            [item.id for item in grades.items],
+        )
         self.assertEqual("2", grades.items[1].code)
         category = self.rules.decisions["category"]
         self.assertEqual([1, 2, 3, 4], [outcome.id for outcome in category.outcomes])
@@ -125,13 +136,17 @@ class Values(unittest.TestCase):
 
     def test_a_record_is_a_mapping(self):
         for wrong in (None, 3, [1], "good"):
-            with self.assertRaisesRegex(TypeError, "a record is a mapping of indicators and values, not"):
+            with self.assertRaisesRegex(
+                TypeError, "a record is a mapping of indicators and values, not"
+            ):
                 self.rules.evaluate(wrong)
 
     def test_whole_numbers_that_a_double_cannot_hold(self):
         for value in (2**53 + 2, 10**400, -(10**400)):
             with self.assertRaises(schoolcat.DataError) as caught:
-                self.rules.evaluate({"performance_percentile": value, "terms_in_intervention": value})
+                self.rules.evaluate(
+                    {"performance_percentile": value, "terms_in_intervention": value}
+                )
             self.assertEqual(2, len(caught.exception.problems))
 
     def test_a_mistyped_indicator(self):
@@ -141,13 +156,20 @@ class Values(unittest.TestCase):
         self.assertEqual("sef_teachin", error.column)
 
     def test_all_that_does_not_fit_is_said(self):
-        error = self.problems(sef_teaching="5", performance_percentile=101, parental_complaints=True)
-        self.assertEqual(["sef_teaching", "performance_percentile", "parental_complaints"], [p.column for p in error.problems])
+        error = self.problems(
+            sef_teaching="5", performance_percentile=101, parental_complaints=True
+        )
+        self.assertEqual(
+            ["sef_teaching", "performance_percentile", "parental_complaints"],
+            [p.column for p in error.problems],
+        )
         self.assertEqual((None, "sef_teaching", "5"), (error.row, error.column, error.value))
         self.assertIn("outstanding, good, satisfactory, inadequate", error.expected)
 
     def test_two_keys_for_one_indicator(self):
-        error = self.rules.evaluate({"SEF T&L": "good"}) and self.problems(**{"SEF T&L": "good", "sef_teaching": "good"})
+        error = self.rules.evaluate({"SEF T&L": "good"}) and self.problems(
+            **{"SEF T&L": "good", "sef_teaching": "good"}
+        )
         self.assertIn("sef_teaching", str(error))
 
     def test_what_is_missing(self):
@@ -158,7 +180,9 @@ class Values(unittest.TestCase):
         known = self.rules.evaluate({**GOOD, "health_safety_threat": ""})
         self.assertIn("health_safety_threat", known.blanks_read)
         for missing in (None, math.nan, float("nan"), NAType(), "NA", "SUPP"):
-            result = self.rules.evaluate({**GOOD, "health_safety_threat": missing, "performance_percentile": missing})
+            result = self.rules.evaluate(
+                {**GOOD, "health_safety_threat": missing, "performance_percentile": missing}
+            )
             self.assertNotIn("health_safety_threat", result.blanks_read)
             self.assertIsNone(result.criteria["lower_quartile"])
 
@@ -216,7 +240,9 @@ class Answers(unittest.TestCase):
         r = self.rules.evaluate(GOOD)
         self.assertEqual(2, r.category.outcome)
         self.assertIs(int, type(r.category.outcome))
-        self.assertEqual(("Good", "good", True), (r.category.name, r.category.rule, r.category.provisional))
+        self.assertEqual(
+            ("Good", "good", True), (r.category.name, r.category.rule, r.category.provisional)
+        )
         self.assertIn("performance_percentile", r.rules.indicators)
         self.assertEqual("low", r["support"].outcome)
         self.assertIn("sip_entitlement", r.support.details)
@@ -240,7 +266,9 @@ class Answers(unittest.TestCase):
     def test_today(self):
         rules = schoolcat.load(RULES / "values.yaml")
         inspected = {"inspected": datetime.date(2008, 2, 14)}
-        self.assertEqual(381, rules.evaluate(inspected, today=datetime.date(2009, 3, 1)).outputs["age_days"])
+        self.assertEqual(
+            381, rules.evaluate(inspected, today=datetime.date(2009, 3, 1)).outputs["age_days"]
+        )
         self.assertIsNone(rules.evaluate(inspected).outputs["age_days"])
         self.assertEqual(datetime.date(2008, 3, 15), rules.evaluate(inspected).outputs["due"])
         for wrong in ("2009-03-01", 39000):
@@ -251,10 +279,20 @@ class Answers(unittest.TestCase):
         wrong = []
 
         def work(grade, category):
-            kept = [self.rules.evaluate({**GOOD, "sef_overall_effectiveness": grade}) for _ in range(200)]
-            wrong.extend(r for r in kept if r.category.outcome != category or category not in r.category.possible)
+            kept = [
+                self.rules.evaluate({**GOOD, "sef_overall_effectiveness": grade})
+                for _ in range(200)
+            ]
+            wrong.extend(
+                r
+                for r in kept
+                if r.category.outcome != category or category not in r.category.possible
+            )
 
-        threads = [threading.Thread(target=work, args=pair) for pair in (("good", 2), ("inadequate", 4), ("satisfactory", 3))]
+        threads = [
+            threading.Thread(target=work, args=pair)
+            for pair in (("good", 2), ("inadequate", 4), ("satisfactory", 3))
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -265,7 +303,9 @@ class Answers(unittest.TestCase):
 class TestsFiles(unittest.TestCase):
     def test_the_authorities_own(self):
         for name in ("staffordshire", "stockton"):
-            report = schoolcat.load(TOP / "rules" / f"{name}.yaml").test(TOP / "rules" / f"{name}.tests.yaml")
+            report = schoolcat.load(TOP / "rules" / f"{name}.yaml").test(
+                TOP / "rules" / f"{name}.tests.yaml"
+            )
             self.assertEqual(0, report.failed, str(report))
             self.assertGreater(report.passed, 20)
 
@@ -273,7 +313,9 @@ class TestsFiles(unittest.TestCase):
         rules = schoolcat.load(RULES / "first.yaml")
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "first.tests.yaml"
-            path.write_text(f"rules: {RULES / 'first.yaml'}\ntests:\n  - name: wrong\n    given: {{complaints: 9}}\n    expect: {{category: 1}}\n")
+            path.write_text(
+                f"rules: {RULES / 'first.yaml'}\ntests:\n  - name: wrong\n    given: {{complaints: 9}}\n    expect: {{category: 1}}\n"
+            )
             report = rules.test(path)
             self.assertEqual((0, 1), (report.passed, report.failed))
             self.assertIn("wrong", str(report))

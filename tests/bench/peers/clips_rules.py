@@ -1,4 +1,5 @@
 """CLIPS through clipspy: a fact asserted for each record, the rules run, the answers read from globals."""
+
 import importlib.metadata
 import pathlib
 
@@ -13,7 +14,8 @@ def main():
     category, stage = environment.find_global("category"), environment.find_global("stage")
     missing = clips.Symbol("nil")
     schools = [
-        {name: missing if value is None else value for name, value in school.items()} for school in contest.records()
+        {name: missing if value is None else value for name, value in school.items()}
+        for school in contest.records()
     ]
 
     def decide():

@@ -4,11 +4,21 @@ A peer names its contestants; on standard input come their names, one a line; ea
 answered with a JSON line {name, rows, seconds, digest}. The first line of all says which there are. Columns are made
 before the clock starts; what is timed is deciding, up to answers in the peer's own columns or values.
 """
+
 import json
 import sys
 import time
 
-GRADES = ["ofsted_overall", "achievement", "personal_dev", "teaching", "curriculum", "care", "leadership", "sef_overall"]
+GRADES = [
+    "ofsted_overall",
+    "achievement",
+    "personal_dev",
+    "teaching",
+    "curriculum",
+    "care",
+    "leadership",
+    "sef_overall",
+]
 ASPECTS = ["achievement", "personal_dev", "teaching", "curriculum", "care", "leadership"]
 YES_NO = ["capacity_limited", "hs_threat", "pace_ok", "leadership_capacity"]
 NUMBERS = ["performance_percentile", "cva", "budget_deficit_pct"]
@@ -53,7 +63,12 @@ def run(rows, contestants, about):
         answers = bytes_of(answers)
         if answers not in digests:
             digests[answers] = digest(answers)
-        print(json.dumps({"name": name, "rows": rows, "seconds": seconds, "digest": digests[answers]}), flush=True)
+        print(
+            json.dumps(
+                {"name": name, "rows": rows, "seconds": seconds, "digest": digests[answers]}
+            ),
+            flush=True,
+        )
 
 
 def records():
@@ -70,5 +85,7 @@ def records():
             if len(found) == rows:
                 break
             del row["urn"]
-            found.append({name: readers.get(name, str)(text) if text else None for name, text in row.items()})
+            found.append(
+                {name: readers.get(name, str)(text) if text else None for name, text in row.items()}
+            )
     return found

@@ -1,4 +1,5 @@
 """DuckDB: CASE WHEN over a table of its own in memory, in one thread."""
+
 import contest
 import duckdb
 
@@ -25,10 +26,18 @@ QUERY = """
 
 def query():
     def count(condition):
-        return "(" + " + ".join(f"coalesce({aspect} {condition}, false)::TINYINT" for aspect in contest.ASPECTS) + ")"
+        return (
+            "("
+            + " + ".join(
+                f"coalesce({aspect} {condition}, false)::TINYINT" for aspect in contest.ASPECTS
+            )
+            + ")"
+        )
 
     inadequate = " OR ".join(f"{aspect} = 4" for aspect in contest.ASPECTS)
-    category = CATEGORY.format(inadequate=inadequate, pattern=contest.PATTERN, good=count("<= 2"), ones=count("= 1"))
+    category = CATEGORY.format(
+        inadequate=inadequate, pattern=contest.PATTERN, good=count("<= 2"), ones=count("= 1")
+    )
     return QUERY.format(category=category)
 
 
@@ -40,9 +49,12 @@ def main():
     types.update({name: "BOOLEAN" for name in contest.YES_NO})
     types.update({"groups_improving": "extent", "concern_note": "VARCHAR"})
     connection = duckdb.connect()
-    connection.execute("SET threads = 1; CREATE TYPE extent AS ENUM ('none', 'some', 'most', 'all')")
     connection.execute(
-        "CREATE TABLE schools AS SELECT * EXCLUDE urn FROM read_csv(?, types = ?) LIMIT ?", [path, types, rows]
+        "SET threads = 1; CREATE TYPE extent AS ENUM ('none', 'some', 'most', 'all')"
+    )
+    connection.execute(
+        "CREATE TABLE schools AS SELECT * EXCLUDE urn FROM read_csv(?, types = ?) LIMIT ?",
+        [path, types, rows],
     )
     text = query()
     contest.run(

@@ -1,6 +1,8 @@
 """pandas and NumPy: masks over columns, and numpy.select. Missing numbers are NaN, so that no comparison of them holds.
 
-With a third argument, ANSWERS.csv, it is the program that an analyst would write: reads the CSV, decides, writes the answers."""
+With a third argument, ANSWERS.csv, it is the program that an analyst would write: reads the CSV, decides, writes the answers.
+"""
+
 import sys
 
 import contest
@@ -33,18 +35,35 @@ def decide(schools):
     def no(name):
         return ~schools[name].fillna(True).to_numpy(dtype=bool)
 
-    four = (schools["sef_overall"].to_numpy() == 4) | (ofsted == 4) | ((percentile < 25) & (cva < 990))
+    four = (
+        (schools["sef_overall"].to_numpy() == 4) | (ofsted == 4) | ((percentile < 25) & (cva < 990))
+    )
     for aspect in aspects:
         four |= aspect == 4
     four |= yes("capacity_limited") | (deficit > 5) | yes("hs_threat")
-    four |= schools["concern_note"].str.contains(contest.PATTERN, case=False, na=False).to_numpy(dtype=bool)
-    one = (percentile >= 75) & (extent >= 2) & (good == 6) & (ones >= 3) & (ofsted == 1) & (cva >= 1005)
+    four |= (
+        schools["concern_note"]
+        .str.contains(contest.PATTERN, case=False, na=False)
+        .to_numpy(dtype=bool)
+    )
+    one = (
+        (percentile >= 75)
+        & (extent >= 2)
+        & (good == 6)
+        & (ones >= 3)
+        & (ofsted == 1)
+        & (cva >= 1005)
+    )
     two = (percentile >= 50) & (extent >= 1) & (good >= 5) & (ofsted <= 2)
     category = np.select([four, one, two], [4, 1, 2], 3).astype(np.uint8)
     support = np.select([category == 4, category == 3], [2, 1], 0).astype(np.uint8)
     concern = four | (schools["complaints"].to_numpy() >= 5) | (deficit > 2)
-    intensive = (four & no("leadership_capacity")) | ((schools["current_stage"].to_numpy() == 2) & no("pace_ok"))
-    stage = np.select([~concern, intensive, four | yes("leadership_capacity")], [0, 3, 2], 1).astype(np.uint8)
+    intensive = (four & no("leadership_capacity")) | (
+        (schools["current_stage"].to_numpy() == 2) & no("pace_ok")
+    )
+    stage = np.select(
+        [~concern, intensive, four | yes("leadership_capacity")], [0, 3, 2], 1
+    ).astype(np.uint8)
     return category, support, stage
 
 
@@ -53,11 +72,18 @@ def main():
     schools = read(path, rows)
     if len(sys.argv) == 4:
         category, _, stage = decide(schools)
-        answers = {"urn": schools["urn"], "category": category, "support": SUPPORT[category], "stage": STAGE[stage]}
+        answers = {
+            "urn": schools["urn"],
+            "category": category,
+            "support": SUPPORT[category],
+            "stage": STAGE[stage],
+        }
         pd.DataFrame(answers).to_csv(sys.argv[3], index=False)
         return
     about = f"pandas {pd.__version__}, NumPy {np.__version__}"
-    contest.run(rows, {"pandas": (lambda: decide(schools), lambda found: contest.together(*found))}, about)
+    contest.run(
+        rows, {"pandas": (lambda: decide(schools), lambda found: contest.together(*found))}, about
+    )
 
 
 main()

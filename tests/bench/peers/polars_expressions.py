@@ -1,4 +1,5 @@
 """polars: when/then over columns, in one thread unless POLARS_MAX_THREADS says otherwise."""
+
 import os
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
@@ -21,7 +22,11 @@ def expressions():
     aspects = [col(name) for name in contest.ASPECTS]
     ones = pl.sum_horizontal(*[aspect == 1 for aspect in aspects])
     good = pl.sum_horizontal(*[aspect <= 2 for aspect in aspects])
-    percentile, extent, ofsted = col("performance_percentile"), col("groups_improving"), col("ofsted_overall")
+    percentile, extent, ofsted = (
+        col("performance_percentile"),
+        col("groups_improving"),
+        col("ofsted_overall"),
+    )
     four = pl.any_horizontal(
         col("sef_overall") == 4,
         ofsted == 4,
@@ -39,7 +44,9 @@ def expressions():
     is_4 = col("category") == 4
     support = pl.when(is_4).then(2).when(col("category") == 3).then(1).otherwise(0).cast(pl.Int8)
     concern = is_4 | (col("complaints") >= 5) | (col("budget_deficit_pct") > 2)
-    intensive = (is_4 & ~col("leadership_capacity")) | ((col("current_stage") == 2) & ~col("pace_ok"))
+    intensive = (is_4 & ~col("leadership_capacity")) | (
+        (col("current_stage") == 2) & ~col("pace_ok")
+    )
     level = pl.when(intensive).then(3).when(is_4 | col("leadership_capacity")).then(2).otherwise(1)
     stage = pl.when(concern).then(level).otherwise(0).cast(pl.Int8)
     return category, support, stage
@@ -56,7 +63,9 @@ def main():
     def bytes_of(found):
         return contest.together(*(found[name].cast(pl.UInt8).to_numpy() for name in found.columns))
 
-    contest.run(schools.height, {"polars": (decide, bytes_of)}, f"polars {pl.__version__}, one thread")
+    contest.run(
+        schools.height, {"polars": (decide, bytes_of)}, f"polars {pl.__version__}, one thread"
+    )
 
 
 main()

@@ -1,4 +1,5 @@
 """A Python function for each record, standard library only."""
+
 import platform
 import re
 
@@ -31,7 +32,13 @@ def category_1_to_3(school):
     aspects = [school[aspect] for aspect in ASPECTS]
     ones = aspects.count(1)
     good = ones + aspects.count(2)
-    if percentile >= 75 and extent != "some" and good == 6 and ones >= 3 and school["ofsted_overall"] == 1:
+    if (
+        percentile >= 75
+        and extent != "some"
+        and good == 6
+        and ones >= 3
+        and school["ofsted_overall"] == 1
+    ):
         if school["cva"] is not None and school["cva"] >= 1005:
             return 1
     return 2 if good >= 5 and school["ofsted_overall"] in (1, 2) else 3
@@ -39,7 +46,11 @@ def category_1_to_3(school):
 
 def stage_of(school, category_4):
     complaints, deficit = school["complaints"], school["budget_deficit_pct"]
-    if not (category_4 or (complaints is not None and complaints >= 5) or (deficit is not None and deficit > 2)):
+    if not (
+        category_4
+        or (complaints is not None and complaints >= 5)
+        or (deficit is not None and deficit > 2)
+    ):
         return 0
     if category_4 and school["leadership_capacity"] is False:
         return 3

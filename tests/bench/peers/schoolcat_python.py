@@ -1,4 +1,5 @@
 """Our own Python package, a dictionary at a time."""
+
 import pathlib
 
 import contest
@@ -14,7 +15,10 @@ def main():
 
     def decide():
         results = map(rules.evaluate, schools)
-        return [(result.category.outcome, result.support.outcome, result.stage.outcome) for result in results]
+        return [
+            (result.category.outcome, result.support.outcome, result.stage.outcome)
+            for result in results
+        ]
 
     def bytes_of(answers):
         category, support, stage = zip(*answers)

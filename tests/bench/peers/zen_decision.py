@@ -1,4 +1,5 @@
 """GoRules ZEN: a decision graph of one expression node, asked for each record and for all records in one call."""
+
 import importlib.metadata
 import json
 
@@ -28,10 +29,18 @@ def graph():
         "support": "$.category == 4 ? 2 : $.category == 3 ? 1 : 0",
         "stage": f"({CONCERN}) ? (({INTENSIVE}) ? 3 : ({LIGHT}) ? 2 : 1) : 0",
     }
-    listed = [{"id": key, "key": key, "value": " ".join(value.split())} for key, value in expressions.items()]
+    listed = [
+        {"id": key, "key": key, "value": " ".join(value.split())}
+        for key, value in expressions.items()
+    ]
     nodes = [
         {"id": "in", "name": "in", "type": "inputNode", "content": {}},
-        {"id": "rules", "name": "rules", "type": "expressionNode", "content": {"expressions": listed}},
+        {
+            "id": "rules",
+            "name": "rules",
+            "type": "expressionNode",
+            "content": {"expressions": listed},
+        },
         {"id": "out", "name": "out", "type": "outputNode", "content": {}},
     ]
     edges = [
@@ -48,7 +57,9 @@ def main():
     requests = [{"key": "category", "context": school} for school in schools]
 
     def bytes_of(answers):
-        return contest.together(*([int(answer[key]) for answer in answers] for key in ("category", "support", "stage")))
+        return contest.together(
+            *([int(answer[key]) for answer in answers] for key in ("category", "support", "stage"))
+        )
 
     contest.run(
         len(schools),
