@@ -1,3 +1,5 @@
+/* Tokens of expressions. Operators and quotes of other languages are reported and read as the ones
+ * that replace them. */
 #include "language/lexer.h"
 
 #include "base/number.h"
@@ -31,7 +33,7 @@ sc_span sc_expression_span(const sc_expression_source *source, size_t start, siz
     if (end > length)
         end = length;
     uint32_t from = source->offsets[start];
-    /* Behind the last byte itself: in a folded text the next byte may stand lines below. */
+    /* One past the last byte: in a folded scalar the next byte may be on a later line. */
     uint32_t to = end > start ? source->offsets[end - 1] + 1 : from;
     return (sc_span){source->file, from, to > from ? to - from : 0};
 }
@@ -54,7 +56,7 @@ static char at(const sc_lexer *lexer, size_t offset)
     return offset < lexer->source->text.length ? lexer->source->text.data[offset] : '\0';
 }
 
-/* No-break spaces come from word processors and mean a space. */
+/* Word processors write no-break spaces for spaces. */
 static size_t blank_length(const sc_lexer *lexer, size_t offset)
 {
     if (sc_is_space(at(lexer, offset)))
@@ -72,17 +74,17 @@ static size_t skip_blanks(const sc_lexer *lexer, size_t offset)
     return offset;
 }
 
-/* --- slips: signs that other languages and word processors write --- */
+/* --- operators and quotes of other languages and word processors --- */
 
-typedef struct slip {
+typedef struct foreign_operator {
     const char *written;
     sc_token_kind kind;
-    int meant; /* sign or word */
-    const char *spelled;
-} slip;
+    int value; /* sc_punctuator or sc_keyword */
+    const char *spelling;
+} foreign_operator;
 
-/* Longer ones first. */
-static const slip slips[] = {
+/* A prefix of another operator follows it. */
+static const foreign_operator foreign_operators[] = {
     {"===", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_EQUAL, "=="},
     {"&&", SC_TOKEN_KEYWORD, SC_KEYWORD_AND, "and"},
     {"||", SC_TOKEN_KEYWORD, SC_KEYWORD_OR, "or"},
@@ -103,18 +105,18 @@ static const slip slips[] = {
     {"\xC3\xB7", SC_TOKEN_PUNCTUATOR, SC_PUNCTUATOR_DIVIDE, "/"},             /* U+00F7 */
 };
 
-static const slip *foreign_operator_at(const sc_lexer *lexer, size_t offset)
+static const foreign_operator *foreign_operator_at(const sc_lexer *lexer, size_t offset)
 {
     sc_text rest = slice(lexer, offset, lexer->source->text.length);
-    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
-        if (sc_text_starts_with(rest, slips[i].written))
-            return &slips[i];
+    for (size_t i = 0; i < sizeof foreign_operators / sizeof foreign_operators[0]; i++) {
+        if (sc_text_starts_with(rest, foreign_operators[i].written))
+            return &foreign_operators[i];
     }
     return NULL;
 }
 
-/* Curly quotes and guillemets, which open a text where a straight quote was meant. */
-static size_t curly_quote(const sc_lexer *lexer, size_t offset)
+/* Length of a curly quote or guillemet, or 0. */
+static size_t curly_quote_length(const sc_lexer *lexer, size_t offset)
 {
     static const char *const quotes[] = {"\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C",
                                          "\xE2\x80\x9D", "\xE2\x80\x9A", "\xE2\x80\x9E",
@@ -127,19 +129,19 @@ static size_t curly_quote(const sc_lexer *lexer, size_t offset)
     return 0;
 }
 
-/* Letters of other alphabets count as parts of a word, so that a wrong name is shown whole. */
+/* Non-ASCII letters are parts of words, so that an invalid name is reported as a whole. */
 static bool is_word_at(const sc_lexer *lexer, size_t offset)
 {
     char c = at(lexer, offset);
     if ((unsigned char)c >= 0x80)
         return blank_length(lexer, offset) == 0 && foreign_operator_at(lexer, offset) == NULL &&
-               curly_quote(lexer, offset) == 0;
+               curly_quote_length(lexer, offset) == 0;
     return sc_is_letter(c) || sc_is_digit(c) || c == '_';
 }
 
 /* --- tokens --- */
 
-static sc_token finish(sc_lexer *lexer, sc_token token, size_t end)
+static sc_token finish_token(sc_lexer *lexer, sc_token token, size_t end)
 {
     token.end = end;
     if (token.kind != SC_TOKEN_TEXT)
@@ -148,7 +150,7 @@ static sc_token finish(sc_lexer *lexer, sc_token token, size_t end)
     return token;
 }
 
-/* Digits, fraction, exponent: how far a number goes that begins at `offset`. */
+/* End of the number at `offset`: digits, fraction, exponent. */
 static size_t number_end(const sc_lexer *lexer, size_t offset)
 {
     while (sc_is_digit(at(lexer, offset)))
@@ -186,12 +188,12 @@ static sc_token read_number(sc_lexer *lexer, sc_token token)
         LEXER_REPORT(lexer, EXPRESSION_NUMBER, token.start, stop,
                      .arguments = {slice(lexer, token.start, stop)});
     }
-    token = finish(lexer, token, stop);
+    token = finish_token(lexer, token, stop);
     token.text = slice(lexer, token.start, end);
     return token;
 }
 
-/* Copies what stands between the quotes, a doubled quote once. */
+/* The text between quotes; a doubled quote is one. */
 static sc_text unquoted(sc_lexer *lexer, sc_text inner, char quote)
 {
     if (memchr(inner.data, quote, inner.length) == NULL)
@@ -220,12 +222,12 @@ static sc_token read_text(sc_lexer *lexer, sc_token token)
         end += at(lexer, end) == quote ? 2 : 1;
     if (end >= length) {
         LEXER_REPORT(lexer, EXPRESSION_TEXT_OPEN, token.start, length, .arguments = {SC_NO_TEXT});
-        return finish(lexer, token, length);
+        return finish_token(lexer, token, length);
     }
     token.text = unquoted(lexer, slice(lexer, token.start + 1, end), quote);
     if (lexer->model->arena->failed)
         lexer->failed = true;
-    return finish(lexer, token, end + 1);
+    return finish_token(lexer, token, end + 1);
 }
 
 static sc_token read_curly_text(sc_lexer *lexer, sc_token token, size_t quote_length)
@@ -236,12 +238,12 @@ static sc_token read_curly_text(sc_lexer *lexer, sc_token token, size_t quote_le
                  .hint = SC_TEXT("write straight quotes: 'like this'"));
     size_t length = lexer->source->text.length;
     size_t end = token.start + quote_length;
-    while (end < length && curly_quote(lexer, end) == 0)
+    while (end < length && curly_quote_length(lexer, end) == 0)
         end++;
-    return finish(lexer, token, end + curly_quote(lexer, end));
+    return finish_token(lexer, token, end + curly_quote_length(lexer, end));
 }
 
-/* date(YYYY-MM-DD), from behind the word. */
+/* Reads date(YYYY-MM-DD), whose bracket is at `open`. */
 static sc_token read_date(sc_lexer *lexer, sc_token token, size_t open)
 {
     size_t length = lexer->source->text.length;
@@ -252,11 +254,11 @@ static sc_token read_date(sc_lexer *lexer, sc_token token, size_t open)
     token.kind = SC_TOKEN_DATE;
     if (end >= length || !sc_date_read(written, &token.number))
         LEXER_REPORT(lexer, EXPRESSION_DATE, token.start, end + 1, .arguments = {written});
-    return finish(lexer, token, end < length ? end + 1 : length);
+    return finish_token(lexer, token, end < length ? end + 1 : length);
 }
 
-/* A word in capitals that would be a reserved one in small letters. */
-static bool capitalised_keyword(sc_text written, sc_keyword *word)
+/* Whether the word in small letters is a keyword. */
+static bool find_capitalised_keyword(sc_text written, sc_keyword *word)
 {
     char small[16];
     if (written.length >= sizeof small)
@@ -276,8 +278,8 @@ static bool is_name(sc_text written)
     return true;
 }
 
-/* A name that is right but for its capitals. */
-static sc_text small_letters(sc_lexer *lexer, sc_text written)
+/* Hint for a name that is valid in small letters. */
+static sc_text hint_in_small_letters(sc_lexer *lexer, sc_text written)
 {
     static const char before[] = "write it in small letters: ";
     size_t start = sizeof before - 1;
@@ -301,65 +303,66 @@ static sc_token read_word(sc_lexer *lexer, sc_token token)
         end++;
     sc_text written = slice(lexer, token.start, end);
     token.kind = SC_TOKEN_NAME;
-    if (sc_find_keyword(written, &token.word)) {
+    if (sc_find_keyword(written, &token.keyword)) {
         size_t open = skip_blanks(lexer, end);
-        if (token.word == SC_KEYWORD_DATE && at(lexer, open) == '(')
+        if (token.keyword == SC_KEYWORD_DATE && at(lexer, open) == '(')
             return read_date(lexer, token, open);
         token.kind = SC_TOKEN_KEYWORD;
     } else if (!is_name(written)) {
-        if (capitalised_keyword(written, &token.word)) {
+        if (find_capitalised_keyword(written, &token.keyword)) {
             token.kind = SC_TOKEN_KEYWORD;
             LEXER_REPORT(lexer, EXPRESSION_NAME, token.start, end, .arguments = {written},
                          .hint = SC_TEXT("the words of the language are written in small letters"));
         } else {
             LEXER_REPORT(lexer, EXPRESSION_NAME, token.start, end, .arguments = {written},
-                         .hint = small_letters(lexer, written));
+                         .hint = hint_in_small_letters(lexer, written));
         }
     }
-    return finish(lexer, token, end);
+    return finish_token(lexer, token, end);
 }
 
 static bool read_punctuator(sc_lexer *lexer, sc_token *token)
 {
     static const struct {
         const char *written;
-        sc_punctuator sign;
+        sc_punctuator punctuator;
     } pairs[] = {{"==", SC_PUNCTUATOR_EQUAL},
                  {"!=", SC_PUNCTUATOR_NOT_EQUAL},
                  {"<=", SC_PUNCTUATOR_LESS_EQUAL},
                  {">=", SC_PUNCTUATOR_GREATER_EQUAL}};
     token->kind = SC_TOKEN_PUNCTUATOR;
     sc_text rest = slice(lexer, token->start, lexer->source->text.length);
-    bool slipped = sc_text_starts_with(rest, "===") || sc_text_starts_with(rest, "<>");
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && !slipped; i++) {
+    bool is_foreign = sc_text_starts_with(rest, "===") || sc_text_starts_with(rest, "<>");
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0] && !is_foreign; i++) {
         if (sc_text_starts_with(rest, pairs[i].written)) {
-            token->sign = pairs[i].sign;
-            *token = finish(lexer, *token, token->start + 2);
+            token->punctuator = pairs[i].punctuator;
+            *token = finish_token(lexer, *token, token->start + 2);
             return true;
         }
     }
     char c = at(lexer, token->start);
-    if (slipped || c == '\0' || strchr("+-*/()[],<>", c) == NULL)
+    if (is_foreign || c == '\0' || strchr("+-*/()[],<>", c) == NULL)
         return false;
-    token->sign = (sc_punctuator)c;
-    *token = finish(lexer, *token, token->start + 1);
+    token->punctuator = (sc_punctuator)c;
+    *token = finish_token(lexer, *token, token->start + 1);
     return true;
 }
 
-static sc_token read_foreign_operator(sc_lexer *lexer, sc_token token, const slip *found)
+static sc_token read_foreign_operator(sc_lexer *lexer, sc_token token,
+                                      const foreign_operator *found)
 {
     size_t end = token.start + strlen(found->written);
     LEXER_REPORT(lexer, EXPRESSION_OPERATOR, token.start, end,
-                 .arguments = {slice(lexer, token.start, end), sc_text_of(found->spelled)});
+                 .arguments = {slice(lexer, token.start, end), sc_text_of(found->spelling)});
     token.kind = found->kind;
     if (found->kind == SC_TOKEN_KEYWORD)
-        token.word = (sc_keyword)found->meant;
+        token.keyword = (sc_keyword)found->value;
     else
-        token.sign = (sc_punctuator)found->meant;
-    return finish(lexer, token, end);
+        token.punctuator = (sc_punctuator)found->value;
+    return finish_token(lexer, token, end);
 }
 
-/* Anything else is reported once and passed over. */
+/* Reports an invalid character and skips it. */
 static void skip_invalid(sc_lexer *lexer, size_t start)
 {
     size_t end = start;
@@ -383,18 +386,18 @@ sc_token sc_lexer_next(sc_lexer *lexer)
         lexer->offset = skip_blanks(lexer, lexer->offset);
         sc_token token = {.kind = SC_TOKEN_END, .start = lexer->offset};
         if (lexer->offset >= lexer->source->text.length)
-            return finish(lexer, token, lexer->offset);
+            return finish_token(lexer, token, lexer->offset);
         char c = at(lexer, token.start);
         if (sc_is_digit(c))
             return read_number(lexer, token);
         if (c == '\'' || c == '"')
             return read_text(lexer, token);
-        size_t quote_length = curly_quote(lexer, token.start);
+        size_t quote_length = curly_quote_length(lexer, token.start);
         if (quote_length > 0)
             return read_curly_text(lexer, token, quote_length);
         if (read_punctuator(lexer, &token))
             return token;
-        const slip *found = foreign_operator_at(lexer, token.start);
+        const foreign_operator *found = foreign_operator_at(lexer, token.start);
         if (found != NULL)
             return read_foreign_operator(lexer, token, found);
         if (is_word_at(lexer, token.start))

@@ -1,4 +1,4 @@
-/* Words, numbers, texts and signs of one expression. */
+/* Lexer of expressions: names, keywords, numbers, texts, dates and punctuators. */
 #ifndef SC_LANGUAGE_LEXER_H
 #define SC_LANGUAGE_LEXER_H
 
@@ -6,12 +6,12 @@
 
 typedef enum sc_token_kind {
     SC_TOKEN_END,
-    SC_TOKEN_NUMBER,    /* number */
-    SC_TOKEN_TEXT,      /* text: without its quotes */
-    SC_TOKEN_DATE,      /* number: days */
-    SC_TOKEN_NAME,      /* a word that is not reserved */
-    SC_TOKEN_KEYWORD,   /* reserved: word */
-    SC_TOKEN_PUNCTUATOR /* sign */
+    SC_TOKEN_NUMBER,    /* `number` */
+    SC_TOKEN_TEXT,      /* `text` is without quotes */
+    SC_TOKEN_DATE,      /* `number`: days since 1970-01-01 */
+    SC_TOKEN_NAME,      /* any word that is no keyword */
+    SC_TOKEN_KEYWORD,   /* `keyword` */
+    SC_TOKEN_PUNCTUATOR /* `punctuator` */
 } sc_token_kind;
 
 typedef enum sc_keyword {
@@ -33,7 +33,7 @@ typedef enum sc_keyword {
     SC_KEYWORD_COUNT
 } sc_keyword;
 
-/* One character each, but for the two-character comparisons. */
+/* Characters, but for the comparisons of two characters. */
 typedef enum sc_punctuator {
     SC_PUNCTUATOR_PLUS = '+',
     SC_PUNCTUATOR_MINUS = '-',
@@ -54,29 +54,29 @@ typedef enum sc_punctuator {
 
 typedef struct sc_token {
     sc_token_kind kind;
-    sc_keyword word;
-    sc_punctuator sign;
+    sc_keyword keyword;
+    sc_punctuator punctuator;
     double number;
-    sc_text text;      /* as written, but for TEXT */
-    size_t start, end; /* bytes of the expression */
+    sc_text text;      /* as written; of SC_TOKEN_TEXT without quotes */
+    size_t start, end; /* byte offsets in the expression */
 } sc_token;
 
 typedef struct sc_lexer {
     sc_model *model;
     schoolcat_diagnostics *diagnostics;
     const sc_expression_source *source;
-    size_t offset; /* of what is read next */
-    bool failed;   /* a problem was reported, or memory ran out */
+    size_t offset; /* of the next token */
+    bool failed;   /* a problem was reported, or out of memory */
 } sc_lexer;
 
-/* The next token. A slip is reported and read as what was meant, so that the parser can go on;
- * `failed` is then set. */
+/* The next token. An operator of another language, such as &&, is reported and read as its
+ * equivalent; `failed` is then set. */
 sc_token sc_lexer_next(sc_lexer *lexer);
 
-/* The place in the file of bytes [start, end) of the expression. */
+/* The source span of bytes [start, end) of the expression. */
 sc_span sc_expression_span(const sc_expression_source *source, size_t start, size_t end);
 
-/* Whether a word is of the grammar and so cannot name anything. */
+/* Whether a word is a keyword, which cannot be a name. */
 bool sc_find_keyword(sc_text word, sc_keyword *which);
 const char *sc_keyword_spelling(sc_keyword word);
 

@@ -1,14 +1,13 @@
-/* Expressions: the grammar of the rule file, by recursive descent. A problem is reported where it
- * stands and the parser goes on behind it as well as it can: after a bad operand at the next 'and',
- * 'or', comma or bracket. */
+/* Driver of the parser: parses one whole expression. After a syntax error parsing resumes at the
+ * next 'and', 'or', comma or closing bracket. */
 #include "language/parser.h"
 
 enum { DEFAULT_NESTING = 64 };
 
-/* Whatever stands behind a whole expression is read too, for the problems in it. */
+/* Parses what follows a whole expression, to report the problems in it. */
 static void parse_rest(sc_parser *p)
 {
-    while (p->token.kind != SC_TOKEN_END && !p->given_up) {
+    while (p->token.kind != SC_TOKEN_END && !p->abandoned) {
         sc_text written = {p->lexer.source->text.data + p->token.start,
                            p->token.end - p->token.start};
         if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_CLOSE) ||
@@ -26,7 +25,7 @@ static void parse_rest(sc_parser *p)
             SC_PARSER_REPORT(p, EXPRESSION_JOIN, p->token.start, p->token.end,
                              .arguments = {written});
         }
-        /* What joins the rest is not at fault. */
+        /* A joining 'and' or 'or' is not reported. */
         if (!sc_parser_accept_keyword(p, SC_KEYWORD_AND))
             (void)sc_parser_accept_keyword(p, SC_KEYWORD_OR);
         if (!sc_token_is_delimiter(&p->token))

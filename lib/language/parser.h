@@ -12,10 +12,11 @@ typedef struct sc_parser {
     sc_lexer lexer;
     sc_model *model;
     sc_token token, lookahead;
-    size_t last_end; /* of the token before */
+    size_t last_end; /* end of the previous token */
     uint32_t nesting, max_nesting;
-    uint32_t operators; /* + - * / so far: each deepens the tree, so they are bounded */
-    bool given_up;      /* nested too deep or too long: said once, and the rest passed over */
+    /* count of + - * / so far; limited, as each deepens the tree */
+    uint32_t operators;
+    bool abandoned; /* a limit was exceeded, which is reported; the rest is skipped */
 } sc_parser;
 
 typedef sc_list(sc_node *) sc_node_list;
@@ -28,37 +29,38 @@ typedef sc_list(sc_node *) sc_node_list;
                   __VA_ARGS__);                                                                    \
     } while (0)
 
-/* All that parse give NULL where there was a problem (which has then been reported), or no
- * memory. */
+/* Parsing functions return NULL after a problem, which is reported, or when out of memory. */
 sc_node *sc_parse_or(sc_parser *p);
 sc_node *sc_parse_sum(sc_parser *p);
 
 void sc_parser_advance(sc_parser *p);
-bool sc_token_is_keyword(const sc_token *token, sc_keyword word);
-bool sc_token_is_punctuator(const sc_token *token, sc_punctuator sign);
-bool sc_parser_accept_keyword(sc_parser *p, sc_keyword word);
-bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator sign);
+bool sc_token_is_keyword(const sc_token *token, sc_keyword keyword);
+bool sc_token_is_punctuator(const sc_token *token, sc_punctuator punctuator);
+bool sc_parser_accept_keyword(sc_parser *p, sc_keyword keyword);
+bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator punctuator);
 sc_span sc_parser_span(const sc_parser *p, const sc_token *token);
 
-/* Nodes reach from `start` to the end of the token before. Parents are NULL where a child is. */
+/* The span of a new node is from `start` to the end of the previous token. A parent is NULL if a
+ * child is. */
 sc_node *sc_parser_node(sc_parser *p, sc_node_kind kind, size_t start);
 sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node_list children);
 sc_node *sc_parser_binary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b);
 sc_node *sc_parser_unary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a);
 void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node);
 
-/* Whether a token ends a part: a comma, a closing bracket, the end. */
+/* Whether the token is a comma, a closing bracket or the end. */
 bool sc_token_is_delimiter(const sc_token *token);
-/* To the next 'and', 'or', comma or closing bracket outside of brackets opened on the way; NULL,
- * for the caller to return. */
+/* Skips to the next 'and', 'or' or delimiter outside of brackets that open in between. Returns
+ * NULL, for the caller to return. */
 sc_node *sc_parser_recover(sc_parser *p);
-/* Where anything but a comma, a closing bracket or the end follows: reports it and goes on to one
- * of these. */
+/* Reports a token that is no delimiter, and skips to the next delimiter. */
 void sc_parser_expect_end(sc_parser *p, sc_text what);
-sc_node *sc_parser_give_up(sc_parser *p); /* to the end */
-/* Reports that `what` was expected where the parser stands. */
+/* Skips to the end; returns NULL. */
+sc_node *sc_parser_abandon(sc_parser *p);
+/* Reports that `what` was expected in place of the current token. */
 void sc_parser_report_expected(sc_parser *p, sc_text what, sc_text hint);
-/* One bracket, 'not' or minus deeper; false (reported) beyond the limit. Leave by p->nesting--. */
+/* Enters a bracket, 'not' or minus; leave it by p->nesting--. False: the limit of nesting is
+ * exceeded, which is reported. */
 bool sc_parser_enter(sc_parser *p);
 
 #endif

@@ -1,19 +1,19 @@
-/* Names, literals, calls, brackets and sums. */
+/* Grammar of values: names, literals, calls, brackets, products and sums. */
 #include "language/parser.h"
 
 enum { MAX_OPERATORS = 500 };
 
 /* --- primaries --- */
 
-static void unclosed(sc_parser *p, const sc_token *open)
+static void report_unclosed(sc_parser *p, const sc_token *open)
 {
-    if (p->given_up)
+    if (p->abandoned)
         return;
     sc_text bracket = {p->lexer.source->text.data + open->start, 1};
     SC_PARSER_REPORT(p, EXPRESSION_OPEN, open->start, open->start + 1, .arguments = {bracket});
 }
 
-/* The arguments of a call, from behind the opening bracket to behind the closing one. */
+/* Parses the arguments of a call after its opening bracket, and the closing one. */
 static sc_node_list parse_arguments(sc_parser *p, const sc_token *open)
 {
     sc_node_list list = {0};
@@ -25,7 +25,7 @@ static sc_node_list parse_arguments(sc_parser *p, const sc_token *open)
         if (sc_parser_accept_punctuator(p, SC_PUNCTUATOR_COMMA))
             continue;
         if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE))
-            unclosed(p, open);
+            report_unclosed(p, open);
         return list;
     }
 }
@@ -44,7 +44,7 @@ static sc_node *parse_call(sc_parser *p)
     sc_token name = p->token;
     sc_token open = p->lookahead;
     if (!sc_parser_enter(p))
-        return sc_parser_give_up(p);
+        return sc_parser_abandon(p);
     sc_parser_advance(p);
     sc_parser_advance(p);
     sc_node_list list = parse_arguments(p, &open);
@@ -62,7 +62,7 @@ static sc_node *parse_brackets(sc_parser *p)
 {
     sc_token open = p->token;
     if (!sc_parser_enter(p))
-        return sc_parser_give_up(p);
+        return sc_parser_abandon(p);
     sc_parser_advance(p);
     sc_node *node = sc_parse_or(p);
     p->nesting--;
@@ -70,10 +70,10 @@ static sc_node *parse_brackets(sc_parser *p)
     if (sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE))
         return node;
     if (p->token.kind == SC_TOKEN_END) {
-        unclosed(p, &open);
+        report_unclosed(p, &open);
         return NULL;
     }
-    if (!p->given_up)
+    if (!p->abandoned)
         sc_parser_report_expected(p, SC_TEXT("')'"), SC_NO_TEXT);
     return sc_parser_recover(p);
 }
@@ -103,13 +103,13 @@ static sc_node *parse_literal(sc_parser *p, sc_node_kind kind)
     else if (kind == SC_NODE_TEXT)
         node->text = token.text;
     else if (kind == SC_NODE_BOOLEAN)
-        node->index = token.word == SC_KEYWORD_TRUE;
+        node->index = token.keyword == SC_KEYWORD_TRUE;
     return node;
 }
 
 static sc_node *parse_reserved(sc_parser *p)
 {
-    switch (p->token.word) {
+    switch (p->token.keyword) {
     case SC_KEYWORD_TRUE:
     case SC_KEYWORD_FALSE:
         return parse_literal(p, SC_NODE_BOOLEAN);
@@ -149,13 +149,13 @@ static sc_node *parse_primary(sc_parser *p)
     case SC_TOKEN_KEYWORD:
         return parse_reserved(p);
     case SC_TOKEN_PUNCTUATOR:
-        if (p->token.sign == SC_PUNCTUATOR_OPEN)
+        if (p->token.punctuator == SC_PUNCTUATOR_OPEN)
             return parse_brackets(p);
         break;
     case SC_TOKEN_END:
         break;
     }
-    if (p->given_up)
+    if (p->abandoned)
         return NULL;
     sc_text hint = SC_NO_TEXT;
     if (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_OPEN_LIST))
@@ -166,8 +166,8 @@ static sc_node *parse_primary(sc_parser *p)
 
 /* --- sums --- */
 
-/* A minus before a number is part of it. */
-static sc_node *negated_number(sc_parser *p, sc_node *number, size_t start)
+/* A minus before a numeric literal is part of it. */
+static sc_node *negate_literal(sc_parser *p, sc_node *number, size_t start)
 {
     sc_text written = number->text;
     char *copy = SC_NEW_ARRAY(p->model->arena, written.length + 2, char);
@@ -190,7 +190,7 @@ static sc_node *parse_unary(sc_parser *p)
         return parse_primary(p);
     sc_token minus = p->token;
     if (!sc_parser_enter(p))
-        return sc_parser_give_up(p);
+        return sc_parser_abandon(p);
     sc_parser_advance(p);
     bool bare = p->token.kind == SC_TOKEN_NUMBER;
     sc_node *operand = parse_unary(p);
@@ -198,26 +198,27 @@ static sc_node *parse_unary(sc_parser *p)
     if (operand == NULL)
         return NULL;
     if (bare)
-        return negated_number(p, operand, minus.start);
+        return negate_literal(p, operand, minus.start);
     sc_node *node = sc_parser_unary(p, SC_NODE_NEGATE, minus.start, operand);
     if (node != NULL)
         node->operator_span = sc_parser_span(p, &minus);
     return node;
 }
 
-static sc_node *arithmetic(sc_parser *p, sc_node_kind kind, size_t start, const sc_token *sign,
-                           sc_node *a, sc_node *b)
+static sc_node *make_arithmetic(sc_parser *p, sc_node_kind kind, size_t start,
+                                const sc_token *operator_token, sc_node *a, sc_node *b)
 {
     if (++p->operators == MAX_OPERATORS + 1) {
-        SC_PARSER_REPORT(p, EXPRESSION_LONG, sign->start, sign->end, .arguments = {SC_TEXT("500")});
-        p->given_up = true;
-        return sc_parser_give_up(p);
+        SC_PARSER_REPORT(p, EXPRESSION_LONG, operator_token->start, operator_token->end,
+                         .arguments = {SC_TEXT("500")});
+        p->abandoned = true;
+        return sc_parser_abandon(p);
     }
     if (a == NULL || b == NULL)
         return NULL;
     sc_node *node = sc_parser_binary(p, kind, start, a, b);
     if (node != NULL)
-        node->operator_span = sc_parser_span(p, sign);
+        node->operator_span = sc_parser_span(p, operator_token);
     return node;
 }
 
@@ -227,11 +228,12 @@ static sc_node *parse_product(sc_parser *p)
     sc_node *left = parse_unary(p);
     while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_TIMES) ||
            sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_DIVIDE)) {
-        sc_token sign = p->token;
+        sc_token operator_token = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_unary(p);
-        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE,
-                          start, &sign, left, right);
+        left = make_arithmetic(
+            p, operator_token.punctuator == SC_PUNCTUATOR_TIMES ? SC_NODE_MULTIPLY : SC_NODE_DIVIDE,
+            start, &operator_token, left, right);
     }
     return left;
 }
@@ -242,11 +244,12 @@ sc_node *sc_parse_sum(sc_parser *p)
     sc_node *left = parse_product(p);
     while (sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_PLUS) ||
            sc_token_is_punctuator(&p->token, SC_PUNCTUATOR_MINUS)) {
-        sc_token sign = p->token;
+        sc_token operator_token = p->token;
         sc_parser_advance(p);
         sc_node *right = parse_product(p);
-        left = arithmetic(p, sign.sign == SC_PUNCTUATOR_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT,
-                          start, &sign, left, right);
+        left = make_arithmetic(
+            p, operator_token.punctuator == SC_PUNCTUATOR_PLUS ? SC_NODE_ADD : SC_NODE_SUBTRACT,
+            start, &operator_token, left, right);
     }
     return left;
 }

@@ -1,4 +1,4 @@
-/* and, or, not and the comparisons. */
+/* Grammar of conditions: and, or, not and the comparisons. */
 #include "language/parser.h"
 
 static sc_node *parse_compare(sc_parser *p);
@@ -11,7 +11,7 @@ static sc_node *parse_not(sc_parser *p)
         return parse_compare(p);
     sc_token word = p->token;
     if (!sc_parser_enter(p))
-        return sc_parser_give_up(p);
+        return sc_parser_abandon(p);
     sc_parser_advance(p);
     sc_node *operand = parse_not(p);
     p->nesting--;
@@ -21,18 +21,18 @@ static sc_node *parse_not(sc_parser *p)
     return node;
 }
 
-/* One operand, or several joined by `word`. */
-static sc_node *parse_operator_list(sc_parser *p, sc_keyword word, sc_node_kind kind,
+/* One operand, or several joined by `keyword`. */
+static sc_node *parse_operator_list(sc_parser *p, sc_keyword keyword, sc_node_kind kind,
                                     sc_node *(*parse_operand)(sc_parser *))
 {
     sc_token first = p->token;
     sc_node *operand = parse_operand(p);
-    if (!sc_token_is_keyword(&p->token, word))
+    if (!sc_token_is_keyword(&p->token, keyword))
         return operand;
     sc_node_list list = {0};
     sc_parser_push(p, &list, operand);
     sc_span operator_span = sc_parser_span(p, &p->token);
-    while (sc_parser_accept_keyword(p, word))
+    while (sc_parser_accept_keyword(p, keyword))
         sc_parser_push(p, &list, parse_operand(p));
     sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, kind, first.start, list);
     if (node != NULL)
@@ -50,14 +50,14 @@ sc_node *sc_parse_or(sc_parser *p)
     return parse_operator_list(p, SC_KEYWORD_OR, SC_NODE_OR, parse_and);
 }
 
-/* --- what the comparisons share --- */
+/* --- common functions of comparisons --- */
 
 typedef struct left_operand {
     sc_node *node;
     size_t start;
 } left_operand;
 
-/* A missing value is equal to nothing: only `is missing` asks for it. */
+/* Reports the literal `missing` as an operand: only `is missing` tests for it. */
 static void reject_missing(sc_parser *p, const sc_node *node)
 {
     if (node == NULL || node->kind != SC_NODE_MISSING)
@@ -67,7 +67,7 @@ static void reject_missing(sc_parser *p, const sc_node *node)
               .arguments = {SC_NO_TEXT});
 }
 
-static bool is_plain(const sc_node *node)
+static bool is_name_or_literal(const sc_node *node)
 {
     return node->kind == SC_NODE_NAME || node->kind == SC_NODE_NUMBER ||
            node->kind == SC_NODE_TEXT || node->kind == SC_NODE_BOOLEAN ||
@@ -91,7 +91,7 @@ static bool comparison_operator(const sc_token *token, sc_comparison *comparison
 {
     if (token->kind != SC_TOKEN_PUNCTUATOR)
         return false;
-    switch (token->sign) {
+    switch (token->punctuator) {
     case SC_PUNCTUATOR_EQUAL:
         *comparison = SC_EQUAL;
         return true;
@@ -123,10 +123,10 @@ static bool at_better_or_worse(const sc_token *token)
            sc_token_is_keyword(token, SC_KEYWORD_WORSE);
 }
 
-/* From 'better' or 'worse'. */
+/* Parses 'better than' or 'worse than' and the right operand. */
 static sc_node *parse_than(sc_parser *p, left_operand left, bool negated)
 {
-    bool worse = p->token.word == SC_KEYWORD_WORSE;
+    bool worse = p->token.keyword == SC_KEYWORD_WORSE;
     sc_span operator_span = sc_parser_span(p, &p->token);
     sc_parser_advance(p);
     if (!sc_parser_accept_keyword(p, SC_KEYWORD_THAN)) {
@@ -163,7 +163,7 @@ static sc_node *parse_is_missing(sc_parser *p, left_operand left, bool negated,
     return node;
 }
 
-/* 'or better', behind a symbol. */
+/* Parses 'or better' or 'or worse' after the right operand. */
 static sc_node *parse_or_better(sc_parser *p, left_operand left, sc_node *right, bool negated)
 {
     sc_parser_advance(p);
@@ -205,7 +205,7 @@ static sc_node *parse_is(sc_parser *p, left_operand left)
     }
     sc_node *right = sc_parse_sum(p);
     reject_missing(p, left.node);
-    if (right != NULL && !is_plain(right))
+    if (right != NULL && !is_name_or_literal(right))
         report_at(p, SC_EXPRESSION_IS, right,
                   SC_TEXT("after 'is' stands one word, number, text, true, false or date(...)"),
                   SC_TEXT("compare numbers with ==, or give the value a name under 'derived'"));
@@ -231,7 +231,7 @@ static void parse_items(sc_parser *p, sc_node_list *list, const sc_token *open)
         sc_node *item = sc_parse_sum(p);
         if (item != NULL && item->kind == SC_NODE_MISSING)
             reject_missing(p, item);
-        else if (item != NULL && !is_plain(item))
+        else if (item != NULL && !is_name_or_literal(item))
             report_at(p, SC_EXPRESSION_LIST, item,
                       SC_TEXT("in a list stand words, numbers, texts, dates and parameters alone"),
                       SC_NO_TEXT);
@@ -240,7 +240,7 @@ static void parse_items(sc_parser *p, sc_node_list *list, const sc_token *open)
         if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_COMMA))
             break;
     }
-    if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE_LIST) && !p->given_up)
+    if (!sc_parser_accept_punctuator(p, SC_PUNCTUATOR_CLOSE_LIST) && !p->abandoned)
         SC_PARSER_REPORT(p, EXPRESSION_OPEN, open->start, open->start + 1,
                          .arguments = {SC_TEXT("[")});
 }
@@ -321,7 +321,7 @@ static sc_node *parse_includes(sc_parser *p, left_operand left)
 
 typedef sc_list(sc_comparison) comparison_list;
 
-static bool is_below(sc_comparison comparison)
+static bool is_less(sc_comparison comparison)
 {
     return comparison == SC_LESS || comparison == SC_LESS_EQUAL;
 }
@@ -333,7 +333,7 @@ static bool is_equality(sc_comparison comparison)
 
 static bool fits_chain(sc_comparison first, sc_comparison next)
 {
-    return !is_equality(first) && !is_equality(next) && is_below(first) == is_below(next);
+    return !is_equality(first) && !is_equality(next) && is_less(first) == is_less(next);
 }
 
 static sc_node *parse_chain(sc_parser *p, left_operand left)
@@ -363,7 +363,7 @@ static sc_node *parse_chain(sc_parser *p, left_operand left)
     return node;
 }
 
-/* --- the choice among them --- */
+/* --- dispatch --- */
 
 static bool at_not(const sc_parser *p)
 {

@@ -11,27 +11,27 @@ void sc_parser_advance(sc_parser *p)
     p->lookahead = sc_lexer_next(&p->lexer);
 }
 
-bool sc_token_is_keyword(const sc_token *token, sc_keyword word)
+bool sc_token_is_keyword(const sc_token *token, sc_keyword keyword)
 {
-    return token->kind == SC_TOKEN_KEYWORD && token->word == word;
+    return token->kind == SC_TOKEN_KEYWORD && token->keyword == keyword;
 }
 
-bool sc_token_is_punctuator(const sc_token *token, sc_punctuator sign)
+bool sc_token_is_punctuator(const sc_token *token, sc_punctuator punctuator)
 {
-    return token->kind == SC_TOKEN_PUNCTUATOR && token->sign == sign;
+    return token->kind == SC_TOKEN_PUNCTUATOR && token->punctuator == punctuator;
 }
 
-bool sc_parser_accept_keyword(sc_parser *p, sc_keyword word)
+bool sc_parser_accept_keyword(sc_parser *p, sc_keyword keyword)
 {
-    if (!sc_token_is_keyword(&p->token, word))
+    if (!sc_token_is_keyword(&p->token, keyword))
         return false;
     sc_parser_advance(p);
     return true;
 }
 
-bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator sign)
+bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator punctuator)
 {
-    if (!sc_token_is_punctuator(&p->token, sign))
+    if (!sc_token_is_punctuator(&p->token, punctuator))
         return false;
     sc_parser_advance(p);
     return true;
@@ -60,7 +60,6 @@ void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node)
         p->lexer.failed = true;
 }
 
-/* Makes a node over `list`; NULL if any of its children is. */
 sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node_list list)
 {
     for (size_t i = 0; i < list.count; i++) {
@@ -90,7 +89,7 @@ sc_node *sc_parser_unary(sc_parser *p, sc_node_kind kind, size_t start, sc_node 
     return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
 }
 
-/* --- going on after a problem --- */
+/* --- error recovery --- */
 
 bool sc_token_is_delimiter(const sc_token *token)
 {
@@ -99,14 +98,14 @@ bool sc_token_is_delimiter(const sc_token *token)
            sc_token_is_punctuator(token, SC_PUNCTUATOR_CLOSE_LIST);
 }
 
-static void skip(sc_parser *p, bool stop_at_words)
+static void skip_to_delimiter(sc_parser *p, bool stop_at_joins)
 {
     uint32_t open = 0;
     while (p->token.kind != SC_TOKEN_END) {
         const sc_token *token = &p->token;
-        bool joins =
+        bool is_join =
             sc_token_is_keyword(token, SC_KEYWORD_AND) || sc_token_is_keyword(token, SC_KEYWORD_OR);
-        if (open == 0 && (sc_token_is_delimiter(token) || (stop_at_words && joins)))
+        if (open == 0 && (sc_token_is_delimiter(token) || (stop_at_joins && is_join)))
             break;
         if (sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN) ||
             sc_token_is_punctuator(token, SC_PUNCTUATOR_OPEN_LIST))
@@ -120,21 +119,21 @@ static void skip(sc_parser *p, bool stop_at_words)
 
 sc_node *sc_parser_recover(sc_parser *p)
 {
-    skip(p, true);
+    skip_to_delimiter(p, true);
     return NULL;
 }
 
 void sc_parser_expect_end(sc_parser *p, sc_text what)
 {
     const sc_token *token = &p->token;
-    if (sc_token_is_delimiter(token) || p->given_up)
+    if (sc_token_is_delimiter(token) || p->abandoned)
         return;
     sc_text written = {p->lexer.source->text.data + token->start, token->end - token->start};
-    if (token->kind == SC_TOKEN_PUNCTUATOR && token->sign != SC_PUNCTUATOR_OPEN)
+    if (token->kind == SC_TOKEN_PUNCTUATOR && token->punctuator != SC_PUNCTUATOR_OPEN)
         sc_parser_report_expected(p, what, SC_NO_TEXT);
     else
         SC_PARSER_REPORT(p, EXPRESSION_JOIN, token->start, token->end, .arguments = {written});
-    skip(p, false);
+    skip_to_delimiter(p, false);
 }
 
 void sc_parser_report_expected(sc_parser *p, sc_text what, sc_text hint)
@@ -157,20 +156,19 @@ bool sc_parser_enter(sc_parser *p)
         p->nesting++;
         return true;
     }
-    if (!p->given_up) {
+    if (!p->abandoned) {
         char number[SC_NUMBER_CAPACITY];
         size_t length = sc_number_write(p->max_nesting, number);
         SC_PARSER_REPORT(p, EXPRESSION_NESTING, p->token.start, p->token.end,
                          .arguments = {{number, length}});
     }
-    p->given_up = true;
+    p->abandoned = true;
     p->lexer.failed = true;
     return false;
 }
 
-/* Everything behind too deep a bracket is passed over at once: it would only be reported again and
- * again. */
-sc_node *sc_parser_give_up(sc_parser *p)
+/* Skips to the end: after a limit is exceeded, each further bracket would be reported again. */
+sc_node *sc_parser_abandon(sc_parser *p)
 {
     while (p->token.kind != SC_TOKEN_END)
         sc_parser_advance(p);

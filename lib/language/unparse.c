@@ -1,7 +1,8 @@
+/* Unparser: writes a node as the text of an expression, with brackets by precedence. */
 #include "language/unparse.h"
 #include "base/number.h"
 
-/* How tightly a form binds, from the grammar; a child that binds less than its place asks is put in
+/* Precedence, from the grammar. An operand of lower precedence than its position requires is put in
  * brackets. */
 enum {
     PRECEDENCE_OR = 1,
