@@ -148,7 +148,8 @@ def check_file_lengths(top, problems):
 
 
 def check_columns(top, problems):
-    for path in files_of(top, ("include", "lib", "bindings", "tests", "examples"), (".c", ".h")):
+    folders = ("include", "lib", "bindings", "tests", "examples")
+    for path in files_of(top, folders, (".c", ".h", ".inc")):
         formatted = True
         for number, line in enumerate(read(path).splitlines(), 1):
             if "clang-format off" in line:
@@ -180,7 +181,7 @@ def source_of(object_file):
 
 
 def call_graph(lines):
-    """Which file uses symbols of which, from the output of `nm -A -P`: {user: {definer: {symbol}}}."""
+    """Symbols that files use of each other, {user: {definer: {symbol}}}, from `nm -A -P`."""
     definers = {}
     users = collections.defaultdict(set)
     for line in lines:
