@@ -1,4 +1,4 @@
-/* A developers' tool: prints the program that a rule file compiles to, one instruction a line.
+/* A developer tool: prints the program compiled from a rule file, one instruction per line.
  *   disassemble RULES.yaml */
 #include "evaluate/ruleset.h"
 #include "vm/program.h"

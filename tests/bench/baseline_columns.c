@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-/* Rows a block: its masks stay in the first-level cache. */
+/* Rows of a block; its masks fit into the L1 cache. */
 #define BLOCK 1024
 
-/* One byte a row: 0 or 1, except grades and the extent, where a missing value is 0. */
+/* One byte per row: 0 or 1, except grades and the extent, whose missing value is 0. */
 struct block {
     size_t first, rows;
     uint8_t known[BLOCK], other[BLOCK], grade[BLOCK];
@@ -18,7 +18,7 @@ struct block {
     uint16_t undecided[BLOCK];
 };
 
-/* Bits to bytes of 0 and 1, eight at a time; rows of a block begin at a whole byte, and buffers are
+/* Expands bits to bytes of 0 and 1, eight at a time. Blocks begin at a whole byte, and buffers are
  * padded. */
 static void spread(const uint8_t *bits, const struct block *block, uint8_t *to)
 {
@@ -30,7 +30,7 @@ static void spread(const uint8_t *bits, const struct block *block, uint8_t *to)
     }
 }
 
-/* Codes with 0 where the value is missing. */
+/* Codes, 0 for a missing value. */
 static void read_codes(const struct bench_columns *columns, size_t column, struct block *block,
                        int8_t shift)
 {

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-/* Values are read without branches: one in twelve is missing, and no machine foresees which. */
+/* Values are read without branches: one in twelve is missing, which branch prediction cannot guess.
+ */
 
 static inline int bit(const uint8_t *bits, size_t row)
 {

@@ -1,6 +1,5 @@
-/* One school as a C programmer would hold it, and the workload's rules written out by hand. A
- * missing value is 0 (grades, extent, stage, complaints), NaN, -1 (yes or no) or NULL, so that no
- * test of it holds. */
+/* The struct of one school, and the rules of the workload coded in C. A missing value is 0 (grades,
+ * extent, stage, complaints), NaN, -1 (yes or no) or NULL, for which every condition is false. */
 #ifndef BENCH_BASELINE_RULES_H
 #define BENCH_BASELINE_RULES_H
 
@@ -34,7 +33,7 @@ static inline bool bench_is_category_4(const struct bench_record *school,
     return school->note != NULL && bench_search_finds(search, school->note, school->note_length);
 }
 
-/* Given that it is not category 4: then no aspect is known to be 4. */
+/* For schools outside category 4, whose aspects are all better than 4 or missing. */
 static inline uint8_t bench_category_1_to_3(const struct bench_record *school)
 {
     int ones = 0, good = 0;

@@ -18,8 +18,7 @@ struct contest {
     struct ours *ours, *ours_without_literals;
 };
 
-/* --- the contestants: each decides all rows; what a contestant makes for itself is freed after the
- * clock has stopped --- */
+/* --- contestants: each evaluates all rows; its memory is freed after the time is taken --- */
 
 struct share {
     const struct contest *contest;
@@ -108,8 +107,8 @@ static bool record_of_ours_with_possible(struct contest *contest, double *second
     return fine && possible >= 3 * contest->columns.rows;
 }
 
-/* Beside the record: what asking for the needs costs. A program that named none would not have
- * asked. */
+/* Measures the cost of needs in addition to that of the record. None found means that the rules
+ * were not evaluated. */
 static bool record_of_ours_with_needs(struct contest *contest, double *seconds)
 {
     size_t needs;
@@ -173,7 +172,7 @@ static const struct contestant {
 
 /* --- the contest --- */
 
-/* No answer of an earlier round is left to be taken for one of this; and the memory is there. */
+/* Clears the results of the round before, and touches the memory before the time is taken. */
 static void forget(struct contest *contest)
 {
     memset(contest->answers.category, 0xff, contest->columns.rows);

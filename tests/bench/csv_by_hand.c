@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define INPUT_CAPACITY ((size_t)1 << 16) /* grown where one line is longer */
+#define INPUT_CAPACITY ((size_t)1 << 16) /* grows for longer lines */
 #define OUTPUT_CAPACITY ((size_t)1 << 16)
 #define MAX_FIELDS 64
 #define URN BENCH_COLUMNS
@@ -26,7 +26,7 @@ struct job {
     char out[OUTPUT_CAPACITY];
     size_t written;
     size_t columns;
-    uint8_t column[MAX_FIELDS]; /* enum bench_column, URN or UNUSED, by place */
+    uint8_t column[MAX_FIELDS]; /* enum bench_column, URN or UNUSED, by position */
     struct field field[MAX_FIELDS];
     struct bench_search search;
 };
@@ -56,8 +56,8 @@ static bool read_more(struct job *job)
     return true;
 }
 
-/* A quoted field from behind its first quote: its text is moved together. Gives where it ends, or
- * NULL where it does not. */
+/* Reads a quoted field after its first quote, removing doubled quotes in place. Returns its end, or
+ * NULL if it is not closed. */
 static char *unquote(char *from, const char *end, struct field *field)
 {
     char *to = from;
@@ -77,8 +77,7 @@ static char *unquote(char *from, const char *end, struct field *field)
     return NULL;
 }
 
-/* The end of the first line, which is outside of quotes, or NULL where there is only part of
- * one. */
+/* The end of the first line, outside of quotes; NULL if the line is incomplete. */
 static char *line_end(char *from, const char *end)
 {
     char *line = memchr(from, '\n', (size_t)(end - from));
@@ -117,7 +116,8 @@ static bool split(struct job *job, char *line, const char *end, size_t *count)
     return true;
 }
 
-/* The next line's fields; false at the end (then `*fine`) or when something is wrong. */
+/* Reads the fields of the next line; false at the end of the file (`*fine` is true) and on an
+ * error. */
 static bool next_line(struct job *job, size_t *count, bool *fine)
 {
     *fine = true;
@@ -313,7 +313,7 @@ static bool put_answer(struct job *job, struct field urn, uint8_t category, uint
            put_text(job, supports[support]) && put_text(job, stages[stage]);
 }
 
-/* --- the whole --- */
+/* --- program --- */
 
 static bool read_header(struct job *job)
 {

@@ -1,5 +1,4 @@
-/* The workload as a spreadsheet, and the program that a C programmer would write to decide it
- * without us. */
+/* The workload as CSV, and a hand-written C program that evaluates it without the library. */
 #ifndef BENCH_CSV_BY_HAND_H
 #define BENCH_CSV_BY_HAND_H
 
@@ -7,12 +6,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A column urn, then the columns of the workload; numbers with at most one decimal, yes or no as
- * true or false. */
+/* Writes the column urn, then those of the workload. Numbers have at most one decimal; booleans are
+ * true and false. */
 bool bench_csv_write(FILE *to, size_t rows);
 
-/* Reads such a file, columns in any order, and writes urn, category, support, stage. False, with
- * what went wrong on standard error. */
+/* Reads such a file, with columns in any order, and writes urn, category, support, stage. False
+ * after a message on standard error. */
 bool bench_csv_decide(int from, int to);
 
 #endif

@@ -1,5 +1,5 @@
-/* csv_by_hand DATA.csv ANSWERS.csv: the hand-written program beside which the command line is
- * measured. */
+/* csv_by_hand DATA.csv ANSWERS.csv: the hand-written program that the command line is compared
+ * with. */
 #include "csv_by_hand.h"
 
 #include <fcntl.h>

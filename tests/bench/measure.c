@@ -1,5 +1,4 @@
-/* schoolcat_bench: the measuring program. run.sh and report.py say what is measured; this does
- * it. */
+/* schoolcat_bench: the program that takes the measurements. run.sh and report.py choose them. */
 #include "measure.h"
 #include "csv_by_hand.h"
 #include "ours.h"
@@ -47,7 +46,7 @@ bool measure_load(const char *rule_file, size_t rounds)
     return fine;
 }
 
-/* One round of a record for each row and of a batch; their answers are the same. */
+/* One round row by row and one as a batch, whose results must be the same. */
 static bool run_rules(struct ours *ours, const struct bench_table *table,
                       const struct bench_columns *columns, double *record, double *batch,
                       uint64_t *digest)

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Linux tells it of this program alone; elsewhere it may be that of the parent before it. */
+/* On Linux the peak of this program; elsewhere it may include that of its parent. */
 long measure_peak_kib(void)
 {
     static const char name[] = "VmHWM:";

@@ -1,4 +1,4 @@
-/* The concern note searched with PCRE2's JIT code: one matcher for each thread. */
+/* Search of the concern note with the JIT compiler of PCRE2; one matcher per thread. */
 #ifndef BENCH_NOTE_SEARCH_H
 #define BENCH_NOTE_SEARCH_H
 
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* As in workload.yaml, and as in workload_no_literals.yaml: the same answers on these notes. */
+/* The patterns of workload.yaml and of workload_no_literals.yaml; both match the same notes. */
 #define BENCH_PATTERN "(?i)special measures|notice to improve"
 #define BENCH_PATTERN_NO_LITERALS                                                                  \
     "(?i)\\bspecial\\s+measures?\\b|\\bnotice\\s+to\\s+improve(?:ment)?\\b"
@@ -17,7 +17,7 @@ struct bench_search {
     pcre2_match_data *data;
 };
 
-/* With UTF meaning, in texts that may be no valid UTF-8: what the library promises. */
+/* In UTF mode, for texts that may be invalid UTF-8, like the library. */
 static inline bool bench_search_start(struct bench_search *search, const char *pattern)
 {
     int error;
@@ -34,7 +34,7 @@ static inline void bench_search_end(struct bench_search *search)
     pcre2_code_free(search->code);
 }
 
-/* Match data for one group are full after a match with more: that is 0, and a match. */
+/* 0: the pattern matches, and has more groups than the match data holds. */
 static inline bool bench_search_finds(const struct bench_search *search, const char *text,
                                       size_t length)
 {

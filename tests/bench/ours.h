@@ -1,6 +1,6 @@
-/* Our side of the contest, through the public header alone.
+/* The contestants of the library, which use only the public header.
  *
- * The rule file names indicators among the columns of the workload; it need not use them all. */
+ * The indicators of the rule file are columns of the workload, not necessarily all. */
 #ifndef BENCH_OURS_H
 #define BENCH_OURS_H
 
@@ -9,33 +9,33 @@
 
 struct ours;
 
-/* NULL, with what went wrong on standard error. Freed by ours_close, which accepts NULL. */
+/* NULL after a message on standard error. Freed by ours_close, which accepts NULL. */
 struct ours *ours_open(const char *rule_file);
 void ours_close(struct ours *ours);
 
-/* One record at a time: values set slot by slot, evaluated with everything that an evaluation works
- * out, outcomes read. For rules with the decisions category, support and stage. */
+/* One record at a time: sets the values, evaluates, reads the outcomes. For rules with the
+ * decisions category, support and stage. */
 bool ours_record(struct ours *ours, const struct bench_columns *columns, size_t first, size_t end,
                  const struct bench_answers *answers);
 
-/* The same, and whether each of the three decisions is provisional and which of its outcomes are
- * possible; `possible` becomes their number in all. */
+/* Also reads whether each of the three decisions is provisional and which outcomes are possible;
+ * `possible` is set to their total number. */
 bool ours_record_with_possible(struct ours *ours, const struct bench_columns *columns, size_t first,
                                size_t end, const struct bench_answers *answers, size_t *possible);
 
-/* The same, and what each of the three decisions still needs is asked for; `needs` becomes the
- * number of indicators named in all. */
+/* Also reads the needed indicators of each of the three decisions; `needs` is set to their total
+ * number. */
 bool ours_record_with_needs(struct ours *ours, const struct bench_columns *columns, size_t first,
                             size_t end, const struct bench_answers *answers, size_t *needs);
 
-/* The same as ours_record for rules with any decisions: a digest over the outcomes of all (0xff:
- * none), row after row. */
+/* Like ours_record, for rules with any decisions: a digest over all outcomes (0xff: none), row by
+ * row. */
 bool ours_record_digest(struct ours *ours, const struct bench_columns *columns, size_t first,
                         size_t end, uint64_t *digest);
 
-/* The batch: the whole table in as many threads as asked (at most 64), each on a range of rows with
- * a result of its own. Outcome, rule, provisional, outputs, and what is possible unless `possible`
- * is false. What comes out is read by the other functions, which are not timed. */
+/* The batch: evaluates the table with `threads` threads (at most 64), each on its own range of
+ * rows. The result has outcome, rule, provisional, outputs and, if `possible`, the possible
+ * outcomes; the other functions, which are not timed, read it. */
 struct ours_batch;
 
 bool ours_batch(struct ours *ours, const struct bench_table *table, size_t threads, bool possible,

@@ -1,5 +1,5 @@
-/* Our batch: schoolcat_evaluate_arrow on the columns where they stand, each thread on its own range
- * of rows. */
+/* The batch contestant: schoolcat_evaluate_arrow() on the columns in place, each thread on its own
+ * range of rows. */
 #include "ours_rules.h"
 
 #include <pthread.h>
@@ -90,7 +90,7 @@ void ours_batch_free(struct ours_batch *batch)
     free(batch);
 }
 
-/* The outcome's index of one row of a column, 0xff for none. */
+/* The index of the outcome in one row of a column; 0xff: none. */
 static uint8_t outcome_at(const struct part *part, int64_t column, int64_t row)
 {
     const struct ArrowArray *array = part->array.children[column];

@@ -21,8 +21,8 @@ static bool load(struct ours *ours, const char *rule_file)
            schoolcat_result_new(ours->rules, &ours->result) == SCHOOLCAT_OK;
 }
 
-/* The item of a scale by its code or, where it has none, by its id or first alias as the workload's
- * texts spell it. */
+/* Finds the item of a scale by its code or, if it has none, by its id or first alias, as the
+ * workload writes it. */
 static bool find_item(const struct ours *ours, size_t scale, const char *text, size_t *item)
 {
     for (size_t i = 0; i < schoolcat_scale_item_count(ours->rules, scale); i++) {

@@ -26,7 +26,7 @@ const struct bench_column_form bench_columns_form[BENCH_COLUMNS] = {
 
 const char *const bench_extents[BENCH_EXTENTS] = {"none", "some", "most", "all"};
 
-/* SplitMix64: small, and the same on every machine. */
+/* SplitMix64, which gives the same numbers on every machine. */
 static uint64_t next(struct bench_source *source)
 {
     uint64_t z = source->state += UINT64_C(0x9e3779b97f4a7c15);
@@ -45,7 +45,7 @@ static int32_t between(struct bench_source *source, int32_t least, int32_t most)
     return least + below(source, (uint32_t)(most - least + 1));
 }
 
-/* The index of a share; the shares are per thousand. */
+/* Draws an index with the given shares, in thousandths. */
 static int32_t share(struct bench_source *source, const int16_t shares[4])
 {
     int32_t ball = below(source, 1000);
@@ -55,13 +55,13 @@ static int32_t share(struct bench_source *source, const int16_t shares[4])
     return index;
 }
 
-/* Schools come in four kinds, so that good grades come together as they do in life. Shares are per
- * thousand, and chosen so that of all schools some 2 in 100 fall in category 1, 25 in category 2,
- * 50 in category 3 and 20 in category 4. */
+/* Four profiles of schools, so that the grades of a school correlate. Shares are in thousandths,
+ * chosen so that about 2 % of all schools are in category 1, 25 % in category 2, 50 % in category 3
+ * and 20 % in category 4. */
 struct kind_of_school {
     int16_t overall[4], aspect[4], sef[4]; /* grades 1 to 4 */
-    int16_t extent[4];                     /* as bench_extents */
-    int16_t percentile[2], cva[2];         /* least and most; cva in tenths above 1000 */
+    int16_t extent[4];                     /* in the order of bench_extents */
+    int16_t percentile[2], cva[2];         /* minimum and maximum; cva in tenths above 1000 */
     int16_t capacity_limited, deficit, large_deficit, hs_threat;
     int16_t stage[4];
     int16_t pace_ok, leadership_capacity;
@@ -152,8 +152,8 @@ static bool yes(struct bench_source *source, int16_t per_thousand)
     return below(source, 1000) < per_thousand;
 }
 
-/* Notes hold the words of the searched phrases one by one, as notes do, a comma here and there, and
- * three in a hundred a sign that is not ASCII. */
+/* Notes contain the words of the searched phrases one by one, some commas, and 3 % of them a
+ * character outside ASCII. */
 static const char *const openings[] = {
     "Parents wrote about", "The chair asked about", "Link officer noted",
     "Governors discussed", "Staff are uneasy over", "A councillor wrote about",
@@ -182,7 +182,7 @@ static size_t add(char *note, size_t length, const char *text)
     return length + more;
 }
 
-/* Capitals as people write them: none, the first of each word, all, or any. */
+/* Capital letters: none, the first of each word, all, or at random. */
 static void mix_case(struct bench_source *source, char *text, size_t length)
 {
     int32_t style = below(source, 4);

@@ -1,5 +1,5 @@
 /* One row of the workload: an invented school, drawn from a deterministic source. The first n
- * schools are the same whatever number is asked for. */
+ * schools do not depend on the number of schools. */
 #ifndef BENCH_SCHOOL_H
 #define BENCH_SCHOOL_H
 
@@ -9,7 +9,7 @@
 
 enum bench_column {
     BENCH_OFSTED_OVERALL,
-    BENCH_ACHIEVEMENT, /* the six aspects stand together */
+    BENCH_ACHIEVEMENT, /* the six aspects are adjacent */
     BENCH_PERSONAL_DEV,
     BENCH_TEACHING,
     BENCH_CURRICULUM,
@@ -32,7 +32,7 @@ enum bench_column {
 
 #define BENCH_ASPECTS 6
 
-/* What a column holds, and how it travels as an Arrow column. */
+/* The type of a column, and its Arrow format. */
 enum bench_kind {
     BENCH_GRADE,  /* int8, 1 (best) to 4 */
     BENCH_STAGE,  /* int8, 0 to 3 */
@@ -58,7 +58,7 @@ extern const char *const bench_extents[BENCH_EXTENTS];
 
 struct bench_school {
     uint32_t known;               /* bit c: column c has a value */
-    int32_t value[BENCH_COLUMNS]; /* as the kind says; TEXT: its length in bytes */
+    int32_t value[BENCH_COLUMNS]; /* according to the kind; of TEXT, the length in bytes */
     char note[BENCH_NOTE_CAPACITY];
 };
 

@@ -1,4 +1,4 @@
-/* The contestants answer the same question: nothing of their speed. */
+/* All contestants give the same results. Speed is not tested. */
 #include "csv_by_hand.h"
 #include "ours.h"
 #include "baseline.h"
@@ -15,7 +15,7 @@
 struct fixture {
     struct bench_table table;
     struct bench_columns columns;
-    struct bench_answers answers; /* of the yardstick by records */
+    struct bench_answers answers; /* of the baseline by rows */
     struct bench_answers others;
     struct bench_search search, without_literals;
 };

@@ -1,4 +1,4 @@
-/* The three answers of the workload, and the digest by which all contestants are compared. */
+/* The three results of the workload, and the digest that compares contestants. */
 #ifndef BENCH_WORKLOAD_ANSWERS_H
 #define BENCH_WORKLOAD_ANSWERS_H
 
@@ -8,7 +8,7 @@
 
 enum bench_support { BENCH_LOW, BENCH_MEDIUM, BENCH_HIGH };
 
-/* One byte a row each. */
+/* One byte per row. */
 struct bench_answers {
     uint8_t *category; /* 1 to 4 */
     uint8_t *support;  /* enum bench_support */
@@ -26,7 +26,7 @@ static inline uint64_t bench_digest_byte(uint64_t digest, uint8_t byte)
     return (digest ^ byte) * UINT64_C(0x100000001b3);
 }
 
-/* Of category, support, stage, row after row. */
+/* Over category, support and stage of each row. */
 uint64_t bench_answers_digest(const struct bench_answers *answers, size_t rows);
 
 #endif

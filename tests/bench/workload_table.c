@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- releasing, as the interface asks: each structure frees what it made itself --- */
+/* --- release functions of the Arrow C data interface: each structure frees its own memory --- */
 
 static void release_schema(struct ArrowSchema *schema)
 {
@@ -36,7 +36,7 @@ static void release_array(struct ArrowArray *array)
     array->release = NULL;
 }
 
-/* --- making --- */
+/* --- construction --- */
 
 static const char *const formats[] = {
     [BENCH_GRADE] = "c", [BENCH_STAGE] = "c",  [BENCH_WHOLE] = "g",  [BENCH_TENTHS] = "g",
@@ -82,7 +82,7 @@ static bool start_schema(struct ArrowSchema *schema, const char *format, const c
     return schema->n_children == children;
 }
 
-/* Buffers of the sizes given; those of size 0 are left out (NULL). */
+/* Allocates buffers of the given sizes; one of size 0 is NULL. */
 static bool start_array(struct ArrowArray *array, size_t rows, const size_t *bytes, int64_t buffers,
                         int64_t children)
 {

@@ -1,4 +1,4 @@
-/* The workload as Arrow columns, and the same columns as the yardsticks read them. */
+/* The workload as Arrow columns, and the same columns as plain arrays for the baselines. */
 #ifndef BENCH_WORKLOAD_TABLE_H
 #define BENCH_WORKLOAD_TABLE_H
 
@@ -6,14 +6,14 @@
 
 #include <schoolcat.h>
 
-/* One record batch: a struct of BENCH_COLUMNS nullable columns, whose schema and array are released
- * by their own release functions. */
+/* One record batch: a struct of BENCH_COLUMNS nullable columns, with Arrow release functions. */
 struct bench_table {
     struct ArrowSchema schema;
     struct ArrowArray array;
 };
 
-/* False when memory ran out or the notes are too long for int32 offsets; nothing is then kept. */
+/* False if memory runs out or the notes are too long for int32 offsets; nothing is then allocated.
+ */
 bool bench_table_make(struct bench_table *table, size_t rows);
 void bench_table_release(struct bench_table *table);
 

@@ -35,7 +35,7 @@ static void write_head(void)
           stdout);
 }
 
-/* Limits are drawn, so that few conditions are the same. */
+/* Limits are random, so that few conditions are equal. */
 static void write_condition(uint64_t *state)
 {
     static const char *const grades[] = {"good or better", "satisfactory or worse", "inadequate",

@@ -1,6 +1,7 @@
-/* run RULES CASE.json...: evaluates every record of the cases through the public interface and
- * compares what is expected with schoolcat_result_json: an object has at least what is expected of
- * it, all else is equal. See README.md. RULES is the folder of the installed rule files. */
+/* run RULES CASE.json...: evaluates every record of the cases through the public API and compares
+ * the result of schoolcat_result_json() with the expected one: objects may have more keys than
+ * expected, everything else is equal. See README.md. RULES is the folder of the installed rule
+ * files. */
 #include <jansson.h>
 #include <schoolcat.h>
 #include <stdio.h>
@@ -92,8 +93,7 @@ static schoolcat_status set_text(runner *run, size_t indicator, const json_t *va
                                      json_string_length(value), run->problems);
 }
 
-/* The names of the indicators whose values do not fit, as a list. NULL: a name that there is none
- * of. */
+/* The list of the indicators whose values are refused. NULL: a key names no indicator. */
 static json_t *fill(runner *run, const json_t *given)
 {
     json_t *refused = json_array();
@@ -119,7 +119,7 @@ static json_t *fill(runner *run, const json_t *given)
     return refused;
 }
 
-/* --- answers --- */
+/* --- results --- */
 
 static json_t *criteria(const runner *run)
 {

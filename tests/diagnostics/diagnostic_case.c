@@ -79,7 +79,7 @@ static bool add_setting(schoolcat_setting settings[MAX_SETTINGS], size_t *count,
     return true;
 }
 
-/* One line without its '# '; it may be written to. */
+/* One line without its '# ', modifiable. */
 static bool read_head_line(char *line, expected_file *expected, schoolcat_load_options *options)
 {
     static const char expect[] = "expect: ";
@@ -141,7 +141,7 @@ void free_expected(expected_file *expected)
     free(expected->words);
 }
 
-/* --- what came --- */
+/* --- reported problems --- */
 
 enum { MAX_WORDS = 60 };
 
@@ -156,8 +156,8 @@ static const char *behind_characters(const char *text, size_t count)
     return text;
 }
 
-/* The marked words, the first line of them, or the beginning of many; nothing from a line that was
- * cut. */
+/* The marked text, at most its first line and its beginning; empty if the source line was
+ * truncated. */
 static char *append_words(char *text, const schoolcat_diagnostic *problem)
 {
     if (problem->line == 0 || strlen(problem->source_line) >= 1000)

@@ -10,7 +10,7 @@
     " then: 2\n        "                                                                           \
     "when: "
 
-/* `count` times the same, between two texts. */
+/* A text repeated `count` times, between two others. */
 static char *repeated(const char *before, const char *again, size_t count, const char *after)
 {
     size_t length = strlen(again);
@@ -39,7 +39,7 @@ static char *items(size_t count)
     return text;
 }
 
-/* Derived values of which each names the one before. */
+/* Derived values, each of which refers to its predecessor. */
 static char *chain(size_t count)
 {
     char *text = append(

@@ -1,6 +1,6 @@
-/* Loads every bad rule file of this folder and compares its whole report with NAME.expected, and
- * the codes and places with what was written there by hand. `--refresh` writes the reports anew,
- * for reading the difference; names choose cases. */
+/* Loads every invalid rule file of this folder and compares its report with NAME.expected, and the
+ * codes and places with the hand-written `expect` lines in it. `--refresh` rewrites the reports, to
+ * be reviewed as a diff; names select cases. */
 #include "diagnostic_case.h"
 
 #include <dirent.h>
@@ -64,7 +64,7 @@ static bool refresh(const char *path, const expected_file *expected, const char 
     return fine;
 }
 
-/* Errors make the load fail, warnings alone do not. */
+/* The load fails if there is an error; warnings do not make it fail. */
 static bool status_fits(const char *name, schoolcat_status status,
                         const schoolcat_diagnostics *diagnostics)
 {
@@ -143,7 +143,7 @@ static void run_case(test_run *run, const char *name)
     run->failures += !check(run, name, file, path);
 }
 
-/* --- all of them --- */
+/* --- all cases --- */
 
 static int is_rule_file(const struct dirent *entry)
 {
@@ -167,7 +167,7 @@ static void run_files(test_run *run)
     free(entries);
 }
 
-/* Every row of the table must be met by some case. */
+/* Every diagnostic of the table must occur in a case. */
 static void check_codes(test_run *run)
 {
     static const struct {

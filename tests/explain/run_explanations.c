@@ -1,6 +1,6 @@
-/* Explains the schools of this folder (NAME.cells) and runs its tests files, and compares what is
- * rendered with NAME.txt, NAME.md and NAME.json. `--refresh` writes them anew, for reading the
- * difference. */
+/* Explains the schools of this folder (NAME.cells), runs its tests files, and compares the rendered
+ * texts with NAME.txt, NAME.md and NAME.json. `--refresh` rewrites them, to be reviewed as a diff.
+ */
 #include <schoolcat.h>
 
 #include <dirent.h>
@@ -47,7 +47,7 @@ static char *read_whole(const char *path)
     return text;
 }
 
-/* No line of text is wider than a page, but for words that are longer. */
+/* No line is wider than the page, except a single longer word. */
 static bool lines_fit(const char *text)
 {
     for (const char *line = text; *line != '\0';) {

@@ -1,6 +1,7 @@
-/* Fails the n-th allocation of loading, checking, evaluating, explaining and testing, for every n:
- * each call must then say so or do without, change nothing and leak nothing. The C library's own
- * malloc is replaced, since libyaml takes no hooks. */
+/* Fails the n-th allocation of loading, checking, evaluating, explaining and testing, for every n.
+ * Each call must then report it or succeed without that memory, and must neither leak nor set its
+ * outputs. Replaces malloc of the C library, because libyaml has no allocator hooks; unit tests use
+ * tests/unit/failing_allocator.h. */
 #include <errno.h>
 #include <schoolcat.h>
 #include <stdio.h>
@@ -97,7 +98,7 @@ static schoolcat_status fill(schoolcat_ruleset *rules, schoolcat_record *record)
     for (size_t i = 0; i < sizeof cells / sizeof *cells && status == SCHOOLCAT_OK; i++) {
         size_t indicator;
         status = schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, cells[i][0], &indicator);
-        /* each rule file takes the cells that it knows */
+        /* each rule file has some of these indicators */
         if (status == SCHOOLCAT_ERROR_NOT_FOUND) {
             status = SCHOOLCAT_OK;
             continue;

@@ -66,7 +66,7 @@ static size_t compare_decisions(const schoolcat_ruleset *rules, const sc_vm *man
     return differences;
 }
 
-/* The values that go into the results, whatever patterns were passed over on the way. */
+/* Compares the values in results, whichever patterns were skipped. */
 static bool same_value(const sc_vm *many, uint32_t reg, size_t row, const schoolcat_value *value)
 {
     bool known = value->missing == SCHOOLCAT_PRESENT;
@@ -143,8 +143,8 @@ static bool same_notes(sc_block_results *block, schoolcat_result *one)
     return same;
 }
 
-/* The lists that are read row by row. Those of the record come from the evaluation as it is; the
- * notes, which add to it, come last. */
+/* Compares the lists that are read for each row. The notes come last, because computing them
+ * modifies the evaluation. */
 static size_t compare_lists(sc_block_results *block, size_t row, schoolcat_result *one,
                             sc_buffer *out)
 {
@@ -166,7 +166,7 @@ static size_t compare_lists(sc_block_results *block, size_t row, schoolcat_resul
     return differences + 1;
 }
 
-/* A record's slots are those of a row. */
+/* The slots of a record are those of a row. */
 static void put_record(sc_vm *many, size_t row, const schoolcat_record *record)
 {
     for (uint32_t i = 0; i < record->count; i++) {

@@ -1,11 +1,11 @@
-/* The engine's path of many rows held against its path of one record. */
+/* Compares block evaluation with the evaluation of single records. */
 #ifndef RANDOM_COMPARE_ROWS_H
 #define RANDOM_COMPARE_ROWS_H
 
 #include "naive.h"
 
-/* Runs `count` records at once and one by one, and compares what each decision came to. Writes one
- * line for each difference; gives their number. */
+/* Evaluates `count` records as a block and one by one, and compares every decision. Writes one line
+ * per difference; returns their number. */
 size_t rows_differences(schoolcat_ruleset *rules, const naive_slot *const *records, size_t count,
                         const schoolcat_evaluate_options *options, sc_buffer *out);
 

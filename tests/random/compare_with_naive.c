@@ -1,6 +1,6 @@
-/* compare [--brief] [--seeds FROM TO]: random rule files and records, decided by the library and by
- * the naive evaluator. Exit 1 at the first difference, which is shown on a rule file made as small
- * as it goes (--brief: is only named); 0 when there is none. */
+/* compare [--brief] [--seeds FROM TO]: random rule files and records, evaluated by the library and
+ * by the naive evaluator. Exit code 1 at the first difference, which is shown on a shrunk rule file
+ * (--brief: only reported); 0 if there is none. */
 #include "generator_coverage.h"
 #include "generate.h"
 #include "library.h"
@@ -50,8 +50,8 @@ static bool load(const sketch *file, loaded *out, sc_buffer *problems)
     return out->rules != NULL;
 }
 
-/* A setting of the caller's for some indicator, for the next load. The name is the old rule
- * set's. */
+/* A random assumption of the caller for the next load. The name is borrowed from the old rule set.
+ */
 static void draw_assumption(draws *from, loaded *of)
 {
     uint32_t at = (uint32_t)draw_below(from, of->model->indicator_count);
@@ -87,7 +87,7 @@ static bool load_with_assumption(draws *from, const sketch *file, loaded *of, sc
 
 /* --- one record --- */
 
-/* `explain`: with all that the library can say of it, which takes a while. */
+/* `explain`: compares explanations and JSON too, which is slow. */
 static size_t differences(schoolcat_ruleset *rules, const naive_input *input, bool explain,
                           naive_answer *answer, sc_buffer *out)
 {
@@ -112,14 +112,14 @@ static size_t differences(schoolcat_ruleset *rules, const naive_input *input, bo
     return count;
 }
 
-/* --- a difference, made small --- */
+/* --- shrinking a difference --- */
 
-/* A record whose values are found by name again, as the indices change with the file. */
+/* A record whose values are found by name, because indices change with the file. */
 typedef struct kept_record {
     const sc_model *model;
     const naive_input *input;
-    /* the word that the first difference is named by, so that a smaller file shows the same and not
-     * another */
+    /* the first word of the first difference, so that a smaller file must show the same difference
+     */
     char what[16];
 } kept_record;
 
@@ -189,7 +189,7 @@ static void show_difference(uint64_t seed, bool brief, size_t number, sketch *fi
     sc_buffer_destroy(&out);
 }
 
-/* --- all of it --- */
+/* --- program --- */
 
 static bool compare_records(uint64_t seed, bool brief, draws *from, sketch *file, const loaded *of,
                             coverage *covered)

@@ -1,6 +1,6 @@
-/* fill [--seeds FROM TO] [RULES.yaml ...]: whatever the holes turn out to be, the outcome was among
- * the possible ones. Records with holes are filled with random fitting values, wholly or in part,
- * the frozen places held as they were. Exit 1 at the first outcome that had been ruled out. */
+/* fill [--seeds FROM TO] [RULES.yaml ...]: soundness of possible outcomes. Fills the missing values
+ * of records with random valid values, all or some, and keeps frozen places; the new outcome must
+ * have been possible before. Exit code 1 at the first that was not. */
 #include "generate.h"
 #include "library.h"
 #include "naive_internal.h"
@@ -14,7 +14,8 @@ enum { RECORDS = 12, FILLS = 6, DEFAULT_FILES = 600, FILE_RECORDS = 150 };
 
 typedef struct tally {
     size_t filled, filled_in_part, narrowed, by_library, out_of_range, provisional;
-    /* more was possible of a record with fewer holes, as what was filled froze another place */
+    /* records with fewer missing values but more possible outcomes, because a filled value froze a
+     * place */
     size_t frozen_anew;
 } tally;
 
@@ -39,7 +40,7 @@ static void buffer_init(sc_buffer *buffer)
     sc_buffer_init(buffer, &allocator);
 }
 
-/* --- what may not be --- */
+/* --- violations --- */
 
 static void complain(sc_buffer *out, const sc_about *decision, const char *what, sc_text item)
 {
@@ -49,7 +50,7 @@ static void complain(sc_buffer *out, const sc_about *decision, const char *what,
     sc_buffer_string(out, what);
 }
 
-/* Of a record that has no hole left: what it came to. */
+/* Checks the outcomes of a record without missing values. */
 static size_t ruled_out(const sc_model *model, const naive_answer *before,
                         const naive_answer *after, sc_buffer *out)
 {
@@ -76,7 +77,7 @@ static size_t ruled_out(const sc_model *model, const naive_answer *before,
     return count;
 }
 
-/* Of a record that has fewer holes: what is newly possible. */
+/* Checks a record with fewer missing values for newly possible outcomes. */
 static size_t widened(const sc_model *model, const naive_answer *before, const naive_answer *after,
                       sc_buffer *out)
 {
@@ -98,7 +99,7 @@ static size_t widened(const sc_model *model, const naive_answer *before, const n
     return count;
 }
 
-/* --- the same by the public interface alone --- */
+/* --- the same through the public API --- */
 
 static schoolcat_result *evaluated(schoolcat_ruleset *rules, const naive_input *input,
                                    const naive_slot *slots)
@@ -158,7 +159,7 @@ typedef struct filling {
     schoolcat_ruleset *rules;
     naive_input before;
     const naive_slot *filled;
-    bool whole; /* no hole is left */
+    bool whole; /* no value is missing */
 } filling;
 
 static bool nothing_frozen(const bool *frozen, const sc_model *model)
@@ -170,8 +171,7 @@ static bool nothing_frozen(const bool *frozen, const sc_model *model)
     return true;
 }
 
-/* Whether what was filled has frozen a place that was waited for: a fallback has become known, and
- * may yet go missing again. */
+/* Whether a filled value froze a place that was open before: a fallback has become known. */
 static bool freezes_more(const naive_input *input)
 {
     const sc_model *model = input->model;
@@ -195,7 +195,7 @@ static size_t check(const filling *f, tally *counted, sc_buffer *out)
     naive_evaluate(&f->before, &before);
     naive_evaluate(&input, &after);
     size_t count = 0;
-    if (after.out_of_range) { /* what is open is taken to stay in range */
+    if (after.out_of_range) { /* an open value is assumed to be in range */
         counted->out_of_range++;
     } else if (f->whole) {
         count = ruled_out(model, &before, &after, out);
@@ -223,8 +223,8 @@ static size_t check(const filling *f, tally *counted, sc_buffer *out)
     return count;
 }
 
-/* Fills every hole (`percent` 100), or some. False: some hole cannot be filled, as no text at hand
- * fits. */
+/* Fills every missing value (`percent` 100), or some. False: no text of the pool is valid for one.
+ */
 static bool fill_holes(draws *from, const value_pool *pool, const naive_input *input,
                        unsigned percent, naive_slot *filled)
 {
@@ -240,7 +240,7 @@ static bool fill_holes(draws *from, const value_pool *pool, const naive_input *i
     return true;
 }
 
-/* --- what went wrong, made small --- */
+/* --- shrinking a violation --- */
 
 static size_t check_file(const sketch *file, const filling *kept, sc_buffer *out, bool describe)
 {
@@ -300,9 +300,9 @@ static void show(const char *what, sketch *file, filling *f, const sc_buffer *fo
     sc_buffer_destroy(&out);
 }
 
-/* --- all of it --- */
+/* --- program --- */
 
-/* `file` NULL: the rules are nobody's to make smaller. */
+/* `file` NULL: the rules are not generated and cannot be shrunk. */
 static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules, sketch *file,
                          size_t records, tally *counted)
 {

@@ -1,10 +1,10 @@
-/* The file: declarations, then derived values, criteria, groups and decisions that build on each
- * other. */
+/* Generates a file: declarations, then derived values, criteria, groups and decisions that refer to
+ * each other. */
 #include "generate_internal.h"
 #include <stdio.h>
 #include <string.h>
 
-/* --- one element or rule at a time is written into g->out, then added to the file --- */
+/* --- each element or rule is written into g->out, then added to the file --- */
 
 static void add_piece(generator *g, sketch_section section, bool first)
 {
@@ -33,7 +33,7 @@ static const char *type_name(const generator *g, kind of_kind, size_t domain)
     return of_kind == KIND_SYMBOL ? g->domains[domain].id : names[of_kind];
 }
 
-/* A literal as YAML: what put_literal writes for expressions is no YAML for dates and texts. */
+/* Writes a literal as YAML; dates and texts differ from those in expressions (put_literal). */
 static void put_yaml_literal(generator *g, kind wanted, size_t domain)
 {
     static const char *const dates[] = {"2008-09-01", "2008-09-02", "2009-08-31"};
@@ -59,7 +59,7 @@ static void add_domain(generator *g, sketch_section section)
     snprintf(made->id, sizeof made->id, "%s_%zu", made->ordered ? "scale" : "choice",
              g->domain_count++);
     size_t shift = draw_chance(&g->from, 30) ? 4 : 0;
-    /* about as many outcomes as 8, 16, 32 and 64 bits hold */
+    /* numbers of outcomes about 8, 16, 32 and 64 */
     bool is_long = draw_chance(&g->from, 10);
     if (is_long)
         made->count = ((size_t)8 << draw_below(&g->from, 4)) - 2 + draw_below(&g->from, 5);
@@ -134,7 +134,7 @@ static void add_table(generator *g)
     add_element(g, SKETCH_TABLES);
 }
 
-/* --- what builds on the declarations --- */
+/* --- elements that refer to others --- */
 
 static void add_derived(generator *g)
 {
@@ -180,7 +180,7 @@ static void add_group(generator *g)
     size_t groups = g->group_count;
     g->cost = 1;
     put(g, "  %s: ", id);
-    g->group_count = 0; /* a group lists conditions, no other group */
+    g->group_count = 0; /* a group lists conditions, not groups */
     size_t count = put_list(g, 1, 1 + draw_below(&g->from, 3));
     g->group_count = groups + 1;
     g->groups[groups].count = count;
@@ -251,7 +251,8 @@ static void put_otherwise(generator *g, const item_domain *own)
     add_piece(g, SKETCH_DECISIONS, false);
 }
 
-/* `simple`: a rule for each outcome but the last, all of flags, so that much is possible of it. */
+/* `simple`: a rule for each outcome but the last, all about flags, so that many outcomes are
+ * possible. */
 static void add_decision(generator *g, bool simple)
 {
     item_domain own = {.ordered = true, .every = !simple && draw_chance(&g->from, 20)};
@@ -281,7 +282,7 @@ static void add_decision(generator *g, bool simple)
     if (named == NO_DOMAIN)
         g->domains[g->domain_count++] = own;
     g->elements[SKETCH_DECISIONS]++;
-    if (draw_chance(&g->from, 25)) /* what somebody else decided */
+    if (draw_chance(&g->from, 25)) /* an outcome decided elsewhere */
         add_indicator(g, KIND_SYMBOL, g->names[g->name_count - 1].domain);
 }
 
@@ -304,8 +305,8 @@ static void add_declarations(generator *g)
         add_table(g);
 }
 
-/* Several decisions of which much is possible, and one that reads them all: the product of their
- * outcomes passes every bound. */
+/* Several decisions with many possible outcomes, and one that reads them all, so that the product
+ * of their outcomes exceeds every limit. */
 static void add_wide_decision(generator *g)
 {
     for (size_t i = 0; i < 5; i++) {

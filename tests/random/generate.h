@@ -1,5 +1,5 @@
-/* Random rule files, valid by construction: everything is typed while it is written, and names only
- * what was written before. */
+/* Random rule files, valid by construction: every expression is generated for a type, and refers
+ * only to elements generated before. */
 #ifndef RANDOM_GENERATE_H
 #define RANDOM_GENERATE_H
 

@@ -1,8 +1,8 @@
-/* Numbers, texts, dates and symbols. Whatever is written here can stand as an operand: it is a
- * word, a call or in brackets. */
+/* Generates expressions of numbers, texts, dates and symbols. Each can be an operand: it is a word,
+ * a call or in brackets. */
 #include "generate_internal.h"
 
-enum { MAX_COST = 400 }; /* beyond it only atoms are added */
+enum { MAX_COST = 400 }; /* above it only atoms are generated */
 
 static bool name_or_literal(generator *g, unsigned origins, kind wanted, size_t domain)
 {
@@ -176,9 +176,9 @@ void put_number(generator *g, unsigned depth)
     }
 }
 
-/* --- the others --- */
+/* --- other types --- */
 
-/* What every type has; true when something was put. */
+/* Expressions common to all types; true if one was written. */
 static bool put_common(generator *g, unsigned depth, kind wanted, size_t domain, bool bare)
 {
     switch (draw_below(&g->from, 4)) {
@@ -248,7 +248,7 @@ void put_symbol(generator *g, unsigned depth, size_t domain, bool bare)
         put_literal(g, KIND_SYMBOL, domain);
 }
 
-/* What the checker takes for whole. */
+/* Expressions that the checker types as integers. */
 static void put_integer(generator *g, unsigned depth)
 {
     static const char *const whole[] = {"floor", "ceil", "round"}, *const operators[] = {

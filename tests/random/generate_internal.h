@@ -1,4 +1,4 @@
-/* Between the files of the generator. */
+/* Shared by the files of the generator. */
 #ifndef RANDOM_GENERATE_INTERNAL_H
 #define RANDOM_GENERATE_INTERNAL_H
 
@@ -22,7 +22,7 @@ typedef struct item_domain {
     char items[MANY_ITEMS][NAME_CAPACITY];
     size_t count;
     bool ordered;
-    bool every; /* of a decision that chooses every: no type */
+    bool every; /* of a decision with `choose: every`, which is not a type */
 } item_domain;
 
 typedef enum origin {
@@ -33,14 +33,14 @@ typedef enum origin {
     FROM_DECISION = 16
 } origin;
 
-/* Whatever a bare word can stand for. */
+/* Everything that a bare word can refer to. */
 typedef struct value_name {
     char id[NAME_CAPACITY];
     origin from;
     kind kind;
     size_t domain;
-    unsigned cost; /* nodes to work through where it is named */
-    double number; /* a parameter's */
+    unsigned cost; /* number of nodes that a reference adds */
+    double number; /* of a parameter */
 } value_name;
 
 typedef struct table_name {
@@ -62,19 +62,19 @@ typedef struct generator {
     value_name names[4 * MANY];
     table_name tables[MANY];
     group_name groups[MANY];
-    char every[MANY][NAME_CAPACITY]; /* decisions that choose every */
+    char every[MANY][NAME_CAPACITY]; /* decisions with `choose: every` */
     size_t every_domain[MANY];
     size_t domain_count, name_count, table_count, group_count, every_count;
     size_t elements[SKETCH_SECTIONS];
-    sc_buffer out;    /* the expression being written */
-    unsigned cost;    /* of what is being written */
-    unsigned earlier; /* per cent of tests that are of earlier decisions */
+    sc_buffer out;    /* the current expression */
+    unsigned cost;    /* of the current element */
+    unsigned earlier; /* percentage of conditions on earlier decisions */
 } generator;
 
 /* generate_names.c */
 void put(generator *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const value_name *pick(generator *g, unsigned origins, kind wanted,
-                       size_t domain);            /* NULL: there is none, or all cost too much */
+                       size_t domain); /* NULL: there is none, or each has too many nodes */
 size_t choose_domain(generator *g, bool ordered); /* NO_DOMAIN: none */
 void put_name(generator *g, const value_name *name);
 void put_literal(generator *g, kind wanted, size_t domain);
@@ -86,7 +86,7 @@ extern const size_t sample_text_count;
 void put_number(generator *g, unsigned depth);
 void put_text(generator *g, unsigned depth);
 void put_date(generator *g, unsigned depth);
-/* `bare`: may be a symbol, as its type is known from its place. */
+/* `bare`: may be a symbol, because the context has its type. */
 void put_symbol(generator *g, unsigned depth, size_t domain, bool bare);
 void put_value(generator *g, unsigned depth, kind wanted, size_t domain, bool bare);
 
@@ -94,9 +94,8 @@ void put_value(generator *g, unsigned depth, kind wanted, size_t domain, bool ba
 void put_truth(generator *g, unsigned depth);
 /* An expression as a YAML scalar in single quotes. */
 void put_scalar(generator *g, unsigned depth, kind wanted, size_t domain, bool bare);
-void put_condition(generator *g, unsigned depth); /* as YAML in flow style */
-/* A list of at least so many conditions, or the name of a group that has them. Gives how many there
- * are. */
+void put_condition(generator *g, unsigned depth); /* in YAML flow style */
+/* Writes a list of at least `min` conditions, or the name of such a group. Returns their number. */
 size_t put_list(generator *g, unsigned depth, size_t least);
 
 #endif

@@ -1,9 +1,9 @@
-/* Names, literals and the words of expressions. */
+/* Generates names, literals and the words of expressions. */
 #include "generate_internal.h"
 #include <stdarg.h>
 #include <stdio.h>
 
-/* nodes of an expression, with all that it names written out */
+/* maximum number of nodes of an expression, references expanded */
 enum { MAX_EXPRESSION_COST = 1500 };
 
 const char *const sample_texts[] = {"St Mary's",
@@ -64,7 +64,7 @@ void put_name(generator *g, const value_name *name)
     put(g, "%s", name->id);
 }
 
-/* In either kind of quotes, those inside doubled. */
+/* In single or double quotes, with quotes inside doubled. */
 void put_quoted(generator *g, const char *text)
 {
     char quote = draw_chance(&g->from, 50) ? '\'' : '"';

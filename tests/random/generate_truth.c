@@ -1,4 +1,4 @@
-/* Tests, connectives and conditions in mapping form. */
+/* Generates comparisons and other tests, connectives, and conditions in mapping form. */
 #include "generate_internal.h"
 #include <string.h>
 
@@ -108,7 +108,7 @@ static void put_symbol_test(generator *g, unsigned depth, size_t domain)
     }
 }
 
-/* A test of some symbol; false where there is none to test. */
+/* Writes a test of a symbol; false if there is none. */
 static bool put_test_of_symbol(generator *g, unsigned depth, unsigned origins)
 {
     size_t start = draw_below(&g->from, g->domain_count + 1);
@@ -343,7 +343,7 @@ static void put_numbered(generator *g, unsigned depth)
         draw_chance(&g->from, 40) ? pick(g, FROM_PARAMETER, KIND_INTEGER, NO_DOMAIN) : NULL;
     const char *word = draw_chance(&g->from, 60) ? "at_least" : "at_most";
     size_t number = needed != NULL ? (size_t)needed->number : draw_below(&g->from, 4);
-    /* about as many as a byte counts */
+    /* about the maximum of a byte */
     bool many = needed == NULL && draw_below(&g->from, 1500) == 0;
     if (many)
         number = 250 + draw_below(&g->from, 10);

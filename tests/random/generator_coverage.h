@@ -1,5 +1,5 @@
-/* What the random files held and what came of them, so that a generator that has lost something is
- * noticed. */
+/* Counts the features of the random files and of their results, to notice a generator that no
+ * longer produces one. */
 #ifndef RANDOM_GENERATOR_COVERAGE_H
 #define RANDOM_GENERATOR_COVERAGE_H
 
@@ -14,13 +14,13 @@ typedef struct coverage {
         by_otherwise[SC_CHOOSE_EVERY + 1];
     size_t without[SC_CHOOSE_EVERY + 1], conflicts[SC_CHOOSE_EVERY + 1],
         provisional[SC_CHOOSE_EVERY + 1];
-    size_t sets[8]; /* of rules, by which truths are possible */
+    size_t sets[8]; /* of rules, by truth set */
     size_t split, too_wide, with_needs, with_assumed;
 } coverage;
 
 void coverage_of_model(const sc_model *model, coverage *into);
 void coverage_of_answer(const sc_model *model, const naive_answer *answer, coverage *into);
-/* Prints all; gives how many things never came. */
+/* Prints all counts; returns how many are zero. */
 size_t coverage_print(const coverage *all);
 
 #endif

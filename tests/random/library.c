@@ -81,7 +81,7 @@ bool library_renders(schoolcat_result *result)
     return told;
 }
 
-/* --- words for reports --- */
+/* --- text for reports --- */
 
 static void describe_value(const sc_model *model, sc_type type, naive_value value, sc_buffer *out)
 {

@@ -1,4 +1,4 @@
-/* Everything that the public interface says of an evaluation, held against the naive answer. */
+/* Compares everything that the public API returns about an evaluation with the naive answer. */
 #include "library.h"
 #include "naive_internal.h"
 
@@ -10,7 +10,7 @@ typedef struct comparison {
     size_t count;
 } comparison;
 
-/* Truths and indices as numbers; -1 stands for none. */
+/* Truths and indices as numbers; -1: none. */
 static void same(comparison *c, sc_text element, const char *what, sc_text part, double library,
                  double naive_one)
 {
@@ -212,8 +212,8 @@ size_t library_differences(schoolcat_result *result, const naive_input *input,
 {
     const sc_model *model = input->model;
     comparison c = {result, input, model, out, 0};
-    /* First what is worked out on the registers as the evaluation has left them: what comes later
-     * adds to them. */
+    /* First the functions that read the registers as left by the evaluation; later ones modify
+     * them. */
     for (uint32_t i = 0; i < model->decision_count; i++)
         compare_assumed(&c, i, &answer->decisions[i]);
     for (uint32_t i = 0; i < model->decision_count; i++)

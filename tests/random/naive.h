@@ -1,6 +1,6 @@
 /* A second, deliberately naive implementation of lib/semantics.md: recursive over the checked
- * model, nothing compiled or shared, choices enumerated one by one where there are few. It uses
- * nothing of lib/compiler and lib/vm; the tests compare the library with it. */
+ * model, without compilation or sharing; a few choices are enumerated one by one. It uses nothing
+ * of lib/compiler and lib/vm; the tests compare the library with it. */
 #ifndef RANDOM_NAIVE_H
 #define RANDOM_NAIVE_H
 
@@ -8,11 +8,11 @@
 
 typedef enum naive_truth { NAIVE_FALSE, NAIVE_UNKNOWN, NAIVE_TRUE } naive_truth;
 
-/* A set of truths, one bit each. */
+/* A truth set, one bit per truth. */
 typedef unsigned naive_truths;
 enum { NAIVE_F = 1u << NAIVE_FALSE, NAIVE_U = 1u << NAIVE_UNKNOWN, NAIVE_T = 1u << NAIVE_TRUE };
 
-/* A value that is no truth, on the evidence: known or missing. */
+/* A value that is not a truth, of the known result: known or missing. */
 typedef struct naive_value {
     bool known;
     double number;   /* numbers; dates as days since 1970-01-01 */
@@ -26,7 +26,7 @@ typedef struct naive_possible {
     naive_value value; /* of NAIVE_KNOWN */
 } naive_possible;
 
-/* What a caller gave for one indicator, before blank_means. */
+/* The value that a caller set for one indicator, before blank_means. */
 typedef struct naive_slot {
     schoolcat_missing missing;
     naive_value value;
@@ -38,26 +38,27 @@ typedef struct naive_input {
     const naive_slot *slots; /* one for each indicator */
     bool has_today;
     double today;
-    /* by node id: these indicators are missing and void at these places whatever their slots say;
-     * or NULL */
+    /* by node id, the places at which an indicator is missing and void regardless of its slot; or
+     * NULL */
     const bool *held;
 } naive_input;
 
 typedef struct naive_assumption {
     sc_text element;
     bool value;
-    bool *indicators; /* which are missing beneath */
+    bool *indicators; /* the missing indicators below it */
 } naive_assumption;
 
 typedef struct naive_decision {
     bool done;
-    uint32_t outcome, rule; /* SC_NONE: none; the rule is none for `otherwise` too */
+    uint32_t outcome, rule; /* SC_NONE: none; for `otherwise`, the rule is none too */
     bool by_otherwise, conflict, provisional;
-    naive_truth *truths; /* of each rule, on the evidence */
-    naive_truths *sets;  /* of each rule, with the full sets of earlier decisions */
-    bool *possible;      /* each outcome; of `every`: may hold */
-    bool none_possible;  /* not of `every` */
-    size_t cases;        /* how many were worked out */
+    naive_truth *truths; /* of each rule, the known result */
+    naive_truths *sets;  /* of each rule, the possible result with all possible outcomes of earlier
+                            decisions */
+    bool *possible;      /* of each outcome; with `every`, whether it may hold */
+    bool none_possible;  /* not with `every` */
+    size_t cases;        /* number of decisions computed */
     bool *needs;         /* each indicator */
     naive_assumption *assumed;
     size_t assumed_count;
@@ -67,19 +68,18 @@ typedef struct naive_answer {
     sc_arena arena;
     naive_decision *decisions;
     naive_truth *criteria;
-    naive_value *derived;        /* those that are no truths */
-    naive_truth *derived_truths; /* those that are */
-    /* some known arguments gave no number or date for being too large or too late */
+    naive_value *derived;        /* those that are not truths */
+    naive_truth *derived_truths; /* those that are truths */
+    /* a number or date of known arguments was out of range */
     bool out_of_range;
 } naive_answer;
 
-/* Works everything out. Free the answer with naive_answer_destroy. Ends the program when memory
- * runs out. */
+/* Computes everything. Free the answer with naive_answer_destroy. Exits if memory runs out. */
 void naive_evaluate(const naive_input *input, naive_answer *answer);
 void naive_answer_destroy(naive_answer *answer);
 
-/* Marks by node id the missing indicators that stand in frozen places, when this input is
- * evaluated. `frozen` has model->node_count places. */
+/* Marks, by node id, the missing indicators in frozen places for this input. `frozen` has
+ * model->node_count elements. */
 void naive_frozen_places(const naive_input *input, bool *frozen);
 
 #endif

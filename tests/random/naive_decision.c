@@ -8,8 +8,7 @@ typedef struct verdict {
     bool by_otherwise, conflict;
 } verdict;
 
-/* Whether rule `a`, when it holds, stands before rule `b`, when that holds too. Of equals the first
- * decides. */
+/* Whether rule `a` has precedence over rule `b` if both hold. Of equal ones the first has. */
 static bool before(const sc_decision *about, uint32_t a, uint32_t b)
 {
     uint32_t one = about->rules[a].outcome, other = about->rules[b].outcome;
@@ -44,7 +43,7 @@ static verdict decide(const sc_decision *about, const naive_truth *truths)
     return result;
 }
 
-/* --- what is possible of independent rules --- */
+/* --- possible outcomes of independent rules --- */
 
 typedef struct choices {
     const sc_decision *about;
@@ -162,7 +161,7 @@ static void one_case(naive *n, uint32_t decision, naive_decision *out)
     out->cases++;
 }
 
-/* Fixes each decision that is read in turn, from `from` on. */
+/* Fixes, one after another from `from` on, the decisions that are read. */
 static void each_case(naive *n, uint32_t decision, const bool *reads, uint32_t from,
                       uint32_t *fixed, naive_decision *out)
 {

@@ -1,4 +1,4 @@
-/* Between the files of the naive evaluator. */
+/* Shared by the files of the naive evaluator. */
 #ifndef RANDOM_NAIVE_INTERNAL_H
 #define RANDOM_NAIVE_INTERNAL_H
 
@@ -9,20 +9,19 @@ typedef struct naive {
     const sc_model *model;
     naive_answer *answer;
     sc_arena *arena;
-    /* In the case split: what each decision is taken to be (SC_NONE: no outcome), NAIVE_FREE where
-     * it is not fixed. NULL outside of a case. */
+    /* In the case split, the assumed outcome of each decision (SC_NONE: no outcome), NAIVE_FREE if
+     * not fixed. NULL outside of a case. */
     const uint32_t *fixed;
 } naive;
 #define NAIVE_FREE (UINT32_MAX - 1)
 
-/* naive_values.c: known values alone. */
+/* naive_values.c: functions of known values. */
 void *naive_allocate(naive *n, size_t count, size_t size);
 naive_value naive_missing(void);
 naive_value naive_number(double number);
 naive_value naive_literal(const sc_literal *literal, sc_type type);
 bool naive_equal(naive_value a, naive_value b, sc_kind kind);
-/* Arithmetic, tables and functions that take known values to a value; missing where there is
- * none. */
+/* Arithmetic, tables and functions of known values; missing if they have no value. */
 naive_value naive_strict(naive *n, const sc_node *node, const naive_value *arguments);
 /* naive_text.c */
 naive_value naive_text_function(naive *n, sc_function function, sc_text text);
@@ -38,18 +37,19 @@ naive_truth naive_replace_unknown(const sc_node *node, naive_truth truth);
 naive_truth naive_by_counts(naive *n, const sc_node *node, size_t trues, size_t unknowns,
                             size_t falses);
 naive_truth naive_holds(sc_comparison comparison, naive_value a, naive_value b, sc_kind kind);
-/* One test of values (`is`, `in`, `matches`, ...): unknown where one is missing. */
+/* One test of values (`is`, `in`, `matches`, ...); unknown if one is missing. */
 naive_truth naive_test(naive *n, const sc_node *node, const naive_value *arguments);
 naive_truth naive_truth_of(naive *n, const sc_node *node);
-naive_truth naive_raw_truth_of(naive *n, const sc_node *node); /* before the node's mark */
+naive_truth naive_raw_truth_of(naive *n, const sc_node *node); /* before `if_unknown` of the node */
 naive_value naive_value_of(naive *n, const sc_node *node);
 size_t naive_first_known(naive *n, const sc_node *coalesce); /* child_count: none */
 bool naive_indicator_known(const naive *n, const sc_node *node);
-/* Whether an indicator has a value after blank_means and the caller's assumption, and which. */
+/* Whether an indicator has a value after blank_means and the assumption of the caller, and the
+ * value. */
 bool naive_slot_known(const naive_input *input, uint32_t indicator, naive_slot *read);
 
 typedef struct naive_interval {
-    bool settled; /* false: nothing is known of it */
+    bool settled; /* false: it has no value */
     double least, most;
 } naive_interval;
 naive_truth naive_intervals(sc_comparison comparison, naive_interval a, naive_interval b);
@@ -58,15 +58,15 @@ naive_truth naive_intervals(sc_comparison comparison, naive_interval a, naive_in
 naive_truths naive_truths_of(naive *n, const sc_node *node, bool frozen);
 naive_possible naive_possible_of(naive *n, const sc_node *node, bool frozen);
 bool naive_settled(naive *n, const sc_node *node, bool frozen);
-/* naive_tests.c: comparisons and other tests on the possible track. */
+/* naive_tests.c: possible results of comparisons and other tests. */
 naive_truths naive_test_truths(naive *n, const sc_node *node, bool frozen);
 naive_truths naive_not_truths(naive_truths set);
 
 /* naive_decision.c */
-/* works it out if it is not yet */
+/* computes it on first use */
 const naive_decision *naive_decided(naive *n, uint32_t decision);
-/* Whether that outcome (SC_NONE: none) is possible: in a case, whether it is the one that is
- * fixed. */
+/* Whether that outcome (SC_NONE: none) is possible; in a case split, whether it is the fixed one.
+ */
 bool naive_outcome_possible(naive *n, uint32_t decision, uint32_t outcome);
 
 /* naive_needs.c */

@@ -55,7 +55,7 @@ bool naive_indicator_known(const naive *n, const sc_node *node)
     return !held && naive_slot_known(n->input, node->index, &read);
 }
 
-/* --- connectives: all that matters is how many operands are what --- */
+/* --- connectives: they depend on the number of operands of each truth --- */
 
 naive_truth naive_by_counts(naive *n, const sc_node *node, size_t trues, size_t unknowns,
                             size_t falses)

@@ -15,7 +15,7 @@ static void include_needs(naive *n, uint32_t decision, uint32_t outcome, bool *n
     }
 }
 
-/* Known, on the evidence or as it is possible, and never missing. */
+/* Whether the known and the possible result are both a value, never missing. */
 static bool stays_missing(naive *n, const sc_node *node, bool frozen)
 {
     if (naive_is_truth(node)) {
@@ -48,8 +48,8 @@ static void if_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
         traverse_needs(n, node->children[2], frozen, needs);
 }
 
-/* A count that is compared directly may be settled as a value while the comparison is not: its
- * arguments are the comparison's operands. */
+/* A count that is compared directly may be known while the comparison is not: the arguments of the
+ * count are operands of the comparison. */
 static void operand_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
@@ -94,7 +94,7 @@ static void traverse_needs(naive *n, const sc_node *node, bool frozen, bool *nee
     }
 }
 
-/* Whether a rule that is certainly true leaves nothing to rule `i`. */
+/* Whether a rule that certainly holds makes rule `i` irrelevant. */
 static bool settled_by_another(const sc_decision *about, const naive_truths *sets, uint32_t i)
 {
     for (uint32_t j = 0; j < about->rule_count; j++) {
@@ -168,7 +168,7 @@ static bool is_on_the_path(naive *n, const sc_node *node, naive_truth truth, con
     }
 }
 
-/* `element`: of a mark on this very node that is a criterion's. */
+/* `element`: of an `if_unknown` on this node, that of a criterion. */
 static void traverse_assumed(naive *n, const sc_node *node, sc_text element, naive_decision *out)
 {
     naive_truth truth = NAIVE_UNKNOWN;

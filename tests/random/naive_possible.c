@@ -40,7 +40,7 @@ static bool is_single(naive_truths set)
     return set == NAIVE_F || set == NAIVE_U || set == NAIVE_T;
 }
 
-/* For long lists: which numbers of true and unknown operands can come about. */
+/* For long lists: the possible numbers of true and unknown operands. */
 static naive_truths each_count(naive *n, const operands *all)
 {
     size_t side = all->count + 1, trues_for_sure = 0, unknowns_for_sure = 0;
@@ -120,7 +120,7 @@ static naive_truths known_truths(naive *n, const sc_node *what)
     return state == NAIVE_KNOWN ? NAIVE_T : state == NAIVE_VOID ? NAIVE_F : NAIVE_F | NAIVE_T;
 }
 
-/* Whether the arguments before `at` are frozen places: something known has replaced them. */
+/* Whether the arguments before `at` are frozen places, replaced by a known value. */
 static bool replaced(naive *n, const sc_node *coalesce, size_t at)
 {
     size_t first_known = naive_first_known(n, coalesce);
@@ -228,10 +228,10 @@ static naive_possible from_known(naive_value value)
     return value.known ? (naive_possible){NAIVE_KNOWN, value} : in_state(NAIVE_VOID);
 }
 
-/* What may come, gathered one by one. */
+/* The possible values, added one by one. */
 typedef struct gathered {
     bool open, empty;
-    bool known; /* exactly one known value so far */
+    bool known; /* exactly one known value */
     naive_value value;
     sc_kind kind;
 } gathered;
@@ -325,7 +325,7 @@ static bool adds_days(const sc_node *node)
     return node->kind == SC_NODE_CALL && node->function == SC_FUNCTION_ADD_DAYS;
 }
 
-/* Whether the second argument is known, and such that there is no value whatever the first. */
+/* Whether the second argument is known and leaves no value for any first argument. */
 static bool must_fail(const sc_node *node, naive_possible second)
 {
     if (second.state != NAIVE_KNOWN)
@@ -334,7 +334,7 @@ static bool must_fail(const sc_node *node, naive_possible second)
     return (is_division(node) && number == 0) || (adds_days(node) && number != floor(number));
 }
 
-/* Whether known arguments might still give no value, for what is not known of the second. */
+/* Whether the second argument is open and may leave no value. */
 static bool may_fail(const sc_node *node, naive_possible second)
 {
     if (second.state == NAIVE_KNOWN)

@@ -6,8 +6,8 @@ static naive_truths bit(naive_truth truth)
     return 1u << truth;
 }
 
-/* The rule for every test: what its operands' states say, or NAIVE_KNOWN where all are known and it
- * can be made. */
+/* The rule common to all tests: the truth set that the states of the operands imply, or NAIVE_KNOWN
+ * if all are known and the test can be evaluated. */
 static bool by_state(const naive_state *states, size_t count, naive_truths *set)
 {
     bool all_known = true, some_void = false, maybe_void = false;
@@ -34,7 +34,7 @@ static naive_truths equal_truths(naive_truths a, naive_truths b)
     return results;
 }
 
-/* One side of a comparison in which a count stands. */
+/* One side of a comparison, which may be a count. */
 typedef struct side {
     naive_interval interval;
     bool empty, open, maybe_unknown, all_single;
@@ -120,8 +120,8 @@ static naive_truths chain(naive *n, const sc_node *node, bool frozen)
 
 /* --- tests --- */
 
-/* The place of a decision that is looked at outcome by outcome: everything else is a symbol or a
- * parameter. */
+/* The operand that is a decision evaluated for each outcome; all others are symbols or parameters.
+ */
 static bool by_outcomes(const sc_node *node, uint32_t *place)
 {
     uint32_t decisions = 0;
@@ -159,7 +159,7 @@ static naive_truths each_outcome(naive *n, const sc_node *node, uint32_t place)
     return set;
 }
 
-/* A count before `is` or `in` is compared directly with each of the others. */
+/* A count before `is` or `in` is compared directly with each other operand. */
 static naive_truths test_of_count(naive *n, const sc_node *node, bool frozen)
 {
     naive_truths result = NAIVE_F;
@@ -177,8 +177,8 @@ static naive_truths test_of_truths(naive *n, const sc_node *node, bool frozen)
     return node->negated ? naive_not_truths(result) : result;
 }
 
-/* The items of a list are symbols, literals and parameters: all known, so that the list is settled
- * by its first operand. */
+/* The items of a list are symbols, literals and parameters, all known, so the test depends on its
+ * first operand alone. */
 static naive_truths test_of_values(naive *n, const sc_node *node, bool frozen)
 {
     naive_value *arguments = naive_allocate(n, node->child_count, sizeof *arguments);

@@ -1,4 +1,4 @@
-/* Texts, patterns and the spelling of numbers, with as little as the tests' own texts need. */
+/* Texts, patterns and the formatting of numbers, as far as the texts of the tests need. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "naive_internal.h"
 #include <pcre2.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- rounding, on the digits of the shortest spelling --- */
+/* --- rounding, on the digits of the shortest decimal --- */
 
 double naive_round(double number, int digits)
 {
@@ -80,8 +80,8 @@ static size_t put_letter(uint32_t letter, char *out)
     return 4;
 }
 
-/* The capital letters of the alphabets that the tests write in, and how far off their small ones
- * are. */
+/* The capital letters of the alphabets in the tests, and the distance of their lower-case letters.
+ */
 static const struct {
     uint32_t first, last, distance;
 } capitals[] = {{'A', 'Z', 32},     {0xC0, 0xD6, 32},   {0xD8, 0xDE, 32},
@@ -89,7 +89,7 @@ static const struct {
 
 static uint32_t other_case(uint32_t letter, bool upper)
 {
-    if (upper && letter == 0x3C2) /* the sigma at the end of a word */
+    if (upper && letter == 0x3C2) /* final sigma */
         return 0x3A3;
     if (upper && letter == 0xFF)
         return 0x178;

@@ -44,7 +44,7 @@ bool naive_equal(naive_value a, naive_value b, sc_kind kind)
     return a.number == b.number;
 }
 
-/* --- dates, by the C library's calendar --- */
+/* --- dates, by the calendar of the C library --- */
 
 static const double first_day = -719162, last_day = 2932896; /* 0001-01-01 and 9999-12-31 */
 

@@ -1,4 +1,4 @@
-/* The tests' own random numbers, the same everywhere for the same seed: splitmix64. */
+/* SplitMix64 random numbers, the same on every machine for the same seed. */
 #ifndef RANDOM_RANDOM_NUMBERS_H
 #define RANDOM_RANDOM_NUMBERS_H
 

@@ -61,7 +61,7 @@ void pool_gather(const sc_model *model, bool tame, value_pool *out)
     add_date(&into, 14124);
     for (size_t i = 0; i < sample_text_count; i++)
         add_text(&into, sc_text_of(sample_texts[i]));
-    /* Longer than any text that a rule set has been asked about before. */
+    /* Longer than all earlier texts. */
     add_text(&into, SC_TEXT(LONGER LONGER LONGER " and St \xC3\x89"
                                                  "COLE 12"));
     for (uint32_t i = 0; i < model->parameter_count; i++)
@@ -90,8 +90,7 @@ static double draw_number(draws *from, const value_pool *pool, const sc_indicato
     double number =
         pool->numbers[draw_below(from, pool->number_count)] + beside[draw_below(from, 8)];
     if (indicator->type.kind == SC_KIND_INTEGER) {
-        const double largest =
-            9007199254740992; /* two to the power of 53: beyond it the whole numbers have gaps */
+        const double largest = 9007199254740992; /* 2^53, above which doubles skip whole numbers */
         number = floor(fmax(-largest, fmin(number, largest)));
     }
     return within(indicator, number);
@@ -104,7 +103,7 @@ static double draw_date(draws *from, const value_pool *pool, const sc_indicator 
     return within(indicator, days > 2932896 ? 2932896 : days);
 }
 
-/* Any text of the pool that meets the pattern, from a place chosen at random on. */
+/* A text of the pool that matches the pattern, searched from a random position. */
 static bool draw_text(draws *from, const value_pool *pool, const sc_model *model,
                       const sc_indicator *indicator, sc_text *text)
 {

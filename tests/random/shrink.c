@@ -18,11 +18,10 @@ static bool drop_pieces(sketch *file, shrink_test still, void *context)
     return smaller;
 }
 
-/* --- smaller expressions: whatever stands in brackets is tried as a constant, or as something in
- * brackets within it --- */
+/* --- smaller expressions: each bracket is replaced by a constant or by a bracket within it --- */
 
-/* Where the bracket at `open` closes; 0: nowhere. Quotes are passed over as if they were words,
- * which at worst gives a file that does not load. */
+/* The position of the bracket that closes `open`; 0: none. Ignores quotes, which at worst gives a
+ * file that does not load. */
 static size_t closing(const char *lines, size_t open)
 {
     size_t depth = 0;
@@ -41,7 +40,7 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/* `lines` with the part from `begin` to before `end` replaced. */
+/* Replaces the part of `lines` from `begin` to before `end`. */
 static char *spliced(const char *lines, size_t begin, size_t end, const char *with, size_t length)
 {
     size_t rest = strlen(lines + end);
@@ -54,7 +53,7 @@ static char *spliced(const char *lines, size_t begin, size_t end, const char *wi
     return result;
 }
 
-/* Keeps the new lines when the file still shows it. */
+/* Keeps the new lines if the file still has the property. */
 static bool keep_if(sketch *file, sketch_piece *piece, char *lines, shrink_test still,
                     void *context)
 {

@@ -1,10 +1,10 @@
-/* Makes a rule file smaller while something stays true of it. */
+/* Shrinks a rule file while a property of it holds. */
 #ifndef RANDOM_SHRINK_H
 #define RANDOM_SHRINK_H
 
 #include "sketch.h"
 
-/* Whether the file still shows what is looked for. */
+/* Whether the file has the property. */
 typedef bool (*shrink_test)(const sketch *file, void *context);
 
 void shrink(sketch *file, shrink_test still, void *context);

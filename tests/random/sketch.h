@@ -1,4 +1,4 @@
-/* A rule file in pieces, so that a test can leave out what a difference does not need. */
+/* A rule file in pieces, which a test can remove to shrink it. */
 #ifndef RANDOM_SKETCH_H
 #define RANDOM_SKETCH_H
 
@@ -19,7 +19,7 @@ typedef enum sketch_section {
 
 typedef struct sketch_piece {
     sketch_section section;
-    size_t element; /* pieces of one element stand together, and go together with its first */
+    size_t element; /* pieces of one element are adjacent, and are removed with the first */
     bool first, dropped;
     char *lines;
 } sketch_piece;
@@ -27,12 +27,12 @@ typedef struct sketch_piece {
 typedef struct sketch {
     sketch_piece *pieces;
     size_t count, capacity;
-    bool reversed[SKETCH_SECTIONS]; /* the elements stand in the reverse order of their making */
+    bool reversed[SKETCH_SECTIONS]; /* the elements are written in reverse order */
 } sketch;
 
 void sketch_init(sketch *file);
 void sketch_destroy(sketch *file);
-/* Copies the lines. Ends the program when memory runs out. */
+/* Copies the lines. Exits if memory runs out. */
 void sketch_add(sketch *file, sketch_section section, size_t element, bool first,
                 const char *lines);
 void sketch_write(const sketch *file, sc_buffer *out);

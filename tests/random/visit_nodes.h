@@ -1,4 +1,4 @@
-/* Every node of a model's rules, criteria, groups and derived values, each where it stands. */
+/* Visits every node of the rules, criteria, groups and derived values of a model. */
 #ifndef RANDOM_VISIT_NODES_H
 #define RANDOM_VISIT_NODES_H
 

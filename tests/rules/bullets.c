@@ -1,5 +1,5 @@
-/* The tables of rules/README.md that say what carries each published bullet: every element that
- * they name exists in the rule file that they name, and where none is named there is a reason.
+/* Checks the tables of rules/README.md that map published bullet points to elements of rule files:
+ * every named element exists in its rule file, and a row without an element has a reason.
  *   bullets RULES-FOLDER */
 #include "evaluate/ruleset.h"
 #include <stdio.h>
@@ -7,9 +7,9 @@
 #include <string.h>
 
 typedef struct rule_book {
-    const char *name; /* as the table writes it */
+    const char *name; /* as in the table */
     schoolcat_ruleset *rules;
-    const char *layer; /* the file that must have set the element */
+    const char *layer; /* the file that must define the element */
 } rule_book;
 
 static size_t problems;

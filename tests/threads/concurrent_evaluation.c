@@ -1,7 +1,7 @@
-/* threads RULES: one rule set used by several threads at once, each with a record and a result of
- * its own: all give the answers that one thread gives alone, while the owners come and go; then one
- * table of which each decides its own rows. Built with ThreadSanitizer it shows that nothing is
- * shared unguarded. */
+/* threads RULES: several threads use one rule set, each with its own record and result, and must
+ * give the results of a single thread, while references to the rule set are taken and released.
+ * Then they evaluate ranges of rows of one table. Build with ThreadSanitizer to detect data races.
+ */
 #include <pthread.h>
 #include <schoolcat.h>
 #include <stdio.h>
@@ -11,8 +11,8 @@
 enum { THREADS = 4, SCHOOLS = 12, ROUNDS = 20 };
 
 typedef struct worker {
-    schoolcat_ruleset *rules; /* an owner of its own */
-    char *const *expected;    /* the JSON of each school */
+    schoolcat_ruleset *rules; /* a reference of its own */
+    char *const *expected;    /* the JSON result of each school */
     const char *failure;      /* static text, or NULL */
 } worker;
 
@@ -25,7 +25,7 @@ static bool set(schoolcat_ruleset *rules, schoolcat_record *record, const char *
            schoolcat_record_set_cell(record, indicator, value, strlen(value), NULL) == SCHOOLCAT_OK;
 }
 
-/* Invented schools, each different, with holes. */
+/* Invented schools, all different, with missing values. */
 static bool fill(schoolcat_ruleset *rules, schoolcat_record *record, unsigned school)
 {
     static const char *const grades[] = {"outstanding", "good", "satisfactory", "inadequate"};
@@ -110,7 +110,7 @@ static int together(schoolcat_ruleset *rules, char *const *expected)
             break;
         }
     }
-    /* The threads are owners: the rule set outlives the one that loaded it. */
+    /* The threads hold references, so the rule set outlives the reference of the loader. */
     schoolcat_ruleset_free(rules);
     for (int i = 0; i < started; i++) {
         pthread_join(threads[i], NULL);
@@ -126,8 +126,7 @@ static int together(schoolcat_ruleset *rules, char *const *expected)
 
 enum { ROWS = 9000, NOTE_BYTES = 40 };
 
-/* Two columns where they stand in memory; what the rule file does not know of them is left
- * alone. */
+/* Two columns in memory; a column without an indicator is ignored. */
 typedef struct table {
     double percentiles[ROWS];
     int32_t offsets[ROWS + 1];
@@ -186,7 +185,7 @@ typedef struct share {
     schoolcat_ruleset *rules;
     const table *from;
     int64_t first, count;
-    int8_t rule[ROWS]; /* the first decision's, of these rows */
+    int8_t rule[ROWS]; /* of the first decision, in these rows */
     bool failed;
 } share;
 
