@@ -5,7 +5,7 @@
 
 A recipe is a section that begins with a heading of the third level, ### TITLE. A fenced block whose first line is
 ```diff FILE changes FILE: its lines without '+' must occur exactly once in FILE, in this order and without gaps,
-and are replaced by its lines without '-'. ```yaml FILE and ```text FILE create a file. ```sh holds commands.
+and are replaced by its lines without '-'. ```yaml FILE, ```json FILE and ```text FILE create a file. ```sh holds commands.
 RECIPE is a part of a title.
 """
 
@@ -18,7 +18,7 @@ import sys
 BLOCK = re.compile(r"^```(\w+)(?:[ \t]+(\S+))?[ \t]*\n(.*?)^```[ \t]*$", re.M | re.S)
 HEADING = re.compile(r"^### (.*)\n", re.M)
 CONFIGURE = ["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DSCHOOLCAT_WERROR=ON"]
-TREE = ["CMakeLists.txt", "LICENSE", "README.md", "bindings", "examples", "include", "lib", "rules", "tests"]
+TREE = [".clang-format", "CMakeLists.txt", "LICENSE", "README.md", "bindings", "examples", "include", "lib", "rules", "tests"]
 
 
 class Failure(Exception):
@@ -51,7 +51,7 @@ def apply(blocks, tree):
     for kind, name, text in blocks:
         if kind == "diff":
             change(tree / name, text)
-        elif kind in ("yaml", "text") and name:
+        elif kind in ("yaml", "json", "text") and name:
             if (tree / name).exists():
                 raise Failure(f"{name} exists")
             (tree / name).write_text(text, encoding="utf-8")
