@@ -53,27 +53,15 @@ static void record_equality(sc_checker *check, sc_node *node)
 
 /* --- == != < <= > >= --- */
 
-/* The item that has the operand's text as its id, code or alias. */
-static sc_text find_item(const sc_domain *domain, const sc_node *node)
-{
-    for (uint32_t i = 0; i < domain->item_count; i++) {
-        const sc_item *item = &domain->items[i];
-        bool found = sc_text_equal(item->about.id, node->text) ||
-                     (item->code.length > 0 && sc_text_equal(item->code, node->text));
-        for (uint32_t k = 0; k < item->alias_count && !found; k++)
-            found = sc_text_equal(item->aliases[k], node->text);
-        if (found)
-            return item->about.id;
-    }
-    return SC_NO_TEXT;
-}
-
 static sc_text scale_hint(sc_checker *check, const sc_node *node, const sc_domain *domain)
 {
     sc_comparison comparison = node->comparisons[0];
     bool equality = comparison == SC_EQUAL || comparison == SC_NOT_EQUAL;
     sc_text is = comparison == SC_NOT_EQUAL ? SC_TEXT("is not") : SC_TEXT("is");
-    sc_text item = find_item(domain, node->children[1]);
+    uint32_t found;
+    sc_text item = SC_NO_TEXT;
+    if (sc_domain_find_item(domain, node->children[1]->text, &found))
+        item = domain->items[found].about.id;
     if (item.length > 0 && equality)
         return SC_CHECK_PHRASE(check, "write '{1} {2} {3}'",
                                sc_check_quote(check, node->children[0]), is, item);

@@ -98,11 +98,11 @@ static void append_rule_outcomes(sc_checker *check, sc_decision *decision)
     domain->items = items;
     for (uint32_t i = 0; i < decision->rule_count; i++) {
         const sc_rule *rule = &decision->rules[i];
-        uint32_t there, index = domain->item_count;
+        uint32_t existing, index = domain->item_count;
         if (!adds_outcome(check, decision, rule))
             continue;
         items[index] = item_of_rule(rule);
-        if (sc_name_table_add(domain->names, items[index].about.id, index, &there) ==
+        if (sc_name_table_add(domain->names, items[index].about.id, index, &existing) ==
             SC_NAME_TABLE_NO_MEMORY) {
             check->no_memory = true;
             return;

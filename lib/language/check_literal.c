@@ -8,23 +8,6 @@
 
 /* --- conversion of a literal --- */
 
-static bool find_item(const sc_domain *domain, sc_text text, uint32_t *item)
-{
-    if (sc_name_table_find(domain->names, text, item))
-        return true;
-    for (uint32_t i = 0; i < domain->item_count; i++) {
-        const sc_item *candidate = &domain->items[i];
-        bool found = candidate->code.length > 0 && sc_text_equal(candidate->code, text);
-        for (uint32_t k = 0; k < candidate->alias_count && !found; k++)
-            found = sc_text_equal(candidate->aliases[k], text);
-        if (found) {
-            *item = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool read_number(sc_literal *literal, sc_type type)
 {
     bool is_number = literal->kind == SC_KIND_NUMBER || literal->kind == SC_KIND_INTEGER;
@@ -49,7 +32,8 @@ static bool read_literal(sc_checker *check, sc_literal *literal, sc_type type)
             return false;
         break;
     case SC_KIND_SYMBOL:
-        if (!find_item(&check->model->domains[type.domain], literal->text, &literal->symbol))
+        if (!sc_domain_find_item(&check->model->domains[type.domain], literal->text,
+                                 &literal->symbol))
             return false;
         break;
     default:

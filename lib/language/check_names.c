@@ -57,17 +57,17 @@ static void add_values(sc_checker *check, sc_node_kind kind, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         sc_named_value value = {kind, i};
         const sc_about *about = value_about(check, value);
-        uint32_t there;
+        uint32_t existing;
         if (about->id.length == 0)
             continue;
-        sc_name_table_status added =
-            sc_name_table_add(check->values, about->id, (uint32_t)check->value_list.count, &there);
+        sc_name_table_status added = sc_name_table_add(
+            check->values, about->id, (uint32_t)check->value_list.count, &existing);
         if (added == SC_NAME_TABLE_NO_MEMORY ||
             (added == SC_NAME_TABLE_ADDED && !SC_PUSH(&check->scratch, &check->value_list, value)))
             check->no_memory = true;
-        if (added != SC_NAME_TABLE_DUPLICATE || check->value_list.at[there].kind == kind)
+        if (added != SC_NAME_TABLE_DUPLICATE || check->value_list.at[existing].kind == kind)
             continue;
-        sc_named_value first = check->value_list.at[there];
+        sc_named_value first = check->value_list.at[existing];
         SC_CHECK_REPORT(
             check, NAME_TAKEN, about->span, about->path,
             .arguments = {about->id, sc_text_of(sc_check_value_kind_phrase(first.kind))},
@@ -283,29 +283,14 @@ bool sc_check_find_item(const sc_checker *check, uint32_t domain, sc_text id, ui
     return sc_name_table_find(check->model->domains[domain].names, id, item);
 }
 
-/* The id of the item that has the word as its code or alias; rule files use ids. */
-static sc_text item_by_code(const sc_domain *domain, sc_text word)
-{
-    for (uint32_t i = 0; i < domain->item_count; i++) {
-        const sc_item *item = &domain->items[i];
-        if (item->code.length > 0 && sc_text_equal(item->code, word))
-            return item->about.id;
-        for (uint32_t k = 0; k < item->alias_count; k++) {
-            if (sc_text_equal(item->aliases[k], word))
-                return item->about.id;
-        }
-    }
-    return SC_NO_TEXT;
-}
-
 void sc_check_report_unknown_item(sc_checker *check, uint32_t domain_index, sc_text word,
                                   sc_span span, sc_text path)
 {
     const sc_domain *domain = &check->model->domains[domain_index];
-    sc_text id = item_by_code(domain, word);
     sc_text hint;
-    if (id.length > 0) {
-        hint = SC_CHECK_PHRASE(check, "write its id: '{1}'", id);
+    uint32_t item;
+    if (sc_domain_find_item(domain, word, &item)) { /* by its code or alias */
+        hint = SC_CHECK_PHRASE(check, "write its id: '{1}'", domain->items[item].about.id);
     } else {
         sc_text nearest = sc_check_nearest(check, domain->names, word);
         hint = nearest.length > 0 ? sc_check_did_you_mean(check, nearest)

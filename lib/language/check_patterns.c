@@ -23,10 +23,11 @@ void sc_check_pattern(sc_checker *check, sc_text text, bool whole, sc_span span,
 
 uint32_t sc_check_add_pattern(sc_checker *check, const sc_node *text)
 {
-    uint32_t there, index = (uint32_t)check->patterns.count;
-    sc_name_table_status added = sc_name_table_add(check->pattern_names, text->text, index, &there);
+    uint32_t existing, index = (uint32_t)check->patterns.count;
+    sc_name_table_status added =
+        sc_name_table_add(check->pattern_names, text->text, index, &existing);
     if (added == SC_NAME_TABLE_DUPLICATE)
-        return check->model->pattern_count + there;
+        return check->model->pattern_count + existing;
     sc_pattern pattern = {text->text, false, text->span};
     if (added == SC_NAME_TABLE_NO_MEMORY || !SC_PUSH(&check->scratch, &check->patterns, pattern)) {
         check->no_memory = true;

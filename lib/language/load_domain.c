@@ -61,14 +61,6 @@ static bool read_item(sc_loader *loader, const sc_yaml_node *node, sc_text path,
     return true;
 }
 
-static void report_duplicate(sc_loader *loader, const sc_about *about, const sc_about *first)
-{
-    sc_diagnose(
-        loader->diagnostics, loader->sources,
-        &(sc_report){
-            SC_DEFINED_TWICE, about->span, about->path, {about->id}, SC_NO_TEXT, first->span});
-}
-
 /* Of two items with one id the second is reported and dropped. */
 static void add_item(sc_loader *loader, sc_domain *domain, sc_name_table *ids, const sc_item *item)
 {
@@ -78,7 +70,8 @@ static void add_item(sc_loader *loader, sc_domain *domain, sc_name_table *ids, c
         domain->items[domain->item_count++] = *item;
         break;
     case SC_NAME_TABLE_DUPLICATE:
-        report_duplicate(loader, &item->about, &domain->items[first].about);
+        sc_report_duplicate(loader, item->about.id, item->about.span, item->about.path,
+                            domain->items[first].about.span);
         break;
     case SC_NAME_TABLE_NO_MEMORY:
         sc_loader_no_memory(loader);

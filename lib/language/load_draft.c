@@ -51,10 +51,7 @@ static sc_text section_path(sc_loader *loader, sc_section_kind section, sc_text 
 static void report_duplicate(sc_loader *loader, const sc_entry *second, const sc_entry *first,
                              sc_text path)
 {
-    sc_diagnose(
-        loader->diagnostics, loader->sources,
-        &(sc_report){
-            SC_DEFINED_TWICE, second->key_span, path, {second->key}, SC_NO_TEXT, first->key_span});
+    sc_report_duplicate(loader, second->key, second->key_span, path, first->key_span);
 }
 
 /* --- entries of other files --- */

@@ -80,6 +80,11 @@ sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest)
                                 : sc_concatenate(loader, "did you mean '", nearest, "'?");
 }
 
+void sc_report_duplicate(sc_loader *loader, sc_text name, sc_span span, sc_text path, sc_span first)
+{
+    SC_LOAD_REPORT(loader, DEFINED_TWICE, span, path, .arguments = {name}, .other = first);
+}
+
 /* --- names --- */
 
 bool sc_is_identifier(sc_text name)

@@ -173,13 +173,7 @@ static void change_item(merge_chain *chain, size_t at, const sc_yaml_node *over,
     sc_loader *loader = chain->loader;
     merge_slot *slot = &chain->slots[at];
     if (slot->overridden) {
-        sc_diagnose(loader->diagnostics, loader->sources,
-                    &(sc_report){SC_DEFINED_TWICE,
-                                 id->span,
-                                 chain->path,
-                                 {id->text},
-                                 SC_NO_TEXT,
-                                 id_of(slot->item)->span});
+        sc_report_duplicate(loader, id->text, id->span, chain->path, id_of(slot->item)->span);
         return;
     }
     slot->overridden = true;

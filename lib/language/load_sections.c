@@ -88,12 +88,12 @@ static void load_indicator(sc_loader *loader, const sc_entry *entry, sc_indicato
 
 static void add_column(sc_loader *loader, sc_fuzzy_lookup *columns, sc_text name, uint32_t index)
 {
-    uint32_t there;
+    uint32_t existing;
     const sc_indicator *indicators = loader->model->indicators;
-    if (sc_fuzzy_lookup_add(columns, name, index, &there) || there == index)
+    if (sc_fuzzy_lookup_add(columns, name, index, &existing) || existing == index)
         return;
     SC_LOAD_REPORT(loader, SAME_COLUMN, indicators[index].about.span, indicators[index].about.path,
-                   .arguments = {name, indicators[there].about.id, indicators[index].about.id});
+                   .arguments = {name, indicators[existing].about.id, indicators[index].about.id});
 }
 
 /* Columns are matched by name or alias, so these must be unique. */

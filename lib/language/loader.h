@@ -12,6 +12,7 @@
  *   load_groups.c     groups, and the lists that name them
  *   load_settings.c   the caller's parameters and assumptions
  *   load_digest.c     SHA-256 of all that is read
+ *   load_limits.c     limits from the caller's options
  *   load_status.c     failure of the load */
 #ifndef SC_LANGUAGE_LOADER_H
 #define SC_LANGUAGE_LOADER_H
@@ -163,6 +164,9 @@ sc_text sc_concatenate(sc_loader *loader, const char *before, sc_text middle, co
 sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text word);
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest); /* the hint, or SC_NO_TEXT */
 
+/* Reports a second definition of `name`. */
+void sc_report_duplicate(sc_loader *loader, sc_text name, sc_span span, sc_text path,
+                         sc_span first);
 /* Reports every key that is not among `keys` (NULL-terminated). */
 void sc_validate_keys(sc_loader *loader, const sc_fields *fields, const char *const *keys);
 /* The fields of a mapping. False: it is none, which is reported. A hint suggests `default_key` (may

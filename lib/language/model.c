@@ -106,6 +106,25 @@ sc_text sc_type_name(const sc_model *model, sc_type type)
     return sc_text_of(sc_kind_name(type.kind));
 }
 
+/* --- items --- */
+
+bool sc_domain_find_item(const sc_domain *domain, sc_text text, uint32_t *item)
+{
+    if (sc_name_table_find(domain->names, text, item))
+        return true;
+    for (uint32_t i = 0; i < domain->item_count; i++) {
+        const sc_item *candidate = &domain->items[i];
+        bool found = candidate->code.length > 0 && sc_text_equal(candidate->code, text);
+        for (uint32_t k = 0; k < candidate->alias_count && !found; k++)
+            found = sc_text_equal(candidate->aliases[k], text);
+        if (found) {
+            *item = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* --- name tables --- */
 
 /* Indexes by id an array of `count` structures of `stride` bytes whose first field is an sc_about.
@@ -120,9 +139,9 @@ static bool make_name_table(sc_model *model, sc_name_table **names, const void *
         return false;
     for (uint32_t i = 0; i < count; i++) {
         const sc_about *about = (const void *)((const char *)elements + i * stride);
-        uint32_t there;
+        uint32_t existing;
         if (about->id.length > 0 &&
-            sc_name_table_add(made, about->id, i, &there) == SC_NAME_TABLE_NO_MEMORY) {
+            sc_name_table_add(made, about->id, i, &existing) == SC_NAME_TABLE_NO_MEMORY) {
             sc_name_table_free(made);
             return false;
         }

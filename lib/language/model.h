@@ -362,6 +362,8 @@ bool sc_type_equal(sc_type a, sc_type b);
 /* Whether a value of type `actual` can be used where `required` is: the same type, or an integer
  * for a number. */
 bool sc_type_assignable(sc_type actual, sc_type required);
+/* The item that has the text as its id or, if there is none, as its code or alias. */
+bool sc_domain_find_item(const sc_domain *domain, sc_text text, uint32_t *item);
 /* "number", "boolean", the domain's id, ... */
 sc_text sc_type_name(const sc_model *model, sc_type type);
 
