@@ -178,9 +178,9 @@ static bool read_yes_no(struct field field, int8_t *value)
     return yes || is(field, "false");
 }
 
-static bool read_digit(struct field field, char least, char most, uint8_t *value)
+static bool read_digit(struct field field, char min, char max, uint8_t *value)
 {
-    if (field.length != 1 || field.text[0] < least || field.text[0] > most)
+    if (field.length != 1 || field.text[0] < min || field.text[0] > max)
         return false;
     *value = (uint8_t)(field.text[0] - '0');
     return true;

@@ -40,9 +40,9 @@ static int32_t below(struct bench_source *source, uint32_t limit)
     return (int32_t)((next(source) >> 32) * limit >> 32);
 }
 
-static int32_t between(struct bench_source *source, int32_t least, int32_t most)
+static int32_t between(struct bench_source *source, int32_t min, int32_t max)
 {
-    return least + below(source, (uint32_t)(most - least + 1));
+    return min + below(source, (uint32_t)(max - min + 1));
 }
 
 /* Draws an index with the given shares, in thousandths. */

@@ -146,21 +146,21 @@ static void set_bit(struct ArrowArray *array, size_t index, size_t row)
     *byte = (uint8_t)(*byte | 1U << row % 8);
 }
 
-/* Notes grow by doubling: `*room` is what the text buffer holds. */
+/* The text buffer, of `*capacity` bytes, grows by doubling. */
 static bool put_note(struct ArrowArray *array, size_t row, const char *note, size_t length,
-                     size_t *room)
+                     size_t *capacity)
 {
     int32_t *offsets = buffer(array, 1);
     size_t from = (size_t)offsets[row];
     if (from + length > INT32_MAX)
         return false;
-    if (from + length > *room) {
-        size_t more = *room * 2 + BENCH_NOTE_CAPACITY;
+    if (from + length > *capacity) {
+        size_t more = *capacity * 2 + BENCH_NOTE_CAPACITY;
         void *grown = realloc(buffer(array, 2), more);
         if (grown == NULL)
             return false;
         array->buffers[2] = grown;
-        *room = more;
+        *capacity = more;
     }
     if (length > 0)
         memcpy((char *)buffer(array, 2) + from, note, length);
@@ -195,7 +195,7 @@ static void put_value(struct ArrowArray *array, enum bench_kind kind, size_t row
 }
 
 static bool put_school(struct bench_table *table, size_t row, const struct bench_school *school,
-                       size_t *room)
+                       size_t *capacity)
 {
     for (size_t column = 0; column < BENCH_COLUMNS; column++) {
         struct ArrowArray *array = table->array.children[column];
@@ -207,7 +207,7 @@ static bool put_school(struct bench_table *table, size_t row, const struct bench
             array->null_count++;
         if (kind == BENCH_TEXT) {
             if (!put_note(array, row, school->note, known ? (size_t)school->value[column] : 0,
-                          room))
+                          capacity))
                 return false;
         } else if (known) {
             put_value(array, kind, row, school->value[column]);
@@ -218,7 +218,7 @@ static bool put_school(struct bench_table *table, size_t row, const struct bench
 
 bool bench_table_make(struct bench_table *table, size_t rows)
 {
-    size_t none = 0, room = 0;
+    size_t none = 0, capacity = 0;
     bool whole = start_schema(&table->schema, "+s", "", BENCH_COLUMNS);
     whole = start_array(&table->array, rows, &none, 1, BENCH_COLUMNS) && whole;
     for (size_t column = 0; whole && column < BENCH_COLUMNS; column++)
@@ -228,7 +228,7 @@ bool bench_table_make(struct bench_table *table, size_t rows)
     struct bench_school school;
     for (size_t row = 0; whole && row < rows; row++) {
         bench_school_draw(&source, &school);
-        whole = put_school(table, row, &school, &room);
+        whole = put_school(table, row, &school, &capacity);
     }
     if (!whole)
         bench_table_release(table);

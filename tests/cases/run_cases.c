@@ -192,15 +192,15 @@ static bool read_settings(settings *list, const json_t *object)
     {
         if (list->count == SETTINGS)
             return false;
-        char *room = list->values[list->count];
+        char *buffer = list->values[list->count];
         if (json_is_boolean(value))
-            (void)snprintf(room, sizeof list->values[0], "%s",
+            (void)snprintf(buffer, sizeof list->values[0], "%s",
                            json_is_true(value) ? "true" : "false");
         else if (json_is_number(value))
-            (void)schoolcat_number_write(json_number_value(value), room);
+            (void)schoolcat_number_write(json_number_value(value), buffer);
         else
-            (void)snprintf(room, sizeof list->values[0], "%s", json_string_value(value));
-        list->at[list->count++] = (schoolcat_setting){name, room};
+            (void)snprintf(buffer, sizeof list->values[0], "%s", json_string_value(value));
+        list->at[list->count++] = (schoolcat_setting){name, buffer};
     }
     return true;
 }

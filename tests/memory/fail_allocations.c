@@ -14,12 +14,12 @@ extern void *__libc_realloc(void *block, size_t size);
 extern void __libc_free(void *block);
 
 static bool counting;
-static size_t made, fail_at; /* fail_at 0: none */
-static long alive;
+static size_t requests, fail_at; /* fail_at 0: none */
+static long live;
 
 static bool refuse(void)
 {
-    if (!counting || ++made != fail_at)
+    if (!counting || ++requests != fail_at)
         return false;
     errno = ENOMEM;
     return true;
@@ -28,14 +28,14 @@ static bool refuse(void)
 void *malloc(size_t size)
 {
     void *block = refuse() ? NULL : __libc_malloc(size);
-    alive += counting && block != NULL;
+    live += counting && block != NULL;
     return block;
 }
 
 void *calloc(size_t count, size_t size)
 {
     void *block = refuse() ? NULL : __libc_calloc(count, size);
-    alive += counting && block != NULL;
+    live += counting && block != NULL;
     return block;
 }
 
@@ -48,7 +48,7 @@ void *realloc(void *block, size_t size)
 
 void free(void *block)
 {
-    alive -= counting && block != NULL;
+    live -= counting && block != NULL;
     __libc_free(block);
 }
 
@@ -171,14 +171,14 @@ static schoolcat_status run_tests(const char *path)
 
 static schoolcat_status attempt(schoolcat_status (*run)(const char *), const char *path, size_t n)
 {
-    made = 0;
+    requests = 0;
     fail_at = n;
-    alive = 0;
+    live = 0;
     counting = true;
     schoolcat_status status = run(path);
     counting = false;
-    if (alive != 0) {
-        fprintf(stderr, "memory: %s: %ld blocks lost when allocation %zu fails\n", path, alive, n);
+    if (live != 0) {
+        fprintf(stderr, "memory: %s: %ld blocks lost when allocation %zu fails\n", path, live, n);
         exit(1);
     }
     return status;
@@ -188,24 +188,24 @@ static void every_allocation(schoolcat_status (*run)(const char *), const char *
                              schoolcat_status expected, size_t stride)
 {
     schoolcat_status whole = attempt(run, path, 0);
-    size_t total = made, said = 0;
+    size_t total = requests, reported = 0;
     if (whole != expected) {
         fprintf(stderr, "memory: %s: %s\n", path, schoolcat_status_text(whole));
         exit(1);
     }
     for (size_t n = 1; n <= total; n += stride) {
         schoolcat_status status = attempt(run, path, n);
-        said += status == SCHOOLCAT_ERROR_NO_MEMORY;
+        reported += status == SCHOOLCAT_ERROR_NO_MEMORY;
         if (status != SCHOOLCAT_ERROR_NO_MEMORY && status != expected) {
             fprintf(stderr, "memory: %s: allocation %zu fails: %s\n", path, n,
                     schoolcat_status_text(status));
             exit(1);
         }
     }
-    printf("%s: %zu allocations, every %zu. failed in turn; %zu said so, the others could be done "
-           "without\n",
-           path, total, stride, said);
-    if (said == 0)
+    printf("%s: %zu allocations, every %zu. failed in turn; %zu reported it, the others "
+           "succeeded\n",
+           path, total, stride, reported);
+    if (reported == 0)
         exit(1);
 }
 

@@ -12,12 +12,12 @@
 
 enum { RECORDS = 12, FILLS = 6, DEFAULT_FILES = 600, FILE_RECORDS = 150 };
 
-typedef struct tally {
+typedef struct fill_counts {
     size_t filled, filled_in_part, narrowed, by_library, out_of_range, provisional;
     /* records with fewer missing values but more possible outcomes, because a filled value froze a
      * place */
     size_t frozen_anew;
-} tally;
+} fill_counts;
 
 static void must(bool done, const char *what)
 {
@@ -27,7 +27,7 @@ static void must(bool done, const char *what)
     }
 }
 
-static void *room(size_t count, size_t size)
+static void *allocate_zeroed(size_t count, size_t size)
 {
     void *block = calloc(count + 1, size);
     must(block != NULL, "out of memory");
@@ -42,7 +42,8 @@ static void buffer_init(sc_buffer *buffer)
 
 /* --- violations --- */
 
-static void complain(sc_buffer *out, const sc_about *decision, const char *what, sc_text item)
+static void report_violation(sc_buffer *out, const sc_about *decision, const char *what,
+                             sc_text item)
 {
     sc_buffer_text(out, decision->path);
     sc_buffer_string(out, ": ");
@@ -62,15 +63,16 @@ static size_t ruled_out(const sc_model *model, const naive_answer *before,
         bool fine =
             every || (is->outcome == SC_NONE ? was->none_possible : was->possible[is->outcome]);
         if (!fine)
-            complain(out, &about->about, " came, and was not possible\n",
-                     is->outcome == SC_NONE
-                         ? SC_TEXT("no outcome")
-                         : model->domains[about->domain].items[is->outcome].about.id);
+            report_violation(out, &about->about, " came, and was not possible\n",
+                             is->outcome == SC_NONE
+                                 ? SC_TEXT("no outcome")
+                                 : model->domains[about->domain].items[is->outcome].about.id);
         count += !fine;
         for (uint32_t r = 0; every && r < about->rule_count; r++) {
-            if (is->truths[r] != NAIVE_TRUE || was->sets[r] & NAIVE_T)
+            if (is->truths[r] != NAIVE_TRUE || was->sets[r] & NAIVE_SET_TRUE)
                 continue;
-            complain(out, &about->about, " holds, and could not\n", about->rules[r].about.id);
+            report_violation(out, &about->about, " holds, and could not\n",
+                             about->rules[r].about.id);
             count++;
         }
     }
@@ -90,9 +92,9 @@ static size_t widened(const sc_model *model, const naive_answer *before, const n
             bool now = i < items ? is->possible[i] : is->none_possible,
                  then = i < items ? was->possible[i] : was->none_possible;
             if (now && !then)
-                complain(out, &about->about, " is possible, and was not\n",
-                         i < items ? model->domains[about->domain].items[i].about.id
-                                   : SC_TEXT("no outcome"));
+                report_violation(out, &about->about, " is possible, and was not\n",
+                                 i < items ? model->domains[about->domain].items[i].about.id
+                                           : SC_TEXT("no outcome"));
             count += now && !then;
         }
     }
@@ -144,8 +146,8 @@ static size_t ruled_out_by_library(schoolcat_ruleset *rules, const naive_input *
     for (size_t d = 0; d < schoolcat_ruleset_count(rules, SCHOOLCAT_PART_DECISION); d++) {
         if (public_fine(rules, before, after, d))
             continue;
-        complain(out, &input->model->decisions[d].about,
-                 "by the library: an outcome came that was not possible\n", SC_NO_TEXT);
+        report_violation(out, &input->model->decisions[d].about,
+                         "by the library: an outcome came that was not possible\n", SC_NO_TEXT);
         count++;
     }
     schoolcat_result_free(before);
@@ -175,7 +177,7 @@ static bool nothing_frozen(const bool *frozen, const sc_model *model)
 static bool freezes_more(const naive_input *input)
 {
     const sc_model *model = input->model;
-    bool more = false, *frozen = room(model->node_count, sizeof *frozen);
+    bool more = false, *frozen = allocate_zeroed(model->node_count, sizeof *frozen);
     naive_frozen_places(input, frozen);
     for (uint32_t i = 0; i < model->node_count; i++)
         more = more || (frozen[i] && !input->held[i]);
@@ -183,10 +185,10 @@ static bool freezes_more(const naive_input *input)
     return more;
 }
 
-static size_t check(const filling *f, tally *counted, sc_buffer *out)
+static size_t check(const filling *f, fill_counts *counted, sc_buffer *out)
 {
     const sc_model *model = f->before.model;
-    bool *frozen = room(model->node_count, sizeof *frozen);
+    bool *frozen = allocate_zeroed(model->node_count, sizeof *frozen);
     naive_frozen_places(&f->before, frozen);
     naive_input input = f->before;
     input.slots = f->filled;
@@ -253,13 +255,13 @@ static size_t check_file(const sketch *file, const filling *kept, sc_buffer *out
     if (f.rules == NULL)
         return 0;
     f.before.model = library_model(f.rules);
-    naive_slot *old = room(f.before.model->indicator_count, sizeof *old),
-               *filled = room(f.before.model->indicator_count, sizeof *filled);
+    naive_slot *old = allocate_zeroed(f.before.model->indicator_count, sizeof *old),
+               *filled = allocate_zeroed(f.before.model->indicator_count, sizeof *filled);
     slots_by_name(kept->before.model, kept->before.slots, f.before.model, old);
     slots_by_name(kept->before.model, kept->filled, f.before.model, filled);
     f.before.slots = old;
     f.filled = filled;
-    size_t count = check(&f, &(tally){0}, out);
+    size_t count = check(&f, &(fill_counts){0}, out);
     if (describe) {
         naive_input after = f.before;
         after.slots = filled;
@@ -304,12 +306,12 @@ static void show(const char *what, sketch *file, filling *f, const sc_buffer *fo
 
 /* `file` NULL: the rules are not generated and cannot be shrunk. */
 static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules, sketch *file,
-                         size_t records, tally *counted)
+                         size_t records, fill_counts *counted)
 {
     const sc_model *model = library_model(rules);
-    value_pool *pool = room(1, sizeof *pool);
-    naive_slot *slots = room(model->indicator_count, sizeof *slots),
-               *filled = room(model->indicator_count, sizeof *filled);
+    value_pool *pool = allocate_zeroed(1, sizeof *pool);
+    naive_slot *slots = allocate_zeroed(model->indicator_count, sizeof *slots),
+               *filled = allocate_zeroed(model->indicator_count, sizeof *filled);
     sc_buffer out;
     bool fine = true;
     buffer_init(&out);
@@ -335,7 +337,7 @@ static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules
     return fine;
 }
 
-static bool fill_seed(uint64_t seed, tally *counted)
+static bool fill_seed(uint64_t seed, fill_counts *counted)
 {
     sketch file;
     sc_buffer text, problems;
@@ -359,7 +361,7 @@ static bool fill_seed(uint64_t seed, tally *counted)
     return fine;
 }
 
-static bool fill_path(const char *path, tally *counted)
+static bool fill_path(const char *path, fill_counts *counted)
 {
     schoolcat_ruleset *rules = NULL;
     draws from = {1};
@@ -369,7 +371,7 @@ static bool fill_path(const char *path, tally *counted)
     return fine;
 }
 
-static void print_tally(const char *what, const tally *counted)
+static void print_counts(const char *what, const fill_counts *counted)
 {
     printf("%s: %zu records filled, %zu of them by the library alone as well, %zu filled in part, "
            "%zu set "
@@ -392,19 +394,19 @@ int main(int count, char **arguments)
     }
     printf("seeds %llu to %llu, %d records each, each filled %d times\n", (unsigned long long)from,
            (unsigned long long)to, RECORDS, FILLS);
-    tally counted = {0};
+    fill_counts counted = {0};
     for (uint64_t seed = from; seed <= to; seed++) {
         if (!fill_seed(seed, &counted))
             return 1;
     }
-    print_tally("random files", &counted);
+    print_counts("random files", &counted);
     bool vacuous = to > from + 100 && (counted.by_library == 0 || counted.narrowed == 0 ||
                                        counted.filled_in_part == 0);
     for (; at < count; at++) {
-        tally of_file = {0};
+        fill_counts of_file = {0};
         if (!fill_path(arguments[at], &of_file))
             return 1;
-        print_tally(arguments[at], &of_file);
+        print_counts(arguments[at], &of_file);
         vacuous = vacuous || of_file.narrowed == 0;
     }
     if (vacuous)

@@ -95,7 +95,7 @@ void put_truth(generator *g, unsigned depth);
 /* An expression as a YAML scalar in single quotes. */
 void put_scalar(generator *g, unsigned depth, kind wanted, size_t domain, bool bare);
 void put_condition(generator *g, unsigned depth); /* in YAML flow style */
-/* Writes a list of at least `min` conditions, or the name of such a group. Returns their number. */
-size_t put_list(generator *g, unsigned depth, size_t least);
+/* Writes a list of at min `min` conditions, or the name of such a group. Returns their number. */
+size_t put_list(generator *g, unsigned depth, size_t min);
 
 #endif

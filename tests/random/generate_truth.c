@@ -315,17 +315,17 @@ void put_scalar(generator *g, unsigned depth, kind wanted, size_t domain, bool b
     sc_buffer_destroy(&inner);
 }
 
-size_t put_list(generator *g, unsigned depth, size_t least)
+size_t put_list(generator *g, unsigned depth, size_t min)
 {
     if (g->group_count > 0 && draw_chance(&g->from, 25)) {
         const group_name *group = &g->groups[draw_below(&g->from, g->group_count)];
-        if (g->cost + group->cost < MAX_COST && group->count >= least) {
+        if (g->cost + group->cost < MAX_COST && group->count >= min) {
             g->cost += group->cost;
             put(g, "%s", group->id);
             return group->count;
         }
     }
-    size_t count = (least > 0 ? least : 1) + draw_below(&g->from, 3);
+    size_t count = (min > 0 ? min : 1) + draw_below(&g->from, 3);
     if (draw_chance(&g->from, 4))
         count += 5;
     put(g, "[");

@@ -67,18 +67,19 @@ bool library_renders(schoolcat_result *result)
                                                SCHOOLCAT_FORMAT_JSON};
     schoolcat_explanation *explanation = NULL;
     schoolcat_text *text = NULL;
-    bool told =
+    bool rendered =
         schoolcat_result_json(result, &text) == SCHOOLCAT_OK && schoolcat_text_data(text)[0] == '{';
     schoolcat_text_free(text);
-    told = schoolcat_explain(result, "an invented school", &explanation) == SCHOOLCAT_OK && told;
-    for (size_t i = 0; told && i < sizeof formats / sizeof *formats; i++) {
+    rendered =
+        schoolcat_explain(result, "an invented school", &explanation) == SCHOOLCAT_OK && rendered;
+    for (size_t i = 0; rendered && i < sizeof formats / sizeof *formats; i++) {
         text = NULL;
-        told = schoolcat_explanation_render(explanation, formats[i], &text) == SCHOOLCAT_OK &&
-               schoolcat_text_length(text) > 0;
+        rendered = schoolcat_explanation_render(explanation, formats[i], &text) == SCHOOLCAT_OK &&
+                   schoolcat_text_length(text) > 0;
         schoolcat_text_free(text);
     }
     schoolcat_explanation_free(explanation);
-    return told;
+    return rendered;
 }
 
 /* --- text for reports --- */

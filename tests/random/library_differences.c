@@ -49,7 +49,7 @@ static void compare_rules(comparison *c, uint32_t d, const naive_decision *expec
         same(c, path, "holds", SC_NO_TEXT, schoolcat_result_holds(c->result, d, r),
              expected->truths[r] == NAIVE_TRUE);
         same(c, path, "may hold", SC_NO_TEXT, schoolcat_result_may_hold(c->result, d, r),
-             (expected->sets[r] & NAIVE_T) != 0);
+             (expected->sets[r] & NAIVE_SET_TRUE) != 0);
     }
 }
 

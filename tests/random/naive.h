@@ -10,7 +10,11 @@ typedef enum naive_truth { NAIVE_FALSE, NAIVE_UNKNOWN, NAIVE_TRUE } naive_truth;
 
 /* A truth set, one bit per truth. */
 typedef unsigned naive_truths;
-enum { NAIVE_F = 1u << NAIVE_FALSE, NAIVE_U = 1u << NAIVE_UNKNOWN, NAIVE_T = 1u << NAIVE_TRUE };
+enum {
+    NAIVE_SET_FALSE = 1u << NAIVE_FALSE,
+    NAIVE_SET_UNKNOWN = 1u << NAIVE_UNKNOWN,
+    NAIVE_SET_TRUE = 1u << NAIVE_TRUE
+};
 
 /* A value that is not a truth, of the known result: known or missing. */
 typedef struct naive_value {

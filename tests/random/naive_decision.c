@@ -88,10 +88,10 @@ static bool displaces(const sc_decision *about, uint32_t j, uint32_t i)
 
 static bool can_be_reached(const choices *all, uint32_t rule)
 {
-    if (!(all->sets[rule] & NAIVE_T))
+    if (!(all->sets[rule] & NAIVE_SET_TRUE))
         return false;
     for (uint32_t i = 0; i < all->about->rule_count; i++) {
-        if (displaces(all->about, i, rule) && all->sets[i] == NAIVE_T)
+        if (displaces(all->about, i, rule) && all->sets[i] == NAIVE_SET_TRUE)
             return false;
     }
     return true;
@@ -106,13 +106,13 @@ static void by_words(choices *all)
     for (uint32_t i = 0; i < about->rule_count; i++) {
         if (can_be_reached(all, i))
             all->possible[about->rules[i].outcome] = true;
-        all_can_be_false = all_can_be_false && all->sets[i] & NAIVE_F;
-        all_can_miss = all_can_miss && all->sets[i] != NAIVE_T;
-        some_can_be_unknown = some_can_be_unknown || all->sets[i] & NAIVE_U;
+        all_can_be_false = all_can_be_false && all->sets[i] & NAIVE_SET_FALSE;
+        all_can_miss = all_can_miss && all->sets[i] != NAIVE_SET_TRUE;
+        some_can_be_unknown = some_can_be_unknown || all->sets[i] & NAIVE_SET_UNKNOWN;
         for (uint32_t j = 0; j < i; j++)
             both_can_hold =
                 both_can_hold || (about->choose == SC_CHOOSE_UNIQUE && displaces(about, i, j) &&
-                                  all->sets[i] & NAIVE_T && all->sets[j] & NAIVE_T);
+                                  all->sets[i] & NAIVE_SET_TRUE && all->sets[j] & NAIVE_SET_TRUE);
     }
     const sc_otherwise *otherwise = &about->otherwise;
     bool anyway = otherwise->if_unknown == SC_UNKNOWN_IS_TRUE;
@@ -182,7 +182,7 @@ static void each_case(naive *n, uint32_t decision, const bool *reads, uint32_t f
         fixed[from] = i < outcomes ? i : SC_NONE;
         each_case(n, decision, reads, from + 1, fixed, out);
     }
-    fixed[from] = NAIVE_FREE;
+    fixed[from] = NAIVE_NOT_FIXED;
 }
 
 static void case_by_case(naive *n, uint32_t decision, naive_decision *out)
@@ -194,7 +194,7 @@ static void case_by_case(naive *n, uint32_t decision, naive_decision *out)
     for (uint32_t i = 0; i < model->decisions[decision].rule_count; i++)
         find_reads(model, model->decisions[decision].rules[i].when, reads);
     for (uint32_t d = 0; d < model->decision_count; d++) {
-        fixed[d] = NAIVE_FREE;
+        fixed[d] = NAIVE_NOT_FIXED;
         if (!reads[d])
             continue;
         const naive_decision *earlier = naive_decided(n, d);
@@ -212,7 +212,7 @@ static void case_by_case(naive *n, uint32_t decision, naive_decision *out)
 
 bool naive_outcome_possible(naive *n, uint32_t decision, uint32_t outcome)
 {
-    if (n->fixed != NULL && n->fixed[decision] != NAIVE_FREE)
+    if (n->fixed != NULL && n->fixed[decision] != NAIVE_NOT_FIXED)
         return n->fixed[decision] == outcome;
     const naive_decision *decided = naive_decided(n, decision);
     return outcome == SC_NONE ? decided->none_possible : decided->possible[outcome];
@@ -223,7 +223,7 @@ bool naive_outcome_possible(naive *n, uint32_t decision, uint32_t outcome)
 static void every_rule(const sc_decision *about, naive_decision *out)
 {
     for (uint32_t i = 0; i < about->rule_count; i++) {
-        bool may_hold = out->sets[i] & NAIVE_T;
+        bool may_hold = out->sets[i] & NAIVE_SET_TRUE;
         if (may_hold)
             out->possible[about->rules[i].outcome] = true;
         out->provisional = out->provisional || may_hold != (out->truths[i] == NAIVE_TRUE);

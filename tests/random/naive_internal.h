@@ -9,11 +9,11 @@ typedef struct naive {
     const sc_model *model;
     naive_answer *answer;
     sc_arena *arena;
-    /* In the case split, the assumed outcome of each decision (SC_NONE: no outcome), NAIVE_FREE if
-     * not fixed. NULL outside of a case. */
+    /* In the case split, the assumed outcome of each decision (SC_NONE: no outcome),
+     * NAIVE_NOT_FIXED if not fixed. NULL outside of a case. */
     const uint32_t *fixed;
 } naive;
-#define NAIVE_FREE (UINT32_MAX - 1)
+#define NAIVE_NOT_FIXED (UINT32_MAX - 1)
 
 /* naive_values.c: functions of known values. */
 void *naive_allocate(naive *n, size_t count, size_t size);
@@ -50,7 +50,7 @@ bool naive_slot_known(const naive_input *input, uint32_t indicator, naive_slot *
 
 typedef struct naive_interval {
     bool settled; /* false: it has no value */
-    double least, most;
+    double min, max;
 } naive_interval;
 naive_truth naive_intervals(sc_comparison comparison, naive_interval a, naive_interval b);
 

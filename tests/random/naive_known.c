@@ -116,8 +116,8 @@ static naive_interval interval_of(naive *n, const sc_node *node)
     }
     for (uint32_t i = 0; i < node->child_count; i++) {
         naive_truth truth = naive_truth_of(n, node->children[i]);
-        interval.least += truth == NAIVE_TRUE;
-        interval.most += truth != NAIVE_FALSE;
+        interval.min += truth == NAIVE_TRUE;
+        interval.max += truth != NAIVE_FALSE;
     }
     return interval;
 }
@@ -130,18 +130,18 @@ naive_truth naive_intervals(sc_comparison comparison, naive_interval a, naive_in
     switch (comparison) {
     case SC_EQUAL:
     case SC_NOT_EQUAL:
-        always = a.least == a.most && b.least == b.most && a.least == b.least;
-        never = a.most < b.least || b.most < a.least;
+        always = a.min == a.max && b.min == b.max && a.min == b.min;
+        never = a.max < b.min || b.max < a.min;
         if (comparison == SC_NOT_EQUAL)
             return always ? NAIVE_FALSE : never ? NAIVE_TRUE : NAIVE_UNKNOWN;
         break;
     case SC_LESS:
-        always = a.most < b.least;
-        never = a.least >= b.most;
+        always = a.max < b.min;
+        never = a.min >= b.max;
         break;
     case SC_LESS_EQUAL:
-        always = a.most <= b.least;
-        never = a.least > b.most;
+        always = a.max <= b.min;
+        never = a.min > b.max;
         break;
     case SC_GREATER:
     case SC_GREATER_EQUAL:
@@ -353,7 +353,7 @@ naive_truth naive_truth_of(naive *n, const sc_node *node)
 static naive_value count_of(naive *n, const sc_node *node)
 {
     naive_interval interval = interval_of(n, node);
-    return interval.least == interval.most ? naive_number(interval.least) : naive_missing();
+    return interval.min == interval.max ? naive_number(interval.min) : naive_missing();
 }
 
 static naive_value call_value(naive *n, const sc_node *node)

@@ -20,8 +20,8 @@ static bool stays_missing(naive *n, const sc_node *node, bool frozen)
 {
     if (naive_is_truth(node)) {
         naive_truths set = naive_truths_of(n, node, frozen);
-        return !(set & NAIVE_U) &&
-               (set == NAIVE_F || set == NAIVE_T || naive_truth_of(n, node) != NAIVE_UNKNOWN);
+        return !(set & NAIVE_SET_UNKNOWN) && (set == NAIVE_SET_FALSE || set == NAIVE_SET_TRUE ||
+                                              naive_truth_of(n, node) != NAIVE_UNKNOWN);
     }
     naive_state state = naive_possible_of(n, node, frozen).state;
     return state == NAIVE_KNOWN || (state == NAIVE_OPEN && naive_value_of(n, node).known);
@@ -42,9 +42,9 @@ static void if_needs(naive *n, const sc_node *node, bool frozen, bool *needs)
 {
     naive_truths condition = naive_truths_of(n, node->children[0], frozen);
     traverse_needs(n, node->children[0], frozen, needs);
-    if (condition & (NAIVE_T | NAIVE_U))
+    if (condition & (NAIVE_SET_TRUE | NAIVE_SET_UNKNOWN))
         traverse_needs(n, node->children[1], frozen, needs);
-    if (condition & (NAIVE_F | NAIVE_U))
+    if (condition & (NAIVE_SET_FALSE | NAIVE_SET_UNKNOWN))
         traverse_needs(n, node->children[2], frozen, needs);
 }
 
@@ -104,7 +104,7 @@ static bool settled_by_another(const sc_decision *about, const naive_truths *set
                        : about->choose == SC_CHOOSE_BEST   ? one <= other
                        : about->choose == SC_CHOOSE_UNIQUE ? one == other
                                                            : false;
-        if (settles && sets[j] == NAIVE_T)
+        if (settles && sets[j] == NAIVE_SET_TRUE)
             return true;
     }
     return false;

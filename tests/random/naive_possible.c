@@ -4,7 +4,8 @@
 
 naive_truths naive_not_truths(naive_truths set)
 {
-    return (set & NAIVE_U) | (set & NAIVE_T ? NAIVE_F : 0u) | (set & NAIVE_F ? NAIVE_T : 0u);
+    return (set & NAIVE_SET_UNKNOWN) | (set & NAIVE_SET_TRUE ? NAIVE_SET_FALSE : 0u) |
+           (set & NAIVE_SET_FALSE ? NAIVE_SET_TRUE : 0u);
 }
 
 static naive_truths bit(naive_truth truth)
@@ -26,18 +27,18 @@ static naive_truths each_choice(naive *n, const operands *all, size_t at, size_t
     if (at == all->count)
         return bit(naive_by_counts(n, all->node, trues, unknowns, falses));
     naive_truths results = 0;
-    if (all->sets[at] & NAIVE_T)
+    if (all->sets[at] & NAIVE_SET_TRUE)
         results |= each_choice(n, all, at + 1, trues + 1, unknowns, falses);
-    if (all->sets[at] & NAIVE_U)
+    if (all->sets[at] & NAIVE_SET_UNKNOWN)
         results |= each_choice(n, all, at + 1, trues, unknowns + 1, falses);
-    if (all->sets[at] & NAIVE_F)
+    if (all->sets[at] & NAIVE_SET_FALSE)
         results |= each_choice(n, all, at + 1, trues, unknowns, falses + 1);
     return results;
 }
 
 static bool is_single(naive_truths set)
 {
-    return set == NAIVE_F || set == NAIVE_U || set == NAIVE_T;
+    return set == NAIVE_SET_FALSE || set == NAIVE_SET_UNKNOWN || set == NAIVE_SET_TRUE;
 }
 
 /* For long lists: the possible numbers of true and unknown operands. */
@@ -46,17 +47,17 @@ static naive_truths each_count(naive *n, const operands *all)
     size_t side = all->count + 1, trues_for_sure = 0, unknowns_for_sure = 0;
     bool *can = naive_allocate(n, side * side, sizeof *can);
     for (size_t i = 0; i < all->count; i++) {
-        trues_for_sure += all->sets[i] == NAIVE_T;
-        unknowns_for_sure += all->sets[i] == NAIVE_U;
+        trues_for_sure += all->sets[i] == NAIVE_SET_TRUE;
+        unknowns_for_sure += all->sets[i] == NAIVE_SET_UNKNOWN;
     }
     can[trues_for_sure * side + unknowns_for_sure] = true;
     for (size_t i = 0; i < all->count; i++) {
         if (is_single(all->sets[i]))
             continue;
         for (size_t at = side * side; at-- > 0;)
-            can[at] = (can[at] && all->sets[i] & NAIVE_F) ||
-                      (at >= 1 && can[at - 1] && all->sets[i] & NAIVE_U) ||
-                      (at >= side && can[at - side] && all->sets[i] & NAIVE_T);
+            can[at] = (can[at] && all->sets[i] & NAIVE_SET_FALSE) ||
+                      (at >= 1 && can[at - 1] && all->sets[i] & NAIVE_SET_UNKNOWN) ||
+                      (at >= side && can[at - side] && all->sets[i] & NAIVE_SET_TRUE);
     }
     naive_truths results = 0;
     for (size_t at = 0; at < side * side; at++) {
@@ -107,17 +108,19 @@ static naive_truths known_truths(naive *n, const sc_node *what)
         naive_truths set = 0;
         uint32_t outcomes = n->model->domains[n->model->decisions[what->index].domain].item_count;
         for (uint32_t i = 0; i < outcomes; i++)
-            set |= naive_outcome_possible(n, what->index, i) ? NAIVE_T : 0u;
-        return set | (naive_outcome_possible(n, what->index, SC_NONE) ? NAIVE_F : 0u);
+            set |= naive_outcome_possible(n, what->index, i) ? NAIVE_SET_TRUE : 0u;
+        return set | (naive_outcome_possible(n, what->index, SC_NONE) ? NAIVE_SET_FALSE : 0u);
     }
     if (naive_is_truth(what)) {
         naive_truths set = naive_truths_of(n, what, true);
-        return set == NAIVE_F || set == NAIVE_T ? NAIVE_T
-               : set == NAIVE_U                 ? NAIVE_F
-                                                : NAIVE_F | NAIVE_T;
+        return set == NAIVE_SET_FALSE || set == NAIVE_SET_TRUE ? NAIVE_SET_TRUE
+               : set == NAIVE_SET_UNKNOWN                      ? NAIVE_SET_FALSE
+                                                               : NAIVE_SET_FALSE | NAIVE_SET_TRUE;
     }
     naive_state state = naive_possible_of(n, what, true).state;
-    return state == NAIVE_KNOWN ? NAIVE_T : state == NAIVE_VOID ? NAIVE_F : NAIVE_F | NAIVE_T;
+    return state == NAIVE_KNOWN  ? NAIVE_SET_TRUE
+           : state == NAIVE_VOID ? NAIVE_SET_FALSE
+                                 : NAIVE_SET_FALSE | NAIVE_SET_TRUE;
 }
 
 /* Whether the arguments before `at` are frozen places, replaced by a known value. */
@@ -129,9 +132,9 @@ static bool replaced(naive *n, const sc_node *coalesce, size_t at)
 
 static naive_truths coalesce_truths(naive *n, const sc_node *node, bool frozen)
 {
-    naive_truths result = NAIVE_U;
-    for (uint32_t i = 0; i < node->child_count && result & NAIVE_U; i++)
-        result = (result & ~(naive_truths)NAIVE_U) |
+    naive_truths result = NAIVE_SET_UNKNOWN;
+    for (uint32_t i = 0; i < node->child_count && result & NAIVE_SET_UNKNOWN; i++)
+        result = (result & ~(naive_truths)NAIVE_SET_UNKNOWN) |
                  naive_truths_of(n, node->children[i], frozen || replaced(n, node, i));
     return result;
 }
@@ -142,11 +145,11 @@ static naive_truths if_truths(naive *n, const sc_node *node, bool frozen)
     naive_truths yes = naive_truths_of(n, node->children[1], frozen),
                  no = naive_truths_of(n, node->children[2], frozen);
     naive_truths results = 0;
-    if (condition & NAIVE_T)
+    if (condition & NAIVE_SET_TRUE)
         results |= yes;
-    if (condition & NAIVE_F)
+    if (condition & NAIVE_SET_FALSE)
         results |= no;
-    if (!(condition & NAIVE_U))
+    if (!(condition & NAIVE_SET_UNKNOWN))
         return results;
     for (int a = NAIVE_FALSE; a <= NAIVE_TRUE; a++) {
         for (int b = NAIVE_FALSE; b <= NAIVE_TRUE; b++) {
@@ -179,12 +182,13 @@ static naive_truths raw_truths_of(naive *n, const sc_node *node, bool frozen)
     case SC_NODE_PARAMETER:
         return bit(naive_raw_truth_of(n, node));
     case SC_NODE_MISSING:
-        return NAIVE_F | NAIVE_U | NAIVE_T;
+        return NAIVE_SET_FALSE | NAIVE_SET_UNKNOWN | NAIVE_SET_TRUE;
     case SC_NODE_INDICATOR:
         if (naive_indicator_known(n, node))
             return bit(naive_raw_truth_of(n, node));
-        return frozen || (n->input->held != NULL && n->input->held[node->id]) ? NAIVE_U
-                                                                              : NAIVE_F | NAIVE_T;
+        return frozen || (n->input->held != NULL && n->input->held[node->id])
+                   ? NAIVE_SET_UNKNOWN
+                   : NAIVE_SET_FALSE | NAIVE_SET_TRUE;
     case SC_NODE_DERIVED:
         return naive_truths_of(n, n->model->derived[node->index].value, false);
     case SC_NODE_CRITERION:
@@ -211,8 +215,9 @@ static naive_truths raw_truths_of(naive *n, const sc_node *node, bool frozen)
 naive_truths naive_truths_of(naive *n, const sc_node *node, bool frozen)
 {
     naive_truths set = raw_truths_of(n, node, frozen);
-    if (set & NAIVE_U && node->if_unknown != SC_KEEP_UNKNOWN)
-        set = (set & ~(naive_truths)NAIVE_U) | bit(naive_replace_unknown(node, NAIVE_UNKNOWN));
+    if (set & NAIVE_SET_UNKNOWN && node->if_unknown != SC_KEEP_UNKNOWN)
+        set = (set & ~(naive_truths)NAIVE_SET_UNKNOWN) |
+              bit(naive_replace_unknown(node, NAIVE_UNKNOWN));
     return set;
 }
 
@@ -265,11 +270,11 @@ static naive_possible if_value(naive *n, const sc_node *node, bool frozen)
     naive_possible yes = naive_possible_of(n, node->children[1], frozen),
                    no = naive_possible_of(n, node->children[2], frozen);
     gathered all = {.kind = node->type.kind};
-    if (condition & NAIVE_T)
+    if (condition & NAIVE_SET_TRUE)
         gather(&all, yes);
-    if (condition & NAIVE_F)
+    if (condition & NAIVE_SET_FALSE)
         gather(&all, no);
-    if (condition & NAIVE_U) {
+    if (condition & NAIVE_SET_UNKNOWN) {
         bool both_known = yes.state == NAIVE_KNOWN && no.state == NAIVE_KNOWN;
         if (both_known && naive_equal(yes.value, no.value, all.kind))
             gather(&all, yes);
@@ -302,10 +307,10 @@ static naive_possible count_value(naive *n, const sc_node *node, bool frozen)
     size_t trues = 0;
     for (uint32_t i = 0; i < node->child_count; i++) {
         naive_truths set = naive_truths_of(n, node->children[i], frozen);
-        some_void = some_void || set == NAIVE_U;
-        may_be_unknown = may_be_unknown || set & NAIVE_U;
-        all_known = all_known && (set == NAIVE_F || set == NAIVE_T);
-        trues += set == NAIVE_T;
+        some_void = some_void || set == NAIVE_SET_UNKNOWN;
+        may_be_unknown = may_be_unknown || set & NAIVE_SET_UNKNOWN;
+        all_known = all_known && (set == NAIVE_SET_FALSE || set == NAIVE_SET_TRUE);
+        trues += set == NAIVE_SET_TRUE;
     }
     if (some_void)
         return in_state(NAIVE_VOID);

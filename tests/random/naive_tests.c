@@ -16,7 +16,8 @@ static bool by_state(const naive_state *states, size_t count, naive_truths *set)
         some_void = some_void || states[i] == NAIVE_VOID;
         maybe_void = maybe_void || states[i] == NAIVE_OPEN_OR_VOID;
     }
-    *set = some_void ? NAIVE_U : NAIVE_F | NAIVE_T | (maybe_void ? NAIVE_U : 0u);
+    *set = some_void ? NAIVE_SET_UNKNOWN
+                     : NAIVE_SET_FALSE | NAIVE_SET_TRUE | (maybe_void ? NAIVE_SET_UNKNOWN : 0u);
     return !all_known;
 }
 
@@ -24,11 +25,11 @@ static bool by_state(const naive_state *states, size_t count, naive_truths *set)
 
 static naive_truths equal_truths(naive_truths a, naive_truths b)
 {
-    naive_truths results = (a | b) & NAIVE_U;
+    naive_truths results = (a | b) & NAIVE_SET_UNKNOWN;
     for (int x = NAIVE_FALSE; x <= NAIVE_TRUE; x += 2) {
         for (int y = NAIVE_FALSE; y <= NAIVE_TRUE; y += 2) {
             if (a >> x & 1u && b >> y & 1u)
-                results |= x == y ? NAIVE_T : NAIVE_F;
+                results |= x == y ? NAIVE_SET_TRUE : NAIVE_SET_FALSE;
         }
     }
     return results;
@@ -54,11 +55,12 @@ static side side_of(naive *n, const sc_node *node, bool frozen)
     }
     for (uint32_t i = 0; i < node->child_count; i++) {
         naive_truths set = naive_truths_of(n, node->children[i], frozen);
-        result.interval.least += set == NAIVE_T;
-        result.interval.most += set != NAIVE_F;
-        result.maybe_unknown = result.maybe_unknown || set & NAIVE_U;
+        result.interval.min += set == NAIVE_SET_TRUE;
+        result.interval.max += set != NAIVE_SET_FALSE;
+        result.maybe_unknown = result.maybe_unknown || set & NAIVE_SET_UNKNOWN;
         result.all_single =
-            result.all_single && (set == NAIVE_F || set == NAIVE_U || set == NAIVE_T);
+            result.all_single &&
+            (set == NAIVE_SET_FALSE || set == NAIVE_SET_UNKNOWN || set == NAIVE_SET_TRUE);
     }
     return result;
 }
@@ -71,8 +73,9 @@ static naive_truths count_link(naive *n, sc_comparison comparison, const sc_node
     if (settled != NAIVE_UNKNOWN)
         return bit(settled);
     if (a.empty || b.empty || (!a.open && !b.open && a.all_single && b.all_single))
-        return NAIVE_U;
-    return NAIVE_F | NAIVE_T | (a.maybe_unknown || b.maybe_unknown ? NAIVE_U : 0u);
+        return NAIVE_SET_UNKNOWN;
+    return NAIVE_SET_FALSE | NAIVE_SET_TRUE |
+           (a.maybe_unknown || b.maybe_unknown ? NAIVE_SET_UNKNOWN : 0u);
 }
 
 static naive_truths link(naive *n, const sc_node *node, uint32_t at, bool frozen)
@@ -112,7 +115,7 @@ static naive_truths or_truths(naive_truths a, naive_truths b)
 
 static naive_truths chain(naive *n, const sc_node *node, bool frozen)
 {
-    naive_truths result = NAIVE_T;
+    naive_truths result = NAIVE_SET_TRUE;
     for (uint32_t i = 0; i + 1 < node->child_count; i++)
         result = and_truths(result, link(n, node, i, frozen));
     return result;
@@ -149,7 +152,7 @@ static naive_truths each_outcome(naive *n, const sc_node *node, uint32_t place)
         if (i != place)
             arguments[i] = naive_value_of(n, node->children[i]);
     }
-    naive_truths set = naive_outcome_possible(n, decision, SC_NONE) ? NAIVE_U : 0u;
+    naive_truths set = naive_outcome_possible(n, decision, SC_NONE) ? NAIVE_SET_UNKNOWN : 0u;
     for (uint32_t i = 0; i < outcomes; i++) {
         if (!naive_outcome_possible(n, decision, i))
             continue;
@@ -162,7 +165,7 @@ static naive_truths each_outcome(naive *n, const sc_node *node, uint32_t place)
 /* A count before `is` or `in` is compared directly with each other operand. */
 static naive_truths test_of_count(naive *n, const sc_node *node, bool frozen)
 {
-    naive_truths result = NAIVE_F;
+    naive_truths result = NAIVE_SET_FALSE;
     for (uint32_t i = 1; i < node->child_count; i++)
         result = or_truths(result,
                            count_link(n, SC_EQUAL, node->children[0], node->children[i], frozen));
@@ -171,7 +174,7 @@ static naive_truths test_of_count(naive *n, const sc_node *node, bool frozen)
 
 static naive_truths test_of_truths(naive *n, const sc_node *node, bool frozen)
 {
-    naive_truths a = naive_truths_of(n, node->children[0], frozen), result = NAIVE_F;
+    naive_truths a = naive_truths_of(n, node->children[0], frozen), result = NAIVE_SET_FALSE;
     for (uint32_t i = 1; i < node->child_count; i++)
         result = or_truths(result, equal_truths(a, naive_truths_of(n, node->children[i], frozen)));
     return node->negated ? naive_not_truths(result) : result;

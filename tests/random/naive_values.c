@@ -7,12 +7,12 @@
 
 void *naive_allocate(naive *n, size_t count, size_t size)
 {
-    void *room = sc_arena_array(n->arena, count, size);
-    if (room == NULL) {
+    void *block = sc_arena_array(n->arena, count, size);
+    if (block == NULL) {
         fputs("naive evaluator: out of memory\n", stderr);
         exit(2);
     }
-    return room;
+    return block;
 }
 
 naive_value naive_missing(void)
