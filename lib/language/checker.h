@@ -122,7 +122,7 @@ sc_type sc_check_common_type(const sc_checker *check, sc_node *const *nodes, uin
 void sc_check_one_type(sc_checker *check, sc_node *const *nodes, uint32_t count, sc_type common);
 /* Whether the node is a `missing` without a type; it is then reported. */
 bool sc_check_type_unclear(sc_checker *check, sc_node *node);
-/* Reports a node of type `actual` where `required` is. */
+/* Reports a node whose type is `actual`, not `required`. */
 void sc_check_report_mismatch(sc_checker *check, const sc_node *node, sc_type actual,
                               sc_type required);
 

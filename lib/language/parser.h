@@ -41,7 +41,7 @@ bool sc_parser_accept_punctuator(sc_parser *p, sc_punctuator punctuator);
 sc_span sc_parser_span(const sc_parser *p, const sc_token *token);
 
 /* The span of a new node is from `start` to the end of the previous token. A parent is NULL if a
- * child is. */
+ * child is, or after a problem anywhere in the expression. */
 sc_node *sc_parser_node(sc_parser *p, sc_node_kind kind, size_t start);
 sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node_list children);
 sc_node *sc_parser_binary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a, sc_node *b);

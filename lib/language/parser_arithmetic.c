@@ -49,7 +49,7 @@ static sc_node *parse_call(sc_parser *p)
     sc_parser_advance(p);
     sc_node_list list = parse_arguments(p, &open);
     p->nesting--;
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, SC_NODE_CALL, name.start, list);
+    sc_node *node = sc_parser_parent(p, SC_NODE_CALL, name.start, list);
     if (node == NULL)
         return NULL;
     node->function = find_function(name.text);

@@ -3,6 +3,16 @@
 
 static sc_node *parse_compare(sc_parser *p);
 
+/* Sets the operator of a new node, which may be NULL. */
+static sc_node *with_operator(sc_node *node, sc_span operator_span, bool negated)
+{
+    if (node != NULL) {
+        node->operator_span = operator_span;
+        node->negated = negated;
+    }
+    return node;
+}
+
 /* --- and, or, not --- */
 
 static sc_node *parse_not(sc_parser *p)
@@ -15,10 +25,8 @@ static sc_node *parse_not(sc_parser *p)
     sc_parser_advance(p);
     sc_node *operand = parse_not(p);
     p->nesting--;
-    sc_node *node = operand == NULL ? NULL : sc_parser_unary(p, SC_NODE_NOT, word.start, operand);
-    if (node != NULL)
-        node->operator_span = sc_parser_span(p, &word);
-    return node;
+    return with_operator(sc_parser_unary(p, SC_NODE_NOT, word.start, operand),
+                         sc_parser_span(p, &word), false);
 }
 
 /* One operand, or several joined by `keyword`. */
@@ -34,10 +42,7 @@ static sc_node *parse_operator_list(sc_parser *p, sc_keyword keyword, sc_node_ki
     sc_span operator_span = sc_parser_span(p, &p->token);
     while (sc_parser_accept_keyword(p, keyword))
         sc_parser_push(p, &list, parse_operand(p));
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, kind, first.start, list);
-    if (node != NULL)
-        node->operator_span = operator_span;
-    return node;
+    return with_operator(sc_parser_parent(p, kind, first.start, list), operator_span, false);
 }
 
 static sc_node *parse_and(sc_parser *p)
@@ -138,15 +143,10 @@ static sc_node *parse_than(sc_parser *p, left_operand left, bool negated)
     sc_node *right = sc_parse_sum(p);
     reject_missing(p, left.node);
     reject_missing(p, right);
-    sc_node *node = p->lexer.failed
-                        ? NULL
-                        : sc_parser_binary(p, SC_NODE_IS_BETTER_THAN, left.start, left.node, right);
-    if (node != NULL) {
+    sc_node *node = sc_parser_binary(p, SC_NODE_IS_BETTER_THAN, left.start, left.node, right);
+    if (node != NULL)
         node->worse = worse;
-        node->negated = negated;
-        node->operator_span = operator_span;
-    }
-    return node;
+    return with_operator(node, operator_span, negated);
 }
 
 static sc_node *parse_is_missing(sc_parser *p, left_operand left, bool negated,
@@ -154,13 +154,8 @@ static sc_node *parse_is_missing(sc_parser *p, left_operand left, bool negated,
 {
     sc_parser_advance(p);
     reject_missing(p, left.node);
-    sc_node *node =
-        p->lexer.failed ? NULL : sc_parser_unary(p, SC_NODE_IS_MISSING, left.start, left.node);
-    if (node != NULL) {
-        node->negated = negated;
-        node->operator_span = operator_span;
-    }
-    return node;
+    return with_operator(sc_parser_unary(p, SC_NODE_IS_MISSING, left.start, left.node),
+                         operator_span, negated);
 }
 
 /* Parses 'or better' or 'or worse' after the right operand. */
@@ -177,14 +172,10 @@ static sc_node *parse_or_better(sc_parser *p, left_operand left, sc_node *right,
             .hint = worse ? SC_TEXT("write 'is better than ...'")
                           : SC_TEXT("write 'is worse than ...'"));
     sc_parser_advance(p);
-    sc_node *node = p->lexer.failed
-                        ? NULL
-                        : sc_parser_binary(p, SC_NODE_IS_OR_BETTER, left.start, left.node, right);
-    if (node != NULL) {
+    sc_node *node = sc_parser_binary(p, SC_NODE_IS_OR_BETTER, left.start, left.node, right);
+    if (node != NULL)
         node->worse = worse;
-        node->operator_span = operator_span;
-    }
-    return node;
+    return with_operator(node, operator_span, false);
 }
 
 static sc_node *parse_is(sc_parser *p, left_operand left)
@@ -211,13 +202,8 @@ static sc_node *parse_is(sc_parser *p, left_operand left)
                   SC_TEXT("compare numbers with ==, or give the value a name under 'derived'"));
     if (sc_token_is_keyword(&p->token, SC_KEYWORD_OR) && at_better_or_worse(&p->lookahead))
         return parse_or_better(p, left, right, negated);
-    sc_node *node =
-        p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_IS, left.start, left.node, right);
-    if (node != NULL) {
-        node->negated = negated;
-        node->operator_span = operator_span;
-    }
-    return node;
+    return with_operator(sc_parser_binary(p, SC_NODE_IS, left.start, left.node, right),
+                         operator_span, negated);
 }
 
 /* --- in, matches, includes --- */
@@ -260,12 +246,7 @@ static sc_node *parse_in(sc_parser *p, left_operand left, bool negated)
     sc_parser_push(p, &list, left.node);
     parse_items(p, &list, &open);
     reject_missing(p, left.node);
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, SC_NODE_IN, left.start, list);
-    if (node != NULL) {
-        node->negated = negated;
-        node->operator_span = operator_span;
-    }
-    return node;
+    return with_operator(sc_parser_parent(p, SC_NODE_IN, left.start, list), operator_span, negated);
 }
 
 static sc_node *parse_matches(sc_parser *p, left_operand left, bool negated)
@@ -284,13 +265,8 @@ static sc_node *parse_matches(sc_parser *p, left_operand left, bool negated)
         report_at(p, SC_EXPRESSION_LIST, right,
                   SC_TEXT("after 'matches' stands a pattern in quotes, and nothing else"),
                   SC_NO_TEXT);
-    sc_node *node =
-        p->lexer.failed ? NULL : sc_parser_binary(p, SC_NODE_MATCHES, left.start, left.node, right);
-    if (node != NULL) {
-        node->negated = negated;
-        node->operator_span = operator_span;
-    }
-    return node;
+    return with_operator(sc_parser_binary(p, SC_NODE_MATCHES, left.start, left.node, right),
+                         operator_span, negated);
 }
 
 static sc_node *parse_includes(sc_parser *p, left_operand left)
@@ -309,12 +285,8 @@ static sc_node *parse_includes(sc_parser *p, left_operand left)
     if (right != NULL && right->kind != SC_NODE_NAME && right->kind != SC_NODE_NUMBER)
         report_at(p, SC_EXPRESSION_LIST, right,
                   SC_TEXT("after 'includes' stands the id of an outcome"), SC_NO_TEXT);
-    sc_node *node = p->lexer.failed
-                        ? NULL
-                        : sc_parser_binary(p, SC_NODE_INCLUDES, left.start, left.node, right);
-    if (node != NULL)
-        node->operator_span = operator_span;
-    return node;
+    return with_operator(sc_parser_binary(p, SC_NODE_INCLUDES, left.start, left.node, right),
+                         operator_span, false);
 }
 
 /* --- == != < <= > >= --- */
@@ -355,12 +327,10 @@ static sc_node *parse_chain(sc_parser *p, left_operand left)
         if (!SC_PUSH(p->model->arena, &comparisons, comparison))
             p->lexer.failed = true;
     }
-    sc_node *node = p->lexer.failed ? NULL : sc_parser_parent(p, SC_NODE_COMPARE, left.start, list);
-    if (node != NULL) {
+    sc_node *node = sc_parser_parent(p, SC_NODE_COMPARE, left.start, list);
+    if (node != NULL)
         node->comparisons = comparisons.at;
-        node->operator_span = operator_span;
-    }
-    return node;
+    return with_operator(node, operator_span, false);
 }
 
 /* --- dispatch --- */

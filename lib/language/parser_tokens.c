@@ -62,6 +62,8 @@ void sc_parser_push(sc_parser *p, sc_node_list *list, sc_node *node)
 
 sc_node *sc_parser_parent(sc_parser *p, sc_node_kind kind, size_t start, sc_node_list list)
 {
+    if (p->lexer.failed)
+        return NULL;
     for (size_t i = 0; i < list.count; i++) {
         if (list.at[i] == NULL)
             return NULL;
@@ -79,14 +81,14 @@ sc_node *sc_parser_binary(sc_parser *p, sc_node_kind kind, size_t start, sc_node
     sc_node_list list = {0};
     sc_parser_push(p, &list, a);
     sc_parser_push(p, &list, b);
-    return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
+    return sc_parser_parent(p, kind, start, list);
 }
 
 sc_node *sc_parser_unary(sc_parser *p, sc_node_kind kind, size_t start, sc_node *a)
 {
     sc_node_list list = {0};
     sc_parser_push(p, &list, a);
-    return p->lexer.failed ? NULL : sc_parser_parent(p, kind, start, list);
+    return sc_parser_parent(p, kind, start, list);
 }
 
 /* --- error recovery --- */
