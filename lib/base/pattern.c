@@ -3,11 +3,26 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#define MIN_JIT_STACK_SIZE ((size_t)32 * 1024)
+#define MAX_JIT_STACK_SIZE ((size_t)512 * 1024)
+
+/* Whether matching may use machine code. Without (PCRE2 was built without JIT, or the option
+ * SCHOOLCAT_PCRE2_JIT is off) PCRE2's interpreter gives the same answers. */
+static bool has_jit(void)
+{
+#ifdef SCHOOLCAT_NO_PCRE2_JIT
+    return false;
+#else
+    uint32_t available = 0;
+    return pcre2_config(PCRE2_CONFIG_JIT, &available) >= 0 && available != 0;
+#endif
+}
+
 struct sc_compiled_pattern {
     schoolcat_allocator allocator;
     pcre2_general_context *general;
     pcre2_code *code;
-    bool compiled; /* to machine code */
+    bool compiled; /* to machine code; false: interpreted */
     bool has_literals;
     sc_literals literals;
 };
@@ -22,7 +37,7 @@ struct sc_matcher {
     pcre2_general_context *general;
     pcre2_match_context *context;
     pcre2_match_data *data;
-    pcre2_jit_stack *stack;
+    pcre2_jit_stack *stack; /* NULL without JIT */
 };
 
 static void *general_allocate(PCRE2_SIZE size, void *data)
@@ -117,8 +132,7 @@ sc_compiled_pattern *sc_pattern_compile(const schoolcat_allocator *allocator, sc
         sc_compiled_pattern_free(code);
         return NULL;
     }
-    /* Without JIT (not built in, or no memory for it) the interpreter gives the same answers. */
-    code->compiled = pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0;
+    code->compiled = has_jit() && pcre2_jit_compile(code->code, PCRE2_JIT_COMPLETE) == 0;
     return code;
 }
 
@@ -145,17 +159,20 @@ sc_matcher *sc_matcher_new(const schoolcat_allocator *allocator, uint32_t match_
     if (matcher->general != NULL) {
         matcher->context = pcre2_match_context_create(matcher->general);
         matcher->data = pcre2_match_data_create(1, matcher->general);
-        matcher->stack =
-            pcre2_jit_stack_create((size_t)32 * 1024, (size_t)512 * 1024, matcher->general);
+        matcher->stack = has_jit() ? pcre2_jit_stack_create(MIN_JIT_STACK_SIZE, MAX_JIT_STACK_SIZE,
+                                                            matcher->general)
+                                   : NULL;
     }
-    if (matcher->context == NULL || matcher->data == NULL || matcher->stack == NULL) {
+    if (matcher->context == NULL || matcher->data == NULL ||
+        (has_jit() && matcher->stack == NULL)) {
         sc_matcher_free(matcher);
         return NULL;
     }
     pcre2_set_match_limit(matcher->context, match_limit);
     pcre2_set_depth_limit(matcher->context, match_limit);
     pcre2_set_heap_limit(matcher->context, 20 * 1024);
-    pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    if (matcher->stack != NULL)
+        pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     return matcher;
 }
 

@@ -2,9 +2,10 @@
  * caller's resolver. */
 #include "language/file_resolver.h"
 
+#include "base/canonical_path.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -84,13 +85,8 @@ static bool has_suffix(sc_text name)
 /* Canonicalises a NUL-terminated path: no links, dots or doubled slashes. */
 static sc_resolution canonical(sc_arena *arena, sc_text path, sc_text *out)
 {
-    errno = 0;
-    char *real = realpath(path.data, NULL);
-    if (real == NULL)
-        return resolution_of_error(errno);
-    *out = sc_arena_text(arena, sc_text_of(real));
-    free(real);
-    return resolution_of(arena->failed ? SC_RESOLVED_NO_MEMORY : SC_RESOLVED);
+    int error = sc_canonical_path(arena, path, out);
+    return error == 0 ? resolution_of(SC_RESOLVED) : resolution_of_error(error);
 }
 
 static bool is_within(sc_text path, sc_text folder)
