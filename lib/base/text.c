@@ -38,11 +38,9 @@ int sc_text_compare(sc_text a, sc_text b)
     return (a.length > b.length) - (a.length < b.length);
 }
 
-#define NO_BREAK_SPACE "\xC2\xA0"
-
 static bool ends_in_no_break_space(sc_text text)
 {
-    return text.length >= 2 && memcmp(text.data + text.length - 2, NO_BREAK_SPACE, 2) == 0;
+    return text.length >= 2 && memcmp(text.data + text.length - 2, SC_NO_BREAK_SPACE, 2) == 0;
 }
 
 sc_text sc_text_trim(sc_text text)
@@ -51,7 +49,7 @@ sc_text sc_text_trim(sc_text text)
         size_t blank = 0;
         if (text.length > 0 && sc_is_space(text.data[0]))
             blank = 1;
-        else if (sc_text_starts_with(text, NO_BREAK_SPACE))
+        else if (sc_text_starts_with(text, SC_NO_BREAK_SPACE))
             blank = 2;
         if (blank == 0)
             break;
@@ -77,6 +75,16 @@ bool sc_is_digit(char c)
 bool sc_is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool sc_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool sc_is_line_break(char c)
+{
+    return c == '\n' || c == '\r';
 }
 
 bool sc_is_space(char c)

@@ -24,7 +24,9 @@ sc_text sc_text_trim(sc_text text);        /* ASCII blanks and U+00A0 off both e
 /* ASCII only, independent of the locale. */
 bool sc_is_digit(char c);
 bool sc_is_letter(char c);
-bool sc_is_space(char c);
+bool sc_is_blank(char c);      /* space or tab */
+bool sc_is_line_break(char c); /* line feed or carriage return */
+bool sc_is_space(char c);      /* white space: blanks, line breaks, vertical tab, form feed */
 char sc_lower(char c);
 
 /* Number of code points (a stray byte counts as one); whether all of it is valid UTF-8, and if not
@@ -34,6 +36,11 @@ bool sc_text_valid(sc_text text, size_t *bad_offset);
 /* Next code point from *offset (which advances by at least 1); U+FFFD for a bad byte. */
 uint32_t sc_utf8_decode(sc_text text, size_t *offset);
 size_t sc_utf8_encode(uint32_t code_point, char out[4]);
+/* `offset`, or the start of the character that it lies within: where a text may be cut. */
+size_t sc_utf8_character_start(sc_text text, size_t offset);
+
+#define SC_ELLIPSIS "\xE2\x80\xA6"
+#define SC_NO_BREAK_SPACE "\xC2\xA0"
 
 /* A growing byte buffer; `failed` is sticky, appending to a failed buffer does nothing. Always
  * NUL-terminated once non-empty. */

@@ -48,3 +48,8 @@ sc_text sc_unicode_trim(sc_text text)
     }
     return start < end ? (sc_text){text.data + start, end - start} : (sc_text){text.data, 0};
 }
+
+unsigned sc_character_width(uint32_t code_point)
+{
+    return (unsigned)utf8proc_charwidth((utf8proc_int32_t)code_point);
+}

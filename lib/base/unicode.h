@@ -10,5 +10,8 @@ size_t sc_unicode_lower(sc_text text, char *out);
 size_t sc_unicode_upper(sc_text text, char *out);
 /* Without the white space (Unicode's White_Space) at both ends. */
 sc_text sc_unicode_trim(sc_text text);
+/* Columns of a terminal that a printable character takes: 0 (combining marks), 1 or 2 (East Asian
+ * wide characters, emoji). Independent of the locale. */
+unsigned sc_character_width(uint32_t code_point);
 
 #endif

@@ -99,6 +99,17 @@ uint32_t sc_utf8_decode(sc_text text, size_t *offset)
     return code_point;
 }
 
+size_t sc_utf8_character_start(sc_text text, size_t offset)
+{
+    enum { MAX_CONTINUATION_BYTES = 3 };
+    for (int i = 0; i < MAX_CONTINUATION_BYTES && offset > 0 && offset < text.length; i++) {
+        if (((unsigned char)text.data[offset] & 0xC0) != 0x80)
+            break;
+        offset--;
+    }
+    return offset;
+}
+
 size_t sc_utf8_encode(uint32_t code_point, char out[4])
 {
     if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))

@@ -98,17 +98,6 @@ static const char *copy_printable(schoolcat_diagnostics *diagnostics, sc_text te
 
 #define MAX_LINE_LENGTH 1000
 #define BYTES_BEFORE_POSITION 300
-#define ELLIPSIS "\xE2\x80\xA6"
-
-static size_t character_start(sc_text line, size_t offset)
-{
-    for (int i = 0; i < 3 && offset > 0 && offset < line.length; i++) {
-        if (((unsigned char)line.data[offset] & 0xC0) != 0x80)
-            break;
-        offset--;
-    }
-    return offset;
-}
 
 /* As valid UTF-8 without NULs, character for character: what cannot be shown becomes a sign of its
  * own. */
@@ -138,19 +127,19 @@ static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, s
     if (line.length <= MAX_LINE_LENGTH)
         return copy_valid_utf8(diagnostics, line);
     size_t start =
-        at > BYTES_BEFORE_POSITION ? character_start(line, at - BYTES_BEFORE_POSITION) : 0;
+        at > BYTES_BEFORE_POSITION ? sc_utf8_character_start(line, at - BYTES_BEFORE_POSITION) : 0;
     size_t end = line.length;
     if (end - start > MAX_LINE_LENGTH)
-        end = character_start(line, start + MAX_LINE_LENGTH);
+        end = sc_utf8_character_start(line, start + MAX_LINE_LENGTH);
     sc_buffer *scratch = &diagnostics->scratch;
     sc_buffer_clear(scratch);
     if (start != 0) {
-        sc_buffer_string(scratch, ELLIPSIS);
+        sc_buffer_string(scratch, SC_ELLIPSIS);
         *first_column = (uint32_t)sc_text_code_points((sc_text){line.data, start});
     }
     buffer_valid_utf8(scratch, (sc_text){line.data + start, end - start});
     if (end != line.length)
-        sc_buffer_string(scratch, ELLIPSIS);
+        sc_buffer_string(scratch, SC_ELLIPSIS);
     return copy_scratch(diagnostics);
 }
 

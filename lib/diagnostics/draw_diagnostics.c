@@ -1,11 +1,11 @@
 #include "diagnostics/draw_diagnostics.h"
 
+#include "base/unicode.h"
 #include "diagnostics/printable.h"
 
 #define MAX_DRAWN_CHARACTERS 100 /* characters of a line */
 #define BEFORE_CARET 40
 #define TAB "    "
-#define ELLIPSIS "\xE2\x80\xA6"
 
 typedef enum text_style {
     STYLE_ERROR,
@@ -90,7 +90,7 @@ static void draw_line_text(sc_buffer *out, const sc_snippet *snippet, size_t *be
     uint32_t column = snippet->first_column;
     *before = *under = 0;
     if (drawn.from > snippet->first_column) {
-        sc_buffer_string(out, ELLIPSIS);
+        sc_buffer_string(out, SC_ELLIPSIS);
         *before = 1;
     }
     for (size_t offset = 0; offset < line.length; column++) {
@@ -98,7 +98,7 @@ static void draw_line_text(sc_buffer *out, const sc_snippet *snippet, size_t *be
         if (column < drawn.from)
             continue;
         if (column >= drawn.to) {
-            sc_buffer_string(out, ELLIPSIS);
+            sc_buffer_string(out, SC_ELLIPSIS);
             return;
         }
         size_t width = draw_character(out, code_point);

@@ -5,8 +5,6 @@
 
 #include "base/text.h"
 
-/* Columns of a terminal that a character takes: 0, 1 or 2, independent of the locale. */
-unsigned sc_character_width(uint32_t code_point);
 /* What stands for it: a picture for a control character, U+FFFD for one that turns the direction of
  * writing or ends a line; else itself. */
 uint32_t sc_printable_character(uint32_t code_point);

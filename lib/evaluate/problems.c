@@ -92,17 +92,13 @@ schoolcat_status schoolcat_problems_get(const schoolcat_problems *problems, size
  * cut. A NUL would end it unseen: it becomes a blank. */
 static void keep_text(char *room, size_t size, sc_text text)
 {
-    static const char ellipsis[] = "\xE2\x80\xA6";
     size_t length = text.length;
     bool cut = length >= size;
-    if (cut) {
-        length = size - sizeof ellipsis;
-        while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80)
-            length--;
-    }
+    if (cut)
+        length = sc_utf8_character_start(text, size - sizeof SC_ELLIPSIS);
     for (size_t i = 0; i < length; i++)
         room[i] = text.data[i] == '\0' ? ' ' : text.data[i];
-    memcpy(room + length, cut ? ellipsis : "", cut ? sizeof ellipsis : 1);
+    memcpy(room + length, cut ? SC_ELLIPSIS : "", cut ? sizeof SC_ELLIPSIS : 1);
 }
 
 void sc_problems_add(schoolcat_problems *problems, sc_text column, sc_text value, sc_text expected)

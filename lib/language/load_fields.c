@@ -1,4 +1,5 @@
 /* Typed fields of YAML mappings, common fields of named elements, and details. */
+#include "base/list_phrase.h"
 #include "base/number.h"
 #include "language/lexer.h"
 #include "language/loader.h"
@@ -24,10 +25,9 @@ static sc_text take_text(sc_loader *loader, sc_buffer *buffer)
 /* Limits the length of a key in a path, as each path contains those above it. */
 static sc_text truncate_key(sc_text key)
 {
-    size_t length = key.length < MAX_NAME_LENGTH ? key.length : MAX_NAME_LENGTH;
-    while (length < key.length && length > 0 && ((unsigned char)key.data[length] & 0xC0) == 0x80)
-        length--;
-    return (sc_text){key.data, length};
+    if (key.length <= MAX_NAME_LENGTH)
+        return key;
+    return (sc_text){key.data, sc_utf8_character_start(key, MAX_NAME_LENGTH)};
 }
 
 sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key)
@@ -39,7 +39,7 @@ sc_text sc_path_key(sc_loader *loader, sc_text base, sc_text key)
         sc_buffer_byte(&buffer, '.');
     sc_buffer_text(&buffer, truncate_key(key));
     if (truncate_key(key).length != key.length)
-        sc_buffer_string(&buffer, "\xE2\x80\xA6");
+        sc_buffer_string(&buffer, SC_ELLIPSIS);
     return take_text(loader, &buffer);
 }
 
@@ -179,9 +179,11 @@ static sc_text list_of_keys(sc_loader *loader, const char *const *keys)
     sc_buffer buffer;
     sc_buffer_init(&buffer, &loader->arena->allocator);
     sc_buffer_string(&buffer, "its keys are ");
-    for (size_t i = 0; keys[i] != NULL; i++) {
-        if (i != 0)
-            sc_buffer_string(&buffer, keys[i + 1] == NULL ? " and " : ", ");
+    size_t count = 0;
+    while (keys[count] != NULL)
+        count++;
+    for (size_t i = 0; i < count; i++) {
+        sc_list_separator(&buffer, i, count, "and");
         sc_buffer_string(&buffer, keys[i]);
     }
     return take_text(loader, &buffer);
@@ -190,7 +192,7 @@ static sc_text list_of_keys(sc_loader *loader, const char *const *keys)
 /* Errors that are hard to see: no-break spaces from a word processor, no blank after the colon. */
 static sc_text hint_for_misspelt_key(sc_loader *loader, sc_text key, const char *const *keys)
 {
-    if (sc_text_starts_with(key, "\xC2\xA0"))
+    if (sc_text_starts_with(key, SC_NO_BREAK_SPACE))
         return SC_TEXT("no-break spaces stand before it, as word processors make them: indent with "
                        "ordinary blanks");
     const char *colon = key.length == 0 ? NULL : memchr(key.data, ':', key.length);

@@ -59,8 +59,7 @@ static bool refuse_directives(sc_yaml_reader *reader)
 {
     size_t at = reader->start;
     const sc_text text = reader->text;
-    while (at < text.length &&
-           (text.data[at] == '#' || text.data[at] == '\n' || text.data[at] == '\r')) {
+    while (at < text.length && (text.data[at] == '#' || sc_is_line_break(text.data[at]))) {
         while (at < text.length && text.data[at] != '\n')
             at++;
         at += at < text.length;
@@ -68,7 +67,7 @@ static bool refuse_directives(sc_yaml_reader *reader)
     if (at == text.length || text.data[at] != '%')
         return true;
     size_t end = at;
-    while (end < text.length && text.data[end] != '\n' && text.data[end] != '\r')
+    while (end < text.length && !sc_is_line_break(text.data[end]))
         end++;
     REPORT(reader, DIRECTIVE, sc_yaml_span(reader, (uint32_t)at, (uint32_t)end),
            .hint = SC_NO_TEXT);
@@ -212,14 +211,9 @@ static line line_at(const sc_yaml_reader *reader, uint32_t offset)
     line found = {offset, offset};
     while (found.start > reader->start && text[found.start - 1] != '\n')
         found.start--;
-    while (found.end < reader->text.length && text[found.end] != '\n' && text[found.end] != '\r')
+    while (found.end < reader->text.length && !sc_is_line_break(text[found.end]))
         found.end++;
     return found;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
 }
 
 /* Where the line's value begins: behind its dashes and its first `key: `. */
@@ -228,18 +222,18 @@ static uint32_t value_start(const sc_yaml_reader *reader, line at)
     const char *text = reader->text.data;
     uint32_t i = at.start;
     for (;;) {
-        while (i < at.end && is_blank(text[i]))
+        while (i < at.end && sc_is_blank(text[i]))
             i++;
-        if (i + 1 >= at.end || text[i] != '-' || !is_blank(text[i + 1]))
+        if (i + 1 >= at.end || text[i] != '-' || !sc_is_blank(text[i + 1]))
             break;
         i++;
     }
     uint32_t value = i;
     if (i < at.end && (sc_is_letter(text[i]) || text[i] == '_' || sc_is_digit(text[i]))) {
         for (; i + 1 < at.end; i++) {
-            if (text[i] == ':' && is_blank(text[i + 1])) {
+            if (text[i] == ':' && sc_is_blank(text[i + 1])) {
                 value = i + 1;
-                while (value < at.end && is_blank(text[value]))
+                while (value < at.end && sc_is_blank(text[value]))
                     value++;
                 break;
             }
@@ -252,7 +246,7 @@ static uint32_t value_start(const sc_yaml_reader *reader, line at)
 static bool report_tab(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     const char *text = reader->text.data;
-    for (uint32_t i = at.start; i < at.end && is_blank(text[i]); i++) {
+    for (uint32_t i = at.start; i < at.end && sc_is_blank(text[i]); i++) {
         if (text[i] == '\t') {
             REPORT(reader, YAML_TAB, sc_yaml_span(reader, i, i + 1), .hint = SC_NO_TEXT);
             return true;
@@ -333,7 +327,7 @@ static bool begins_line(const sc_yaml_reader *reader, uint32_t colon, uint32_t o
     const char *text = reader->text.data;
     line at = line_at(reader, colon);
     uint32_t i = at.start;
-    while (i < colon && is_blank(text[i]))
+    while (i < colon && sc_is_blank(text[i]))
         i++;
     while (i < colon && (sc_is_letter(text[i]) || sc_is_digit(text[i]) || text[i] == '_'))
         i++;
@@ -352,7 +346,7 @@ static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t 
         return;
     }
     uint32_t i = offset;
-    while (i > opened && is_blank(text[i - 1]))
+    while (i > opened && sc_is_blank(text[i - 1]))
         i--;
     bool cut = offset < reader->text.length && strchr("[{\"'", text[offset]) != NULL &&
                i > opened && strchr(",[{:", text[i - 1]) == NULL;

@@ -140,7 +140,7 @@ static bool refuse_depth(sc_yaml_reader *reader, sc_span span)
 static bool words_follow(const sc_yaml_reader *reader, size_t at)
 {
     const sc_text text = reader->text;
-    while (at < text.length && (text.data[at] == ' ' || text.data[at] == '\t'))
+    while (at < text.length && sc_is_blank(text.data[at]))
         at++;
     return at < text.length && strchr(",]}:#\r\n", text.data[at]) == NULL;
 }

@@ -130,14 +130,10 @@ typedef struct alignment {
     sc_yaml_style style;
 } alignment;
 
-static bool is_break(char c)
+/* What line folding drops. */
+static bool is_folded(char c)
 {
-    return c == '\n' || c == '\r';
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || is_break(c);
+    return sc_is_blank(c) || sc_is_line_break(c);
 }
 
 static size_t hexadecimal(sc_text source, size_t at, size_t digits, uint32_t *value)
@@ -180,10 +176,10 @@ static void skip_folded(alignment *walk, char wanted)
     if (wanted == ' ' || wanted == '\t' || wanted == '\n')
         return;
     for (;;) {
-        if (walk->at < walk->end && is_blank(source[walk->at])) {
+        if (walk->at < walk->end && is_folded(source[walk->at])) {
             walk->at++;
         } else if (walk->style == SC_YAML_DOUBLE_QUOTED && walk->at + 1 < walk->end &&
-                   source[walk->at] == '\\' && is_break(source[walk->at + 1])) {
+                   source[walk->at] == '\\' && sc_is_line_break(source[walk->at + 1])) {
             walk->at += 2;
         } else {
             return;
@@ -219,9 +215,9 @@ static size_t first_byte(sc_text source, const sc_yaml_node *scalar, size_t at, 
         return at + 1;
     if (scalar->style != SC_YAML_LITERAL && scalar->style != SC_YAML_FOLDED)
         return at;
-    while (at < end && !is_break(source.data[at]))
+    while (at < end && !sc_is_line_break(source.data[at]))
         at++;
-    while (at < end && is_blank(source.data[at]))
+    while (at < end && is_folded(source.data[at]))
         at++; /* the first line's indentation; words that begin with blanks lose nothing by it */
     return at;
 }
@@ -256,13 +252,12 @@ bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar
         return false;
     sc_text source = sources->list.at[scalar->span.file]->text;
     size_t at = scalar->span.offset + scalar->span.length, start = at;
-    while (at < source.length && at - start < MAX_BLANKS &&
-           (source.data[at] == ' ' || source.data[at] == '\t'))
+    while (at < source.length && at - start < MAX_BLANKS && sc_is_blank(source.data[at]))
         at++;
     if (at == start || at >= source.length || source.data[at] != '#')
         return false;
     size_t end = at;
-    while (end < source.length && !is_break(source.data[end]))
+    while (end < source.length && !sc_is_line_break(source.data[end]))
         end++;
     *comment = (sc_span){scalar->span.file, (uint32_t)at, (uint32_t)(end - at)};
     return true;
