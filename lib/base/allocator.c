@@ -27,8 +27,8 @@ schoolcat_allocator sc_allocator_from(const schoolcat_allocator *hooks)
     return (schoolcat_allocator){default_allocate, default_reallocate, default_release, NULL};
 }
 
-/* False where the product overflows or is beyond what pointer differences can hold. A size of 0
- * becomes 1, so that NULL always means that memory ran out. */
+/* Computes count * size. False where it exceeds PTRDIFF_MAX. A size of 0 becomes 1, so that NULL
+ * always means out of memory. */
 static bool array_size(size_t count, size_t size, size_t *total)
 {
     if (size != 0 && count > (size_t)PTRDIFF_MAX / size)

@@ -36,8 +36,8 @@ static sc_arena_block *new_block(sc_arena *arena, size_t size)
     return sc_allocate(&arena->allocator, sizeof(sc_arena_block) + size);
 }
 
-/* Memory of a size that the newest block cannot hold. Large requests get a block of their own
- * behind the newest, which goes on being used. */
+/* Serves a request that does not fit in the newest block. A large one gets a block of its own,
+ * linked after the newest, which stays in use. */
 static void *allocate_in_new_block(sc_arena *arena, size_t size)
 {
     bool own = size > MAX_BLOCK_SIZE / 4;
@@ -118,7 +118,7 @@ char *sc_arena_string(sc_arena *arena, sc_text text)
     return copy;
 }
 
-/* The list's pointer is of another type than void *, so it is read and written as bytes. */
+/* The list's pointer is not a void *, so it is copied as bytes. */
 bool sc_list_reserve(sc_arena *arena, void **at, size_t *capacity, size_t count, size_t size)
 {
     if (count <= *capacity)

@@ -1,4 +1,4 @@
-/* One arena per lifetime: blocks are handed out until the whole is freed. */
+/* Arena allocator: memory from growing blocks, freed all at once. One arena per lifetime. */
 #ifndef SC_BASE_ARENA_H
 #define SC_BASE_ARENA_H
 
@@ -10,7 +10,7 @@ typedef struct sc_arena {
     schoolcat_allocator allocator;
     struct sc_arena_block *blocks;
     size_t used, capacity; /* of the newest block */
-    bool failed;           /* sticky: some request could not be met */
+    bool failed;           /* sticky: an allocation failed */
 } sc_arena;
 
 void sc_arena_init(sc_arena *arena, const schoolcat_allocator *allocator);

@@ -16,17 +16,17 @@ void sc_buffer_destroy(sc_buffer *buffer)
     buffer->length = buffer->capacity = 0;
 }
 
-/* Room for `more` bytes and the NUL. */
+/* Ensures capacity for `more` bytes and the NUL. */
 static bool reserve(sc_buffer *buffer, size_t more)
 {
     if (buffer->failed)
         return false;
     if (more < buffer->capacity - buffer->length)
         return true;
-    size_t largest = (size_t)PTRDIFF_MAX - 1;
+    size_t max_capacity = (size_t)PTRDIFF_MAX - 1;
     size_t capacity = 0;
     char *grown = NULL;
-    if (more <= largest - buffer->length) {
+    if (more <= max_capacity - buffer->length) {
         capacity = buffer->length + more + 1;
         if (capacity < 64)
             capacity = 64;
@@ -119,7 +119,7 @@ static void json_escape(sc_buffer *buffer, uint32_t code_point)
     }
 }
 
-/* Stands in JSON as it is: ASCII without controls, quote and backslash. */
+/* Needs no escape in JSON: printable ASCII but quote and backslash. */
 static bool is_plain(unsigned char byte)
 {
     return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';

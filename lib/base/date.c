@@ -13,7 +13,7 @@ static int days_in_month(int year, int month)
     return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
-/* Years are counted from 1 March, so that the leap day is the last of its year. */
+/* Counts years from 1 March, so that the leap day is the last day of its year. */
 static long days_from_parts(int year, int month, int day)
 {
     long shifted = month <= 2 ? year - 1 : year;

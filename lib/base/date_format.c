@@ -15,7 +15,7 @@ static bool is_separator(char c)
     return c == '/' || c == '-' || c == '.' || c == ',' || c == ' ';
 }
 
-/* Which part a conversion stands for, or NULL where there is no such conversion. */
+/* The part that a conversion sets, or NULL where there is no such conversion. */
 static int *part_of(date_parts *parts, char conversion)
 {
     switch (conversion) {
@@ -48,17 +48,17 @@ bool sc_date_format_valid(sc_text format)
     return seen.day == 1 && seen.month == 1 && seen.year == 1;
 }
 
-static bool read_digits(sc_text text, size_t *at, size_t least, size_t most, int *number)
+static bool read_digits(sc_text text, size_t *at, size_t min_digits, size_t max_digits, int *number)
 {
     size_t start = *at;
     int value = 0;
-    while (*at < text.length && *at - start < most && sc_is_digit(text.data[*at]))
+    while (*at < text.length && *at - start < max_digits && sc_is_digit(text.data[*at]))
         value = value * 10 + (text.data[(*at)++] - '0');
     *number = value;
-    return *at - start >= least;
+    return *at - start >= min_digits;
 }
 
-/* The letters at `at` are a month's full name, its first three letters, or 'sept'. */
+/* Reads a month's full name, its first three letters, or 'sept'. */
 static bool read_month(sc_text text, size_t *at, int *month)
 {
     size_t start = *at;

@@ -1,17 +1,17 @@
-/* Dates written otherwise than YYYY-MM-DD, as a rule file declares with `date_format`. English,
- * whatever the locale. */
+/* Date formats other than YYYY-MM-DD, as declared by `date_format`. Month names are English in
+ * every locale. */
 #ifndef SC_BASE_DATE_FORMAT_H
 #define SC_BASE_DATE_FORMAT_H
 
 #include "base/text.h"
 
-/* %d, %m, %Y, %y (69 to 99 are 19.., 00 to 68 are 20..), %b, %B, with '/', '-', '.', ',' and blanks
- * between; each of day, month and year once. */
+/* A format has day, month and year once each: %d, %m, %Y, %y (69 to 99 are 1969 to 1999, 00 to 68
+ * are 2000 to 2068), %b, %B; separated by '/', '-', '.', ',' and spaces. */
 bool sc_date_format_valid(sc_text format);
-/* The whole text. Days and months may leave out a leading zero; %b and %B take short and full names
- * in any case. */
+/* Parses a whole text. Days and months may omit a leading zero; %b and %B both accept short and
+ * full names in any case. */
 bool sc_date_format_read(sc_text format, sc_text text, double *days);
-/* The format in words: "DD/MM/YYYY". */
+/* Appends a description of the format: "DD/MM/YYYY". */
 void sc_date_format_describe(sc_text format, sc_buffer *out);
 
 #endif

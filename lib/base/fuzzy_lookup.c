@@ -9,18 +9,18 @@ typedef struct entry {
 
 struct sc_fuzzy_lookup {
     schoolcat_allocator allocator;
-    sc_fuzzy_mode folding;
-    size_t count, most, bucket_mask;
+    sc_fuzzy_mode mode;
+    size_t count, capacity, bucket_mask;
     uint32_t *buckets;
     entry *entries;
 };
 
-/* Gives the characters that count, one by one. */
+/* Iterates over the significant characters of a word. */
 typedef struct fuzzy_reader {
     sc_text text;
     size_t at;
-    sc_fuzzy_mode folding;
-    bool all_gaps; /* nothing but gaps: they are all that there is to compare */
+    sc_fuzzy_mode mode;
+    bool all_gaps; /* the word has only gaps, which are then compared */
     bool after_digit;
 } fuzzy_reader;
 
@@ -38,9 +38,9 @@ static size_t skip_gaps(sc_text text, size_t at)
     return at;
 }
 
-static fuzzy_reader reader_of(sc_text text, sc_fuzzy_mode folding)
+static fuzzy_reader reader_of(sc_text text, sc_fuzzy_mode mode)
 {
-    return (fuzzy_reader){text, 0, folding, skip_gaps(text, 0) == text.length, false};
+    return (fuzzy_reader){text, 0, mode, skip_gaps(text, 0) == text.length, false};
 }
 
 static int next_character(fuzzy_reader *reader)
@@ -50,7 +50,7 @@ static int next_character(fuzzy_reader *reader)
     if (at >= reader->text.length)
         return END;
     char c = reader->text.data[at];
-    if (reader->folding == SC_FUZZY_VALUES && at > start && sc_is_digit(c)) {
+    if (reader->mode == SC_FUZZY_VALUES && at > start && sc_is_digit(c)) {
         reader->at = at;
         if (reader->after_digit) {
             reader->after_digit = false;
@@ -67,18 +67,18 @@ static int next_character(fuzzy_reader *reader)
     return (unsigned char)sc_lower(c);
 }
 
-static size_t hash_of(sc_text word, sc_fuzzy_mode folding)
+static size_t hash_of(sc_text word, sc_fuzzy_mode mode)
 {
     uint64_t hash = 14695981039346656037u;
-    fuzzy_reader reader = reader_of(word, folding);
+    fuzzy_reader reader = reader_of(word, mode);
     for (int c; (c = next_character(&reader)) != END;)
         hash = (hash ^ (uint64_t)c) * 1099511628211u;
     return (size_t)(hash ^ hash >> 32);
 }
 
-static bool same(sc_text a, sc_text b, sc_fuzzy_mode folding)
+static bool same(sc_text a, sc_text b, sc_fuzzy_mode mode)
 {
-    fuzzy_reader left = reader_of(a, folding), right = reader_of(b, folding);
+    fuzzy_reader left = reader_of(a, mode), right = reader_of(b, mode);
     for (;;) {
         int c = next_character(&left);
         if (c != next_character(&right))
@@ -88,20 +88,20 @@ static bool same(sc_text a, sc_text b, sc_fuzzy_mode folding)
     }
 }
 
-sc_fuzzy_lookup *sc_fuzzy_lookup_new(const schoolcat_allocator *allocator, sc_fuzzy_mode folding,
-                                     size_t most)
+sc_fuzzy_lookup *sc_fuzzy_lookup_new(const schoolcat_allocator *allocator, sc_fuzzy_mode mode,
+                                     size_t capacity)
 {
-    if (most >= NO_ENTRY / 2)
+    if (capacity >= NO_ENTRY / 2)
         return NULL;
     size_t buckets = 4;
-    while (buckets < most * 2)
+    while (buckets < capacity * 2)
         buckets *= 2;
     sc_fuzzy_lookup *table = sc_allocate(allocator, sizeof *table);
     if (table == NULL)
         return NULL;
-    *table = (sc_fuzzy_lookup){*allocator, folding, 0, most, buckets - 1, NULL, NULL};
+    *table = (sc_fuzzy_lookup){*allocator, mode, 0, capacity, buckets - 1, NULL, NULL};
     table->buckets = sc_allocate_array(allocator, buckets, sizeof *table->buckets);
-    table->entries = sc_allocate_array(allocator, most + 1, sizeof *table->entries);
+    table->entries = sc_allocate_array(allocator, capacity + 1, sizeof *table->entries);
     if (table->buckets == NULL || table->entries == NULL) {
         sc_fuzzy_lookup_free(table);
         return NULL;
@@ -124,16 +124,16 @@ void sc_fuzzy_lookup_free(sc_fuzzy_lookup *table)
 static const entry *find(const sc_fuzzy_lookup *table, sc_text word, size_t bucket)
 {
     for (uint32_t i = table->buckets[bucket]; i != NO_ENTRY; i = table->entries[i].next)
-        if (same(table->entries[i].word, word, table->folding))
+        if (same(table->entries[i].word, word, table->mode))
             return &table->entries[i];
     return NULL;
 }
 
 bool sc_fuzzy_lookup_add(sc_fuzzy_lookup *table, sc_text word, uint32_t index, uint32_t *there)
 {
-    size_t bucket = hash_of(word, table->folding) & table->bucket_mask;
+    size_t bucket = hash_of(word, table->mode) & table->bucket_mask;
     const entry *found = find(table, word, bucket);
-    if (found != NULL || table->count == table->most) {
+    if (found != NULL || table->count == table->capacity) {
         if (found != NULL && there != NULL)
             *there = found->index;
         return false;
@@ -147,7 +147,7 @@ bool sc_fuzzy_lookup_find(const sc_fuzzy_lookup *table, sc_text word, uint32_t *
 {
     if (word.length == 0)
         return false;
-    const entry *found = find(table, word, hash_of(word, table->folding) & table->bucket_mask);
+    const entry *found = find(table, word, hash_of(word, table->mode) & table->bucket_mask);
     if (found != NULL)
         *index = found->index;
     return found != NULL;

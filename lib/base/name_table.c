@@ -1,7 +1,7 @@
 #include "base/name_table.h"
 
-/* uthash takes its memory from the table in scope, `names`, and says that it found none instead of
- * leaving the program. */
+/* uthash allocates through the table in scope, `names`, and sets its `failed` where memory runs out
+ * instead of exiting. */
 #define HASH_NONFATAL_OOM 1
 #define uthash_malloc(size) sc_allocate(&names->allocator, (size))
 #define uthash_free(block, size) sc_release(&names->allocator, (block))

@@ -1,4 +1,4 @@
-/* Name to index look-up, on uthash. Names are borrowed and must outlive the table. */
+/* Hash table from names to indices, by uthash. Names are borrowed and must outlive the table. */
 #ifndef SC_BASE_NAME_TABLE_H
 #define SC_BASE_NAME_TABLE_H
 
@@ -7,14 +7,14 @@
 
 typedef struct sc_name_table sc_name_table;
 
-sc_name_table *sc_name_table_new(const schoolcat_allocator *allocator); /* NULL: no memory */
+sc_name_table *sc_name_table_new(const schoolcat_allocator *allocator); /* NULL: out of memory */
 void sc_name_table_free(sc_name_table *names);
-/* The table keeps the first meaning of a name. */
 typedef enum sc_name_table_status {
     SC_NAME_TABLE_ADDED,
     SC_NAME_TABLE_DUPLICATE,
     SC_NAME_TABLE_NO_MEMORY
 } sc_name_table_status;
+/* A name that is present keeps its index, which goes to `*there` unless NULL. */
 sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index,
                                        uint32_t *there);
 bool sc_name_table_find(const sc_name_table *names, sc_text name, uint32_t *index);

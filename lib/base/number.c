@@ -12,18 +12,18 @@
 #error "numbers must be IEEE doubles without excess precision"
 #endif
 
-/* Powers of ten that a double holds exactly. */
+/* Powers of ten that a double represents exactly. */
 static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 #define MAX_EXACT_POWER 22
 #define TWO_TO_53 9007199254740992.0
 
-/* A decimal number as it was written: digits times ten to the exponent. */
+/* A decimal number as written: digits times ten to the exponent. */
 #define MAX_DIGITS 800 /* more than the 767 that can decide how a double is rounded */
 typedef struct decimal {
     bool negative;
-    /* without leading zeros; the last stands for all that did not fit */
+    /* without leading zeros; the last one summarises the digits beyond MAX_DIGITS */
     char digits[MAX_DIGITS + 1];
     size_t count;
     uint64_t value; /* of the digits while there are at most 19 */
@@ -42,7 +42,7 @@ static void add_digit(decimal *number, char digit, bool after_point)
         return;
     }
     if (digit != '0')
-        number->digits[MAX_DIGITS] = '1'; /* not exactly half way, that is all that matters */
+        number->digits[MAX_DIGITS] = '1'; /* nonzero, so not exactly half way */
     number->exponent += !after_point;
 }
 
@@ -99,8 +99,8 @@ static bool read_decimal(sc_text text, decimal *number)
     return true;
 }
 
-/* The C library rounds correctly. What it is given has no decimal point, which is all of a number
- * that the locale changes. */
+/* By the C library, which rounds correctly. The decimal point, which depends on the locale, is
+ * avoided. */
 static double round_decimal(const decimal *number)
 {
     char spelling[MAX_DIGITS + 32];
@@ -122,7 +122,7 @@ static double round_decimal(const decimal *number)
     return value;
 }
 
-/* One exact operation on two exact numbers is correctly rounded. */
+/* Fast path: one operation on two exactly represented numbers is correctly rounded. */
 static bool round_exactly(uint64_t digits, long exponent, double *number)
 {
     if (digits > (uint64_t)TWO_TO_53 || exponent < -MAX_EXACT_POWER || exponent > MAX_EXACT_POWER)
@@ -148,7 +148,7 @@ bool sc_number_read(sc_text text, double *number)
 
 /* --- writing --- */
 
-/* The shortest digits d1 d2 ... dn with 0.d1d2...dn * 10^point nearest to a number. */
+/* The fewest digits d1 ... dn such that 0.d1...dn * 10^point reads back as a number. */
 typedef struct shortest {
     char digits[24];
     int count;
@@ -172,8 +172,8 @@ static void drop_zeros(shortest *out)
         out->count--;
 }
 
-/* Most data have few decimals: the smallest scale at which the number is a whole one divided by a
- * power of ten. The bound keeps the product's rounding from hiding a shorter spelling. */
+/* Fast path for numbers with few decimals: finds the smallest power of ten that makes the number
+ * whole. The bound on the product excludes that its rounding hides a shorter notation. */
 static bool few_decimals(double size, shortest *out)
 {
     for (int decimals = 0; decimals <= 15; decimals++) {
@@ -204,15 +204,15 @@ static bool round_trips(uint64_t digits, int exponent, double size)
     return round_decimal(&written) == size;
 }
 
-/* `size` rounded to so many digits: the digits as one number, and the power of ten they are counted
- * in. */
+/* `size` rounded to `count` digits: the digits as one integer, and its power of ten. */
 static uint64_t rounded_digits(double size, int count, int *exponent)
 {
     char spelling[40];
     uint64_t digits = 0;
     const char *at = spelling;
     (void)snprintf(spelling, sizeof spelling, "%.*e", count - 1, size);
-    for (; *at != 'e'; at++) { /* what stands for the decimal point is the locale's: pass over it */
+    /* skips the decimal point, whatever it is in the locale */
+    for (; *at != 'e'; at++) {
         if (sc_is_digit(*at))
             digits = digits * 10 + (uint64_t)(*at - '0');
     }
@@ -226,8 +226,8 @@ static uint64_t rounded_digits(double size, int count, int *exponent)
 
 static void any_decimals(double size, shortest *out)
 {
-    /* Every decimal of 15 digits survives a normal double, so a shorter spelling shows as zeros at
-     * the end of 15. */
+    /* A normal double preserves every decimal of 15 digits, so a shorter notation shows as trailing
+     * zeros. */
     int first = size < DBL_MIN ? 1 : DBL_DIG;
     uint64_t digits = 0;
     int exponent = 0;
@@ -235,8 +235,8 @@ static void any_decimals(double size, shortest *out)
         digits = rounded_digits(size, count, &exponent);
         if (round_trips(digits, exponent, size))
             break;
-        /* Just above a power of two the nearest decimal below may be too far and a farther one
-         * above near enough. */
+        /* The gap to the next double is wider above a power of two than below it, so the next
+         * decimal above may read back where the nearest one does not. */
         if (round_trips(digits + 1, exponent, size)) {
             digits++;
             break;
@@ -310,8 +310,8 @@ size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY])
 
 /* --- rounding --- */
 
-/* Where the number is not near half way between two results its spelling, which is within half a
- * unit of its last place, decides nothing. */
+/* Fast path: where the number is not near half way between two results, rounding the double gives
+ * the same as rounding its notation, which differs by at most half a unit in the last place. */
 static bool round_far_from_half(double size, int digits, double *result)
 {
     double scaled = digits >= 0 ? size * powers[digits] : size / powers[-digits];
@@ -326,7 +326,7 @@ static bool round_far_from_half(double size, int digits, double *result)
     return true;
 }
 
-/* On the digits of the shortest spelling. */
+/* Rounds the digits of the shortest notation. */
 static double round_spelling(double size, int digits)
 {
     shortest spelling;
@@ -359,6 +359,6 @@ double sc_number_round(double number, int digits)
     if (!round_far_from_half(size, digits, &result))
         result = round_spelling(size, digits);
     if (result == 0)
-        return 0; /* without a sign */
+        return 0; /* no negative zero */
     return number < 0 ? -result : result;
 }

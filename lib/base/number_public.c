@@ -1,7 +1,8 @@
-/* The public doors to how numbers and dates are spelled. */
+/* Public number and date formatting. */
 #include "base/number.h"
 
-_Static_assert(SCHOOLCAT_NUMBER_ROOM == SC_NUMBER_CAPACITY, "one size for a spelled number");
+_Static_assert(SCHOOLCAT_NUMBER_ROOM == SC_NUMBER_CAPACITY,
+               "the public capacity is that of sc_number_write");
 
 size_t schoolcat_number_write(double number, char out[SCHOOLCAT_NUMBER_ROOM])
 {

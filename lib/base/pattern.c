@@ -1,5 +1,7 @@
 #include "base/pattern.h"
 
+#include "base/logic.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -117,7 +119,7 @@ sc_compiled_pattern *sc_pattern_compile(const schoolcat_allocator *allocator, sc
         return NULL;
     *code = (sc_compiled_pattern){.allocator = *allocator};
     code->has_literals = !whole && sc_literals_extract(pattern, &code->literals);
-    /* PCRE2 keeps the pointer: the allocator must be the copy that lives as long as the code. */
+    /* PCRE2 keeps the pointer, so the allocator must be the copy that lives as long as the code. */
     code->general =
         pcre2_general_context_create(general_allocate, general_release, &code->allocator);
     pcre2_compile_context *context =
@@ -184,6 +186,6 @@ uint8_t sc_pattern_match(sc_matcher *matcher, const sc_compiled_pattern *code, s
                                : pcre2_match(code->code, subject, text.length, 0, 0, matcher->data,
                                              matcher->context);
     if (found >= 0)
-        return 2;
-    return found == PCRE2_ERROR_NOMATCH ? 0 : 1;
+        return SC_TRUE;
+    return found == PCRE2_ERROR_NOMATCH ? SC_FALSE : SC_UNKNOWN;
 }

@@ -1,9 +1,12 @@
 #include "base/pattern_literals.h"
 
+#include "base/logic.h"
+
 #include <string.h>
 
-/* How often letters are met in English, per thousand; what is rare makes a good anchor. */
-static unsigned weight(char c)
+/* Frequency of a character in English text, per thousand letters. Rare bytes are found seldom by
+ * accident. */
+static unsigned frequency(char c)
 {
     static const uint8_t letters[] = {82, 15, 28, 43, 127, 22, 20, 61, 70, 2,  8, 40, 24,
                                       67, 75, 19, 1,  60,  63, 91, 28, 10, 24, 2, 20, 1};
@@ -13,14 +16,14 @@ static unsigned weight(char c)
     return c == ' ' ? 180 : 30;
 }
 
-/* U+017F folds to s and the Kelvin sign to k: a caseless anchor must not rest on them. */
+/* U+017F folds to s and the Kelvin sign to k, so a caseless search cannot use these letters. */
 static bool is_case_safe(char c, bool caseless)
 {
     return !caseless || (sc_lower(c) != 's' && sc_lower(c) != 'k');
 }
 
-/* How far the letters around `i` are one byte in all their cases, so that distances between them
- * are fixed. */
+/* The range around `i` in which every letter is one byte in all its cases, so that distances are
+ * fixed. */
 static void case_safe_range(sc_text word, size_t i, bool caseless, size_t *from, size_t *to)
 {
     for (*from = i; *from > 0 && is_case_safe(word.data[*from - 1], caseless);)
@@ -29,16 +32,16 @@ static void case_safe_range(sc_text word, size_t i, bool caseless, size_t *from,
         ++*to;
 }
 
-/* How often two bytes are met at this distance: in different words they have less to do with each
- * other. */
+/* Estimated frequency of two bytes at this distance; lower where they are in different words, being
+ * less correlated. */
 static unsigned pair_frequency(sc_text word, size_t i, size_t j)
 {
     size_t low = i < j ? i : j, high = i < j ? j : i;
     bool apart = memchr(word.data + low, ' ', high - low + 1) != NULL;
-    return weight(word.data[i]) * weight(word.data[j]) * (apart ? 1 : 8);
+    return frequency(word.data[i]) * frequency(word.data[j]) * (apart ? 1 : 8);
 }
 
-/* The rarest pair of one stretch. */
+/* The rarest pair of bytes within one case-safe range. */
 static bool choose_pair(sc_text word, bool caseless, size_t pair[2])
 {
     unsigned best = 0;
@@ -59,14 +62,14 @@ static bool choose_pair(sc_text word, bool caseless, size_t pair[2])
     return found;
 }
 
-/* A third byte of the stretch, or the second once more. */
+/* A third byte of the range, or the second one again. */
 static size_t choose_third(sc_text word, bool caseless, const size_t pair[2])
 {
     size_t from, to, third = pair[1];
     unsigned best = 0;
     case_safe_range(word, pair[0], caseless, &from, &to);
     for (size_t k = from; k < to; k++) {
-        unsigned cost = weight(word.data[k]);
+        unsigned cost = frequency(word.data[k]);
         if (k == pair[0] || k == pair[1] || (third != pair[1] && cost >= best))
             continue;
         best = cost;
@@ -97,7 +100,7 @@ static bool add_word(sc_literals *out, size_t from, size_t to)
     if (out->count == SC_MAX_LITERALS || to - from < 2)
         return false;
     sc_literal_word *word = &out->words[out->count++];
-    word->word = (sc_text){out->room + from, to - from};
+    word->word = (sc_text){out->storage + from, to - from};
     return choose_rare_bytes(word, out->caseless);
 }
 
@@ -108,7 +111,7 @@ bool sc_literals_extract(sc_text pattern, sc_literals *out)
         out->caseless = true;
         pattern = (sc_text){pattern.data + 4, pattern.length - 4};
     }
-    if (pattern.length == 0 || pattern.length > sizeof out->room)
+    if (pattern.length == 0 || pattern.length > sizeof out->storage)
         return false;
     size_t from = 0;
     for (size_t i = 0; i < pattern.length; i++) {
@@ -116,7 +119,7 @@ bool sc_literals_extract(sc_text pattern, sc_literals *out)
         if ((unsigned char)c < ' ' || (unsigned char)c > '~' ||
             (c != '|' && strchr("\\^$.[]()?*+{}", c) != NULL))
             return false;
-        out->room[i] = out->caseless ? sc_lower(c) : c;
+        out->storage[i] = out->caseless ? sc_lower(c) : c;
         if (c == '|') {
             if (!add_word(out, from, i))
                 return false;
@@ -148,11 +151,11 @@ uint8_t sc_literal_match_at(const sc_literals *literals, const sc_literal_word *
 {
     bool inside = at <= text.length && word->word.length <= text.length - at;
     if (inside && same_bytes(text.data + at, word->word, literals->caseless))
-        return 2;
+        return SC_TRUE;
     if (!literals->caseless)
-        return 0;
+        return SC_FALSE;
     for (size_t i = 0; i < text.length; i++)
         if ((unsigned char)text.data[i] > '~')
-            return 1;
-    return 0;
+            return SC_UNKNOWN;
+    return SC_FALSE;
 }

@@ -1,7 +1,6 @@
-/* Patterns that are nothing but words: a top-level alternation of plain literals, with or without a
- * leading
- * (?i). Such a pattern is found faster by looking for a few bytes of each word at their distances,
- * whole blocks of text at once, than by matching row after row. */
+/* Literals of a pattern that is a top-level alternation of literal words, with an optional leading
+ * "(?i)". Such patterns are searched without PCRE2: a few rare bytes of each word are compared at
+ * their distances in whole blocks of text (lib/vm/literal_search.h). */
 #ifndef SC_BASE_PATTERN_LITERALS_H
 #define SC_BASE_PATTERN_LITERALS_H
 
@@ -10,23 +9,23 @@
 #define SC_MAX_LITERALS 4
 #define SC_RARE_BYTES 3
 
-/* Its anchor is three of its bytes at their distances (the last twice where only two serve). */
+/* A word and its rare bytes, which are searched for: three, or two with the last one repeated. */
 typedef struct sc_literal_word {
     sc_text word;                  /* lower case where caseless; ASCII */
-    uint32_t place[SC_RARE_BYTES]; /* in the word, the first byte first */
+    uint32_t place[SC_RARE_BYTES]; /* offsets in the word, ascending */
     uint8_t byte[SC_RARE_BYTES];
-    uint8_t fold[SC_RARE_BYTES]; /* 0x20 for a letter that is looked for in both cases, else 0 */
+    uint8_t fold[SC_RARE_BYTES]; /* 0x20 for a letter searched for in both cases, else 0 */
 } sc_literal_word;
 
 typedef struct sc_literals {
     sc_literal_word words[SC_MAX_LITERALS];
     uint32_t count;
     bool caseless;
-    uint32_t max_width; /* of the distances between an anchor's first byte and its last */
-    char room[256];     /* of the words */
+    uint32_t max_width; /* max. distance between a word's first and last rare byte */
+    char storage[256];  /* of the words */
 } sc_literals;
 
-/* False where the pattern is something else, or has words that cannot be looked for so. */
+/* False where the pattern is anything else or has words without suitable rare bytes. */
 bool sc_literals_extract(sc_text pattern, sc_literals *out);
 
 static inline uint32_t sc_rare_bytes_width(const sc_literal_word *word)
@@ -34,8 +33,8 @@ static inline uint32_t sc_rare_bytes_width(const sc_literal_word *word)
     return word->place[SC_RARE_BYTES - 1] - word->place[0];
 }
 
-/* Whether the word stands at `at`, wholly inside the text: 2 it does, 0 it does not, 1 only the
- * pattern itself can tell (letters beyond ASCII that fold to ASCII). */
+/* Whether the word is at offset `at` of the text, an sc_truth. SC_UNKNOWN: only the pattern can
+ * tell, because of non-ASCII letters that fold to ASCII. */
 uint8_t sc_literal_match_at(const sc_literals *literals, const sc_literal_word *word, sc_text text,
                             size_t at);
 

@@ -1,4 +1,4 @@
-/* The law of the public structs that begin with their size. */
+/* Compatibility check of public structs, which begin with their size. */
 #ifndef SC_BASE_STRUCT_COMPATIBILITY_H
 #define SC_BASE_STRUCT_COMPATIBILITY_H
 
@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Whether the caller's struct can be taken for ours of `known` bytes: not smaller, and what is
- * beyond is zero. */
+/* Whether the caller's struct can be read as the library's version of `known` bytes: it is not
+ * smaller, and additional bytes are zero. */
 static inline bool sc_struct_compatible(const void *structure, size_t known)
 {
     size_t size;

@@ -12,7 +12,7 @@ static size_t mapped(sc_text text, char *out, utf8proc_int32_t (*map)(utf8proc_i
     return length;
 }
 
-/* utf8proc gives the sharp s a capital that Unicode's simple mapping does not. */
+/* utf8proc has a capital for the sharp s; Unicode's simple mapping has none. */
 static utf8proc_int32_t upper(utf8proc_int32_t code_point)
 {
     return code_point == 0xDF ? code_point : utf8proc_toupper(code_point);

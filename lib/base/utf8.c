@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Length of the valid sequence at `at` and its code point; 0 where there is none. Over-long forms,
- * surrogates and what is beyond U+10FFFF are not valid. */
+/* Length of the valid sequence at `at`, with its code point; 0 where there is none. Overlong forms,
+ * surrogates and values above U+10FFFF are invalid. */
 static size_t decode(const unsigned char *at, size_t left, uint32_t *code_point)
 {
     static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
@@ -38,8 +38,7 @@ static size_t decode(const unsigned char *at, size_t left, uint32_t *code_point)
     return length;
 }
 
-/* How many bytes from `offset` on are ASCII, whole words first: lines of megabytes are counted
- * too. */
+/* Number of ASCII bytes from `offset` on, found 8 at a time because lines may have megabytes. */
 static size_t ascii_bytes(sc_text text, size_t offset)
 {
     size_t start = offset;
