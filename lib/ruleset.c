@@ -1,4 +1,4 @@
-/* The public handles of a rule set: argument checks and lifetimes. */
+/* Public functions that load, retain and free rule sets. */
 #include "evaluate/elements.h"
 #include "evaluate/needs_plan.h"
 #include "evaluate/ruleset.h"
@@ -64,7 +64,7 @@ void schoolcat_ruleset_free(schoolcat_ruleset *rules)
         destroy(rules);
 }
 
-/* A checked model becomes a program and everything else that answers are made from. */
+/* Compiles a checked model and builds the tables that evaluation needs. */
 static schoolcat_status build(schoolcat_ruleset *rules, uint32_t match_limit)
 {
     rules->program = sc_compile(rules->model, &rules->arena, &rules->allocator);

@@ -1,5 +1,5 @@
-# What `cmake --install` lays down: library, header, rule files, CMake package, pkg-config file. The command line
-# installs itself in bindings/cli.
+# Installation of the library, header, rule files, CMake package and pkg-config file. bindings/cli
+# installs the command line.
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/schoolcat)
 set(templates ${CMAKE_CURRENT_LIST_DIR})
 
@@ -12,7 +12,7 @@ install(FILES
   ${PROJECT_SOURCE_DIR}/rules/stockton.yaml
   DESTINATION ${CMAKE_INSTALL_DATADIR}/schoolcat/rules)
 
-# Two sets, so that only who asks for the static library needs what stands behind it.
+# Two export sets, so that only users of the static library need its dependencies.
 install(EXPORT schoolcat NAMESPACE schoolcat:: FILE schoolcatTargets.cmake DESTINATION ${package})
 install(EXPORT schoolcat_static NAMESPACE schoolcat:: FILE schoolcatStaticTargets.cmake DESTINATION ${package})
 configure_package_config_file(${templates}/schoolcatConfig.cmake.in ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake
@@ -21,7 +21,8 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cm
 install(FILES ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake ${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake
   DESTINATION ${package})
 
-# The prefix is told from where the file lies, so the whole may be moved, as packages and staged installs do.
+# The prefix is relative to the file, so that an installation can be relocated (packages, staged
+# installs).
 cmake_path(SET from NORMALIZE /${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 cmake_path(RELATIVE_PATH from BASE_DIRECTORY / OUTPUT_VARIABLE from)
 string(REGEX REPLACE "[^/]+" ".." up "${from}")

@@ -1,11 +1,11 @@
-# Finds what the build needs and, where it is missing, says which Debian package brings it.
+# Finds the build's dependencies; errors name the missing Debian package.
 find_program(SCHOOLCAT_PKG_CONFIG NAMES pkg-config pkgconf)
 if(NOT SCHOOLCAT_PKG_CONFIG)
   message(FATAL_ERROR "pkg-config is missing. On Debian: apt-get install pkg-config")
 endif()
 find_package(PkgConfig REQUIRED)
 
-# PkgConfig::PREFIX from the pkg-config module, or an error that names the package.
+# Defines PkgConfig::PREFIX from a pkg-config module.
 function(schoolcat_require prefix module package)
   pkg_check_modules(${prefix} QUIET IMPORTED_TARGET GLOBAL ${module})
   if(NOT ${prefix}_FOUND)
@@ -13,7 +13,7 @@ function(schoolcat_require prefix module package)
   endif()
 endfunction()
 
-# For what has a header and no pkg-config module.
+# For dependencies with a header but no pkg-config module.
 function(schoolcat_require_header header package)
   string(MAKE_C_IDENTIFIER "SCHOOLCAT_HEADER_${header}" variable)
   find_path(${variable} ${header})

@@ -15,7 +15,7 @@ typedef struct message_template {
     const char *hint;
 } message_template;
 
-static const message_template sentences[] = {
+static const message_template message_templates[] = {
 #define SC_DIAGNOSTIC(number, name, severity, message, hint)                                       \
     {SC_##name, SCHOOLCAT_SEVERITY_##severity, message, hint},
 #include "diagnostics/diagnostics.def"
@@ -24,11 +24,11 @@ static const message_template sentences[] = {
 
 static const message_template *find_message_template(sc_diagnostic_code code)
 {
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
-        if (sentences[i].code == code)
-            return &sentences[i];
+    for (size_t i = 0; i < sizeof message_templates / sizeof *message_templates; i++) {
+        if (message_templates[i].code == code)
+            return &message_templates[i];
     }
-    return &sentences[0]; /* every code is made from the table */
+    return &message_templates[0]; /* not reached: the codes are those of the table */
 }
 
 #define MAX_ARGUMENT_CHARACTERS 300
@@ -43,7 +43,7 @@ static void expand(sc_buffer *out, const char *template, const sc_text arguments
     sc_buffer_template(out, template, arguments, append_argument);
 }
 
-/* --- life --- */
+/* --- creation and destruction --- */
 
 schoolcat_diagnostics *sc_diagnostics_new(const schoolcat_allocator *allocator)
 {
@@ -72,7 +72,7 @@ void schoolcat_diagnostics_free(schoolcat_diagnostics *diagnostics)
     sc_release(&allocator, diagnostics);
 }
 
-/* --- copying what is shown --- */
+/* --- copies for rendering --- */
 
 static const char *copy_scratch(schoolcat_diagnostics *diagnostics)
 {
@@ -99,8 +99,8 @@ static const char *copy_printable(schoolcat_diagnostics *diagnostics, sc_text te
 #define MAX_LINE_LENGTH 1000
 #define BYTES_BEFORE_POSITION 300
 
-/* As valid UTF-8 without NULs, character for character: what cannot be shown becomes a sign of its
- * own. */
+/* Appends the text as valid UTF-8 without NULs, one character for each: NUL becomes its picture, an
+ * invalid byte U+FFFD. */
 static void buffer_valid_utf8(sc_buffer *buffer, sc_text text)
 {
     for (size_t offset = 0; offset < text.length;) {
@@ -119,7 +119,7 @@ static const char *copy_valid_utf8(schoolcat_diagnostics *diagnostics, sc_text t
     return copy_scratch(diagnostics);
 }
 
-/* The line, or the stretch of a long one around the byte `at`. */
+/* Copies the line, or the part of a long one around the byte `at`. */
 static const char *copy_line(schoolcat_diagnostics *diagnostics, sc_text line, size_t at,
                              uint32_t *first_column)
 {
@@ -177,8 +177,8 @@ static const char *copy_code(schoolcat_diagnostics *diagnostics, sc_diagnostic_c
 
 /* --- adding --- */
 
-/* The message, kept behind the code and place that make it one problem's own; NULL where the same
- * one is kept already or memory ran out. */
+/* Expands the message and stores it after the problem's code and place, as a key that detects
+ * duplicates. NULL where the problem is a duplicate or memory ran out. */
 static const char *new_message(schoolcat_diagnostics *diagnostics, const sc_report *report,
                                const char *pattern)
 {
@@ -210,7 +210,7 @@ static bool comes_after(const sc_diagnostic *a, const sc_diagnostic *b)
     return a->span.offset > b->span.offset;
 }
 
-/* Kept in order; problems at one place stay in the order in which they were met. */
+/* Inserts in order of file and place; problems at one place stay in order of discovery. */
 static void insert(schoolcat_diagnostics *diagnostics, sc_diagnostic *problem)
 {
     size_t place = diagnostics->count;
@@ -222,8 +222,8 @@ static void insert(schoolcat_diagnostics *diagnostics, sc_diagnostic *problem)
     diagnostics->count++;
 }
 
-/* Errors push warnings out when no more can be kept. */
-static bool make_room(schoolcat_diagnostics *diagnostics, schoolcat_severity severity)
+/* Whether one more problem can be kept. At the limit an error evicts the last warning. */
+static bool ensure_capacity(schoolcat_diagnostics *diagnostics, schoolcat_severity severity)
 {
     if (diagnostics->count < SC_MAX_DIAGNOSTICS)
         return true;
@@ -239,22 +239,21 @@ static bool make_room(schoolcat_diagnostics *diagnostics, schoolcat_severity sev
 }
 
 static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sources,
-                     const sc_report *report, const message_template *sentence,
-                     sc_diagnostic *problem)
+                     const sc_report *report, const message_template *entry, sc_diagnostic *problem)
 {
     problem->span = report->span;
-    problem->severity = sentence->severity;
+    problem->severity = entry->severity;
     problem->code = copy_code(diagnostics, report->code);
     problem->element = copy_printable(diagnostics, report->path);
     problem->hint = "";
     if (report->hint.data != NULL)
         problem->hint = copy_printable(diagnostics, report->hint);
     /* A hint about an argument that is not given is left out. */
-    else if (sentence->hint != NULL && sc_template_complete(sentence->hint, report->arguments))
-        problem->hint = copy_expanded(diagnostics, sentence->hint, report->arguments);
+    else if (entry->hint != NULL && sc_template_complete(entry->hint, report->arguments))
+        problem->hint = copy_expanded(diagnostics, entry->hint, report->arguments);
     problem->has_other = report->other.file != SC_NO_FILE;
-    problem->again = report->code == SC_DUPLICATE_KEY || report->code == SC_DEFINED_TWICE ||
-                     report->code == SC_NAME_TAKEN || report->code == SC_TYPE_TAKEN;
+    problem->redefined = report->code == SC_DUPLICATE_KEY || report->code == SC_DEFINED_TWICE ||
+                         report->code == SC_NAME_TAKEN || report->code == SC_TYPE_TAKEN;
     return copy_snippet(diagnostics, sources, report->span, &problem->here) &&
            copy_snippet(diagnostics, sources, report->other, &problem->other) &&
            problem->code != NULL && problem->element != NULL && problem->hint != NULL;
@@ -263,19 +262,19 @@ static bool complete(schoolcat_diagnostics *diagnostics, const sc_sources *sourc
 void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources,
                  const sc_report *report)
 {
-    const message_template *sentence = find_message_template(report->code);
-    size_t *total = sentence->severity == SCHOOLCAT_SEVERITY_ERROR ? &diagnostics->errors
-                                                                   : &diagnostics->warnings;
-    if (!make_room(diagnostics, sentence->severity)) {
+    const message_template *entry = find_message_template(report->code);
+    size_t *total =
+        entry->severity == SCHOOLCAT_SEVERITY_ERROR ? &diagnostics->errors : &diagnostics->warnings;
+    if (!ensure_capacity(diagnostics, entry->severity)) {
         ++*total;
         return;
     }
-    const char *message = new_message(diagnostics, report, sentence->message);
+    const char *message = new_message(diagnostics, report, entry->message);
     if (message == NULL)
         return;
     ++*total;
     sc_diagnostic *problem = SC_NEW(&diagnostics->arena, sc_diagnostic);
-    if (problem == NULL || !complete(diagnostics, sources, report, sentence, problem) ||
+    if (problem == NULL || !complete(diagnostics, sources, report, entry, problem) ||
         !sc_list_reserve(&diagnostics->arena, (void **)&diagnostics->at, &diagnostics->capacity,
                          diagnostics->count + 1, sizeof(sc_diagnostic *))) {
         diagnostics->failed = true;

@@ -22,17 +22,17 @@ typedef struct drawing {
     size_t gutter; /* width of the largest line number */
 } drawing;
 
-static void set_style(drawing *pen, text_style paint)
+static void set_style(drawing *pen, text_style style)
 {
     static const char *const codes[] = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1m",
                                         "\x1b[34m",   "\x1b[36m",   "\x1b[0m"};
     if (pen->colour)
-        sc_buffer_string(pen->out, codes[paint]);
+        sc_buffer_string(pen->out, codes[style]);
 }
 
-static void draw_styled(drawing *pen, text_style paint, const char *string)
+static void draw_styled(drawing *pen, text_style style, const char *string)
 {
-    set_style(pen, paint);
+    set_style(pen, style);
     sc_buffer_string(pen->out, string);
     set_style(pen, STYLE_RESET);
 }
@@ -49,18 +49,18 @@ static size_t digits_in(uint32_t number)
 
 /* --- one source line --- */
 
-/* The characters of a line that are drawn, by column. */
-typedef struct stretch {
+/* The range of columns of a line that is drawn. */
+typedef struct column_range {
     uint32_t from, to;
-} stretch;
+} column_range;
 
-static stretch choose_visible_range(const sc_snippet *snippet)
+static column_range choose_visible_range(const sc_snippet *snippet)
 {
     size_t length = sc_text_code_points(sc_text_of(snippet->line));
-    stretch whole = {snippet->first_column, snippet->first_column + (uint32_t)length};
+    column_range whole = {snippet->first_column, snippet->first_column + (uint32_t)length};
     if (length <= MAX_DRAWN_CHARACTERS)
         return whole;
-    stretch cut = whole;
+    column_range cut = whole;
     if (snippet->start.column > whole.from + MAX_DRAWN_CHARACTERS - BEFORE_CARET)
         cut.from = snippet->start.column - BEFORE_CARET;
     if (whole.to - cut.from > MAX_DRAWN_CHARACTERS)
@@ -80,12 +80,12 @@ static size_t draw_character(sc_buffer *out, uint32_t code_point)
     return sc_character_width(code_point);
 }
 
-/* Draws the stretch and says how wide what stands before the place and the place itself came
- * out. */
+/* Draws the visible part of the line. *before and *under: the display widths of the text before the
+ * marked place and of the place. */
 static void draw_line_text(sc_buffer *out, const sc_snippet *snippet, size_t *before, size_t *under)
 {
     sc_text line = sc_text_of(snippet->line);
-    stretch drawn = choose_visible_range(snippet);
+    column_range drawn = choose_visible_range(snippet);
     bool one_line = snippet->end.line == snippet->start.line;
     uint32_t column = snippet->first_column;
     *before = *under = 0;
@@ -124,7 +124,7 @@ static void draw_margin(drawing *pen, uint32_t line)
     set_style(pen, STYLE_RESET);
 }
 
-static void draw_snippet(drawing *pen, const sc_snippet *snippet, char mark, text_style paint)
+static void draw_snippet(drawing *pen, const sc_snippet *snippet, char mark, text_style style)
 {
     size_t before, under;
     if (snippet->start.line == 0)
@@ -138,7 +138,7 @@ static void draw_snippet(drawing *pen, const sc_snippet *snippet, char mark, tex
     sc_buffer_byte(pen->out, '\n');
     draw_margin(pen, 0);
     sc_buffer_repeat(pen->out, ' ', before + 1);
-    set_style(pen, paint);
+    set_style(pen, style);
     sc_buffer_repeat(pen->out, mark, under == 0 ? 1 : under);
     set_style(pen, STYLE_RESET);
     sc_buffer_byte(pen->out, '\n');
@@ -190,7 +190,7 @@ static void draw_diagnostic(drawing *pen, const sc_diagnostic *problem)
     draw_snippet(pen, &problem->here, '^', error ? STYLE_ERROR : STYLE_WARNING);
     if (problem->has_other) {
         draw_position(pen, "::: ", &problem->other);
-        sc_buffer_string(pen->out, problem->again ? "  first defined here\n" : "  see here\n");
+        sc_buffer_string(pen->out, problem->redefined ? "  first defined here\n" : "  see here\n");
         draw_snippet(pen, &problem->other, '-', STYLE_FRAME);
     }
     if (problem->hint[0] != '\0') {

@@ -1,14 +1,13 @@
-/* Texts of others on a terminal: nothing in them may move the cursor, and every character has a
- * known width. */
+/* Sanitising of text for a terminal: control characters are made visible. */
 #ifndef SC_DIAGNOSTICS_PRINTABLE_H
 #define SC_DIAGNOSTICS_PRINTABLE_H
 
 #include "base/text.h"
 
-/* What stands for it: a picture for a control character, U+FFFD for one that turns the direction of
- * writing or ends a line; else itself. */
+/* The replacement of a character: its picture (U+2400 to U+2421) for an ASCII control character,
+ * U+FFFD for other controls, line separators and bidirectional controls; else the character. */
 uint32_t sc_printable_character(uint32_t code_point);
-/* Appends the text made plain; what is beyond so many characters becomes one ellipsis. */
+/* Appends the sanitised text, truncated to `max_characters` and an ellipsis. */
 void sc_buffer_printable(sc_buffer *buffer, sc_text text, size_t max_characters);
 
 #endif

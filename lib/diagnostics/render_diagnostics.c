@@ -85,8 +85,7 @@ static void render_json(sc_buffer *out, const schoolcat_diagnostics *diagnostics
 
 /* --- workflow commands of GitHub --- */
 
-/* Per cent signs and line breaks end or change a command; in its properties colons and commas do,
- * too. */
+/* Escapes per cent signs and line breaks, and in properties colons and commas. */
 static void github_text(sc_buffer *out, const char *string, bool property)
 {
     for (; *string != '\0'; string++) {
@@ -147,7 +146,7 @@ static void render_github(sc_buffer *out, const schoolcat_diagnostics *diagnosti
     }
 }
 
-/* --- the door --- */
+/* --- public function --- */
 
 schoolcat_status schoolcat_diagnostics_render(const schoolcat_diagnostics *diagnostics,
                                               schoolcat_format format, bool colour,

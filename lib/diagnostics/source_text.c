@@ -4,7 +4,7 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
-/* Offset behind the line that begins at `start`, its break included. */
+/* Offset after the line that begins at `start` and its line break. */
 static size_t line_end(sc_text text, size_t start)
 {
     for (size_t i = start; i < text.length; i++) {
@@ -22,7 +22,7 @@ static bool ends_in_break(sc_text text)
            (text.data[text.length - 1] == '\n' || text.data[text.length - 1] == '\r');
 }
 
-/* Two passes, so that the index takes what it needs and no more. */
+/* In two passes: counts the lines, then records their offsets. */
 static bool index_lines(sc_arena *arena, sc_source *source)
 {
     sc_text text = source->text;
@@ -30,7 +30,7 @@ static bool index_lines(sc_arena *arena, sc_source *source)
     for (size_t start = 0; start < text.length; start = line_end(text, start))
         count++;
     if (text.length == 0 || ends_in_break(text))
-        count++; /* the empty last line is a place, too */
+        count++; /* the empty last line */
     source->lines = SC_NEW_ARRAY(arena, count, uint32_t);
     if (source->lines == NULL)
         return false;
@@ -60,7 +60,7 @@ bool sc_sources_add(sc_sources *sources, sc_text name, sc_text text, uint32_t *f
     return true;
 }
 
-/* The source with its lines, or NULL where there is nothing to point at. */
+/* The source, or NULL where it has no text. */
 static const sc_source *find_source(const sc_sources *sources, uint32_t file)
 {
     if (file >= sources->list.count)
@@ -83,7 +83,7 @@ static size_t line_index(const sc_source *source, size_t offset)
     return low;
 }
 
-/* A byte order mark is no character of the first line. */
+/* Offset of the line's first character; a byte order mark is not one. */
 static size_t first_byte(const sc_source *source, size_t line)
 {
     size_t start = source->lines[line];

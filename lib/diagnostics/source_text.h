@@ -1,16 +1,16 @@
-/* Rule texts and places in them. */
+/* Source texts of rule files, and positions in them. */
 #ifndef SC_DIAGNOSTICS_SOURCE_TEXT_H
 #define SC_DIAGNOSTICS_SOURCE_TEXT_H
 
 #include "base/arena.h"
 
 typedef struct sc_source {
-    sc_text name; /* as shown to the user, NUL-terminated */
-    sc_text text; /* whole, kept for drawing; NUL-terminated */
-    /* offset of each line's first byte; made when added, so that reading places is safe in any
-     * thread */
+    sc_text name; /* in messages; NUL-terminated */
+    sc_text text; /* the whole file; NUL-terminated */
+    /* offset of each line's first byte; built when the source is added, so that look-ups are
+     * thread-safe */
     uint32_t *lines;
-    /* 0 where there is no text at all (data NULL): a file that could not be read */
+    /* 0 where there is no text (data NULL): a file that could not be read */
     size_t line_count;
 } sc_source;
 
@@ -20,7 +20,7 @@ typedef struct sc_sources {
 } sc_sources;
 
 #define SC_NO_FILE UINT32_MAX
-/* A stretch of bytes in one source; file SC_NO_FILE where there is none (a caller's setting). */
+/* A range of bytes in one source; file SC_NO_FILE where there is none (a caller's setting). */
 typedef struct sc_span {
     uint32_t file, offset, length;
 } sc_span;
@@ -30,13 +30,13 @@ typedef struct sc_position {
     uint32_t line, column; /* from 1; columns are characters (code points) */
 } sc_position;
 
-/* Copies nothing: name and text must live in the arena. Texts of 4 GiB and more are refused before.
- * False: no memory. */
+/* Adds a source. Name and text are not copied: they must live in the arena. Texts must be below
+ * 4 GiB. False: out of memory. */
 bool sc_sources_add(sc_sources *sources, sc_text name, sc_text text, uint32_t *file);
-/* Where a span begins; line 0 where there is no file or no text. Lines end with LF, CR LF or CR; a
- * byte order mark is not counted. */
+/* The position where a span begins; line 0 where there is no file or no text. Lines end with LF,
+ * CR LF or CR; a byte order mark has no column. */
 sc_position sc_sources_position(const sc_sources *sources, sc_span span);
-/* without its line break */
+/* The text of a line without its line break. */
 sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line);
 
 #endif

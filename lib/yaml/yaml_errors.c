@@ -1,4 +1,4 @@
-/* What cannot be read, said in words of ours: texts that are no YAML, YAML's own traps. */
+/* Diagnostics of texts that are not YAML, and of common mistakes with YAML's syntax. */
 #include "yaml/yaml_reader.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@
     SC_REPORT((reader)->request->diagnostics, (reader)->request->sources, name, at, SC_NO_TEXT,    \
               __VA_ARGS__)
 
-/* --- before libyaml --- */
+/* --- validation before libyaml --- */
 
 static bool allowed(uint32_t c)
 {
@@ -40,7 +40,7 @@ static bool check_characters(sc_yaml_reader *reader)
         uint32_t start = (uint32_t)at;
         uint32_t c = sc_utf8_decode(reader->text, &at);
         if (characters % SC_YAML_CHECKPOINT_STRIDE == 0)
-            reader->marks[characters / SC_YAML_CHECKPOINT_STRIDE] = start;
+            reader->checkpoints[characters / SC_YAML_CHECKPOINT_STRIDE] = start;
         if (!allowed(c)) {
             char digits[16];
             int length = snprintf(digits, sizeof digits, "%04X", (unsigned)c);
@@ -53,8 +53,8 @@ static bool check_characters(sc_yaml_reader *reader)
     return true;
 }
 
-/* Directives stand before the first line of content. libyaml would compare each with all before
- * it. */
+/* Directives can only precede the first line of content. They are refused before libyaml, which
+ * takes quadratic time in their number. */
 static bool refuse_directives(sc_yaml_reader *reader)
 {
     size_t at = reader->start;
@@ -78,9 +78,9 @@ bool sc_yaml_check_text(sc_yaml_reader *reader)
 {
     if (sc_text_starts_with(reader->text, "\xEF\xBB\xBF"))
         reader->start = 3;
-    reader->marks = SC_NEW_ARRAY(&reader->scratch,
-                                 reader->text.length / SC_YAML_CHECKPOINT_STRIDE + 1, uint32_t);
-    if (reader->marks == NULL)
+    reader->checkpoints = SC_NEW_ARRAY(
+        &reader->scratch, reader->text.length / SC_YAML_CHECKPOINT_STRIDE + 1, uint32_t);
+    if (reader->checkpoints == NULL)
         return sc_yaml_no_memory(reader);
     return check_characters(reader) && refuse_directives(reader);
 }
@@ -127,8 +127,8 @@ static sc_yaml_node *cut_value(sc_yaml_reader *reader, uint32_t start, uint32_t 
 
 #define MAX_CUT_PIECES 64 /* pieces of one value */
 
-/* The last of the items, from `first` on, that a value opened there runs through; `first` itself
- * where it is whole. */
+/* The last item of a value that was cut into the items from `first` on; `first` where it is whole.
+ */
 static size_t end_of_cut_item(const sc_yaml_node *list, size_t first)
 {
     long open = open_brackets(list->items[first]->text);
@@ -160,7 +160,7 @@ static bool repair_list(sc_yaml_reader *reader, sc_yaml_node *list)
     return true;
 }
 
-/* In a mapping the rest of a value became keys without a value. */
+/* The same in a mapping, where the rest of a cut value became keys without values. */
 static size_t end_of_cut_pair(const sc_yaml_node *mapping, size_t first)
 {
     long open = open_brackets(mapping->pairs[first].value->text);
@@ -216,7 +216,7 @@ static line line_at(const sc_yaml_reader *reader, uint32_t offset)
     return found;
 }
 
-/* Where the line's value begins: behind its dashes and its first `key: `. */
+/* Where the line's value begins: after its dashes and its first `key: `. */
 static uint32_t value_start(const sc_yaml_reader *reader, line at)
 {
     const char *text = reader->text.data;
@@ -242,7 +242,7 @@ static uint32_t value_start(const sc_yaml_reader *reader, line at)
     return value;
 }
 
-/* A tab before the words of the line, or at the place itself. */
+/* Reports a tab in the line's indentation or at the place of the error. */
 static bool report_tab(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     const char *text = reader->text.data;
@@ -259,8 +259,8 @@ static bool report_tab(const sc_yaml_reader *reader, uint32_t offset, line at)
     return false;
 }
 
-/* The trouble stands at the value's first character or behind it; before it, the line itself is in
- * the wrong place. */
+/* Reports a value whose first character has a meaning in YAML. False where it has none, or where
+ * the error lies before the value. */
 static bool report_first_character(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     uint32_t value = value_start(reader, at);
@@ -295,8 +295,8 @@ static bool contains(const char *text, const char *part)
     return text != NULL && strstr(text, part) != NULL;
 }
 
-/* `: ` where no key can stand. On a line with a key before it, it stands within a value; else the
- * line is badly indented. */
+/* Reports a `: ` where no key is allowed: within a value where the line has a key before it, else
+ * on a line that is badly indented. */
 static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
 {
     if (value_start(reader, at) > at.start && value_start(reader, at) <= offset) {
@@ -320,8 +320,8 @@ static bool report_colon(const sc_yaml_reader *reader, uint32_t offset, line at)
     return true;
 }
 
-/* Whether the colon ends a key that begins a line of its own, below the one where the collection
- * opens: that was left open then. */
+/* Whether the colon ends a key at the beginning of a line below the one where the flow collection
+ * opens, which then was not closed. */
 static bool begins_line(const sc_yaml_reader *reader, uint32_t colon, uint32_t opened)
 {
     const char *text = reader->text.data;
@@ -334,8 +334,8 @@ static bool begins_line(const sc_yaml_reader *reader, uint32_t colon, uint32_t o
     return i == colon && at.start > opened;
 }
 
-/* In [..] or {..}: a bracket or quote right behind a word belongs to an expression; else the
- * collection is never closed. */
+/* Reports an error in [..] or {..}. A bracket or quote right after a word belongs to an expression,
+ * which was not quoted; else the collection is not closed. */
 static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t opened)
 {
     const char *text = reader->text.data;
@@ -366,12 +366,13 @@ static void report_flow(const sc_yaml_reader *reader, uint32_t offset, uint32_t 
                            "brackets, braces or ': '"));
 }
 
-typedef struct sentence {
-    const char *problem, *words, *hint;
-} sentence;
+typedef struct syntax_message {
+    const char *problem; /* part of libyaml's message */
+    const char *message, *hint;
+} syntax_message;
 
 #define SAME_COLUMN "begin it in the same column as the lines that it belongs with"
-static const sentence sentences[] = {
+static const syntax_message syntax_messages[] = {
     {"did not find expected key", "this does not fit the mapping that it stands in", SAME_COLUMN},
     {"did not find expected '-' indicator", "this does not fit the list that it stands in",
      SAME_COLUMN ", and begin each entry with '- '"},
@@ -388,17 +389,17 @@ static const sentence sentences[] = {
 static void report_generic_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser,
                                   uint32_t offset)
 {
-    sc_text words = sc_text_of(parser->problem), hint = SC_NO_TEXT;
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
-        if (contains(parser->problem, sentences[i].problem)) {
-            words = sc_text_of(sentences[i].words);
-            hint = sc_text_of(sentences[i].hint);
+    sc_text message = sc_text_of(parser->problem), hint = SC_NO_TEXT;
+    for (size_t i = 0; i < sizeof syntax_messages / sizeof *syntax_messages; i++) {
+        if (contains(parser->problem, syntax_messages[i].problem)) {
+            message = sc_text_of(syntax_messages[i].message);
+            hint = sc_text_of(syntax_messages[i].hint);
             break;
         }
     }
     uint32_t end =
         offset < reader->text.length && reader->text.data[offset] != '\n' ? offset + 1 : offset;
-    REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, offset, end), .arguments = {words},
+    REPORT(reader, YAML_SYNTAX, sc_yaml_span(reader, offset, end), .arguments = {message},
            .hint = hint);
 }
 
@@ -411,7 +412,7 @@ void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *pa
     bool in_flow = contains(context, "flow mapping") || contains(context, "flow sequence");
     if (contains(context, "flow node") && offset >= reader->text.length && reader->depth > 0) {
         opened = reader->frames.at[reader->depth - 1].node->span.offset;
-        in_flow = true; /* the file ends where an entry should come */
+        in_flow = true; /* the file ends where an entry is expected */
     }
     if (contains(context, "quoted scalar") && !contains(problem, "escape") &&
         !contains(problem, "hexdecimal")) {

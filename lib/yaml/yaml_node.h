@@ -1,6 +1,6 @@
-/* The nodes of a YAML document: libyaml's events with byte spans, the core schema's scalars,
- * duplicate keys found, aliases followed within bounds. Also reads tests files. Nodes never change
- * once read; an alias is the same node again. */
+/* Tree of a YAML document, built from libyaml's events: nodes with byte spans, scalars resolved by
+ * the core schema, unique keys, aliases expanded within limits. Nodes are immutable once read; an
+ * alias is the anchor's node itself. */
 #ifndef SC_YAML_YAML_NODE_H
 #define SC_YAML_YAML_NODE_H
 
@@ -40,42 +40,44 @@ struct sc_yaml_node {
     sc_yaml_style style;
     sc_yaml_scalar scalar; /* of scalars */
     bool boolean;
-    /* already reported (a flow collection cut it): read nothing from it, say nothing more */
+    /* has been reported (for example, cut by a flow collection): must not be used or reported */
     bool broken;
     double number; /* of SC_YAML_INTEGER and SC_YAML_FLOAT */
     sc_text text;  /* of scalars: NUL-terminated */
-    /* of a scalar with its quotes; of a block collection up to the end of its last entry */
+    /* of a scalar: with its quotes; of a block collection: to the end of its last entry */
     sc_span span;
     sc_yaml_pair *pairs;        /* of mappings, in the order of the file; keys are unique */
     const sc_yaml_node **items; /* of sequences */
     size_t count;
-    /* nodes in it, itself included, aliases followed; a text counts once more for every 64 bytes */
+    /* number of nodes in it, itself included, aliases expanded; every 64 bytes of a text count as
+     * one more */
     size_t weight;
-    size_t height; /* collections within one another: 0 for a scalar */
-    /* set on copies that `extends` makes: the extended file has no such outcome or rule, */
+    size_t height; /* nesting depth of collections: 0 for a scalar */
+    /* in copies made for `extends`: the extended file has no such outcome or rule; `nearest` is its
+     * nearest name there */
     bool added;
-    sc_text nearest; /* and this is its nearest */
+    sc_text nearest;
 };
 
 typedef struct sc_yaml_request {
-    sc_arena *nodes; /* where nodes live */
-    sc_arena *texts; /* where the texts of scalars and keys live; may be the same */
+    sc_arena *nodes; /* of the nodes */
+    sc_arena *texts; /* of the texts of scalars and keys; may be the same */
     const sc_sources *sources;
     schoolcat_diagnostics *diagnostics;
     uint32_t file;
-    size_t max_nesting; /* collections within collections */
-    size_t max_nodes;   /* aliases followed */
+    size_t max_nesting; /* depth of collections */
+    size_t max_nodes;   /* aliases expanded */
 } sc_yaml_request;
 
-/* Reads the whole file as one document. SCHOOLCAT_OK with the root; there may be reports even then
- * (duplicate keys, ...), which leave a usable tree. SCHOOLCAT_ERROR_RULES when no tree could be
- * made: that is reported, once. SCHOOLCAT_ERROR_NO_MEMORY. */
+/* Reads the whole file as one document. SCHOOLCAT_OK: the root; problems that leave a usable tree,
+ * such as duplicate keys, may have been reported. SCHOOLCAT_ERROR_RULES: there is no tree, which
+ * has been reported once. SCHOOLCAT_ERROR_NO_MEMORY. */
 schoolcat_status sc_yaml_read(const sc_yaml_request *request, const sc_yaml_node **root);
 
-/* The value of a key, or NULL: of a mapping alone. Linear in the number of keys. */
+/* The value of a mapping's key, or NULL; NULL for other nodes. Linear in the number of keys. */
 const sc_yaml_node *sc_yaml_get(const sc_yaml_node *mapping, const char *key);
 const sc_yaml_pair *sc_yaml_find(const sc_yaml_node *mapping, sc_text key);
-/* Nothing stands there at all (`key:`), as against the word null. */
+/* An omitted value (`key:`), as opposed to the word null. */
 bool sc_yaml_is_empty(const sc_yaml_node *node);
 bool sc_yaml_is_null(const sc_yaml_node *node); /* the word null, or ~ */
 /* "a mapping", "a list", "a number", ... for messages. */
@@ -84,10 +86,10 @@ const char *sc_yaml_kind_name(const sc_yaml_node *node);
 /* The source offset of each byte of a scalar's text, and one more for its end; NULL when memory
  * runs out. */
 uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_yaml_node *scalar);
-/* Whether ` #` stands behind a plain scalar and so cuts it: the comment's place. */
+/* Whether a comment (` #`) follows a plain scalar and so ends it; `*comment` is its place. */
 bool sc_yaml_comment_after(const sc_sources *sources, const sc_yaml_node *scalar, sc_span *comment);
 
-/* What a plain scalar of this text is by the core schema (for settings that come as text). */
+/* Resolves the text of a plain scalar by the core schema; also for settings, which are texts. */
 sc_yaml_scalar sc_yaml_resolve(sc_text text, bool *boolean, double *number);
 
 #endif

@@ -23,10 +23,10 @@ uint32_t sc_yaml_offset(const sc_yaml_reader *reader, size_t character)
 {
     if (character >= reader->characters)
         return (uint32_t)reader->text.length;
-    size_t mark = character / SC_YAML_CHECKPOINT_STRIDE, offset = reader->marks[mark];
+    size_t mark = character / SC_YAML_CHECKPOINT_STRIDE, offset = reader->checkpoints[mark];
     bool followed = (mark + 1) * SC_YAML_CHECKPOINT_STRIDE < reader->characters;
-    /* a byte a character */
-    if (followed && reader->marks[mark + 1] - offset == SC_YAML_CHECKPOINT_STRIDE)
+    /* ASCII: one byte per character */
+    if (followed && reader->checkpoints[mark + 1] - offset == SC_YAML_CHECKPOINT_STRIDE)
         return (uint32_t)(offset + character % SC_YAML_CHECKPOINT_STRIDE);
     for (size_t i = character % SC_YAML_CHECKPOINT_STRIDE; i > 0; i--)
         (void)sc_utf8_decode(reader->text, &offset);

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-#define BYTES_PER_NODE                                                                             \
-    64 /* a long text weighs as much as several values, lest aliases repeat it without bound */
-#define MANY_KEYS 12 /* from here on keys are looked up in a table */
+/* A long text counts as several nodes, which limits how much text aliases can multiply. */
+#define BYTES_PER_NODE 64
+/* From this number on keys are looked up in a hash table. */
+#define MANY_KEYS 12
 
 #define REPORT(reader, name, at, ...)                                                              \
     SC_REPORT((reader)->request->diagnostics, (reader)->request->sources, name, at, SC_NO_TEXT,    \
@@ -41,18 +42,18 @@ static sc_yaml_node *new_node(sc_yaml_reader *reader, sc_yaml_kind kind, sc_span
 
 static bool count_nodes(sc_yaml_reader *reader, size_t more, sc_span span)
 {
-    size_t most = reader->request->max_nodes;
-    if (more <= most && reader->nodes <= most - more) {
+    size_t max = reader->request->max_nodes;
+    if (more <= max && reader->nodes <= max - more) {
         reader->nodes += more;
         return true;
     }
-    REPORT(reader, YAML_NODES, span, .arguments = {number_text(reader, most)});
+    REPORT(reader, YAML_NODES, span, .arguments = {number_text(reader, max)});
     return sc_yaml_stop(reader);
 }
 
 /* --- places --- */
 
-/* libyaml counts an anchor or tag in front of a value as part of it. */
+/* Skips an anchor and tag, which libyaml includes in a value's span. */
 static uint32_t skip_properties(const sc_yaml_reader *reader, uint32_t at, uint32_t end)
 {
     const char *text = reader->text.data;
@@ -97,7 +98,7 @@ static bool add_anchor(sc_yaml_reader *reader, const yaml_event_t *event, const 
         sc_name_table_add(reader->anchor_names, text, (uint32_t)reader->anchors.count, &index)) {
     case SC_NAME_TABLE_ADDED:
         return SC_PUSH(&reader->scratch, &reader->anchors, anchor) || sc_yaml_no_memory(reader);
-    case SC_NAME_TABLE_DUPLICATE: /* YAML lets a later anchor take the name */
+    case SC_NAME_TABLE_DUPLICATE: /* in YAML a later anchor may reuse the name */
         anchor.used = reader->anchors.at[index].used;
         reader->anchors.at[index] = anchor;
         return true;
@@ -118,7 +119,7 @@ static bool refuse_tag(const sc_yaml_reader *reader, const yaml_event_t *event,
     return false;
 }
 
-/* `text: &c. all` reads as an anchor and the rest: nobody means an anchor that no alias repeats. */
+/* An anchor without an alias is taken for text that begins with '&', as in `text: &c. all`. */
 static void report_unused_anchors(const sc_yaml_reader *reader)
 {
     for (size_t i = 0; i < reader->anchors.count; i++) {
@@ -136,7 +137,7 @@ static bool refuse_depth(sc_yaml_reader *reader, sc_span span)
     return sc_yaml_stop(reader);
 }
 
-/* `text: *star rating` is an alias followed by words. */
+/* Whether words follow an alias, as in `text: *star rating`. */
 static bool words_follow(const sc_yaml_reader *reader, size_t at)
 {
     const sc_text text = reader->text;
@@ -217,7 +218,7 @@ static bool drop_few_duplicates(const sc_yaml_reader *reader, sc_yaml_node *mapp
     return true;
 }
 
-/* The first of two equal keys stays. */
+/* Reports duplicate keys and keeps the first of each. */
 static bool drop_duplicates(sc_yaml_reader *reader, sc_yaml_node *mapping)
 {
     if (mapping->count < MANY_KEYS)
@@ -265,7 +266,7 @@ static void grow(sc_yaml_node *collection, const sc_yaml_node *child)
         collection->height = child->height + 1;
 }
 
-/* Puts a node where it belongs: the root, a key, a value, an item. */
+/* Stores a node as the root, a key, a value or an item. */
 static bool place_node(sc_yaml_reader *reader, const sc_yaml_node *node, uint32_t end)
 {
     if (reader->depth == 0) {
@@ -327,7 +328,7 @@ static bool open_collection(sc_yaml_reader *reader, const yaml_event_t *event, s
     return true;
 }
 
-/* The finished collection takes arrays of its size; the frame's lists serve the next one. */
+/* Copies the frame's lists, which are reused, into arrays of the collection. */
 static bool fill_collection(sc_yaml_reader *reader, const sc_yaml_frame *frame, sc_yaml_node *node)
 {
     sc_arena *arena = reader->request->nodes;
@@ -387,7 +388,7 @@ static sc_yaml_style scalar_style(const yaml_event_t *event)
     }
 }
 
-/* The escape that became the backspace, or the whole value where it was written otherwise. */
+/* The escape `\\b`, or the whole value where the backspace was written otherwise. */
 static sc_span backspace_span(const sc_yaml_reader *reader, const sc_yaml_node *node)
 {
     const char *text = reader->text.data;
@@ -400,7 +401,7 @@ static sc_span backspace_span(const sc_yaml_reader *reader, const sc_yaml_node *
     return node->span;
 }
 
-/* What YAML makes of these is never what was meant. */
+/* Reports values whose meaning in YAML is hardly intended. */
 static void find_scalar_traps(const sc_yaml_reader *reader, sc_yaml_node *node)
 {
     if (node->style == SC_YAML_DOUBLE_QUOTED && node->text.length != 0 &&
@@ -442,7 +443,7 @@ static bool read_scalar(sc_yaml_reader *reader, const yaml_event_t *event)
 
 /* --- the document --- */
 
-/* libyaml is not asked beyond the first document: what follows may only be blank or comments. */
+/* libyaml reads only the first document; white space and comments may follow it. */
 static bool end_document(sc_yaml_reader *reader, const yaml_event_t *event)
 {
     size_t at = sc_yaml_offset(reader, event->end_mark.index);

@@ -1,4 +1,4 @@
-/* What the files of the YAML reader share. Only they see libyaml. */
+/* Internals shared by the files of the YAML reader, which alone use libyaml. */
 #ifndef SC_YAML_YAML_READER_H
 #define SC_YAML_YAML_READER_H
 
@@ -14,14 +14,13 @@ typedef struct sc_yaml_anchor {
     bool complete, used;
 } sc_yaml_anchor;
 
-/* A collection that is being read. */
+/* A collection being read. */
 typedef struct sc_yaml_frame {
     sc_yaml_node *node;
     sc_list(sc_yaml_pair) pairs;
     sc_list(const sc_yaml_node *) items;
-    bool has_key,
-        /* a key waits for its value; the value is read and let go (its key is not accepted) */
-        drop;
+    bool has_key; /* a key has been read and its value has not */
+    bool drop;    /* the key was refused: its value is read and dropped */
     sc_text key;
     sc_span key_span;
     uint32_t end; /* of the last entry */
@@ -31,9 +30,9 @@ typedef struct sc_yaml_frame {
 typedef struct sc_yaml_reader {
     const sc_yaml_request *request;
     sc_text text;   /* of the file */
-    uint32_t start; /* bytes of the byte order mark, which libyaml is not given */
+    uint32_t start; /* length of the byte order mark, which is not passed to libyaml */
     sc_arena scratch;
-    uint32_t *marks; /* byte offset of every SC_YAML_MARK_EVERYth character */
+    uint32_t *checkpoints; /* byte offset of every SC_YAML_CHECKPOINT_STRIDE-th character */
     size_t characters;
     sc_list(sc_yaml_frame) frames;
     size_t depth; /* frames in use */
@@ -46,22 +45,22 @@ typedef struct sc_yaml_reader {
 
 #define SC_YAML_CHECKPOINT_STRIDE 64
 
-/* Remembers the failure, and is false. */
+/* Sets the status; returns false. */
 bool sc_yaml_no_memory(sc_yaml_reader *reader);
-/* Reading cannot go on after a report. */
+/* Ends reading after a report: sets the status, returns false. */
 bool sc_yaml_stop(sc_yaml_reader *reader);
 
-/* The byte offset of libyaml's character number. */
+/* The byte offset of a character, which libyaml numbers. */
 uint32_t sc_yaml_offset(const sc_yaml_reader *reader, size_t character);
 sc_span sc_yaml_span(const sc_yaml_reader *reader, uint32_t start, uint32_t end);
 
-/* Before libyaml sees the text: UTF-8, no control characters, no directives; makes the marks.
- * False: reported, or no memory. */
+/* Validates the text before libyaml reads it (UTF-8, no control characters, no directives) and
+ * builds the checkpoints. False: reported, or out of memory. */
 bool sc_yaml_check_text(sc_yaml_reader *reader);
-/* Says what libyaml could not read, in words of ours. */
+/* Reports libyaml's syntax error in terms of rule files. */
 void sc_yaml_report_syntax(const sc_yaml_reader *reader, const yaml_parser_t *parser);
-/* A comma in a flow collection cut a value between its brackets: reports it and mends the
- * collection so that nothing else is said about it. */
+/* Finds values of a flow collection that were cut at a comma between brackets, reports them, and
+ * joins the pieces so that nothing else is reported about them. */
 bool sc_yaml_repair_cut_values(sc_yaml_reader *reader, sc_yaml_node *collection);
 
 #endif

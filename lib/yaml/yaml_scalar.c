@@ -11,7 +11,7 @@ static bool is_one_of(sc_text text, const char *first, const char *second, const
     return sc_text_is(text, first) || sc_text_is(text, second) || sc_text_is(text, third);
 }
 
-/* 0o17 and 0x1F; no sign. Beyond 2^53 they are not exact, like every number here. */
+/* 0o17 and 0x1F; no sign. Inexact above 2^53, like every number. */
 static bool read_based(sc_text text, double *number)
 {
     if (text.length < 3 || text.data[0] != '0' || (text.data[1] != 'o' && text.data[1] != 'x'))
@@ -71,7 +71,7 @@ sc_yaml_scalar sc_yaml_resolve(sc_text text, bool *boolean, double *number)
     return SC_YAML_TEXT;
 }
 
-/* --- asking nodes --- */
+/* --- node accessors --- */
 
 const sc_yaml_pair *sc_yaml_find(const sc_yaml_node *mapping, sc_text key)
 {
@@ -121,9 +121,9 @@ const char *sc_yaml_kind_name(const sc_yaml_node *node)
     return "text";
 }
 
-/* --- places within a scalar --- */
+/* --- positions within a scalar --- */
 
-/* Walks the source of a scalar along its text. */
+/* A traversal of a scalar's source in step with its text. */
 typedef struct alignment {
     sc_text source;
     size_t at, end;
@@ -146,7 +146,7 @@ static size_t hexadecimal(sc_text source, size_t at, size_t digits, uint32_t *va
     return at;
 }
 
-/* What an escape stands for, and where it ends; nothing for a line break that is taken back. */
+/* Decodes an escape; returns where it ends. An escaped line break has no value (length 0). */
 static size_t read_escape(const alignment *walk, char out[4], size_t *length)
 {
     static const char letters[] = "0abtnvfre\"/\\ \t";
@@ -169,7 +169,7 @@ static size_t read_escape(const alignment *walk, char out[4], size_t *length)
     return end > walk->end ? walk->end : end;
 }
 
-/* Past blanks that folding has dropped, up to what can stand for the wanted byte. */
+/* Skips white space that folding dropped, up to the source of the wanted byte. */
 static void skip_folded(alignment *walk, char wanted)
 {
     const char *source = walk->source.data;
@@ -187,8 +187,8 @@ static void skip_folded(alignment *walk, char wanted)
     }
 }
 
-/* Takes one step: how many bytes of the text the next piece of source stands for (at least 1), and
- * how long it is. */
+/* Advances by one piece of source; returns the number of text bytes that it produced, at least 1.
+ */
 static size_t step(alignment *walk, sc_text text, size_t i, uint32_t *start)
 {
     const char *source = walk->source.data;
@@ -208,7 +208,7 @@ static size_t step(alignment *walk, sc_text text, size_t i, uint32_t *start)
     return 1;
 }
 
-/* Where the words begin: behind an opening quote, or on the line below `>-`. */
+/* Where the text begins: after the opening quote, or on the line below `>-`. */
 static size_t first_byte(sc_text source, const sc_yaml_node *scalar, size_t at, size_t end)
 {
     if (scalar->style == SC_YAML_SINGLE_QUOTED || scalar->style == SC_YAML_DOUBLE_QUOTED)
@@ -218,7 +218,7 @@ static size_t first_byte(sc_text source, const sc_yaml_node *scalar, size_t at, 
     while (at < end && !sc_is_line_break(source.data[at]))
         at++;
     while (at < end && is_folded(source.data[at]))
-        at++; /* the first line's indentation; words that begin with blanks lose nothing by it */
+        at++; /* indentation of the first line */
     return at;
 }
 
