@@ -38,6 +38,8 @@ static void letters_are_ascii(void **state)
         assert_int_equal(sc_is_digit(c), i >= '0' && i <= '9');
         assert_int_equal(sc_is_letter(c), (i >= 'a' && i <= 'z') || (i >= 'A' && i <= 'Z'));
         assert_int_equal(sc_is_space(c), i == ' ' || (i >= 9 && i <= 13));
+        assert_int_equal(sc_is_blank(c), i == ' ' || i == '\t');
+        assert_int_equal(sc_is_line_break(c), i == '\n' || i == '\r');
         assert_int_equal(sc_lower(c), i >= 'A' && i <= 'Z' ? (char)(i + 32) : c);
     }
 }

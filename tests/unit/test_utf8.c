@@ -46,11 +46,24 @@ static void invalid_bytes_are_found(void **state)
     assert_int_equal(offset, 1);
 }
 
+static void texts_are_cut_between_characters(void **state)
+{
+    (void)state;
+    sc_text text = SC_TEXT("a\xC3\xA9\xF0\x9F\x8F\xAB");
+    static const size_t expected[] = {0, 1, 1, 3, 3, 3, 3, 7, 8};
+    for (size_t offset = 0; offset < COUNT_OF(expected); offset++)
+        assert_int_equal(sc_utf8_character_start(text, offset), expected[offset]);
+    /* No character has more than three continuation bytes. */
+    assert_int_equal(sc_utf8_character_start(SC_TEXT("\x80\x80\x80\x80\x80\x80"), 5), 2);
+    assert_int_equal(sc_utf8_character_start(SC_NO_TEXT, 0), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point_is_decoded_as_encoded),
         cmocka_unit_test(invalid_bytes_are_found),
+        cmocka_unit_test(texts_are_cut_between_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
