@@ -753,21 +753,30 @@ typedef struct schoolcat_arrow_options {
  * a check that they are UTF-8, which Arrow guarantees. A float32 has the value of the shortest
  * decimal that rounds to it.
  *
- * `*out_schema` and `*out` become a struct array of the same rows: for each decision D its outcome
- * `D` (an ordered dictionary of ids, best first; null where there is none), `D_rule` (a dictionary;
- * "otherwise" included), `D_provisional` (boolean) and `D_possible` (a list of the same dictionary;
- * 'no outcome' is null in it); for EVERY `D` and `D_rule` are lists too, and `D_possible` lists
- * what may hold. On request follow `D_needs` (a list of a dictionary: the ids of the missing
- * indicators that can still change D), `D_assumed` (a list of structs of `element`, a dictionary of
- * paths, and `value`, a boolean: what if_unknown stood in for) and `D_conflict` (a list of a
- * dictionary: the rules that hold, where they conflict; else empty). Then come each output and, on
- * request, `schoolcat.notes` (a list of a dictionary of sentences, as of schoolcat_result_note).
- * They are the caller's to release, and hold nothing of the input.
- * `*schema` and `*rows` stay the caller's. `options` and `problems` may be NULL. Reentrant: any
- * number of calls may run at once on one rule set. ERROR_DATA: a value does not fit, or a column
- * cannot feed its indicator. ERROR_ARGUMENT: arrays that are not what their schema says, buffers
- * that are not aligned as their values are, a range beyond the rows, or so many rows that a list or
- * text column would pass 2^31 - 1 items (decide ranges of them). */
+ * `*out_schema` and `*out` become a struct array of the same rows, with these columns:
+ *   - for each decision D:
+ *       D             its outcome: an ordered dictionary of ids, best first; null where there is
+ *                     none. For EVERY a list of the outcomes that hold.
+ *       D_rule        the rule that decided, or "otherwise": a dictionary. For EVERY a list.
+ *       D_provisional a boolean
+ *       D_possible    the possible outcomes: a list of D's dictionary, in which 'no outcome' is
+ *                     null. For EVERY the outcomes that may hold.
+ *       D_needs       with include_needs: the ids of the missing indicators that can still change
+ *                     D; a list of a dictionary
+ *       D_assumed     with include_assumed: the truths set by `if_unknown`; a list of structs of
+ *                     `element`, a dictionary of paths, and `value`, a boolean
+ *       D_conflict    with include_conflict: the rules that hold where they conflict, else none; a
+ *                     list of a dictionary
+ *   - each output
+ *   - schoolcat.notes with include_notes: the sentences of schoolcat_result_note; a list of a
+ *     dictionary
+ *
+ * The caller releases `*out_schema` and `*out`, which do not refer to the input; `*schema` and
+ * `*rows` remain the caller's. `options` and `problems` may be NULL. Reentrant: any number of calls
+ * may run at once on one rule set. ERROR_DATA: a value does not fit, or a column has a type that
+ * its indicator cannot be read from. ERROR_ARGUMENT: an array does not match its schema, a buffer
+ * is not aligned for its values, the range exceeds the rows, or a list or text column would exceed
+ * 2^31 - 1 items (evaluate ranges of the rows). */
 SCHOOLCAT_API schoolcat_status schoolcat_evaluate_arrow(
     schoolcat_ruleset *rules, const struct ArrowSchema *schema, const struct ArrowArray *rows,
     const schoolcat_arrow_options *options, schoolcat_problems *problems,
