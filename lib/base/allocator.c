@@ -1,3 +1,4 @@
+/* Allocation with overflow checks; the default hooks are malloc, realloc and free. */
 #include "base/allocator.h"
 
 #include <stdlib.h>

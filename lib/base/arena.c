@@ -1,3 +1,4 @@
+/* Arena blocks, which double in size up to 1 MiB, and growing lists within an arena. */
 #include "base/arena.h"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* The growing buffer with writers of numbers and JSON strings, and the public schoolcat_text. */
 #include "base/number.h"
 #include "base/text.h"
 

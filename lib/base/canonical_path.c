@@ -1,3 +1,4 @@
+/* realpath() and, for systems without it, a resolution with lstat() and readlink(). */
 #include "base/canonical_path.h"
 
 #include <errno.h>

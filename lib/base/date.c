@@ -1,3 +1,4 @@
+/* Calendar arithmetic and the date notation YYYY-MM-DD. */
 #include "base/number.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Validates, parses by, and describes the formats declared by `date_format`. */
 #include "base/date_format.h"
 
 #include "base/number.h"

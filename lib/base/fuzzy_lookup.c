@@ -1,3 +1,4 @@
+/* A chained hash table whose hash and comparison skip insignificant characters. */
 #include "base/fuzzy_lookup.h"
 
 #define NO_ENTRY UINT32_MAX

@@ -1,3 +1,4 @@
+/* Separators and truncation of lists in prose. */
 #include "base/list_phrase.h"
 
 void sc_list_separator(sc_buffer *out, size_t index, size_t count, const char *last)

@@ -1,3 +1,4 @@
+/* The name table, implemented with uthash. */
 #include "base/name_table.h"
 
 /* uthash allocates through the table in scope, `names`, and sets its `failed` where memory runs out

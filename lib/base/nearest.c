@@ -1,3 +1,4 @@
+/* Edit distance and the search for the nearest of several names. */
 #include "base/nearest.h"
 
 /* --- edit distance --- */

@@ -1,3 +1,5 @@
+/* Exact parsing, shortest formatting and decimal rounding of doubles. Fast paths need only one
+ * exact operation; strtod and snprintf handle the rest. */
 #include "base/number.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+/* Compilation and matching of regular expressions with PCRE2, by machine code where its JIT is
+ * available. */
 #include "base/pattern.h"
 
 #include "base/logic.h"

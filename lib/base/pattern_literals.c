@@ -1,3 +1,4 @@
+/* Extracts the literal words of a pattern and chooses their rare bytes. */
 #include "base/pattern_literals.h"
 
 #include "base/logic.h"

@@ -1,3 +1,4 @@
+/* Expansion of message templates into buffers and arenas. */
 #include "base/template.h"
 
 #include <string.h>

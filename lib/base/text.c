@@ -1,3 +1,4 @@
+/* Comparison and trimming of text slices, and ASCII character classes. */
 #include "base/text.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Case mapping, white space and display width of Unicode characters. */
 #include "base/unicode.h"
 
 #include <utf8proc.h>

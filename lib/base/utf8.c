@@ -1,3 +1,4 @@
+/* UTF-8: validation, decoding, encoding and counting of code points. */
 #include "base/text.h"
 
 #include <string.h>

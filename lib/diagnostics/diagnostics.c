@@ -1,3 +1,5 @@
+/* Collects diagnostics: expands messages, drops duplicates, copies the source lines, keeps them in
+ * order. */
 #include "diagnostics/diagnostics_internal.h"
 
 #include "base/struct_compatibility.h"

@@ -1,3 +1,5 @@
+/* Renders diagnostics for a terminal: source lines with the place underlined, optionally in colour.
+ */
 #include "diagnostics/draw_diagnostics.h"
 
 #include "base/unicode.h"

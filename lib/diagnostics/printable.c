@@ -1,3 +1,4 @@
+/* Replaces characters that could disturb a terminal. */
 #include "diagnostics/printable.h"
 
 typedef struct range {

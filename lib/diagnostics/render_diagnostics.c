@@ -1,3 +1,4 @@
+/* Renders diagnostics as compact lines, JSON and GitHub workflow commands. */
 #include "diagnostics/draw_diagnostics.h"
 #include "diagnostics/printable.h"
 

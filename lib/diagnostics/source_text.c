@@ -1,3 +1,4 @@
+/* The line index of source texts, and look-up of positions and lines. */
 #include "diagnostics/source_text.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Builds the tree of nodes from libyaml's events: anchors, duplicate keys, limits. */
 #include "base/number.h"
 #include "yaml/yaml_reader.h"
 

@@ -1,3 +1,5 @@
+/* Resolution of plain scalars by the YAML 1.2 core schema, node accessors, and the mapping of a
+ * scalar's text to source offsets. */
 #include "base/number.h"
 #include "yaml/yaml_node.h"
 
