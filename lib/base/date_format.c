@@ -3,9 +3,13 @@
 
 #include "base/number.h"
 
-static const char *const month_names[12] = {"january",   "february", "march",    "april",
-                                            "may",       "june",     "july",     "august",
-                                            "september", "october",  "november", "december"};
+const char *sc_month_name(int month)
+{
+    static const char *const names[12] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
+    return names[month - 1];
+}
 
 typedef struct date_parts {
     int day, month, year;
@@ -67,10 +71,10 @@ static bool read_month(sc_text text, size_t *at, int *month)
         (*at)++;
     size_t length = *at - start;
     for (int i = 0; i < 12 && length >= 3; i++) {
-        const char *name = month_names[i];
+        const char *name = sc_month_name(i + 1);
         size_t same = 0;
         while (same < length && name[same] != '\0' &&
-               sc_lower(text.data[start + same]) == name[same])
+               sc_lower(text.data[start + same]) == sc_lower(name[same]))
             same++;
         if (same == length && (length == 3 || name[length] == '\0' || (i == 8 && length == 4))) {
             *month = i + 1;

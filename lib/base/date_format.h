@@ -13,5 +13,7 @@ bool sc_date_format_valid(sc_text format);
 bool sc_date_format_read(sc_text format, sc_text text, double *days);
 /* Appends a description of the format: "DD/MM/YYYY". */
 void sc_date_format_describe(sc_text format, sc_buffer *out);
+/* The English name of a month from 1 to 12: "January". */
+const char *sc_month_name(int month);
 
 #endif

@@ -1,5 +1,6 @@
 /* Names, values, dates and reasons as phrases; truncation of long texts. */
 #include "explain/phrase.h"
+#include "base/date_format.h"
 #include "base/number.h"
 
 #include <string.h>
@@ -118,14 +119,11 @@ void sc_phrase_item(sc_buffer *out, const sc_item *item)
 
 void sc_phrase_date(sc_buffer *out, double days)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     int year, month, day;
     sc_date_to_parts(days, &year, &month, &day);
     sc_buffer_integer(out, day);
     sc_buffer_byte(out, ' ');
-    sc_buffer_string(out, months[month - 1]);
+    sc_buffer_string(out, sc_month_name(month));
     sc_buffer_byte(out, ' ');
     sc_buffer_integer(out, year);
 }
