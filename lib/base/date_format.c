@@ -120,7 +120,7 @@ bool sc_date_format_read(sc_text format, sc_text text, double *days)
     return at == text.length && sc_date_from_parts(parts.year, parts.month, parts.day, days);
 }
 
-static const char *spelling_of(char conversion)
+static const char *description_of(char conversion)
 {
     switch (conversion) {
     case 'd':
@@ -142,7 +142,7 @@ void sc_date_format_describe(sc_text format, sc_buffer *out)
 {
     for (size_t i = 0; i < format.length; i++) {
         if (format.data[i] == '%' && i + 1 < format.length)
-            sc_buffer_string(out, spelling_of(format.data[++i]));
+            sc_buffer_string(out, description_of(format.data[++i]));
         else
             sc_buffer_byte(out, format.data[i]);
     }

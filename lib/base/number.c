@@ -105,21 +105,21 @@ static bool read_decimal(sc_text text, decimal *number)
  * avoided. */
 static double round_decimal(const decimal *number)
 {
-    char spelling[MAX_DIGITS + 32];
+    char notation[MAX_DIGITS + 32];
     size_t length = number->count;
     long exponent = number->exponent;
-    memcpy(spelling, number->digits, length);
+    memcpy(notation, number->digits, length);
     if (length == MAX_DIGITS) {
-        spelling[length++] = number->digits[MAX_DIGITS];
+        notation[length++] = number->digits[MAX_DIGITS];
         exponent--;
     }
     if (exponent > 100000)
         exponent = 100000;
     if (exponent < -100000)
         exponent = -100000;
-    (void)snprintf(spelling + length, sizeof spelling - length, "e%ld", exponent);
+    (void)snprintf(notation + length, sizeof notation - length, "e%ld", exponent);
     int kept = errno;
-    double value = strtod(spelling, NULL);
+    double value = strtod(notation, NULL);
     errno = kept;
     return value;
 }
@@ -151,13 +151,13 @@ bool sc_number_read(sc_text text, double *number)
 /* --- writing --- */
 
 /* The fewest digits d1 ... dn such that 0.d1...dn * 10^point reads back as a number. */
-typedef struct shortest {
+typedef struct shortest_decimal {
     char digits[24];
     int count;
     int point;
-} shortest;
+} shortest_decimal;
 
-static void digits_of(uint64_t value, shortest *out)
+static void digits_of(uint64_t value, shortest_decimal *out)
 {
     char reversed[24];
     int count = 0;
@@ -168,7 +168,7 @@ static void digits_of(uint64_t value, shortest *out)
         out->digits[i] = reversed[count - 1 - i];
 }
 
-static void drop_zeros(shortest *out)
+static void drop_zeros(shortest_decimal *out)
 {
     while (out->count > 1 && out->digits[out->count - 1] == '0')
         out->count--;
@@ -176,14 +176,14 @@ static void drop_zeros(shortest *out)
 
 /* Fast path for numbers with few decimals: finds the smallest power of ten that makes the number
  * whole. The bound on the product excludes that its rounding hides a shorter notation. */
-static bool few_decimals(double size, shortest *out)
+static bool few_decimals(double magnitude, shortest_decimal *out)
 {
     for (int decimals = 0; decimals <= 15; decimals++) {
-        double scaled = size * powers[decimals];
+        double scaled = magnitude * powers[decimals];
         if (scaled >= TWO_TO_53 / 8)
             return false;
         double whole = floor(scaled + 0.5);
-        if (whole >= 1 && whole / powers[decimals] == size) {
+        if (whole >= 1 && whole / powers[decimals] == magnitude) {
             digits_of((uint64_t)whole, out);
             out->point = out->count - decimals;
             drop_zeros(out);
@@ -193,26 +193,26 @@ static bool few_decimals(double size, shortest *out)
     return false;
 }
 
-static bool round_trips(uint64_t digits, int exponent, double size)
+static bool round_trips(uint64_t digits, int exponent, double magnitude)
 {
     double value;
     if (round_exactly(digits, exponent, &value))
-        return value == size;
-    shortest spelling;
+        return value == magnitude;
+    shortest_decimal shortest;
     decimal written = {.exponent = exponent};
-    digits_of(digits, &spelling);
-    memcpy(written.digits, spelling.digits, (size_t)spelling.count);
-    written.count = (size_t)spelling.count;
-    return round_decimal(&written) == size;
+    digits_of(digits, &shortest);
+    memcpy(written.digits, shortest.digits, (size_t)shortest.count);
+    written.count = (size_t)shortest.count;
+    return round_decimal(&written) == magnitude;
 }
 
-/* `size` rounded to `count` digits: the digits as one integer, and its power of ten. */
-static uint64_t rounded_digits(double size, int count, int *exponent)
+/* `magnitude` rounded to `count` digits: the digits as one integer, and its power of ten. */
+static uint64_t rounded_digits(double magnitude, int count, int *exponent)
 {
-    char spelling[40];
+    char notation[40];
     uint64_t digits = 0;
-    const char *at = spelling;
-    (void)snprintf(spelling, sizeof spelling, "%.*e", count - 1, size);
+    const char *at = notation;
+    (void)snprintf(notation, sizeof notation, "%.*e", count - 1, magnitude);
     /* skips the decimal point, whatever it is in the locale */
     for (; *at != 'e'; at++) {
         if (sc_is_digit(*at))
@@ -226,20 +226,20 @@ static uint64_t rounded_digits(double size, int count, int *exponent)
     return digits;
 }
 
-static void any_decimals(double size, shortest *out)
+static void any_decimals(double magnitude, shortest_decimal *out)
 {
     /* A normal double preserves every decimal of 15 digits, so a shorter notation shows as trailing
      * zeros. */
-    int first = size < DBL_MIN ? 1 : DBL_DIG;
+    int first = magnitude < DBL_MIN ? 1 : DBL_DIG;
     uint64_t digits = 0;
     int exponent = 0;
     for (int count = first; count <= 17; count++) {
-        digits = rounded_digits(size, count, &exponent);
-        if (round_trips(digits, exponent, size))
+        digits = rounded_digits(magnitude, count, &exponent);
+        if (round_trips(digits, exponent, magnitude))
             break;
         /* The gap to the next double is wider above a power of two than below it, so the next
          * decimal above may read back where the nearest one does not. */
-        if (round_trips(digits + 1, exponent, size)) {
+        if (round_trips(digits + 1, exponent, magnitude)) {
             digits++;
             break;
         }
@@ -249,13 +249,13 @@ static void any_decimals(double size, shortest *out)
     drop_zeros(out);
 }
 
-static void spell(double size, shortest *out)
+static void find_shortest(double magnitude, shortest_decimal *out)
 {
-    if (!few_decimals(size, out))
-        any_decimals(size, out);
+    if (!few_decimals(magnitude, out))
+        any_decimals(magnitude, out);
 }
 
-static size_t write_plain(const shortest *number, char *out)
+static size_t write_plain(const shortest_decimal *number, char *out)
 {
     size_t length = 0;
     if (number->point <= 0) {
@@ -274,7 +274,7 @@ static size_t write_plain(const shortest *number, char *out)
     return length;
 }
 
-static size_t write_exponent(const shortest *number, char *out)
+static size_t write_exponent(const shortest_decimal *number, char *out)
 {
     size_t length = 0;
     for (int i = 0; i < number->count; i++) {
@@ -289,23 +289,23 @@ static size_t write_exponent(const shortest *number, char *out)
 size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY])
 {
     size_t length = 0;
-    double size = fabs(number);
+    double magnitude = fabs(number);
     if (isnan(number) || isinf(number)) {
         strcpy(out, isnan(number) ? "nan" : number < 0 ? "-inf" : "inf");
         return strlen(out);
     }
-    if (size == 0) {
+    if (magnitude == 0) {
         strcpy(out, "0");
         return 1;
     }
-    shortest spelling;
-    spell(size, &spelling);
+    shortest_decimal shortest;
+    find_shortest(magnitude, &shortest);
     if (number < 0)
         out[length++] = '-';
-    if (spelling.point >= -6 && spelling.point <= 21)
-        length += write_plain(&spelling, out + length);
+    if (shortest.point >= -6 && shortest.point <= 21)
+        length += write_plain(&shortest, out + length);
     else
-        length += write_exponent(&spelling, out + length);
+        length += write_exponent(&shortest, out + length);
     out[length] = '\0';
     return length;
 }
@@ -314,9 +314,9 @@ size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY])
 
 /* Fast path: where the number is not near half way between two results, rounding the double gives
  * the same as rounding its notation, which differs by at most half a unit in the last place. */
-static bool round_far_from_half(double size, int digits, double *result)
+static bool round_far_from_half(double magnitude, int digits, double *result)
 {
-    double scaled = digits >= 0 ? size * powers[digits] : size / powers[-digits];
+    double scaled = digits >= 0 ? magnitude * powers[digits] : magnitude / powers[-digits];
     if (scaled >= TWO_TO_53 / 16)
         return false;
     double whole = floor(scaled);
@@ -329,23 +329,23 @@ static bool round_far_from_half(double size, int digits, double *result)
 }
 
 /* Rounds the digits of the shortest notation. */
-static double round_spelling(double size, int digits)
+static double round_notation(double magnitude, int digits)
 {
-    shortest spelling;
-    spell(size, &spelling);
-    int kept = spelling.point + digits; /* digits that stay */
-    if (kept >= spelling.count)
-        return size;
+    shortest_decimal shortest;
+    find_shortest(magnitude, &shortest);
+    int kept = shortest.point + digits; /* digits that stay */
+    if (kept >= shortest.count)
+        return magnitude;
     if (kept < 0)
         return 0;
     uint64_t value = 0;
     for (int i = 0; i < kept; i++)
-        value = value * 10 + (uint64_t)(spelling.digits[i] - '0');
-    value += spelling.digits[kept] >= '5';
+        value = value * 10 + (uint64_t)(shortest.digits[i] - '0');
+    value += shortest.digits[kept] >= '5';
     double result = 0;
     if (value == 0 || round_exactly(value, -(long)digits, &result))
         return result;
-    shortest whole;
+    shortest_decimal whole;
     decimal rounded = {.exponent = -(long)digits};
     digits_of(value, &whole);
     memcpy(rounded.digits, whole.digits, (size_t)whole.count);
@@ -357,9 +357,9 @@ double sc_number_round(double number, int digits)
 {
     if (!isfinite(number) || number == 0)
         return number;
-    double size = fabs(number), result;
-    if (!round_far_from_half(size, digits, &result))
-        result = round_spelling(size, digits);
+    double magnitude = fabs(number), result;
+    if (!round_far_from_half(magnitude, digits, &result))
+        result = round_notation(magnitude, digits);
     if (result == 0)
         return 0; /* no negative zero */
     return number < 0 ? -result : result;

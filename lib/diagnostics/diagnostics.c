@@ -172,9 +172,9 @@ static bool copy_snippet(schoolcat_diagnostics *diagnostics, const sc_sources *s
 static const char *copy_code(schoolcat_diagnostics *diagnostics, sc_diagnostic_code code)
 {
     unsigned number = (unsigned)code;
-    char spelling[5] = {'S', 'C', (char)('0' + number / 100 % 10), (char)('0' + number / 10 % 10),
-                        (char)('0' + number % 10)};
-    return sc_arena_string(&diagnostics->arena, (sc_text){spelling, sizeof spelling});
+    char text[5] = {'S', 'C', (char)('0' + number / 100 % 10), (char)('0' + number / 10 % 10),
+                    (char)('0' + number % 10)};
+    return sc_arena_string(&diagnostics->arena, (sc_text){text, sizeof text});
 }
 
 /* --- adding --- */

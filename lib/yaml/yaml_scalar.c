@@ -149,40 +149,40 @@ static size_t hexadecimal(sc_text source, size_t at, size_t digits, uint32_t *va
 }
 
 /* Decodes an escape; returns where it ends. An escaped line break has no value (length 0). */
-static size_t read_escape(const alignment *walk, char out[4], size_t *length)
+static size_t read_escape(const alignment *position, char out[4], size_t *length)
 {
     static const char letters[] = "0abtnvfre\"/\\ \t";
     static const char values[] = "\0\a\b\t\n\v\f\r\x1B\"/\\ \t";
-    char c = walk->at + 1 < walk->end ? walk->source.data[walk->at + 1] : '\0';
+    char c = position->at + 1 < position->end ? position->source.data[position->at + 1] : '\0';
     size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
     const char *found = c == '\0' ? NULL : strchr(letters, c);
     uint32_t value = c == 'N' ? 0x85 : c == '_' ? 0xA0 : c == 'L' ? 0x2028 : c == 'P' ? 0x2029 : 0;
-    size_t end = walk->at + 2;
+    size_t end = position->at + 2;
     *length = 0;
     if (found != NULL) {
         out[0] = values[found - letters];
         *length = 1;
     } else if (digits != 0) {
-        end = hexadecimal(walk->source, end, digits, &value);
+        end = hexadecimal(position->source, end, digits, &value);
         *length = sc_utf8_encode(value, out);
     } else if (value != 0) {
         *length = sc_utf8_encode(value, out);
     }
-    return end > walk->end ? walk->end : end;
+    return end > position->end ? position->end : end;
 }
 
 /* Skips white space that folding dropped, up to the source of the wanted byte. */
-static void skip_folded(alignment *walk, char wanted)
+static void skip_folded(alignment *position, char wanted)
 {
-    const char *source = walk->source.data;
+    const char *source = position->source.data;
     if (wanted == ' ' || wanted == '\t' || wanted == '\n')
         return;
     for (;;) {
-        if (walk->at < walk->end && is_folded(source[walk->at])) {
-            walk->at++;
-        } else if (walk->style == SC_YAML_DOUBLE_QUOTED && walk->at + 1 < walk->end &&
-                   source[walk->at] == '\\' && sc_is_line_break(source[walk->at + 1])) {
-            walk->at += 2;
+        if (position->at < position->end && is_folded(source[position->at])) {
+            position->at++;
+        } else if (position->style == SC_YAML_DOUBLE_QUOTED && position->at + 1 < position->end &&
+                   source[position->at] == '\\' && sc_is_line_break(source[position->at + 1])) {
+            position->at += 2;
         } else {
             return;
         }
@@ -191,22 +191,22 @@ static void skip_folded(alignment *walk, char wanted)
 
 /* Advances by one piece of source; returns the number of text bytes that it produced, at least 1.
  */
-static size_t step(alignment *walk, sc_text text, size_t i, uint32_t *start)
+static size_t step(alignment *position, sc_text text, size_t i, uint32_t *start)
 {
-    const char *source = walk->source.data;
-    skip_folded(walk, text.data[i]);
-    *start = (uint32_t)walk->at;
-    if (walk->at >= walk->end)
+    const char *source = position->source.data;
+    skip_folded(position, text.data[i]);
+    *start = (uint32_t)position->at;
+    if (position->at >= position->end)
         return 1;
-    if (walk->style == SC_YAML_DOUBLE_QUOTED && source[walk->at] == '\\') {
+    if (position->style == SC_YAML_DOUBLE_QUOTED && source[position->at] == '\\') {
         char value[4];
         size_t length;
-        walk->at = read_escape(walk, value, &length);
+        position->at = read_escape(position, value, &length);
         return length > 1 && length <= text.length - i ? length : 1;
     }
-    if (walk->style == SC_YAML_SINGLE_QUOTED && source[walk->at] == '\'')
-        walk->at++;
-    walk->at++;
+    if (position->style == SC_YAML_SINGLE_QUOTED && source[position->at] == '\'')
+        position->at++;
+    position->at++;
     return 1;
 }
 
@@ -231,17 +231,17 @@ uint32_t *sc_yaml_offsets(sc_arena *arena, const sc_sources *sources, const sc_y
     if (offsets == NULL)
         return NULL;
     sc_text source = sources->list.at[scalar->span.file]->text;
-    alignment walk = {source, scalar->span.offset, scalar->span.offset + scalar->span.length,
-                      scalar->style};
-    walk.at = first_byte(source, scalar, walk.at, walk.end);
+    alignment position = {source, scalar->span.offset, scalar->span.offset + scalar->span.length,
+                          scalar->style};
+    position.at = first_byte(source, scalar, position.at, position.end);
     for (size_t i = 0; i < length;) {
         uint32_t start;
-        size_t taken = step(&walk, scalar->text, i, &start);
+        size_t taken = step(&position, scalar->text, i, &start);
         for (size_t k = 0; k < taken; k++)
             offsets[i + k] = start;
         i += taken;
     }
-    offsets[length] = (uint32_t)(walk.at < walk.end ? walk.at : walk.end);
+    offsets[length] = (uint32_t)(position.at < position.end ? position.at : position.end);
     return offsets;
 }
 
