@@ -1,12 +1,13 @@
 #!/bin/sh
-# install-dependencies.sh build|test: on Debian, installs what is missing to build the library and its command line, or
-# to run all the tests too. Says what it does, and does nothing where nothing is missing. Elsewhere it says what is needed.
+# install-dependencies.sh build|test: on Debian, installs the missing packages needed to build the
+# library and its command line (build), or to run all tests too (test). On other systems it prints
+# the list of packages.
 set -eu
 
 build="gcc libc6-dev cmake ninja-build pkg-config
     libyaml-dev libpcre2-dev libmd-dev libutf8proc-dev uthash-dev libcsv-dev libjansson-dev"
-test="$build g++ libcmocka-dev swig python3-dev python3-venv lua5.4 liblua5.4-dev lua-dkjson clang-format
-    ca-certificates"
+test="$build g++ libcmocka-dev swig python3-dev python3-venv lua5.4 liblua5.4-dev lua-dkjson
+    clang-format ca-certificates"
 
 case ${1:-} in
 build) wanted=$build ;;
@@ -18,13 +19,13 @@ test) wanted=$test ;;
 esac
 
 if ! command -v apt-get >/dev/null 2>&1 || ! command -v dpkg-query >/dev/null 2>&1; then
-    echo "This is no Debian system, so nothing is installed. Under their Debian names these are needed:"
+    echo "Not a Debian system: nothing is installed. The required packages, by Debian name:"
     echo "  $wanted"
     exit 0
 fi
 
 missing=
-# Split at blanks and line ends.
+# Unquoted, to be split at blanks and line ends.
 for package in $wanted; do
     state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing="$missing $package"
@@ -34,7 +35,7 @@ done
 as_root=
 if [ "$(id -u)" != 0 ]; then
     if ! command -v sudo >/dev/null 2>&1; then
-        echo "These Debian packages are missing. Ask somebody who may install them for:" >&2
+        echo "Debian packages are missing. Install them as root:" >&2
         echo "  apt-get install$missing" >&2
         exit 1
     fi
@@ -45,7 +46,8 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # shellcheck disable=SC2086
 if ! { $as_root apt-get update &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
+    $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi

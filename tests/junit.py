@@ -1,10 +1,14 @@
-"""junit.py RESULTS NAME: what ctest wrote down, as a line 'passed failed skipped' and a line for each skipped test or case."""
+"""junit.py RESULTS NAME: summarises the JUnit results of ctest.
+
+Prints a line with the numbers of passed, failed and skipped tests, then a line for each skipped
+test or test case with its reason.
+"""
 
 import re
 import sys
 import xml.etree.ElementTree as ElementTree
 
-# A test that exits with 77 says why; so does a case that cmocka or unittest skips within a test that passes.
+# The reasons printed by tests that exit with 77, and by cases that cmocka or unittest skips.
 CASE = re.compile(r"\[  SKIPPED \][^\n]*|\bskipped(?:=\d+|:[^\n]*)|\.\.\. skipped [^\n]*")
 
 

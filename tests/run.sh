@@ -1,7 +1,9 @@
 #!/bin/sh
-# run.sh: every test of the project. Installs what is missing (Debian packages, by apt-get), builds in ./build-tests with
-# warnings as errors, runs the tests, once more under AddressSanitizer and UndefinedBehaviorSanitizer, those of threads
-# under ThreadSanitizer, then the Python package as pip installs it. The last line counts them all; the exit code is 0 when none failed.
+# run.sh: runs all tests. Installs missing dependencies (Debian packages, by apt-get), builds in
+# ./build-tests with warnings as errors, and runs the tests three times: plain, with
+# AddressSanitizer and UndefinedBehaviorSanitizer, and, those of threads, with ThreadSanitizer. Then
+# it tests the Python package installed by pip. The last line has the totals; the exit code is 0 if
+# no test failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 top=$PWD
@@ -18,7 +20,7 @@ step() {
     echo "== $*"
 }
 
-# build FOLDER TARGET OPTIONS...: configures and builds, showing what went wrong only.
+# build FOLDER TARGET OPTIONS...: configures and builds; prints only errors and warnings.
 build() {
     folder=$1 target=$2
     shift 2
@@ -32,7 +34,8 @@ build() {
     grep -E 'No .*: ' "$log"
 }
 
-# run FOLDER OPTIONS...: ctest, its counts added up, its skipped tests noted with their reasons.
+# run FOLDER OPTIONS...: runs ctest, adds its counts to the totals, and notes skipped tests with
+# their reasons.
 run() {
     folder=$1
     shift
@@ -46,27 +49,29 @@ run() {
 }
 
 step "Building, warnings as errors"
-build plain all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON -DSCHOOLCAT_BUILD_BENCH=ON
+build plain all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_BUILD_PYTHON=ON \
+    -DSCHOOLCAT_BUILD_LUA=ON -DSCHOOLCAT_BUILD_BENCH=ON
 step "Tests"
 run plain
 
-step "Building under AddressSanitizer and UndefinedBehaviorSanitizer"
+step "Building with AddressSanitizer and UndefinedBehaviorSanitizer"
 build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=address,undefined \
     -DSCHOOLCAT_BUILD_PYTHON=ON -DSCHOOLCAT_BUILD_LUA=ON
-step "Tests under the sanitizers"
-# Faults put in on purpose are as well noticed without.
+step "Tests with the sanitizers"
+# The mutation test needs no sanitizers.
 run sanitize -LE faults
 
-step "Threads under ThreadSanitizer"
+step "Tests of threads with ThreadSanitizer"
 build thread threads -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSCHOOLCAT_SANITIZE=thread
 build thread schoolcat_cli -DSCHOOLCAT_SANITIZE=thread
 run thread -L threads
 
-step "The Python package, installed by pip into an environment of its own"
+step "Tests of the Python package, installed by pip into a virtual environment"
 python=$work/venv/bin/python
 if { [ -x "$python" ] || python3 -m venv "$work/venv"; } >"$work/pip.log" 2>&1 &&
     "$python" -m pip install --quiet --force-reinstall "$top" >>"$work/pip.log" 2>&1 &&
-    (cd "$work" && "$python" -m unittest discover -s "$top/bindings/python/tests") >"$work/python.log" 2>&1; then
+    (cd "$work" && "$python" -m unittest discover -s "$top/bindings/python/tests") \
+        >"$work/python.log" 2>&1; then
     tail -n 3 "$work/python.log"
     passed=$((passed + 1))
 else
@@ -78,9 +83,10 @@ step "Result"
 if [ -s "$skips" ]; then
     echo "Skipped:"
     cat "$skips"
-    # The data that the project may not carry: where it is there, a test that did without it has not been run.
+    # ../shared has data that the repository may not contain. Where it exists, no test may be
+    # skipped for its lack.
     if [ -d "$top/../shared/data" ] && grep -q '\.\./shared' "$skips"; then
-        echo "../shared is there, and yet a test was skipped for its lack"
+        echo "../shared exists, but a test was skipped for its lack"
         failed=$((failed + 1))
     fi
 fi

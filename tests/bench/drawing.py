@@ -1,4 +1,4 @@
-"""Tables in Markdown and curves in SVG."""
+"""Markdown tables and SVG line charts."""
 
 import html
 import math
@@ -8,7 +8,7 @@ LEFT, TOP, WIDTH, HEIGHT = 70, 40, 420, 280
 
 
 def figure(value):
-    """Three significant digits, thousands set apart."""
+    """Formats three significant digits with a thousands separator."""
     if value == 0:
         return "0"
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
@@ -16,12 +16,12 @@ def figure(value):
 
 
 def spread(median, least, most):
-    """Two columns."""
+    """A Markdown table of two columns."""
     return figure(median), f"{figure(least)} – {figure(most)}"
 
 
 def table(heads, rows):
-    """Columns beyond the first are set to the right."""
+    """A Markdown table; all columns but the first are right-aligned."""
     lines = ["| " + " | ".join(heads) + " |", "| --- " + "| ---: " * (len(heads) - 1) + "|"]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
@@ -36,7 +36,7 @@ def power_text(power):
 
 
 def curves(title, across, up, lines):
-    """An SVG with both axes logarithmic. `lines`: name to points (x, y), all above 0."""
+    """An SVG chart with logarithmic axes. `lines`: name to points (x, y), all above 0."""
     points = [point for line in lines.values() for point in line]
     xs, ys = powers(*extremes(points, 0)), powers(*extremes(points, 1))
 

@@ -1,4 +1,4 @@
-"""Running contestants and programs, and what their figures say. Standard library only."""
+"""Runs contestants and programs and evaluates their times. Standard library only."""
 
 import dataclasses
 import json
@@ -9,12 +9,12 @@ import subprocess
 
 
 class Failure(Exception):
-    """A contestant failed, or answered differently from the others."""
+    """A contestant failed, or its results differ from the others."""
 
 
 @dataclasses.dataclass
 class Series:
-    """The rounds of one contestant over one number of rows, in seconds a round."""
+    """The seconds of each round of one contestant over one number of rows."""
 
     rows: int
     about: str = ""
@@ -22,18 +22,18 @@ class Series:
     digests: set[str] = dataclasses.field(default_factory=set)
 
     def nanoseconds(self):
-        """A row: the median, the least and the most."""
+        """Time per row: median, minimum and maximum."""
         scaled = [seconds / self.rows * 1e9 for seconds in self.seconds]
         return statistics.median(scaled), min(scaled), max(scaled)
 
 
 def ratio(one, other):
-    """The median of the ratios of each round: what disturbs the machine for a while disturbs both."""
+    """The median of the ratios per round, so that a disturbance of the machine affects both."""
     return statistics.median(a / b for a, b in zip(one.seconds, other.seconds))
 
 
 class Contest:
-    """A process that keeps its data and runs a contestant whenever it is named: the protocol of peers/contest.py."""
+    """A process with loaded data that runs contestants by name (see peers/contest.py)."""
 
     def __init__(self, command, environment=None):
         self.process = subprocess.Popen(
@@ -70,8 +70,11 @@ class Contest:
 
 
 def alternate(turns, rounds):
-    """Name to Series. `turns`: contests and names in them. Every one runs once unmeasured, then `rounds` times in turn, each round
-    begun by another. All must give the same digest."""
+    """Measures contestants; returns name to Series. `turns`: contests and names in them.
+
+    Each runs once unmeasured, then `rounds` times in turn, each round starting with another. All
+    must give the same digest.
+    """
     found = {
         name: Series(contest.first["rows"], contest.first.get("about", ""))
         for contest, name in turns
@@ -94,13 +97,13 @@ def alternate(turns, rounds):
 
 @dataclasses.dataclass
 class Program:
-    """The runs of one program, start-up included."""
+    """The times of one program, with its start-up."""
 
     seconds: list[float] = dataclasses.field(default_factory=list)
     peak_mib: float = 0.0
 
     def run(self, bench, command):
-        """By way of `schoolcat_bench program`."""
+        """Measures a program with `schoolcat_bench program`."""
         done = subprocess.run([bench, "program", *command], capture_output=True, text=True)
         if done.returncode != 0:
             raise Failure(f"{' '.join(map(str, command))}: {done.stderr}")
@@ -114,7 +117,7 @@ class Program:
 
 
 def read_text(command):
-    """What a program prints."""
+    """The standard output of a program."""
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
@@ -123,7 +126,7 @@ def read_json(command):
 
 
 def processor():
-    """The kind of processor, as far as the system tells."""
+    """The model of the processor, if the system reports it."""
     try:
         for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
             if line.startswith("model name"):

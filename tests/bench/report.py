@@ -1,7 +1,7 @@
-"""Measures the library beside its yardsticks and peers, and says how they compare: Markdown on standard output.
+"""Compares the library with baselines and peers; prints a Markdown report.
 
-BUILD holds bin/schoolcat_bench, bin/csv_by_hand and, where it has been built, bin/schoolcat. Data, the report and its
-plots are left in BUILD/bench. run.sh does all that is needed before.
+BUILD has bin/schoolcat_bench, bin/csv_by_hand and, if built, bin/schoolcat. Data, report and plots
+are written to BUILD/bench. run.sh builds everything and runs this program.
 """
 
 import argparse
@@ -39,7 +39,7 @@ LABELS = {
     "batch_without_literals": "**libschoolcat, batch, a pattern without plain literals**",
 }
 
-# Of the contestants of schoolcat_bench, those that run beside the peers of few rows; None: all.
+# The contestants of schoolcat_bench that run together with peers of few rows; None: all.
 OURS = {
     "many": None,
     "few": ["record_by_hand", "columns_by_hand", "record", "batch"],
@@ -64,14 +64,14 @@ ROWS_NOTE = """
 Drawn in rows.svg. Few rows are passed over many times in a round: the processor then foresees some of their branches.
 """
 
-# Said beside the targets, without one of their own.
+# Figures reported with the targets, without a target of their own.
 ASIDE = [
     ("answers_vs_columnar", "batch without what is possible, times (b)"),
     ("possible_record_vs_record", "a record with what is possible, times (a)"),
     ("needs_record_vs_record", "a record with what each decision still needs, times (a)"),
 ]
 
-# Figure, what it says, what is to be reached, and whether that is the most or the least.
+# Figure, description, target, and whether the target is a maximum or a minimum.
 TARGETS = [
     ("batch_vs_columnar", "batch, times (b)", 0.4, "most"),
     (
@@ -114,7 +114,7 @@ KEYS_OF_THE_JSON = [
 
 
 class Run:
-    """What was asked for, where things lie, and what has been found so far."""
+    """The options, the paths, and the results so far."""
 
     def __init__(self, options):
         self.options = options
@@ -136,7 +136,7 @@ class Run:
         print(text, file=sys.stderr, flush=True)
 
     def write(self, path, what, number):
-        """A file that schoolcat_bench writes, once."""
+        """Writes a file with schoolcat_bench unless it exists."""
         if not path.exists():
             part = path.with_suffix(".part")
             with part.open("wb") as file:
@@ -154,11 +154,11 @@ class Run:
         (self.folder / f"{name}.svg").write_text(curves(*arguments), encoding="utf-8")
 
 
-# --- in memory: yardsticks, ours, peers ---
+# --- in memory: baselines, library, peers ---
 
 
 def start_peer(run, name, rows):
-    """A peer at work, or None, noted, where it or what it needs is not there."""
+    """Starts a peer; None, with a note, if the peer or its requirements are missing."""
     *program, script = name.split()
     environment = {}
     if script.endswith(".py"):
@@ -252,16 +252,16 @@ def report_contests(run):
     read_contests(run, many, slow)
 
 
-# --- the command line beside the program by hand, and pandas ---
+# --- the command line, the hand-written program, and pandas ---
 
 
 def programs_for(run, rows):
-    """Label to a command that reads the data and writes FOLDER/LABEL.csv, and whether its answers are to be the same."""
+    """Label to a command that writes FOLDER/LABEL.csv, and whether its results are compared."""
     data = run.data(rows)
     programs = {"C by hand": ([run.options.build / "bin" / "csv_by_hand", data, "{to}"], True)}
     command_line = run.options.build / "bin" / "schoolcat"
     if command_line.exists():
-        # Like the others, without waiting for the disk: with -o it would.
+        # To standard output, because -o waits for the disk and the other programs do not.
         evaluate = [
             "sh",
             "-c",
@@ -423,7 +423,7 @@ def report_loading(run):
 
 
 def report_memory(run):
-    """Each contestant in a process of its own: how far it goes beyond data, rules and answers."""
+    """Peak memory of each contestant in its own process, besides data, rules and results."""
     rows, lines = run.sizes["many"], []
     run.say("memory")
     for name in ("columns_by_hand", "record", "batch", "batch_2_threads"):
@@ -437,7 +437,7 @@ def report_memory(run):
     yield f"## Memory over {rows:,} rows\n\n" + table(heads, lines)
 
 
-# --- all of it ---
+# --- program ---
 
 
 def report_targets(run):

@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 nm -D --defined-only "$library" | awk '$2 != "A" {sub(/@.*/, "", $3); print $3}' | sort >"$work/exported"
-# A declaration begins with SCHOOLCAT_API and its name stands before the first bracket.
+# A declaration begins with SCHOOLCAT_API; its name is before the first bracket.
 tr '\n' ' ' <"$header" | grep -oE 'SCHOOLCAT_API [^;{(]*[ *]schoolcat_[a-z0-9_]+\(' |
     grep -oE 'schoolcat_[a-z0-9_]+\($' | tr -d '(' | sort >"$work/declared"
 [ -s "$work/declared" ] || { echo "no declaration was read from $header"; exit 1; }

@@ -1,6 +1,6 @@
-"""vectors.py LIBRARY [OBJDUMP]: the loops over many rows are vector code, once for each generation of instructions.
+"""vectors.py LIBRARY [OBJDUMP]: the loops over rows are vectorised, in each multiversioned clone.
 
-Reads the disassembly of the library, says how many vector instructions each clone has, and fails where there are none.
+Counts the vector instructions of each clone in the disassembly; fails if a clone has none.
 """
 import collections
 import re
@@ -18,13 +18,13 @@ FUNCTIONS = {
     "give_int8_t": "outcomes out",
     "pack_eights": "bits out",
 }
-# What only that generation has: 512-bit registers or masks; 256-bit registers; packed instructions of SSE2.
+# What only that clone has: 512-bit registers or masks; 256-bit registers; packed SSE2.
 CLONES = {
     "arch_x86_64_v4": re.compile(r"%zmm|\{%k[1-7]\}|,%k[0-7]"),
     "arch_x86_64_v3": re.compile(r"%ymm"),
     "default": re.compile(r"\s(p(and|or|xor|cmp|add|sub|max|min|unpck|shuf|ack)\w*|(and|or|cmp\w*|unpck\w*|add|mul)pd)\s.*%xmm"),
 }
-ASKED = ["arch_x86_64_v4", "arch_x86_64_v3"]  # the default is for machines of before 2013
+ASKED = ["arch_x86_64_v4", "arch_x86_64_v3"]  # the default clone is for processors from before 2013
 FEWEST = {"sc_vm_run_block": 300}
 
 

@@ -1,5 +1,7 @@
-"""run_cli.py SCHOOLCAT RULES CASE.json...: the cases through the command line, by NDJSON in and out. RULES is the folder of
-the installed rule files. What the command line does not show (criteria, names, details, notes) is left to the others.
+"""run_cli.py SCHOOLCAT RULES CASE.json...: the cases through the command line, as NDJSON.
+
+RULES is the folder of the installed rule files. The other runners compare criteria, names, details
+and notes, which the command line does not print.
 """
 
 import json
@@ -44,14 +46,14 @@ def command(program, installed, path, case):
 
 
 def as_text(ids):
-    """In tables ids are texts."""
+    """Converts ids to strings, as tables have them."""
     if isinstance(ids, list):
         return [as_text(id) for id in ids]
     return ids if ids is None else str(ids)
 
 
 def in_table(decision):
-    """What is expected of a decision as a table shows it."""
+    """The expected columns of a decision."""
     shown = {key: decision[key] for key in ("provisional", "needs", "conflict") if key in decision}
     if "outcome" in decision:
         shown["outcome"] = as_text(decision["outcome"])
@@ -87,7 +89,7 @@ def run(line, records):
 
 
 def run_good(line, records):
-    """Every record that has an answer, in one run."""
+    """Evaluates all records with a result in one run."""
     done = run(line, records)
     rows = [json.loads(text) for text in done.stdout.splitlines()]
     if done.returncode != 0 or len(rows) != len(records):
@@ -101,7 +103,7 @@ def run_good(line, records):
 
 
 def run_bad(line, record):
-    """A record with values that do not fit: exit code 1, and each of them named."""
+    """A record with invalid values gives exit code 1 and a message for each."""
     done = run(line, [record])
     wrong = [] if done.returncode == 1 else [f"exit code {done.returncode}"]
     wrong += [

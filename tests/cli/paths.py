@@ -1,6 +1,6 @@
-"""paths.py PROGRAM: blocks decided as a whole, rows decided one by one and any number of threads say the same, of random invented schools.
+"""paths.py PROGRAM: block, row and multi-threaded evaluation of random schools give equal output.
 
-A column D_assumed makes `evaluate` decide row by row: only a row's own result has it. Without it the same columns come from whole blocks.
+A column D_assumed makes `evaluate` work row by row; without it the same columns come from blocks.
 """
 
 import csv
@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-LIMIT = 300  # seconds
+LIMIT = 300  # in seconds
 DECISIONS = ("category", "leader", "mood", "advice")
 ENDINGS = ("", "_rule", "_provisional", "_possible", "_needs", "_conflict")
 OUTPUTS = ("lower_rank", "times", "quiet", "said", "seen")
@@ -77,7 +77,7 @@ def quoted(text, separator, always):
 
 
 def write_csv(draw, path, rows, *, unfit=0, ragged=0, broken=0, separator=",", end="\n", mark=""):
-    """Gives the rows as dicts too."""
+    """Writes random schools; returns the rows as dicts."""
     lines, table = [mark + separator.join(FIT)], []
     for row in range(rows):
         table.append({name: value(draw, row, name, unfit) for name in FIT})
@@ -147,7 +147,7 @@ class Comparison:
         print(f"{name}: {what} differs\n{str(one)[:2000]}\n{str(other)[:2000]}")
 
     def paths(self, name, data, columns, *more, ending=0):
-        """Row by row, and as blocks on one thread and on several."""
+        """Row by row, and in blocks with one thread and with several."""
         ndjson = "ndjson" in more
         read = rows_of_json if ndjson else rows_of_csv
         code, alone, said, rejects = run(
@@ -186,7 +186,7 @@ class Comparison:
             )
 
     def kinds(self, name, table, columns, *more):
-        """The same cells as CSV and as NDJSON: they differ in the line of the file alone."""
+        """The same cells as CSV and as NDJSON give the same output, except for line numbers."""
         as_csv, as_json = self.folder / "kinds.csv", self.folder / "kinds.ndjson"
         with open(as_csv, "w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, FIT, lineterminator="\n")
@@ -200,7 +200,7 @@ class Comparison:
         self.expect(name, "CSV and NDJSON", (one[0], one[1]), (other[0], other[1]))
 
     def late_keys(self, name, draw, *more):
-        """NDJSON with values of every kind, and keys that come late: the same on any number of threads."""
+        """NDJSON with values of every kind and new keys in late rows, with any number of threads."""
         data = self.folder / "late.ndjson"
         values = {
             "rank": (3, 24.5, "50", None, 101, [1]),

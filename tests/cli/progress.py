@@ -1,4 +1,4 @@
-"""progress.py PROGRAM: on a terminal a long run says how far it is and wipes that away; elsewhere it says nothing of it."""
+"""progress.py PROGRAM: a long run shows its progress on a terminal, erased at its end, only there."""
 
 import os
 import pathlib
@@ -20,7 +20,7 @@ decisions:
     otherwise: 2
 """
 ROWS = b"50\n" * 100_000
-PAUSE = 3  # seconds: a run that takes less says nothing
+PAUSE = 3  # in seconds; shorter runs show nothing
 WIPED = "\r\x1b[K"
 
 
@@ -47,7 +47,7 @@ def on_terminal(program, folder):
     try:
         while part := os.read(reader, 4096):
             said += part
-    except OSError:  # how Linux says that nobody writes any more
+    except OSError:  # Linux: the other end is closed
         pass
     os.close(reader)
     return code, said.decode()

@@ -1,6 +1,7 @@
-"""run.py PROGRAM RULES_FOLDER [--refresh] [CASE...]: runs each cases/NAME.sh and compares everything that comes of it with cases/NAME.golden.
+"""run.py PROGRAM RULES_FOLDER [--refresh] [CASE...]: compares cases/NAME.sh with cases/NAME.golden.
 
-A case runs in a folder of its own with copies of data/; golden files hold the exit code, standard output, standard error and every file that is new.
+A case runs in a temporary folder with copies of data/. The golden file has its exit code, standard
+output, standard error and new files. --refresh rewrites the golden files.
 """
 
 import os
@@ -31,13 +32,13 @@ def environment(program, rules):
 
 
 def normal(text, rules):
-    """What differs from machine to machine."""
+    """Replaces what depends on the machine."""
     text = text.replace(str(rules), "RULES")
     return re.sub(r"today is \d{4}-\d\d-\d\d", "today is DATE", text)
 
 
 def show(data):
-    """Bytes as text that says where lines end otherwise than with LF."""
+    """Decodes bytes, marking line ends other than LF."""
     text = data.decode("utf-8", "backslashreplace")
     text = (
         text.replace("\\", "\\\\").replace("\r", "\\r").replace("\x1b", "\\e").replace("\0", "\\0")

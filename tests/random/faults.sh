@@ -1,6 +1,7 @@
 #!/bin/sh
-# faults.sh SOURCE BUILD COMPARE-LIBRARIES... : puts faults into copies of the library's sources, one at a time, and expects the comparison with the
-# naive evaluator to notice each. A fault that no longer finds its place is a failure as well: mend it here.
+# faults.sh SOURCE BUILD COMPARE-LIBRARIES...: mutation test. Puts faults into copies of the sources
+# of the library, one at a time, and expects the comparison with the naive evaluator to fail for
+# each. An edit that no longer matches is a failure too: adapt it here.
 set -u
 source=$1 build=$2
 shift 2
@@ -12,7 +13,7 @@ failures=0
 rm -rf "$work"
 mkdir -p "$work"
 
-# fault NAME FILE EDIT SOURCES...: EDIT is for sed, SOURCES what is compiled anew.
+# fault NAME FILE EDIT SOURCES...: applies the sed script EDIT to FILE and recompiles SOURCES.
 fault() {
     name=$1 file=$2 edit=$3
     shift 3
@@ -27,15 +28,15 @@ fault() {
     faulty=
     for c in "$@"; do
         object=$work/$(echo "$c" | tr / _).o
-        if ! $CC -std=c11 -O1 -ffp-contract=off -fno-trapping-math -fPIC ${CFLAGS:-} -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
-            -I"$source/include" -I"$work/lib" -c "$work/lib/$c" -o "$object"; then
+        if ! $CC -std=c11 -O1 -ffp-contract=off -fno-trapping-math -fPIC ${CFLAGS:-} \
+            -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -I"$source/include" -I"$work/lib" -c "$work/lib/$c" -o "$object"; then
             echo "FAILED $name: does not compile"
             failures=$((failures + 1))
             return
         fi
         faulty="$faulty $object"
     done
-    # The faulty objects come first, so that the library's own are not taken.
+    # The faulty objects come first, so that they replace those of the library.
     # shellcheck disable=SC2086
     if ! $CC ${CFLAGS:-} ${LDFLAGS:-} -o "$work/compare" $faulty $objects; then
         echo "FAILED $name: does not link"

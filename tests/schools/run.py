@@ -1,9 +1,11 @@
-"""The main job on whole tables, by the command line.
+"""Evaluates whole tables through the command line.
 
     run.py SCHOOLCAT RULES-FOLDER STOCKTON.csv [SCHOOLS.csv]
 
-Real schools (where the table is there): every row is answered under both authorities, no column renamed beforehand; a school that inspectors graded 4 is in
-category 4, and a school without a grade is placed only with what is missing named. Invented schools of Stockton: every outcome of every decision is reached.
+SCHOOLS.csv, if it exists, has real schools, whose columns match without renaming: every row gets a
+result under both authorities; a school graded 4 by inspectors is in category 4; a school without a
+grade is provisional and has needs. STOCKTON.csv has invented schools of Stockton, which reach every
+outcome of every decision.
 """
 
 import collections
@@ -20,7 +22,7 @@ problems = []
 def check(fine, what):
     if not fine:
         problems.append(what)
-        print("not so:", what)
+        print("failed:", what)
 
 
 def evaluate(program, rules, table, folder):
@@ -78,7 +80,7 @@ def real_schools(program, rules, table, folder):
 
 
 def outcomes(rules, decision):
-    """The outcome ids of a decision, read from the text of the rule file by its layout; an `every` decision's are its rules'."""
+    """The outcome ids of a decision, read from the layout of the rule file; of `every`, the rule ids."""
     text = pathlib.Path(rules, "stockton.yaml").read_text(encoding="utf-8")
     block = re.search(rf"^  {decision}:\n(.*?)(?=^  \w+:\n|\Z)", text, re.M | re.S).group(1)
     listed = re.search(r"^    outcomes:\n(.*?)^    rules:\n", block, re.M | re.S)
@@ -112,7 +114,8 @@ def main():
         return 1
     if not real or not pathlib.Path(real[0]).exists():
         print(
-            "skipped: the real schools, as ../shared/data/schools-2009.csv is not there; the invented ones are fine"
+            "skipped: the real schools, as ../shared/data/schools-2009.csv is not there; "
+            "the invented ones are fine"
         )
         return 77
     return 0

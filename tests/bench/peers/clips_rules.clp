@@ -1,4 +1,4 @@
-; The workload for CLIPS: one fact for a school, nil where a value is missing; answers are left in globals.
+; The workload for CLIPS: one fact per school, nil for a missing value; results are in globals.
 (defglobal ?*category* = 0 ?*stage* = 0)
 
 (deftemplate school

@@ -1,4 +1,4 @@
-"""CLIPS through clipspy: a fact asserted for each record, the rules run, the answers read from globals."""
+"""CLIPS through clipspy: asserts a fact per record, runs the rules, reads globals."""
 
 import importlib.metadata
 import pathlib

@@ -1,4 +1,4 @@
-// What the peers in JavaScript share: reading the workload's CSV, and the protocol of contest.py.
+// Shared by the JavaScript peers: reading the CSV of the workload, and the protocol of contest.py.
 'use strict';
 const fs = require('fs');
 const readline = require('readline');
@@ -7,7 +7,7 @@ const ASPECTS = ['achievement', 'personal_dev', 'teaching', 'curriculum', 'care'
 const TEXTS = new Set(['groups_improving', 'concern_note']);
 const PATTERN = /special measures|notice to improve/i;
 
-// One line of the workload: no field spans lines, no quote stands inside of one.
+// One line of the workload: no field spans lines or contains quotes.
 function fields(line) {
   return Array.from(line.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g), (found) => found[1] ?? found[2]);
 }
@@ -19,7 +19,7 @@ function value(name, text) {
   return Number(text);
 }
 
-// The rows as objects, null where missing. Arguments of the program: DATA.csv ROWS
+// The rows as objects, null for missing values. Arguments of the program: DATA.csv ROWS
 function records() {
   const lines = fs.readFileSync(process.argv[2], 'utf8').split('\n');
   const names = fields(lines[0]);
@@ -32,7 +32,7 @@ function records() {
   });
 }
 
-// FNV-1a over category, support, stage, row after row.
+// FNV-1a over category, support and stage of each row.
 function digest(answers) {
   let sum = 0xcbf29ce484222325n;
   for (const answer of answers)
@@ -40,7 +40,8 @@ function digest(answers) {
   return sum.toString(16).padStart(16, '0');
 }
 
-// `contestants`: name to a function that gives [category, support, stage] for every row, or a promise of it.
+// `contestants`: name to a function that returns [category, support, stage] for every row, or a
+// promise of it.
 async function run(rows, contestants, about) {
   console.log(JSON.stringify({ rows, contestants: Object.keys(contestants), about }));
   for await (const name of readline.createInterface({ input: process.stdin })) {

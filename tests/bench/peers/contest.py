@@ -1,8 +1,9 @@
-"""What the peers in Python share: reading the workload's CSV, and the protocol of the contest.
+"""Shared by the Python peers: reading the CSV of the workload, and the protocol of the contest.
 
-A peer names its contestants; on standard input come their names, one a line; each is then run once over all rows and
-answered with a JSON line {name, rows, seconds, digest}. The first line of all says which there are. Columns are made
-before the clock starts; what is timed is deciding, up to answers in the peer's own columns or values.
+A peer prints a line with the names of its contestants. It then reads names from standard input, one
+per line, runs each contestant once over all rows, and prints a JSON line {name, rows, seconds,
+digest}. Columns are made before the time is taken; the measured time is that of the decisions, with
+results as columns or values of the peer.
 """
 
 import json
@@ -28,7 +29,7 @@ PATTERN = "special measures|notice to improve"
 
 
 def digest(answers):
-    """FNV-1a over bytes: category (1 to 4), support (0 low to 2 high), stage (0 to 3), row after row."""
+    """FNV-1a over category (1 to 4), support (0 low to 2 high) and stage (0 to 3) of each row."""
     value = 0xCBF29CE484222325
     for byte in answers:
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
@@ -36,7 +37,7 @@ def digest(answers):
 
 
 def together(category, support, stage):
-    """Three sequences of whole numbers as the bytes that are digested."""
+    """Interleaves three sequences of integers as the bytes of the digest."""
     answers = bytearray(3 * len(category))
     answers[0::3] = bytes(category)
     answers[1::3] = bytes(support)
@@ -45,13 +46,16 @@ def together(category, support, stage):
 
 
 def arguments():
-    """DATA.csv ROWS"""
+    """Reads the arguments DATA.csv ROWS."""
     return sys.argv[1], int(sys.argv[2])
 
 
 def run(rows, contestants, about):
-    """`contestants`: name to (decide, bytes_of): what decide() returns, bytes_of turns into the bytes to be digested.
-    `about`: the peer and its version."""
+    """Runs the protocol.
+
+    `contestants`: name to (decide, bytes_of); bytes_of converts the result of decide() to the bytes
+    of the digest. `about`: the peer and its version.
+    """
     print(json.dumps({"rows": rows, "contestants": list(contestants), "about": about}), flush=True)
     digests = {}
     for line in sys.stdin:
@@ -72,7 +76,7 @@ def run(rows, contestants, about):
 
 
 def records():
-    """The rows as dictionaries of Python values, None where missing."""
+    """The rows as dictionaries of Python values, None for missing ones."""
     import csv
 
     path, rows = arguments()

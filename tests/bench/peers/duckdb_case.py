@@ -1,4 +1,4 @@
-"""DuckDB: CASE WHEN over a table of its own in memory, in one thread."""
+"""DuckDB: CASE WHEN over a table in memory, in one thread."""
 
 import contest
 import duckdb

@@ -1,4 +1,4 @@
-// A JavaScript function for each record.
+// A JavaScript function, called for each record.
 'use strict';
 const { ASPECTS, PATTERN, records, run } = require('./contest.js');
 

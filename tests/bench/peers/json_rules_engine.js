@@ -1,4 +1,4 @@
-// json-rules-engine: rules as JSON, facts asked for by name. Counts of aspects and the category found are facts too.
+// json-rules-engine: rules as JSON, facts by name. Counts of aspects and the category are facts too.
 'use strict';
 const { Engine } = require('json-rules-engine');
 const about = require('json-rules-engine/package.json').version;
@@ -49,7 +49,7 @@ const INTENSIVE = {
 };
 const LIGHT = { any: [is('category', 4), is('leadership_capacity', true)] };
 
-// Rules of a higher priority come first; the first of a decision that holds sets it.
+// Rules with higher priority run first; the first that holds sets the decision.
 function makeEngine() {
   const engine = new Engine([], { allowUndefinedFacts: true });
   engine.addOperator('matches', (text, pattern) => text !== null && PATTERN.test(text));

@@ -1,5 +1,6 @@
--- A Lua function for each record, for Lua 5.4 and LuaJIT. Lua has no such patterns: the note is searched in small letters.
--- arguments: DATA.csv ROWS. The protocol is that of contest.py. os.clock() is processor time.
+-- A Lua function, called for each record, for Lua 5.4 and LuaJIT. Lua patterns have no alternatives
+-- or case folding, so the note is searched in lower case.
+-- Arguments: DATA.csv ROWS. The protocol is that of contest.py. os.clock() is processor time.
 local TEXTS = { groups_improving = true, concern_note = true }
 local ASPECTS = { "achievement", "personal_dev", "teaching", "curriculum", "care", "leadership" }
 
@@ -82,7 +83,7 @@ local function decide(schools, answers)
   end
 end
 
--- FNV-1a with 64 bits kept in two halves of 32, so that it runs in numbers of 53 bits as well.
+-- 64-bit FNV-1a in two halves of 32 bits, because LuaJIT has doubles only.
 local function exclusive_or(a, byte)
   local low, sum = a % 256, 0
   for bit = 0, 7 do

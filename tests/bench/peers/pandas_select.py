@@ -1,6 +1,7 @@
-"""pandas and NumPy: masks over columns, and numpy.select. Missing numbers are NaN, so that no comparison of them holds.
+"""pandas and NumPy: masks over columns, and numpy.select.
 
-With a third argument, ANSWERS.csv, it is the program that an analyst would write: reads the CSV, decides, writes the answers.
+Missing numbers are NaN, so that every comparison with them is false. With a third argument,
+ANSWERS.csv, it is a whole program: reads the CSV, evaluates, writes the results.
 """
 
 import sys

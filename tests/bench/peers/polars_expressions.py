@@ -1,4 +1,4 @@
-"""polars: when/then over columns, in one thread unless POLARS_MAX_THREADS says otherwise."""
+"""polars: when/then over columns, in one thread unless POLARS_MAX_THREADS is set."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A Python function for each record, standard library only."""
+"""A Python function, called for each record; standard library only."""
 
 import platform
 import re

@@ -1,4 +1,4 @@
-"""Our own Python package, a dictionary at a time."""
+"""The Python package of this project, one dictionary at a time."""
 
 import pathlib
 
@@ -22,7 +22,7 @@ def main():
 
     def bytes_of(answers):
         category, support, stage = zip(*answers)
-        # a stage that is no number is 'not of concern'
+        # a stage that is not a number is 'not of concern'
         stage = [each if isinstance(each, int) else 0 for each in stage]
         return contest.together(category, [SUPPORT[each] for each in support], stage)
 

@@ -1,4 +1,4 @@
-"""GoRules ZEN: a decision graph of one expression node, asked for each record and for all records in one call."""
+"""GoRules ZEN: a graph of one expression node, called per record and once for all records."""
 
 import importlib.metadata
 import json
@@ -52,7 +52,7 @@ def graph():
 
 def main():
     schools = contest.records()
-    content = zen.ZenDecisionContent(graph())  # compiled once: the fastest of the ways in
+    content = zen.ZenDecisionContent(graph())  # compiled once: the fastest interface
     engine = zen.ZenEngine({"loader": lambda key: content})
     requests = [{"key": "category", "context": school} for school in schools]
 

@@ -1,4 +1,4 @@
-# The first twenty are shown, all are counted; earlier rows have gone to standard output.
+# Shows the first twenty problems and counts all; earlier rows are already written.
 {
     echo 'URN,teaching'
     echo '1,good'

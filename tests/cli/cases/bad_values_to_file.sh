@@ -1,4 +1,4 @@
-# Nothing appears, and what was there stays.
+# No output file is created, and an existing one stays unchanged.
 echo old >result.csv
 schoolcat evaluate rules.yaml bad.csv --today 2009-01-31 -o result.csv --rejects rejects.csv
 echo "exit $?" >&2

@@ -1,4 +1,4 @@
-# The reader of the result goes away before there is any data.
+# The reader closes the pipe before any data is written.
 mkfifo pipe data
 {
     schoolcat evaluate rules.yaml - --today 2009-01-31 >pipe <data

@@ -1,4 +1,4 @@
-# Semicolons, tabs, a byte order mark, CR LF, CR alone, blank lines, quotes, a last line without a break.
+# Semicolons, tabs, a byte order mark, CR LF, CR, blank lines, quotes, no line end at the end.
 try() {
     schoolcat evaluate rules.yaml "$@" --today 2009-01-31 --columns Name,category
     echo "exit $?" >&2

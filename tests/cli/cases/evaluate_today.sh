@@ -1,2 +1,2 @@
-# Without --today the local date is taken, and this is said.
+# Without --today the local date is used, with a message.
 schoolcat evaluate rules.yaml schools.csv --columns URN,category

@@ -1,4 +1,4 @@
-# The words of an explanation have tests of their own: here only that the right school is explained.
+# Checks only which school is explained; tests/explain has the texts.
 schoolcat explain rules.yaml schools.csv --key URN=900002 --today 2009-01-31 >text
 head -n 1 text
 schoolcat explain rules.yaml schools.csv --row 1 --format markdown -o page.md --today 2009-01-31

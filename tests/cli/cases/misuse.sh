@@ -1,4 +1,4 @@
-# Each line: what was typed, and how it ended.
+# Each line: the arguments and the exit code.
 try() {
     echo "\$ schoolcat $*" >&2
     schoolcat "$@"

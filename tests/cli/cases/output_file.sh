@@ -1,4 +1,4 @@
-# The name says what is written; links and permissions stay.
+# The file name determines the format; links and permissions are kept.
 umask 027
 echo old >there.ndjson
 chmod 600 there.ndjson

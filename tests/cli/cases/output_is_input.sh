@@ -1,4 +1,4 @@
-# What is read is never written over, by whatever path it is named.
+# An input is never overwritten, by whatever path the output is named.
 ln schools.csv same.csv
 for output in schools.csv ./same.csv rules.yaml; do
     schoolcat evaluate rules.yaml schools.csv --today 2009-01-31 -o "$output"

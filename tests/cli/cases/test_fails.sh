@@ -1,4 +1,4 @@
-# The words of a report have tests of their own: here the ends and the files.
+# Checks exit codes and files; unit tests have the texts of reports.
 sed 's/category: 2/category: 1/' rules.tests.yaml >wrong.tests.yaml
 schoolcat test wrong.tests.yaml rules.tests.yaml --junit results.xml >report
 echo "exit $?"

@@ -1,4 +1,4 @@
-# Thousands of rows: whatever the number of threads the result is the same, and what goes wrong is said once.
+# Thousands of rows: the result does not depend on the number of threads; each problem occurs once.
 rows() {
     awk 'BEGIN {
         print "URN,teaching,rank,complaints"
