@@ -84,10 +84,9 @@ def main(arguments):
     if not program.is_file():
         sys.exit(f"there is no program {program}")
     cases = sorted((HERE / "cases").glob("*.sh"))
+    cases = [case for case in cases if not names or case.stem in names]
     wrong = 0
     for case in cases:
-        if names and case.stem not in names:
-            continue
         got = run(case, program, rules)
         golden = case.with_suffix(".golden")
         expected = golden.read_text(encoding="utf-8") if golden.exists() else None
