@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 BLOCK = re.compile(r"^```(\w+)(?:[ \t]+(\S+))?[ \t]*\n(.*?)^```[ \t]*$", re.M | re.S)
+PATH = re.compile(r"`((?:bindings|examples|include|lib|rules|tests)/[\w./*-]+)`")
 HEADING = re.compile(r"^### (.*)\n", re.M)
 CONFIGURE = ["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DSCHOOLCAT_WERROR=ON"]
 TREE = [".clang-format", "CMakeLists.txt", "LICENSE", "README.md", "bindings", "examples", "include", "lib", "rules", "tests"]
@@ -57,6 +58,12 @@ def apply(blocks, tree):
             (tree / name).write_text(text, encoding="utf-8")
 
 
+def check_paths(guide, source):
+    for name in PATH.findall(pathlib.Path(guide).read_text(encoding="utf-8")):
+        if not any(source.glob(name.rstrip("/"))):
+            raise Failure(f"{guide}: there is no {name}")
+
+
 def run(command, tree):
     done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
@@ -64,6 +71,7 @@ def run(command, tree):
 
 
 def test(guide, source, folder):
+    check_paths(guide, source)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in TREE:
