@@ -3,45 +3,6 @@
 #include "vm/interpreter.h"
 #include <string.h>
 
-struct sc_scratch_block {
-    struct sc_scratch_block *next;
-    size_t used, capacity;
-    char data[];
-};
-
-char *sc_scratch_allocate(sc_vm *state, size_t size)
-{
-    sc_scratch *scratch = &state->scratch;
-    for (struct sc_scratch_block *block = scratch->current; block != NULL; block = block->next) {
-        if (block->capacity - block->used >= size) {
-            scratch->current = block;
-            block->used += size;
-            return block->data + block->used - size;
-        }
-    }
-    size_t capacity = size > 4096 ? size : 4096;
-    if (capacity > SIZE_MAX / 2)
-        return NULL;
-    struct sc_scratch_block *block = sc_allocate(&state->allocator, sizeof *block + capacity);
-    if (block == NULL)
-        return NULL;
-    *block = (struct sc_scratch_block){NULL, size, capacity};
-    struct sc_scratch_block **end = &scratch->first;
-    while (*end != NULL)
-        end = &(*end)->next;
-    *end = block;
-    scratch->current = block;
-    return block->data;
-}
-
-void sc_scratch_rewind(sc_vm *state)
-{
-    sc_scratch *scratch = &state->scratch;
-    for (struct sc_scratch_block *block = scratch->first; block != NULL; block = block->next)
-        block->used = 0;
-    scratch->current = scratch->first;
-}
-
 size_t sc_block_rows(const sc_program *program, size_t rows)
 {
     const size_t cache = (size_t)1 << 20, least = 128;
@@ -159,11 +120,7 @@ bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocat
 
 void sc_vm_destroy(sc_vm *state)
 {
-    struct sc_scratch_block *next;
-    for (struct sc_scratch_block *block = state->scratch.first; block != NULL; block = next) {
-        next = block->next;
-        sc_release(&state->allocator, block);
-    }
+    sc_scratch_free(state);
     sc_matcher_free(state->matcher);
     if (state->contiguous != NULL)
         sc_release(&state->allocator, state->contiguous);

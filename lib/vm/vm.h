@@ -7,8 +7,14 @@
 #include <string.h>
 
 /* Texts made by lower and upper live here until the next run; the blocks are kept for it. */
+typedef struct sc_scratch_block {
+    struct sc_scratch_block *next;
+    size_t used, capacity;
+    char data[];
+} sc_scratch_block;
+
 typedef struct sc_scratch {
-    struct sc_scratch_block *first, *current;
+    sc_scratch_block *first, *current;
 } sc_scratch;
 
 /* Texts as they lie in one buffer, one after the other: row i from offset i to offset i + 1. */
@@ -89,6 +95,15 @@ static inline bool sc_bits_has(const sc_vm *state, uint32_t reg, size_t row, uin
 
 /* NULL: no memory. */
 char *sc_scratch_allocate(sc_vm *state, size_t size);
-void sc_scratch_rewind(sc_vm *state);
+void sc_scratch_free(sc_vm *state);
+
+/* Makes all scratch memory free for the next run. */
+static inline void sc_scratch_rewind(sc_vm *state)
+{
+    sc_scratch *scratch = &state->scratch;
+    for (sc_scratch_block *block = scratch->first; block != NULL; block = block->next)
+        block->used = 0;
+    scratch->current = scratch->first;
+}
 
 #endif
