@@ -339,7 +339,7 @@ static bool decide_all(struct job *job)
         uint8_t category, support, stage;
         line++;
         if (count != job->columns || !read_record(job, &school, &urn)) {
-            fprintf(stderr, "line %zu: a value does not fit\n", line);
+            fprintf(stderr, "line %zu: invalid value\n", line);
             return false;
         }
         bench_decide(&school, &job->search, &category, &support, &stage);

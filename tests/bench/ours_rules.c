@@ -85,7 +85,7 @@ struct ours *ours_open(const char *rule_file)
         return NULL;
     if (load(ours, rule_file) && match(ours))
         return ours;
-    fprintf(stderr, "%s: no rule file for the workload's columns\n", rule_file);
+    fprintf(stderr, "%s: not a rule file for the columns of the workload\n", rule_file);
     ours_close(ours);
     return NULL;
 }

@@ -63,7 +63,7 @@ static void assert_others_agree(const struct fixture *fixture)
                 bench_answers_digest(&fixture->answers, ROWS));
 }
 
-static void shares_are_as_wanted(void **state)
+static void shares_are_as_specified(void **state)
 {
     const struct fixture *fixture = *state;
     static const int wanted[] = {0, 2, 26, 51, 20};
@@ -78,7 +78,7 @@ static void shares_are_as_wanted(void **state)
         assert_true(stages[stage] > ROWS / 100);
 }
 
-static void eight_in_a_hundred_are_missing(void **state)
+static void eight_percent_are_missing(void **state)
 {
     const struct fixture *fixture = *state;
     for (size_t column = 0; column < BENCH_COLUMNS; column++) {
@@ -91,7 +91,7 @@ static void eight_in_a_hundred_are_missing(void **state)
     }
 }
 
-static void first_schools_are_always_the_same(void **state)
+static void schools_do_not_depend_on_their_number(void **state)
 {
     const struct fixture *fixture = *state;
     struct bench_table table;
@@ -184,9 +184,9 @@ static void program_for_csv_agrees(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_are_as_wanted),
-        cmocka_unit_test(eight_in_a_hundred_are_missing),
-        cmocka_unit_test(first_schools_are_always_the_same),
+        cmocka_unit_test(shares_are_as_specified),
+        cmocka_unit_test(eight_percent_are_missing),
+        cmocka_unit_test(schools_do_not_depend_on_their_number),
         cmocka_unit_test(baselines_agree),
         cmocka_unit_test(our_records_agree),
         cmocka_unit_test(our_batch_agrees),

@@ -13,7 +13,7 @@ static int32_t below(uint64_t *state, uint32_t limit)
 
 static void write_head(void)
 {
-    fputs("# Written by schoolcat_bench write-rules: no policy of anybody.\n"
+    fputs("# Written by schoolcat_bench write-rules; invented.\n"
           "schoolcat: 1\n"
           "authority: Exampleshire (an invented authority)\n"
           "title: Many rules\n"

@@ -10,7 +10,7 @@ nm -D --defined-only "$library" | awk '$2 != "A" {sub(/@.*/, "", $3); print $3}'
 # A declaration begins with SCHOOLCAT_API; its name is before the first bracket.
 tr '\n' ' ' <"$header" | grep -oE 'SCHOOLCAT_API [^;{(]*[ *]schoolcat_[a-z0-9_]+\(' |
     grep -oE 'schoolcat_[a-z0-9_]+\($' | tr -d '(' | sort >"$work/declared"
-[ -s "$work/declared" ] || { echo "no declaration was read from $header"; exit 1; }
+[ -s "$work/declared" ] || { echo "no declaration found in $header"; exit 1; }
 
 if ! diff "$work/declared" "$work/exported" >"$work/difference"; then
     echo "declared in the header (<) and exported by the library (>) differ:"

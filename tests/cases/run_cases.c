@@ -148,7 +148,7 @@ static json_t *answer(runner *run)
     json_t *found = json_loadb(schoolcat_text_data(text), schoolcat_text_length(text), 0, &error);
     schoolcat_text_free(text);
     if (found == NULL)
-        printf("    the answer is no JSON: %s\n", error.text);
+        printf("    the result is not JSON: %s\n", error.text);
     else
         json_object_set_new(found, "criteria", criteria(run));
     return found;
@@ -256,7 +256,7 @@ static void run_file(runner *total, const char *path, const char *rules_folder)
     runner run = {.rules = test ? load(folder, rules_folder, test) : NULL};
     printf("%s: %s\n", path, test ? json_string_value(json_object_get(test, "about")) : error.text);
     if (run.rules == NULL || !prepare(&run, test)) {
-        printf("  FAILED: it cannot be run\n");
+        printf("  FAILED: cannot be run\n");
         total->failed++;
     } else {
         size_t i;

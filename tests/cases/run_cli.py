@@ -118,7 +118,7 @@ def run_file(program, installed, path):
     case = json.loads(path.read_text(encoding="utf-8"))
     print(f"{path.name}: {case['about']}")
     if case.get("today", "") is None:
-        print("  left out: the command line always has a date")
+        print("  skipped: the command line always has a date")
         return
     line = command(program, installed, path, case)
     good = [record for record in case["records"] if "error" not in record["expect"]]

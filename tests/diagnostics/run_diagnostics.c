@@ -180,7 +180,7 @@ static void check_codes(test_run *run)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!run->seen[rows[i].number]) {
-            printf("SC%03d %s: no case meets it\n", rows[i].number, rows[i].name);
+            printf("SC%03d %s: no case has it\n", rows[i].number, rows[i].name);
             run->failures++;
         }
     }

@@ -185,7 +185,7 @@ static void show_difference(uint64_t seed, bool brief, size_t number, sketch *fi
         sketch_write(file, &out);
         smaller_differences(file, &kept, &out, true);
     }
-    printf("--- as small as it goes ---\n%s", out.data);
+    printf("--- shrunk ---\n%s", out.data);
     sc_buffer_destroy(&out);
 }
 
@@ -274,7 +274,7 @@ int main(int count, char **arguments)
         fputs("usage: compare [--brief] [--seeds FROM TO]\n", stderr);
         return 2;
     }
-    printf("seeds %llu to %llu, %d records each against the naive evaluator, %d as rows against "
+    printf("seeds %llu to %llu: %d records each compared with the naive evaluator, %d as rows with "
            "records\n",
            (unsigned long long)from, (unsigned long long)to, RECORDS, ROWS);
     for (uint64_t seed = from; seed <= to; seed++) {
@@ -283,7 +283,7 @@ int main(int count, char **arguments)
     }
     size_t never = coverage_print(&covered);
     if (never > 0 && to - from >= MANY_FILES) {
-        printf("%zu things never came: the generator has lost something\n", never);
+        printf("%zu counts are zero: the generator no longer produces a feature\n", never);
         return 1;
     }
     return 0;

@@ -21,7 +21,7 @@ fault() {
     cp -R "$source/lib" "$work/lib"
     sed "$edit" "$source/lib/$file" > "$work/lib/$file"
     if cmp -s "$source/lib/$file" "$work/lib/$file"; then
-        echo "FAILED $name: the place of the fault is not found in lib/$file"
+        echo "FAILED $name: the edit does not match lib/$file"
         failures=$((failures + 1))
         return
     fi
@@ -47,7 +47,7 @@ fault() {
     code=$?
     found=$(grep '^seed [0-9]' "$work/output" | head -n 1)
     if [ "$code" -eq 1 ] && [ -n "$found" ]; then
-        echo "noticed $name: $found"
+        echo "detected $name: $found"
     else
         echo "FAILED $name: the comparison ended with $code"
         failures=$((failures + 1))

@@ -16,7 +16,7 @@ typedef struct fill_counts {
     size_t filled, filled_in_part, narrowed, by_library, out_of_range, provisional;
     /* records with fewer missing values but more possible outcomes, because a filled value froze a
      * place */
-    size_t frozen_anew;
+    size_t newly_frozen;
 } fill_counts;
 
 static void must(bool done, const char *what)
@@ -52,22 +52,22 @@ static void report_violation(sc_buffer *out, const sc_about *decision, const cha
 }
 
 /* Checks the outcomes of a record without missing values. */
-static size_t ruled_out(const sc_model *model, const naive_answer *before,
-                        const naive_answer *after, sc_buffer *out)
+static size_t impossible_outcomes(const sc_model *model, const naive_answer *before,
+                                  const naive_answer *after, sc_buffer *out)
 {
     size_t count = 0;
     for (uint32_t d = 0; d < model->decision_count; d++) {
         const sc_decision *about = &model->decisions[d];
         const naive_decision *was = &before->decisions[d], *is = &after->decisions[d];
         bool every = about->choose == SC_CHOOSE_EVERY;
-        bool fine =
+        bool good =
             every || (is->outcome == SC_NONE ? was->none_possible : was->possible[is->outcome]);
-        if (!fine)
+        if (!good)
             report_violation(out, &about->about, " came, and was not possible\n",
                              is->outcome == SC_NONE
                                  ? SC_TEXT("no outcome")
                                  : model->domains[about->domain].items[is->outcome].about.id);
-        count += !fine;
+        count += !good;
         for (uint32_t r = 0; every && r < about->rule_count; r++) {
             if (is->truths[r] != NAIVE_TRUE || was->sets[r] & NAIVE_SET_TRUE)
                 continue;
@@ -120,8 +120,8 @@ static schoolcat_result *evaluated(schoolcat_ruleset *rules, const naive_input *
     return result;
 }
 
-static bool public_fine(const schoolcat_ruleset *rules, const schoolcat_result *before,
-                        const schoolcat_result *after, size_t decision)
+static bool library_agrees(const schoolcat_ruleset *rules, const schoolcat_result *before,
+                           const schoolcat_result *after, size_t decision)
 {
     size_t outcome = 0;
     if (schoolcat_decision_choose(rules, decision) != SCHOOLCAT_CHOOSE_EVERY) {
@@ -137,14 +137,14 @@ static bool public_fine(const schoolcat_ruleset *rules, const schoolcat_result *
     return true;
 }
 
-static size_t ruled_out_by_library(schoolcat_ruleset *rules, const naive_input *input,
-                                   const naive_slot *filled, sc_buffer *out)
+static size_t impossible_by_library(schoolcat_ruleset *rules, const naive_input *input,
+                                    const naive_slot *filled, sc_buffer *out)
 {
     schoolcat_result *before = evaluated(rules, input, input->slots),
                      *after = evaluated(rules, input, filled);
     size_t count = 0;
     for (size_t d = 0; d < schoolcat_ruleset_count(rules, SCHOOLCAT_PART_DECISION); d++) {
-        if (public_fine(rules, before, after, d))
+        if (library_agrees(rules, before, after, d))
             continue;
         report_violation(out, &input->model->decisions[d].about,
                          "by the library: an outcome came that was not possible\n", SC_NO_TEXT);
@@ -200,17 +200,17 @@ static size_t check(const filling *f, fill_counts *counted, sc_buffer *out)
     if (after.out_of_range) { /* an open value is assumed to be in range */
         counted->out_of_range++;
     } else if (f->whole) {
-        count = ruled_out(model, &before, &after, out);
+        count = impossible_outcomes(model, &before, &after, out);
         counted->filled++;
         if (count == 0 && nothing_frozen(frozen, model)) {
-            count = ruled_out_by_library(f->rules, &f->before, f->filled, out);
+            count = impossible_by_library(f->rules, &f->before, f->filled, out);
             counted->by_library++;
         }
     } else {
         count = widened(model, &before, &after, out);
         counted->filled_in_part++;
         if (count > 0 && freezes_more(&input)) {
-            counted->frozen_anew++;
+            counted->newly_frozen++;
             count = 0;
             sc_buffer_clear(out);
         }
@@ -313,20 +313,20 @@ static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules
     naive_slot *slots = allocate_zeroed(model->indicator_count, sizeof *slots),
                *filled = allocate_zeroed(model->indicator_count, sizeof *filled);
     sc_buffer out;
-    bool fine = true;
+    bool good = true;
     buffer_init(&out);
     pool_gather(model, true, pool);
-    for (size_t i = 0; i < records && fine; i++) {
+    for (size_t i = 0; i < records && good; i++) {
         filling f = {.rules = rules, .filled = filled};
         f.before = (naive_input){
             .model = model, .slots = slots, .has_today = draw_chance(from, 70), .today = 14123};
         draw_record(from, pool, model, (unsigned)draw_below(from, 100), slots);
-        for (size_t n = 0; n < FILLS && fine; n++) {
+        for (size_t n = 0; n < FILLS && good; n++) {
             f.whole = n % 2 == 0;
             if (!fill_holes(from, pool, &f.before, f.whole ? 100 : 50, filled))
                 continue;
-            fine = check(&f, counted, &out) == 0;
-            if (!fine)
+            good = check(&f, counted, &out) == 0;
+            if (!good)
                 show(what, file, &f, &out);
         }
     }
@@ -334,7 +334,7 @@ static bool fill_records(const char *what, draws *from, schoolcat_ruleset *rules
     free(slots);
     free(filled);
     free(pool);
-    return fine;
+    return good;
 }
 
 static bool fill_seed(uint64_t seed, fill_counts *counted)
@@ -349,16 +349,16 @@ static bool fill_seed(uint64_t seed, fill_counts *counted)
     sketch_write(&file, &text);
     schoolcat_ruleset *rules = library_load(text.data, text.length, NULL, &problems);
     snprintf(what, sizeof what, "seed %llu", (unsigned long long)seed);
-    bool fine = rules != NULL;
-    if (fine)
-        fine = fill_records(what, &from, rules, &file, RECORDS, counted);
+    bool good = rules != NULL;
+    if (good)
+        good = fill_records(what, &from, rules, &file, RECORDS, counted);
     else
         printf("%s does not load:\n%s%s", what, problems.data, text.data);
     schoolcat_ruleset_free(rules);
     sketch_destroy(&file);
     sc_buffer_destroy(&text);
     sc_buffer_destroy(&problems);
-    return fine;
+    return good;
 }
 
 static bool fill_path(const char *path, fill_counts *counted)
@@ -366,21 +366,19 @@ static bool fill_path(const char *path, fill_counts *counted)
     schoolcat_ruleset *rules = NULL;
     draws from = {1};
     must(schoolcat_ruleset_load(path, NULL, &rules, NULL) == SCHOOLCAT_OK, path);
-    bool fine = fill_records(path, &from, rules, NULL, FILE_RECORDS, counted);
+    bool good = fill_records(path, &from, rules, NULL, FILE_RECORDS, counted);
     schoolcat_ruleset_free(rules);
-    return fine;
+    return good;
 }
 
 static void print_counts(const char *what, const fill_counts *counted)
 {
-    printf("%s: %zu records filled, %zu of them by the library alone as well, %zu filled in part, "
-           "%zu set "
-           "aside as out of range;\n"
-           "  %zu decisions were provisional, %zu of them no longer; %zu records had more possible "
-           "as a "
-           "place was frozen anew\n",
+    printf("%s: %zu records filled, %zu of them compared with the library too, %zu filled in part, "
+           "%zu skipped as out of range;\n"
+           "  %zu decisions were provisional, %zu of them final after filling; %zu records had "
+           "more possible outcomes because a place became frozen\n",
            what, counted->filled, counted->by_library, counted->filled_in_part,
-           counted->out_of_range, counted->provisional, counted->narrowed, counted->frozen_anew);
+           counted->out_of_range, counted->provisional, counted->narrowed, counted->newly_frozen);
 }
 
 int main(int count, char **arguments)
@@ -410,7 +408,6 @@ int main(int count, char **arguments)
         vacuous = vacuous || of_file.narrowed == 0;
     }
     if (vacuous)
-        printf("nothing was shown: no decision was settled by filling, or the library was never "
-               "asked\n");
+        printf("vacuous: filling made no decision final, or the library was never compared\n");
     return vacuous ? 1 : 0;
 }

@@ -141,7 +141,7 @@ static size_t print_answers(const coverage *all)
         NULL,   "false",         "unknown",         "false or unknown",
         "true", "false or true", "unknown or true", "anything"};
     size_t never = 0;
-    printf("decisions in files, then their answers\n");
+    printf("decisions in files, then their results\n");
     for (size_t i = 0; i <= SC_CHOOSE_EVERY; i++) {
         never += print_one(policy_names[i], all->policies[i]);
         never += print_of("provisional", policy_names[i], all->provisional[i]);
@@ -153,11 +153,11 @@ static size_t print_answers(const coverage *all)
         if (i == SC_CHOOSE_UNIQUE)
             never += print_of("conflict", policy_names[i], all->conflicts[i]);
     }
-    never += print_one("worked out case by case", all->split);
+    never += print_one("with a case split", all->split);
     never += print_one("too many cases", all->too_wide);
     never += print_one("with needs", all->with_needs);
     never += print_one("with assumptions", all->with_assumed);
-    printf("rules that can be\n");
+    printf("truth sets of rules\n");
     for (size_t i = 1; i < 8; i++)
         never += print_one(set_names[i], all->sets[i]);
     return never;

@@ -53,7 +53,7 @@ bool library_set_record(schoolcat_record *record, const sc_model *model, const n
     schoolcat_record_clear(record);
     for (uint32_t i = 0; i < model->indicator_count; i++) {
         if (give_one(record, &model->indicators[i], i, &slots[i]) != SCHOOLCAT_OK) {
-            fprintf(stderr, "indicator %s refuses a value that fits\n",
+            fprintf(stderr, "indicator %s refuses a valid value\n",
                     model->indicators[i].about.id.data);
             return false;
         }

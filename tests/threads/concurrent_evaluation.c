@@ -181,17 +181,17 @@ static void make_table(table *t)
                                    .release = no_release_array};
 }
 
-typedef struct share {
+typedef struct row_range {
     schoolcat_ruleset *rules;
     const table *from;
     int64_t first, count;
     int8_t rule[ROWS]; /* of the first decision, in these rows */
     bool failed;
-} share;
+} row_range;
 
-static void *decide_share(void *given)
+static void *evaluate_range(void *given)
 {
-    share *self = given;
+    row_range *self = given;
     schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
     options.first_row = self->first;
     options.row_count = self->count;
@@ -207,26 +207,26 @@ static void *decide_share(void *given)
     return NULL;
 }
 
-static int share_a_table(schoolcat_ruleset *rules)
+static int evaluate_table_in_ranges(schoolcat_ruleset *rules)
 {
     static table t;
-    static share whole, parts[THREADS];
+    static row_range all_rows, parts[THREADS];
     pthread_t threads[THREADS];
     make_table(&t);
-    whole = (share){.rules = rules, .from = &t, .count = ROWS};
-    decide_share(&whole);
-    int failed = whole.failed, started = 0;
+    all_rows = (row_range){.rules = rules, .from = &t, .count = ROWS};
+    evaluate_range(&all_rows);
+    int failed = all_rows.failed, started = 0;
     for (; started < THREADS; started++) {
         int64_t first = ROWS / THREADS * started;
         parts[started] =
-            (share){.rules = rules, .from = &t, .first = first, .count = ROWS / THREADS};
-        if (pthread_create(&threads[started], NULL, decide_share, &parts[started]) != 0)
+            (row_range){.rules = rules, .from = &t, .first = first, .count = ROWS / THREADS};
+        if (pthread_create(&threads[started], NULL, evaluate_range, &parts[started]) != 0)
             break;
     }
     for (int i = 0; i < started; i++) {
         pthread_join(threads[i], NULL);
-        failed += parts[i].failed ||
-                  memcmp(parts[i].rule, whole.rule + parts[i].first, (size_t)parts[i].count) != 0;
+        failed += parts[i].failed || memcmp(parts[i].rule, all_rows.rule + parts[i].first,
+                                            (size_t)parts[i].count) != 0;
     }
     return failed + THREADS - started;
 }
@@ -240,7 +240,7 @@ int main(int argc, char **argv)
         printf("the rule file cannot be loaded and used\n");
         return EXIT_FAILURE;
     }
-    int failed = share_a_table(rules);
+    int failed = evaluate_table_in_ranges(rules);
     failed += together(rules, expected);
     for (int i = 0; i < SCHOOLS; i++)
         free(expected[i]);
