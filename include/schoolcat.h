@@ -749,9 +749,10 @@ typedef struct schoolcat_arrow_options {
 /* Evaluates the rows of a struct array (a record batch). Columns are matched as by
  * schoolcat_columns_match; others are ignored. Readable in place: booleans, all integers, float32
  * and float64, utf8, large_utf8 and utf8_view, date32, date64 and timestamps, null columns, and
- * dictionaries of all of these. Texts are read like cells (schoolcat_record_set_cell), but without
- * a check that they are UTF-8, which Arrow guarantees. A float32 has the value of the shortest
- * decimal that rounds to it.
+ * dictionaries of all of these; also sparse unions of all but dictionaries, in which a number or
+ * boolean for an indicator of another type is read as its text. Texts are read like cells
+ * (schoolcat_record_set_cell), but without a check that they are UTF-8, which Arrow guarantees. A
+ * float32 has the value of the shortest decimal that rounds to it.
  *
  * `*out_schema` and `*out` become a struct array of the same rows, with these columns:
  *   - for each decision D:

@@ -36,79 +36,24 @@ static const char *element_id(const schoolcat_ruleset *rules, schoolcat_part par
     return element.id;
 }
 
-static cli_field id_field(const char *id)
-{
-    size_t length = strlen(id);
-    return (cli_field){FIELD_TEXT, id, length, writes_plainly(id, length)};
-}
-
-/* Ids are asked for once, not for every row. */
-static bool keep_ids(cli_answer_columns *answers, size_t decision)
-{
-    size_t outcomes = schoolcat_decision_outcome_count(answers->rules, decision);
-    size_t rules = schoolcat_decision_rule_count(answers->rules, decision);
-    answers->outcomes[decision] = calloc(outcomes + 1, sizeof **answers->outcomes);
-    answers->decision_rules[decision] = calloc(rules + 1, sizeof **answers->decision_rules);
-    if (answers->outcomes[decision] == NULL || answers->decision_rules[decision] == NULL)
-        return false;
-    for (size_t i = 0; i < outcomes; i++) {
-        schoolcat_element element = SCHOOLCAT_ELEMENT;
-        (void)schoolcat_decision_outcome(answers->rules, decision, i, &element);
-        answers->outcomes[decision][i] = id_field(element.id);
-    }
-    for (size_t i = 0; i < rules; i++) {
-        schoolcat_element element = SCHOOLCAT_ELEMENT;
-        (void)schoolcat_decision_rule(answers->rules, decision, i, &element);
-        answers->decision_rules[decision][i] = id_field(element.id);
-    }
-    answers->decision_rules[decision][rules] = id_field("otherwise");
-    return true;
-}
-
 static bool add_decisions(cli_answer_columns *answers)
 {
-    answers->decisions = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_DECISION);
-    answers->outcomes = calloc(answers->decisions + 1, sizeof *answers->outcomes);
-    answers->decision_rules = calloc(answers->decisions + 1, sizeof *answers->decision_rules);
-    if (answers->outcomes == NULL || answers->decision_rules == NULL)
-        return false;
-    for (size_t i = 0; i < answers->decisions; i++) {
+    size_t decisions = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_DECISION);
+    for (size_t i = 0; i < decisions; i++) {
         const char *id = element_id(answers->rules, SCHOOLCAT_PART_DECISION, i);
         for (cli_answer_column_kind kind = ANSWER_OUTCOME; kind <= ANSWER_CONFLICT; kind++)
             if (!add_answer(answers, kind, i, id, suffixes[kind]))
                 return false;
-        if (!keep_ids(answers, i))
-            return false;
     }
     return true;
 }
 
-static bool keep_items(cli_answer_columns *answers, size_t output)
-{
-    schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
-    (void)schoolcat_ruleset_type(answers->rules, SCHOOLCAT_PART_OUTPUT, output, &information);
-    if (information.type != SCHOOLCAT_SYMBOL)
-        return true;
-    size_t items = schoolcat_scale_item_count(answers->rules, information.scale);
-    answers->items[output] = calloc(items + 1, sizeof **answers->items);
-    for (size_t i = 0; i < items && answers->items[output] != NULL; i++) {
-        schoolcat_element element = SCHOOLCAT_ELEMENT;
-        (void)schoolcat_scale_item(answers->rules, information.scale, i, &element);
-        answers->items[output][i] = id_field(element.id);
-    }
-    return answers->items[output] != NULL;
-}
-
 static bool add_outputs(cli_answer_columns *answers)
 {
-    answers->outputs = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_OUTPUT);
-    answers->items = calloc(answers->outputs + 1, sizeof *answers->items);
-    if (answers->items == NULL)
-        return false;
-    for (size_t i = 0; i < answers->outputs; i++)
+    size_t outputs = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_OUTPUT);
+    for (size_t i = 0; i < outputs; i++)
         if (!add_answer(answers, ANSWER_OUTPUT, i,
-                        element_id(answers->rules, SCHOOLCAT_PART_OUTPUT, i), "") ||
-            !keep_items(answers, i))
+                        element_id(answers->rules, SCHOOLCAT_PART_OUTPUT, i), ""))
             return false;
     return true;
 }
@@ -216,20 +161,10 @@ bool answer_columns_choose(cli_answer_columns *answers, const char *command,
     return true;
 }
 
-static void free_lists(cli_field **lists, size_t count)
-{
-    for (size_t i = 0; lists != NULL && i < count; i++)
-        free(lists[i]);
-    free(lists);
-}
-
 void answer_columns_free(cli_answer_columns *answers)
 {
     for (size_t i = 0; i < answers->count; i++)
         free(answers->list[i].name);
-    free_lists(answers->outcomes, answers->decisions);
-    free_lists(answers->decision_rules, answers->decisions);
-    free_lists(answers->items, answers->outputs);
     free(answers->list);
     free(answers->names);
     *answers = (cli_answer_columns){0};

@@ -33,12 +33,6 @@ typedef struct cli_answer_columns {
     cli_answer_column *list;
     size_t count, capacity;
     const char **names; /* of the list, for the writer */
-    /* of each decision: the ids of its outcomes, and of its rules with `otherwise` behind them */
-    cli_field **outcomes;
-    cli_field **decision_rules;
-    size_t decisions;
-    cli_field **items; /* of each output: the ids of its scale; NULL where it has none */
-    size_t outputs;
 } cli_answer_columns;
 
 /* One row's answers. */
@@ -47,7 +41,6 @@ typedef struct cli_answer_row {
     size_t *offsets; /* into `scratch`, of the fields whose text stands there */
     size_t count;
     cli_buffer scratch;
-    bool no_memory;
 } cli_answer_row;
 
 /* `kept` columns first, as `kept_names` in the data at `kept_indices`. False: memory ran out
@@ -68,14 +61,11 @@ void answer_row_begin(cli_answer_row *fields);
 void answer_row_add(cli_answer_row *fields, cli_field field);
 bool answer_row_end(cli_answer_row *fields); /* false: memory ran out */
 
-/* The answer of a result; a list, and what is spelled, goes to the scratch. */
-cli_field answer_field(const cli_answer_columns *answers, const cli_answer_column *answer,
-                       schoolcat_result *result, const cli_row *row, cli_answer_row *fields);
 /* The scratch from `begin` on is a list: one item more. */
 void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t length);
-cli_field kept_field(const cli_cell *cell);
 cli_field truth_field(bool truth);
 cli_field number_field(double number, cli_answer_row *fields);
+cli_field date_field(int32_t days, cli_answer_row *fields); /* since 1970-01-01 */
 
 /* A value as text, numbers by the library's spelling in `room`; its length in `*length`. "" where
  * missing. */

@@ -1,9 +1,9 @@
-/* From a block of rows to what it comes to. */
+/* Evaluates a block of rows and formats its output. */
 #ifndef CLI_BLOCK_EVALUATOR_H
 #define CLI_BLOCK_EVALUATOR_H
 
-#include "columnar_evaluator.h"
 #include "block_output.h"
+#include "columnar_evaluator.h"
 
 #include <stdatomic.h>
 
@@ -14,24 +14,22 @@ typedef struct cli_plan {
     const cli_writer *writer;
     const cli_summary *closing;
     const schoolcat_evaluate_options *options;
-    bool columnar;        /* blocks are decided as a whole */
     bool records_rejects; /* there is a file of rejects */
     bool read_as_missing;
-    /* a value of an earlier block does not fit, and that ends the run: it need not be decided */
+    /* a value of an earlier block does not fit, and that ends the run: nothing more is written */
     atomic_bool has_failed;
 } cli_plan;
 
-/* One thread's tools. */
+/* The buffers of one thread. */
 typedef struct cli_block_evaluator {
     const cli_plan *plan; /* NULL: not open yet */
-    cli_record_builder filling;
-    schoolcat_result *result;
     cli_columnar_evaluator *columnar;
+    cli_record_builder filling; /* describes what does not fit */
     cli_answer_row fields;
     cli_cell *cells;
     size_t cell_capacity;
-    bool *alone; /* rows that are decided by themselves */
-    size_t alone_capacity;
+    bool *unfit; /* rows with a value that does not fit */
+    size_t unfit_capacity;
 } cli_block_evaluator;
 
 void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan,

@@ -1,273 +1,181 @@
 #include "columnar_evaluator.h"
 
+#include "byte_buffer.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_KEPT_PROBLEMS 256 /* a block with more is decided row by row */
+#define MAX_KEPT_PROBLEMS 256 /* every row of a block with more is looked at again */
 
-/* How one answer stands in the arrays of a block. */
+/* How the answers of a column are encoded in the arrays of a block. */
 typedef enum cli_answer_encoding {
     ENCODED_KEPT,  /* in the data */
     ENCODED_INDEX, /* an index of `entries`, or null */
     ENCODED_LIST,  /* a list of them, in order */
-    ENCODED_SET,   /* the same, to be put in the order of `entries` */
+    ENCODED_SET,   /* a list of them, to be sorted */
+    ENCODED_ASSUMPTIONS,
     ENCODED_BIT,
     ENCODED_NUMBER,
     ENCODED_INTEGER,
-    ENCODED_TEXT,
-    ENCODED_EMPTY,   /* an empty list */
-    ENCODED_NEEDS,   /* empty where the bit is not set; else the result has it */
-    ENCODED_CONFLICT /* empty where the index is not null; else the result has it */
+    ENCODED_DATE,
+    ENCODED_TEXT
 } cli_answer_encoding;
 
 typedef struct cli_answer_source {
-    cli_answer_encoding stand;
-    size_t child; /* of the answer's struct; kept: the data's column */
-    const cli_field *entries;
-    /* Of the block at hand: */
+    cli_answer_encoding encoding;
+    size_t child;       /* of the answer's struct; kept: the data's column */
+    cli_field *entries; /* of the dictionary, copied from the first batch */
+    char *entry_texts;
+    /* of the current block: */
     const uint8_t *valid; /* bits; NULL: every one */
-    const void *values;   /* a list's: its offsets */
+    const void *values;   /* of a list: its offsets */
     const struct ArrowArray *items;
+    const uint8_t *item_truths; /* of assumptions: bits */
     const char *text;
     size_t width; /* bytes of an index */
 } cli_answer_source;
 
 struct cli_columnar_evaluator {
-    const cli_block *block; /* the next to be given to the library, or the last that was */
-    bool waits;             /* the next */
-    size_t *columns;        /* of the data: those that are indicators */
-    size_t count;
-    const cli_column_map *column_map;
-    struct ArrowArray *arrays, **array_list;
-    struct ArrowSchema *schemas, **schema_list;
-    const void *(*buffers)[3], *no_buffer;
+    cli_batch_input input;
     schoolcat_problems *problems;
     struct ArrowArrayStream stream; /* of answers */
     struct ArrowArray answer;
-    uint64_t rows; /* before the block at hand */
-    cli_answer_source *stood;
+    uint64_t rows;              /* before the current block */
+    cli_answer_source *sources; /* of each answer; the notes come last */
     size_t answers;
 };
 
-/* --- what is given --- */
+/* --- open --- */
 
-static void release_input_schema(struct ArrowSchema *schema)
+static bool requests(const cli_answer_columns *answers, cli_answer_column_kind kind)
 {
-    schema->release = NULL;
-}
-
-static void release_input_array(struct ArrowArray *array)
-{
-    array->release = NULL;
-}
-
-static int get_input_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
-{
-    cli_columnar_evaluator *columnar = stream->private_data;
-    for (size_t i = 0; i < columnar->count; i++) {
-        columnar->schemas[i] =
-            (struct ArrowSchema){.format = "u",
-                                 .name = columnar->column_map->columns[columnar->columns[i]].name,
-                                 .release = release_input_schema};
-        columnar->schema_list[i] = &columnar->schemas[i];
-    }
-    *out = (struct ArrowSchema){.format = "+s",
-                                .name = "",
-                                .n_children = (int64_t)columnar->count,
-                                .children = columnar->schema_list,
-                                .release = release_input_schema};
-    return 0;
-}
-
-static int get_input_batch(struct ArrowArrayStream *stream, struct ArrowArray *out)
-{
-    cli_columnar_evaluator *columnar = stream->private_data;
-    *out = (struct ArrowArray){0};
-    if (!columnar->waits)
-        return 0;
-    columnar->waits = false;
-    int64_t rows = (int64_t)columnar->block->rows;
-    for (size_t i = 0; i < columnar->count; i++) {
-        const cli_block_column *column = &columnar->block->columns[columnar->columns[i]];
-        columnar->buffers[i][1] = column->ends;
-        columnar->buffers[i][2] = column->bytes;
-        columnar->arrays[i] = (struct ArrowArray){.length = rows,
-                                                  .n_buffers = 3,
-                                                  .buffers = columnar->buffers[i],
-                                                  .release = release_input_array};
-        columnar->array_list[i] = &columnar->arrays[i];
-    }
-    *out = (struct ArrowArray){.length = rows,
-                               .n_buffers = 1,
-                               .n_children = (int64_t)columnar->count,
-                               .buffers = &columnar->no_buffer,
-                               .children = columnar->array_list,
-                               .release = release_input_array};
-    return 0;
-}
-
-static const char *no_error(struct ArrowArrayStream *stream)
-{
-    (void)stream;
-    return NULL;
-}
-
-static void release_input_stream(struct ArrowArrayStream *stream)
-{
-    stream->release = NULL;
-}
-
-/* --- what comes back --- */
-
-bool columnar_supports(const cli_answer_columns *answers, const schoolcat_ruleset *rules)
-{
-    for (size_t i = 0; i < answers->count; i++) {
-        schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
-        const cli_answer_column *answer = &answers->list[i];
-        if (answer->kind == ANSWER_OUTPUT)
-            (void)schoolcat_ruleset_type(rules, SCHOOLCAT_PART_OUTPUT, answer->index, &information);
-        if (answer->kind == ANSWER_ASSUMED || information.type == SCHOOLCAT_DATE)
-            return false;
-    }
-    return !schoolcat_ruleset_may_note(rules);
-}
-
-static bool requests_possible(const cli_answer_columns *answers)
-{
-    for (size_t i = 0; i < answers->count; i++) {
-        cli_answer_column_kind kind = answers->list[i].kind;
-        if (kind == ANSWER_PROVISIONAL || kind == ANSWER_POSSIBLE || kind == ANSWER_NEEDS)
+    for (size_t i = 0; i < answers->count; i++)
+        if (answers->list[i].kind == kind)
             return true;
-    }
     return false;
 }
 
-static cli_answer_source source_of_decision(const cli_answer_columns *answers,
-                                            const cli_answer_column *answer, size_t child)
+/* The columns of the answer that are requested of each decision, in the order in which
+ * schoolcat_evaluate_arrow gives them. */
+typedef struct cli_answer_layout {
+    size_t position[ANSWER_OUTPUT]; /* by kind */
+    size_t count;
+} cli_answer_layout;
+
+static cli_answer_layout layout_of(const schoolcat_arrow_options *options)
 {
-    schoolcat_choose choose = schoolcat_decision_choose(answers->rules, answer->index);
-    bool every = choose == SCHOOLCAT_CHOOSE_EVERY;
-    const cli_field *outcomes = answers->outcomes[answer->index];
+    const struct {
+        cli_answer_column_kind kind;
+        bool given;
+    } columns[] = {{ANSWER_OUTCOME, true},
+                   {ANSWER_RULE, true},
+                   {ANSWER_PROVISIONAL, !options->leave_out_possible},
+                   {ANSWER_POSSIBLE, !options->leave_out_possible},
+                   {ANSWER_NEEDS, options->include_needs},
+                   {ANSWER_ASSUMED, options->include_assumed},
+                   {ANSWER_CONFLICT, options->include_conflict}};
+    cli_answer_layout layout = {.count = 0};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (columns[i].given)
+            layout.position[columns[i].kind] = layout.count++;
+    return layout;
+}
+
+static cli_answer_encoding encoding_of_decision(const cli_answer_columns *answers,
+                                                const cli_answer_column *answer)
+{
+    bool every = schoolcat_decision_choose(answers->rules, answer->index) == SCHOOLCAT_CHOOSE_EVERY;
     switch (answer->kind) {
     case ANSWER_OUTCOME:
-        return (cli_answer_source){
-            .stand = every ? ENCODED_SET : ENCODED_INDEX, .child = child, .entries = outcomes};
+        return every ? ENCODED_SET : ENCODED_INDEX;
     case ANSWER_RULE:
-        return (cli_answer_source){.stand = every ? ENCODED_LIST : ENCODED_INDEX,
-                                   .child = child + 1,
-                                   .entries = answers->decision_rules[answer->index]};
+        return every ? ENCODED_LIST : ENCODED_INDEX;
     case ANSWER_PROVISIONAL:
-        return (cli_answer_source){.stand = ENCODED_BIT, .child = child + 2};
+        return ENCODED_BIT;
     case ANSWER_POSSIBLE:
-        return (cli_answer_source){
-            .stand = every ? ENCODED_SET : ENCODED_LIST, .child = child + 3, .entries = outcomes};
-    case ANSWER_NEEDS:
-        return (cli_answer_source){.stand = ENCODED_NEEDS, .child = child + 2};
+        return every ? ENCODED_SET : ENCODED_LIST;
+    case ANSWER_ASSUMED:
+        return ENCODED_ASSUMPTIONS;
     default:
-        return (cli_answer_source){.stand = choose == SCHOOLCAT_CHOOSE_UNIQUE ? ENCODED_CONFLICT
-                                                                              : ENCODED_EMPTY,
-                                   .child = child};
+        return ENCODED_LIST;
     }
 }
 
-static cli_answer_source source_of_output(const cli_answer_columns *answers, size_t output,
-                                          size_t child)
+static cli_answer_encoding encoding_of_output(const cli_answer_columns *answers, size_t output)
 {
     schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
     (void)schoolcat_ruleset_type(answers->rules, SCHOOLCAT_PART_OUTPUT, output, &information);
     switch (information.type) {
     case SCHOOLCAT_NUMBER:
-        return (cli_answer_source){.stand = ENCODED_NUMBER, .child = child};
+        return ENCODED_NUMBER;
     case SCHOOLCAT_INTEGER:
-        return (cli_answer_source){.stand = ENCODED_INTEGER, .child = child};
+        return ENCODED_INTEGER;
     case SCHOOLCAT_BOOLEAN:
-        return (cli_answer_source){.stand = ENCODED_BIT, .child = child};
+        return ENCODED_BIT;
     case SCHOOLCAT_SYMBOL:
-        return (cli_answer_source){
-            .stand = ENCODED_INDEX, .child = child, .entries = answers->items[output]};
+        return ENCODED_INDEX;
+    case SCHOOLCAT_DATE:
+        return ENCODED_DATE;
     default:
-        return (cli_answer_source){.stand = ENCODED_TEXT, .child = child};
+        return ENCODED_TEXT;
     }
 }
 
-/* The order of the columns is the header's: see schoolcat_evaluate_arrow. */
-static void resolve_answer_columns(cli_columnar_evaluator *columnar,
-                                   const cli_answer_columns *answers, bool possible)
+static void find_sources(cli_columnar_evaluator *columnar, const cli_answer_columns *answers,
+                         const schoolcat_arrow_options *options)
 {
-    size_t of_decision = possible ? 4 : 2;
+    cli_answer_layout layout = layout_of(options);
+    size_t outputs = schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_OUTPUT),
+           first_output =
+               schoolcat_ruleset_count(answers->rules, SCHOOLCAT_PART_DECISION) * layout.count;
     for (size_t i = 0; i < answers->count; i++) {
         const cli_answer_column *answer = &answers->list[i];
+        cli_answer_source *source = &columnar->sources[i];
         if (answer->kind == ANSWER_KEPT)
-            columnar->stood[i] = (cli_answer_source){.stand = ENCODED_KEPT, .child = answer->index};
+            *source = (cli_answer_source){.encoding = ENCODED_KEPT, .child = answer->index};
         else if (answer->kind == ANSWER_OUTPUT)
-            columnar->stood[i] = source_of_output(answers, answer->index,
-                                                  answers->decisions * of_decision + answer->index);
+            *source = (cli_answer_source){.encoding = encoding_of_output(answers, answer->index),
+                                          .child = first_output + answer->index};
         else
-            columnar->stood[i] = source_of_decision(answers, answer, answer->index * of_decision);
+            *source = (cli_answer_source){.encoding = encoding_of_decision(answers, answer),
+                                          .child = answer->index * layout.count +
+                                                   layout.position[answer->kind]};
     }
+    columnar->sources[answers->count] =
+        (cli_answer_source){.encoding = ENCODED_LIST, .child = first_output + outputs};
 }
 
-/* Indices are as wide as the number of entries asks for. */
-static bool resolve_index_widths(cli_columnar_evaluator *columnar)
+static bool open_stream(cli_columnar_evaluator *columnar, const cli_answer_columns *answers,
+                        const schoolcat_evaluate_options *today)
 {
-    struct ArrowSchema schema;
-    if (columnar->stream.get_schema(&columnar->stream, &schema) != 0)
-        return false;
-    for (size_t i = 0; i < columnar->answers; i++) {
-        cli_answer_source *stood = &columnar->stood[i];
-        if (stood->stand == ENCODED_KEPT)
-            continue;
-        const struct ArrowSchema *child = schema.children[stood->child];
-        const char *format = child->n_children > 0 ? child->children[0]->format : child->format;
-        stood->width = format[0] == 'c' ? 1 : 2;
-    }
-    schema.release(&schema);
-    return true;
-}
-
-static bool open_stream(cli_columnar_evaluator *columnar, const schoolcat_evaluate_options *today,
-                        bool possible)
-{
-    struct ArrowArrayStream input = {get_input_schema, get_input_batch, no_error,
-                                     release_input_stream, columnar};
+    struct ArrowArrayStream input = batch_input_stream(&columnar->input);
     schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;
     options.has_today = today->has_today;
     options.today = today->today;
     options.read_invalid_as_missing = true;
-    options.leave_out_possible = !possible;
-    return schoolcat_evaluate_arrow_stream(columnar->column_map->rules, &input, &options,
+    options.leave_out_possible =
+        !requests(answers, ANSWER_PROVISIONAL) && !requests(answers, ANSWER_POSSIBLE);
+    options.include_needs = requests(answers, ANSWER_NEEDS);
+    options.include_assumed = requests(answers, ANSWER_ASSUMED);
+    options.include_conflict = requests(answers, ANSWER_CONFLICT);
+    options.include_notes = true;
+    find_sources(columnar, answers, &options);
+    return schoolcat_evaluate_arrow_stream(columnar->input.column_map->rules, &input, &options,
                                            columnar->problems, &columnar->stream) == SCHOOLCAT_OK;
 }
 
 cli_columnar_evaluator *columnar_open(const cli_column_map *column_map,
                                       const cli_answer_columns *answers,
-                                      const schoolcat_evaluate_options *options)
+                                      const schoolcat_evaluate_options *options, size_t max_rows)
 {
     cli_columnar_evaluator *columnar = calloc(1, sizeof *columnar);
-    size_t most = column_map->count + 1;
     if (columnar == NULL)
         return NULL;
-    columnar->column_map = column_map;
     columnar->answers = answers->count;
-    columnar->columns = calloc(most, sizeof *columnar->columns);
-    columnar->arrays = calloc(most, sizeof *columnar->arrays);
-    columnar->array_list = calloc(most, sizeof *columnar->array_list);
-    columnar->schemas = calloc(most, sizeof *columnar->schemas);
-    columnar->schema_list = calloc(most, sizeof *columnar->schema_list);
-    columnar->buffers = calloc(most, sizeof *columnar->buffers);
-    columnar->stood = calloc(answers->count + 1, sizeof *columnar->stood);
-    bool possible = requests_possible(answers);
-    bool made = columnar->columns != NULL && columnar->arrays != NULL &&
-                columnar->array_list != NULL && columnar->schemas != NULL &&
-                columnar->schema_list != NULL && columnar->buffers != NULL &&
-                columnar->stood != NULL &&
-                schoolcat_problems_new(MAX_KEPT_PROBLEMS, &columnar->problems) == SCHOOLCAT_OK;
-    for (size_t i = 0; i < column_map->count && made; i++)
-        if (column_map->columns[i].has_indicator)
-            columnar->columns[columnar->count++] = i;
-    if (made)
-        resolve_answer_columns(columnar, answers, possible);
-    if (made && open_stream(columnar, options, possible) && resolve_index_widths(columnar))
+    columnar->sources = calloc(answers->count + 1, sizeof *columnar->sources);
+    if (columnar->sources != NULL && batch_input_open(&columnar->input, column_map, max_rows) &&
+        schoolcat_problems_new(MAX_KEPT_PROBLEMS, &columnar->problems) == SCHOOLCAT_OK &&
+        open_stream(columnar, answers, options))
         return columnar;
     columnar_free(columnar);
     return NULL;
@@ -281,22 +189,28 @@ void columnar_free(cli_columnar_evaluator *columnar)
         columnar->answer.release(&columnar->answer);
     if (columnar->stream.release != NULL)
         columnar->stream.release(&columnar->stream);
+    for (size_t i = 0; columnar->sources != NULL && i <= columnar->answers; i++) {
+        free(columnar->sources[i].entries);
+        free(columnar->sources[i].entry_texts);
+    }
     schoolcat_problems_free(columnar->problems);
-    free(columnar->columns);
-    free(columnar->arrays);
-    free(columnar->array_list);
-    free(columnar->schemas);
-    free(columnar->schema_list);
-    free(columnar->buffers);
-    free(columnar->stood);
+    batch_input_free(&columnar->input);
+    free(columnar->sources);
     free(columnar);
 }
 
-static void flag_misfits(const cli_columnar_evaluator *columnar, bool *unfit)
+bool columnar_is_outdated(const cli_columnar_evaluator *columnar)
+{
+    return columnar->input.known_columns != columnar->input.column_map->count;
+}
+
+/* --- evaluation --- */
+
+static void flag_problems(const cli_columnar_evaluator *columnar, bool *unfit)
 {
     size_t kept = schoolcat_problems_kept(columnar->problems);
     bool all = schoolcat_problems_total(columnar->problems) > kept;
-    for (size_t row = 0; row < columnar->block->rows && all; row++)
+    for (size_t row = 0; row < columnar->input.block->rows && all; row++)
         unfit[row] = true;
     for (size_t i = 0; i < kept && !all; i++) {
         schoolcat_problem problem = SCHOOLCAT_PROBLEM;
@@ -305,37 +219,69 @@ static void flag_misfits(const cli_columnar_evaluator *columnar, bool *unfit)
     }
 }
 
-static void read_answer_arrays(cli_columnar_evaluator *columnar)
+/* The entries of a dictionary are the same in every batch. */
+static bool copy_entries(cli_answer_source *source, const struct ArrowArray *dictionary)
 {
-    for (size_t i = 0; i < columnar->answers; i++) {
-        cli_answer_source *stood = &columnar->stood[i];
-        if (stood->stand == ENCODED_KEPT)
-            continue;
-        const struct ArrowArray *array = columnar->answer.children[stood->child];
-        stood->valid = array->buffers[0];
-        stood->values = array->buffers[1];
-        stood->items = array->n_children > 0 ? array->children[0] : NULL;
-        stood->text = stood->stand == ENCODED_TEXT ? array->buffers[2] : NULL;
+    if (source->entries != NULL)
+        return true;
+    size_t count = (size_t)dictionary->length;
+    const int32_t *offsets = dictionary->buffers[1];
+    source->entries = calloc(count + 1, sizeof *source->entries);
+    source->entry_texts = copy_text(dictionary->buffers[2], (size_t)offsets[count]);
+    if (source->entries == NULL || source->entry_texts == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *text = source->entry_texts + offsets[i];
+        size_t length = (size_t)(offsets[i + 1] - offsets[i]);
+        source->entries[i] = (cli_field){FIELD_TEXT, text, length, writes_plainly(text, length)};
     }
+    return true;
+}
+
+/* Indices are as wide as the dictionary is long: see sc_arrow_index_size. */
+static size_t index_width(const struct ArrowArray *dictionary)
+{
+    return dictionary->length <= INT8_MAX ? 1 : dictionary->length <= INT16_MAX ? 2 : 4;
+}
+
+static bool read_source(cli_answer_source *source, const struct ArrowArray *array)
+{
+    source->valid = array->buffers[0];
+    source->values = array->buffers[1];
+    source->items = array->n_children > 0 ? array->children[0] : NULL;
+    source->text = source->encoding == ENCODED_TEXT ? array->buffers[2] : NULL;
+    if (source->encoding == ENCODED_ASSUMPTIONS) {
+        source->item_truths = source->items->children[1]->buffers[1];
+        source->items = source->items->children[0];
+    }
+    const struct ArrowArray *indices = source->items != NULL ? source->items : array;
+    if (indices->dictionary == NULL)
+        return true;
+    source->width = index_width(indices->dictionary);
+    return copy_entries(source, indices->dictionary);
 }
 
 schoolcat_status columnar_evaluate(cli_columnar_evaluator *columnar, const cli_block *block,
                                    bool *unfit)
 {
-    columnar->block = block;
-    columnar->waits = true;
+    batch_input_set(&columnar->input, block, unfit);
     schoolcat_problems_clear(columnar->problems);
     if (columnar->answer.release != NULL)
         columnar->answer.release(&columnar->answer);
     if (columnar->stream.get_next(&columnar->stream, &columnar->answer) != 0)
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    flag_misfits(columnar, unfit);
-    read_answer_arrays(columnar);
+    flag_problems(columnar, unfit);
+    for (size_t i = 0; i <= columnar->answers; i++) {
+        cli_answer_source *source = &columnar->sources[i];
+        if (source->encoding != ENCODED_KEPT &&
+            !read_source(source, columnar->answer.children[source->child]))
+            return SCHOOLCAT_ERROR_NO_MEMORY;
+    }
     columnar->rows += block->rows;
     return SCHOOLCAT_OK;
 }
 
-/* --- one row's answer --- */
+/* --- the answers to one row --- */
 
 static bool bit_at(const uint8_t *bits, size_t at)
 {
@@ -344,107 +290,136 @@ static bool bit_at(const uint8_t *bits, size_t at)
 
 static size_t index_at(const void *indices, size_t width, size_t at)
 {
-    return width == 1 ? (size_t)((const int8_t *)indices)[at]
-                      : (size_t)((const int16_t *)indices)[at];
+    switch (width) {
+    case 1:
+        return (size_t)((const int8_t *)indices)[at];
+    case 2:
+        return (size_t)((const int16_t *)indices)[at];
+    default:
+        return (size_t)((const int32_t *)indices)[at];
+    }
 }
 
 static const cli_field none = {FIELD_NONE, "", 0, true};
-static const cli_field list = {FIELD_LIST, NULL, 0, false};
 
-/* 'No outcome' is null, and stands last. */
-static cli_field list_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
+static cli_field list_field(bool plain)
 {
-    const int32_t *offsets = stood->values;
-    const uint8_t *valid = stood->items->buffers[0];
-    size_t begin = fields->scratch.length;
-    for (size_t at = (size_t)offsets[row]; at < (size_t)offsets[row + 1]; at++) {
-        const cli_field *entry =
-            &stood->entries[index_at(stood->items->buffers[1], stood->width, at)];
-        bool there = bit_at(valid, at);
-        add_item(fields, begin, there ? entry->text : "-", there ? entry->length : 1);
-    }
-    return list;
+    return (cli_field){FIELD_LIST, NULL, 0, plain};
 }
 
-/* Outcomes come in the order of the rules: the next greater one is looked for until there is
- * none. */
-static cli_field set_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
+/* 'No outcome' is null, and comes last. */
+static cli_field list_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
 {
-    const int32_t *offsets = stood->values;
-    size_t begin = fields->scratch.length, least = 0;
-    for (;;) {
+    static const cli_field no_outcome = {FIELD_TEXT, "-", 1, true};
+    const int32_t *offsets = source->values;
+    const uint8_t *valid = source->items->buffers[0];
+    size_t begin = fields->scratch.length;
+    bool plain = true;
+    for (size_t at = (size_t)offsets[row]; at < (size_t)offsets[row + 1]; at++) {
+        size_t index = index_at(source->items->buffers[1], source->width, at);
+        const cli_field *entry = bit_at(valid, at) ? &source->entries[index] : &no_outcome;
+        add_item(fields, begin, entry->text, entry->length);
+        plain = plain && entry->plain;
+    }
+    return list_field(plain);
+}
+
+/* Outcomes come in the order of the rules: each time the next greater index is searched for. */
+static cli_field set_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
+{
+    const int32_t *offsets = source->values;
+    size_t begin = fields->scratch.length, min = 0;
+    for (bool plain = true;;) {
         size_t next = SIZE_MAX;
         for (size_t at = (size_t)offsets[row]; at < (size_t)offsets[row + 1]; at++) {
-            size_t index = index_at(stood->items->buffers[1], stood->width, at);
-            next = index >= least && index < next ? index : next;
+            size_t index = index_at(source->items->buffers[1], source->width, at);
+            next = index >= min && index < next ? index : next;
         }
         if (next == SIZE_MAX)
-            return list;
-        add_item(fields, begin, stood->entries[next].text, stood->entries[next].length);
-        least = next + 1;
+            return list_field(plain);
+        add_item(fields, begin, source->entries[next].text, source->entries[next].length);
+        plain = plain && source->entries[next].plain;
+        min = next + 1;
     }
 }
 
-static cli_field text_at(const cli_answer_source *stood, size_t row, cli_answer_row *fields)
+static cli_field assumptions_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
 {
-    const int32_t *offsets = stood->values;
-    buffer_add(&fields->scratch, stood->text + offsets[row],
+    const int32_t *offsets = source->values;
+    size_t begin = fields->scratch.length;
+    bool plain = true;
+    for (size_t at = (size_t)offsets[row]; at < (size_t)offsets[row + 1]; at++) {
+        const cli_field *entry =
+            &source->entries[index_at(source->items->buffers[1], source->width, at)];
+        add_item(fields, begin, entry->text, entry->length);
+        buffer_string(&fields->scratch, bit_at(source->item_truths, at) ? "=true" : "=false");
+        plain = plain && entry->plain;
+    }
+    return list_field(plain);
+}
+
+static cli_field text_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
+{
+    const int32_t *offsets = source->values;
+    buffer_add(&fields->scratch, source->text + offsets[row],
                (size_t)(offsets[row + 1] - offsets[row]));
     return (cli_field){FIELD_TEXT, NULL, 0, false};
 }
 
 static cli_field kept_at(const cli_columnar_evaluator *columnar, size_t row, size_t column)
 {
-    size_t length;
-    const char *text = block_text(columnar->block, column, row, &length);
-    return (cli_field){FIELD_TEXT, text, length, false};
+    if (column == NOT_MET || column >= columnar->input.block->column_count)
+        return none;
+    cli_cell cell = block_cell(columnar->input.block, row, column);
+    if (cell.kind == CELL_ABSENT || cell.kind == CELL_LACKING || cell.kind == CELL_NULL)
+        return none;
+    return (cli_field){cell.kind == CELL_TEXT ? FIELD_TEXT : FIELD_BARE, cell.text, cell.length,
+                       false};
 }
 
-bool columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
-                    cli_answer_row *fields, cli_field *out)
+cli_field columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
+                         cli_answer_row *fields)
 {
-    const cli_answer_source *stood = &columnar->stood[answer];
-    bool there = stood->stand == ENCODED_KEPT || bit_at(stood->valid, row);
-    *out = none;
-    switch (stood->stand) {
-    case ENCODED_KEPT:
-        *out = kept_at(columnar, row, stood->child);
-        return true;
-    case ENCODED_LIST:
-        *out = list_at(stood, row, fields);
-        return true;
-    case ENCODED_SET:
-        *out = set_at(stood, row, fields);
-        return true;
-    case ENCODED_EMPTY:
-        *out = list;
-        return true;
-    case ENCODED_NEEDS:
-        *out = list;
-        return !bit_at(stood->values, row);
-    case ENCODED_CONFLICT:
-        *out = list;
-        return there;
+    const cli_answer_source *source = &columnar->sources[answer];
+    if (source->encoding == ENCODED_KEPT)
+        return kept_at(columnar, row, source->child);
+    if (!bit_at(source->valid, row))
+        return none;
+    switch (source->encoding) {
     case ENCODED_INDEX:
-        if (there)
-            *out = stood->entries[index_at(stood->values, stood->width, row)];
-        return true;
+        return source->entries[index_at(source->values, source->width, row)];
+    case ENCODED_LIST:
+        return list_at(source, row, fields);
+    case ENCODED_SET:
+        return set_at(source, row, fields);
+    case ENCODED_ASSUMPTIONS:
+        return assumptions_at(source, row, fields);
     case ENCODED_BIT:
-        if (there)
-            *out = truth_field(bit_at(stood->values, row));
-        return true;
+        return truth_field(bit_at(source->values, row));
     case ENCODED_NUMBER:
-        if (there)
-            *out = number_field(((const double *)stood->values)[row], fields);
-        return true;
+        return number_field(((const double *)source->values)[row], fields);
     case ENCODED_INTEGER:
-        if (there)
-            *out = number_field((double)((const int64_t *)stood->values)[row], fields);
-        return true;
+        return number_field((double)((const int64_t *)source->values)[row], fields);
+    case ENCODED_DATE:
+        return date_field(((const int32_t *)source->values)[row], fields);
     case ENCODED_TEXT:
-        if (there)
-            *out = text_at(stood, row, fields);
-        return true;
+        return text_at(source, row, fields);
+    case ENCODED_KEPT:
+        break;
     }
-    return true;
+    return none;
+}
+
+size_t columnar_note_count(const cli_columnar_evaluator *columnar, size_t row)
+{
+    const int32_t *offsets = columnar->sources[columnar->answers].values;
+    return (size_t)(offsets[row + 1] - offsets[row]);
+}
+
+const cli_field *columnar_note(const cli_columnar_evaluator *columnar, size_t row, size_t index)
+{
+    const cli_answer_source *source = &columnar->sources[columnar->answers];
+    const int32_t *offsets = source->values;
+    return &source->entries[index_at(source->items->buffers[1], source->width,
+                                     (size_t)offsets[row] + index)];
 }

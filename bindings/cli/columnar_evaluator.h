@@ -1,27 +1,28 @@
-/* A block decided as a whole: its columns go to the library as Arrow's, and the answers come as
- * Arrow's. One thread's. */
+/* Evaluates a block of rows as one record batch and gives the answers row by row. One thread's. */
 #ifndef CLI_COLUMNAR_EVALUATOR_H
 #define CLI_COLUMNAR_EVALUATOR_H
 
 #include "answer_columns.h"
-#include "column_map.h"
+#include "batch_input.h"
 
 typedef struct cli_columnar_evaluator cli_columnar_evaluator;
 
-/* Whether the rows of these answers may be decided so; else they are one by one, as records. */
-bool columnar_supports(const cli_answer_columns *answers, const schoolcat_ruleset *rules);
-
-/* Both are borrowed. NULL: memory ran out. */
+/* Everything is borrowed. NULL: memory ran out. */
 cli_columnar_evaluator *columnar_open(const cli_column_map *column_map,
                                       const cli_answer_columns *answers,
-                                      const schoolcat_evaluate_options *options);
-/* Decides all rows. `unfit[i]` becomes true where row i has a value that does not fit: it was read
- * as missing. */
+                                      const schoolcat_evaluate_options *options, size_t max_rows);
+void columnar_free(cli_columnar_evaluator *columnar);
+/* Whether columns of the data have come since it was opened, which it does not know. */
+bool columnar_is_outdated(const cli_columnar_evaluator *columnar);
+/* Evaluates all rows. `unfit[i]` becomes true where row i has a value that does not fit: it was
+ * read as missing. */
 schoolcat_status columnar_evaluate(cli_columnar_evaluator *columnar, const cli_block *block,
                                    bool *unfit);
-/* The answer to a row of the block. False: only the row's result has it. */
-bool columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
-                    cli_answer_row *fields, cli_field *out);
-void columnar_free(cli_columnar_evaluator *columnar);
+/* The answer to a row of the block. */
+cli_field columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
+                         cli_answer_row *fields);
+/* Notes of a row: how many, and each, which has no NUL behind it. */
+size_t columnar_note_count(const cli_columnar_evaluator *columnar, size_t row);
+const cli_field *columnar_note(const cli_columnar_evaluator *columnar, size_t row, size_t index);
 
 #endif

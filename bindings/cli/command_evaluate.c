@@ -332,8 +332,6 @@ static bool open_pipeline(cli_evaluation *evaluation)
     plan->options = &evaluation->options;
     plan->records_rejects = evaluation->reject_file.open;
     plan->read_as_missing = evaluation->run.read_as_missing;
-    plan->columnar = evaluation->data.format == DATA_CSV &&
-                     columnar_supports(&evaluation->answers, evaluation->rules);
     evaluation->threads = thread_count(evaluation);
     evaluation->block_evaluators =
         calloc(evaluation->threads, sizeof *evaluation->block_evaluators);

@@ -15,6 +15,7 @@ static void free_column(cli_block_column *column)
     free(column->bytes);
     free(column->ends);
     free(column->kinds);
+    free(column->numbers);
     *column = (cli_block_column){0};
 }
 
@@ -50,7 +51,9 @@ static bool prepare_column(cli_block_column *column, size_t rows, bool typed)
         column->ends = calloc(rows + 1, sizeof *column->ends);
     if (typed && column->kinds == NULL)
         column->kinds = malloc(rows);
-    return column->ends != NULL && (!typed || column->kinds != NULL);
+    if (typed && column->numbers == NULL)
+        column->numbers = calloc(rows, sizeof *column->numbers);
+    return column->ends != NULL && (!typed || (column->kinds != NULL && column->numbers != NULL));
 }
 
 static size_t max_rows(const bool *stored, size_t count)
@@ -114,21 +117,11 @@ bool block_grow(cli_block_column *column, size_t needed)
 void block_add_cell(cli_block *block, size_t index, const cli_cell *cell)
 {
     cli_block_column *column = &block->columns[index];
-    bool number = cell->kind == CELL_INTEGER || cell->kind == CELL_NUMBER;
+    block_add(block, index, cell->text, cell->length);
     if (!column->stored)
         return;
-    size_t begin = (size_t)column->ends[block->rows],
-           length = cell->length + (number ? sizeof cell->number : 0);
-    if (length > column->room - begin && !block_grow(column, begin + length)) {
-        block->no_memory = true;
-        return;
-    }
-    char *to = column->bytes + begin;
-    if (number)
-        memcpy(to, &cell->number, sizeof cell->number);
-    memcpy(to + (length - cell->length), cell->text, cell->length);
-    column->ends[block->rows + 1] = (int32_t)(begin + length);
     column->kinds[block->rows] = (uint8_t)cell->kind;
+    column->numbers[block->rows] = cell->number;
 }
 
 bool block_end_row(cli_block *block, uint64_t line, size_t given, size_t bytes)
@@ -153,11 +146,7 @@ cli_cell block_cell(const cli_block *block, size_t row, size_t column)
     if (of->kinds == NULL)
         return cell;
     cell.kind = (cli_cell_kind)of->kinds[row];
-    if (cell.kind == CELL_INTEGER || cell.kind == CELL_NUMBER) {
-        memcpy(&cell.number, cell.text, sizeof cell.number);
-        cell.text += sizeof cell.number;
-        cell.length -= sizeof cell.number;
-    }
+    cell.number = of->numbers[row];
     cell.boolean = cell.kind == CELL_BOOLEAN && cell.length == 4;
     return cell;
 }

@@ -40,9 +40,9 @@ typedef struct cli_block_column {
     bool stored; /* false: nobody asks for its cells */
     char *bytes;
     size_t room;
-    int32_t *ends; /* ends[0] is 0; ends[i + 1]: where the cell of row i ends */
-    /* cli_cell_kind of each row; NULL in CSV. A number is its double, then its text */
-    uint8_t *kinds;
+    int32_t *ends;   /* ends[0] is 0; ends[i + 1]: where the cell of row i ends */
+    uint8_t *kinds;  /* cli_cell_kind of each row; NULL in CSV */
+    double *numbers; /* of each row that is a number; NULL in CSV */
 } cli_block_column;
 
 typedef struct cli_block {

@@ -80,28 +80,16 @@ void tally_free(cli_tally *tally)
     *tally = (cli_tally){0};
 }
 
-static schoolcat_status count_notes(cli_tally *tally, schoolcat_result *result, uint64_t row)
+bool tally_note(cli_tally *tally, const char *note, size_t length, uint64_t row)
 {
-    size_t count = 0;
-    schoolcat_status status = schoolcat_result_note_count(result, &count);
-    for (size_t i = 0; i < count; i++, tally->notes++) {
-        const char *note = schoolcat_result_note(result, i);
-        if (tally->notes >= MAX_SHOWN_NOTES || note == NULL)
-            continue;
+    if (tally->notes < MAX_SHOWN_NOTES) {
         tally->note_rows[tally->notes] = row;
-        tally->first_notes[tally->notes] = copy_text(note, strlen(note));
+        tally->first_notes[tally->notes] = copy_text(note, length);
+        if (tally->first_notes[tally->notes] == NULL)
+            return false;
     }
-    return status;
-}
-
-schoolcat_status tally_count(cli_tally *tally, const cli_summary *closing, schoolcat_result *result,
-                             uint64_t row)
-{
-    for (size_t i = 0; i < closing->watched_count; i++) {
-        tally->blanks[i] += schoolcat_result_blank_read(result, closing->watched[i]);
-        tally->assumptions[i] += schoolcat_result_assumption_used(result, closing->watched[i]);
-    }
-    return count_notes(tally, result, row);
+    tally->notes++;
+    return true;
 }
 
 void summary_merge(cli_summary *closing, cli_tally *later)

@@ -37,9 +37,8 @@ void summary_show(const cli_summary *closing, const cli_run *run, const cli_colu
 void summary_free(cli_summary *closing);
 
 bool tally_open(cli_tally *tally, const cli_summary *closing); /* false: memory ran out */
-/* One row that has been evaluated. */
-schoolcat_status tally_count(cli_tally *tally, const cli_summary *closing, schoolcat_result *result,
-                             uint64_t row);
+/* A note on a row. False: memory ran out. */
+bool tally_note(cli_tally *tally, const char *note, size_t length, uint64_t row);
 /* Adds what a later block has counted, which is then as new. */
 void summary_merge(cli_summary *closing, cli_tally *later);
 void tally_free(cli_tally *tally);

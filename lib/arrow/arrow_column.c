@@ -59,7 +59,11 @@ static sc_arrow_kind kind_of(const char *format, double *ticks_per_day)
 sc_arrow_type sc_arrow_type_of(const struct ArrowSchema *schema)
 {
     sc_arrow_type type = {SC_ARROW_UNSUPPORTED, SC_ARROW_UNSUPPORTED, 0, 0};
+    sc_arrow_union alternatives;
     type.kind = kind_of(schema->format, &type.ticks_per_day);
+    if (type.kind == SC_ARROW_UNSUPPORTED && schema->dictionary == NULL &&
+        sc_arrow_union_of(schema, &alternatives))
+        type.kind = SC_ARROW_SPARSE_UNION;
     if (schema->dictionary == NULL)
         return type;
     type.dictionary = kind_of(schema->dictionary->format, &type.dictionary_ticks_per_day);
@@ -68,6 +72,44 @@ sc_arrow_type sc_arrow_type_of(const struct ArrowSchema *schema)
     if (!fine)
         type.kind = SC_ARROW_UNSUPPORTED;
     return type;
+}
+
+/* The type ids of a sparse union: "+us:" and numbers from 0 to 127, separated by commas. */
+static bool read_type_ids(const char *at, sc_arrow_union *out)
+{
+    out->count = 0;
+    while (out->count < SC_ARROW_MAX_ALTERNATIVES) {
+        const char *first = at;
+        int id = 0;
+        for (; *at >= '0' && *at <= '9' && id <= INT8_MAX; at++)
+            id = 10 * id + (*at - '0');
+        if (at == first || id > INT8_MAX)
+            return false;
+        out->ids[out->count++] = (int8_t)id;
+        if (*at == '\0')
+            return true;
+        if (*at++ != ',')
+            return false;
+    }
+    return false;
+}
+
+bool sc_arrow_union_of(const struct ArrowSchema *schema, sc_arrow_union *out)
+{
+    if (schema->format == NULL || strncmp(schema->format, "+us:", 4) != 0 ||
+        !read_type_ids(schema->format + 4, out) || schema->n_children != out->count ||
+        schema->children == NULL)
+        return false;
+    for (uint8_t i = 0; i < out->count; i++) {
+        const struct ArrowSchema *child = schema->children[i];
+        if (child == NULL || child->dictionary != NULL)
+            return false;
+        out->types[i] = sc_arrow_type_of(child);
+        if (out->types[i].kind == SC_ARROW_UNSUPPORTED ||
+            out->types[i].kind == SC_ARROW_SPARSE_UNION)
+            return false;
+    }
+    return true;
 }
 
 /* --- binding --- */
@@ -145,6 +187,8 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
                                                                                      : 2;
     if (out->kind == SC_ARROW_UTF8_VIEW)
         least = 3;
+    if (out->kind == SC_ARROW_SPARSE_UNION)
+        least = 1;
     if (array->length < 0 || array->offset < 0 || array->offset > INT64_MAX - array->length ||
         array->n_buffers < least)
         return false;
@@ -154,6 +198,10 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
         return true;
     if (array->buffers == NULL)
         return false;
+    if (out->kind == SC_ARROW_SPARSE_UNION) { /* type ids; only the children have nulls */
+        out->values = array->buffers[0];
+        return array->length == 0 || out->values != NULL;
+    }
     out->validity = array->null_count == 0 ? NULL : array->buffers[0];
     out->values = array->buffers[1];
     if (array->length == 0)
@@ -195,6 +243,19 @@ bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc
                               .ticks_per_day = type->dictionary_ticks_per_day};
     out->dictionary = room;
     return array->dictionary != NULL && bind_values(array->dictionary, room);
+}
+
+/* The union takes the part that a struct has for its columns, but for nulls. */
+bool sc_arrow_union_bind(const struct ArrowArray *rows, int64_t child, sc_arrow_union *out)
+{
+    struct ArrowArray array = *rows->children[child];
+    array.n_buffers = 0;
+    array.offset += rows->offset;
+    array.length = rows->length;
+    bool bound = array.n_children == out->count;
+    for (uint8_t i = 0; bound && i < out->count; i++)
+        bound = sc_arrow_column_bind(&array, i, &out->types[i], &out->columns[i], NULL);
+    return bound;
 }
 
 /* --- reading --- */
@@ -260,6 +321,16 @@ bool sc_arrow_column_validity(const sc_arrow_column *column, int64_t row, size_t
                                            column->parent_offset + row + (int64_t)i)) &&
               all;
     return all;
+}
+
+const sc_arrow_column *sc_arrow_union_column(const sc_arrow_union *alternatives,
+                                             const sc_arrow_column *column, int64_t row)
+{
+    int8_t id = ((const int8_t *)column->values)[column->offset + row];
+    for (uint8_t i = 0; i < alternatives->count; i++)
+        if (alternatives->ids[i] == id)
+            return &alternatives->columns[i];
+    return NULL;
 }
 
 sc_text sc_arrow_column_text(const sc_arrow_column *column, int64_t row)

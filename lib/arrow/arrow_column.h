@@ -24,7 +24,8 @@ typedef enum sc_arrow_kind {
     SC_ARROW_UTF8_VIEW,
     SC_ARROW_DATE32,
     SC_ARROW_DATE64, /* milliseconds */
-    SC_ARROW_TIMESTAMP
+    SC_ARROW_TIMESTAMP,
+    SC_ARROW_SPARSE_UNION
 } sc_arrow_kind;
 
 typedef struct sc_arrow_type {
@@ -36,6 +37,15 @@ typedef struct sc_arrow_type {
 
 /* From a column's schema. UNREADABLE kind: a type that is not read here. */
 sc_arrow_type sc_arrow_type_of(const struct ArrowSchema *schema);
+
+/* The children of a sparse union: of each row the one that its type id names. */
+#define SC_ARROW_MAX_ALTERNATIVES 8
+typedef struct sc_arrow_union {
+    uint8_t count;
+    int8_t ids[SC_ARROW_MAX_ALTERNATIVES];
+    sc_arrow_type types[SC_ARROW_MAX_ALTERNATIVES];
+    struct sc_arrow_column *columns; /* bound by sc_arrow_union_bind */
+} sc_arrow_union;
 
 typedef struct sc_arrow_column {
     sc_arrow_kind kind;
@@ -54,6 +64,14 @@ typedef struct sc_arrow_column {
  * its schema says. */
 bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
                           sc_arrow_column *out, sc_arrow_column *room);
+
+/* Whether the schema is that of a sparse union of plain columns. */
+bool sc_arrow_union_of(const struct ArrowSchema *schema, sc_arrow_union *out);
+/* Binds the children of column `child`, which is a sparse union and has been bound. */
+bool sc_arrow_union_bind(const struct ArrowArray *rows, int64_t child, sc_arrow_union *out);
+/* The child that holds a row, or NULL where the type id names none. */
+const sc_arrow_column *sc_arrow_union_column(const sc_arrow_union *alternatives,
+                                             const sc_arrow_column *column, int64_t row);
 
 /* The text of one row, not null, of a text kind. */
 sc_text sc_arrow_column_text(const sc_arrow_column *column, int64_t row);

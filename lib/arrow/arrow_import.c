@@ -26,7 +26,7 @@ bool sc_arrow_type_fits(const sc_arrow_type *type, schoolcat_type indicator)
     sc_arrow_kind kind = type->dictionary == SC_ARROW_UNSUPPORTED ? type->kind : type->dictionary;
     if (kind == SC_ARROW_UNSUPPORTED)
         return false;
-    if (kind == SC_ARROW_NULL || sc_arrow_is_text(kind))
+    if (kind == SC_ARROW_NULL || sc_arrow_is_text(kind) || kind == SC_ARROW_SPARSE_UNION)
         return true;
     switch (indicator) {
     case SCHOOLCAT_NUMBER:
@@ -158,6 +158,48 @@ static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_de
     return true;
 }
 
+/* --- unions: each row of a type of its own --- */
+
+/* A value whose type is that of the indicator is taken as it is, any other as the text that a cell
+ * would hold. A truth is no mark, whatever the marks are. */
+static bool read_alternative(const sc_arrow_import *input, const sc_value_parser *reader,
+                             const sc_arrow_column *column, int64_t row,
+                             char room[SC_NUMBER_CAPACITY], sc_parsed_value *cell)
+{
+    const sc_arrow_type type = {column->kind, SC_ARROW_UNSUPPORTED, 0, 0};
+    if (column->kind != SC_ARROW_BOOLEAN && sc_arrow_type_fits(&type, reader->type))
+        return read_value(input, reader, column, row, room, cell);
+    return sc_parse_value(reader, input->matcher, spelled(column, row, room),
+                          column->kind != SC_ARROW_BOOLEAN, cell) == SCHOOLCAT_OK;
+}
+
+static bool decode_union(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
+                         sc_vm *state, int64_t row, size_t count)
+{
+    const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
+    char room[SC_NUMBER_CAPACITY];
+    bool assumed;
+    for (size_t i = 0; i < count; i++) {
+        int64_t at = row + (int64_t)i;
+        sc_parsed_value cell = null_cell(input);
+        const sc_arrow_column *column =
+            sc_arrow_union_column(reader->alternatives, &reader->column, at);
+        bool is_null = sc_arrow_column_is_null(&reader->column, at) ||
+                       (column != NULL && sc_arrow_column_is_null(column, at));
+        if (column == NULL) {
+            input->misfit(input->context, reader, at, SC_NO_TEXT);
+            cell = invalid;
+        } else if (!is_null && !read_alternative(input, reader->reader, column, at, room, &cell)) {
+            tell(input, reader, column, at, at);
+            cell = invalid;
+        }
+        if (!keep_text(state, room, &cell))
+            return false;
+        (void)sc_store_row_value(state, i, reader->indicator, &cell, &assumed);
+    }
+    return true;
+}
+
 /* --- dictionaries: each entry once --- */
 
 /* The codes of plain items, for sc_decode_dictionary. */
@@ -253,6 +295,9 @@ schoolcat_status sc_arrow_import_bind(sc_arrow_import *input, const struct Arrow
         sc_arrow_column_decoder *reader = &input->readers[i];
         if (!sc_arrow_column_bind(rows, reader->child, &reader->type, &reader->column,
                                   &reader->dictionary))
+            return SCHOOLCAT_ERROR_ARGUMENT;
+        if (reader->alternatives != NULL &&
+            !sc_arrow_union_bind(rows, reader->child, reader->alternatives))
             return SCHOOLCAT_ERROR_ARGUMENT;
         if (reader->column.dictionary == NULL)
             continue;
@@ -401,6 +446,11 @@ bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, s
         state->contiguous[reg] = run_of_texts(reader, row);
         if (is_cached(reader)) {
             if (!decode_cached(input, reader, state, row, count))
+                return false;
+            continue;
+        }
+        if (reader->alternatives != NULL) {
+            if (!decode_union(input, reader, state, row, count))
                 return false;
             continue;
         }

@@ -14,6 +14,7 @@ typedef struct sc_arrow_column_decoder {
     sc_arrow_type type;
     const sc_value_parser *reader;
     sc_arrow_column column, dictionary;
+    sc_arrow_union *alternatives; /* of a sparse union */
     /* of a dictionary: each entry read once; those that do not fit are marked so */
     sc_parsed_value *entries;
     /* of number entries for a text: SC_NUMBER_CAPACITY bytes each, made when there is one */

@@ -53,6 +53,17 @@ static size_t longest_mark(const sc_marks *marks)
     return longest;
 }
 
+static schoolcat_status add_alternatives(sc_arrow_evaluation *run, const struct ArrowSchema *schema,
+                                         sc_arrow_column_decoder *reader)
+{
+    reader->alternatives = SC_NEW(&run->arena, sc_arrow_union);
+    if (reader->alternatives == NULL || !sc_arrow_union_of(schema, reader->alternatives))
+        return SCHOOLCAT_ERROR_NO_MEMORY;
+    reader->alternatives->columns =
+        SC_NEW_ARRAY(&run->arena, reader->alternatives->count, sc_arrow_column);
+    return reader->alternatives->columns == NULL ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
+}
+
 static schoolcat_status add_reader(sc_arrow_evaluation *run, const struct ArrowSchema *schema,
                                    size_t column, size_t indicator)
 {
@@ -70,7 +81,9 @@ static schoolcat_status add_reader(sc_arrow_evaluation *run, const struct ArrowS
         return SCHOOLCAT_ERROR_DATA;
     }
     run->input.count++;
-    return SCHOOLCAT_OK;
+    return reader->type.kind == SC_ARROW_SPARSE_UNION
+               ? add_alternatives(run, schema->children[column], reader)
+               : SCHOOLCAT_OK;
 }
 
 static schoolcat_status plan_input(sc_arrow_evaluation *run, const struct ArrowSchema *schema)
@@ -87,9 +100,11 @@ static schoolcat_status plan_input(sc_arrow_evaluation *run, const struct ArrowS
     schoolcat_status worst = SCHOOLCAT_OK;
     for (size_t i = 0; i < (size_t)schema->n_children && status == SCHOOLCAT_OK; i++) {
         size_t indicator;
-        if (schoolcat_columns_indicator(columns, i, &indicator) &&
-            add_reader(run, schema, i, indicator) != SCHOOLCAT_OK)
-            worst = SCHOOLCAT_ERROR_DATA;
+        if (schoolcat_columns_indicator(columns, i, &indicator)) {
+            schoolcat_status added = add_reader(run, schema, i, indicator);
+            worst = added == SCHOOLCAT_ERROR_DATA ? added : worst;
+            status = added == SCHOOLCAT_ERROR_NO_MEMORY ? added : status;
+        }
     }
     schoolcat_columns_free(columns);
     run->input.allocator = run->rules->allocator;
@@ -279,12 +294,14 @@ static uint8_t parts_of(const schoolcat_arrow_options *options)
 
 static schoolcat_status prepare_state(sc_arrow_evaluation *run)
 {
-    uint8_t parts = parts_of(&run->options);
+    uint8_t parts = parts_of(&run->options),
+            requested = run->options.leave_out_possible ? SC_LIVE_OUTCOMES : SC_LIVE_POSSIBLE;
     if (parts != 0) {
         schoolcat_status status =
             sc_block_results_open(&run->results, run->rules, run->block, parts);
         if (status != SCHOOLCAT_OK)
             return status;
+        run->results.requested = requested;
         run->state = &run->results.result->state;
     } else {
         if (!sc_vm_init(&run->own_state, run->rules->program, &run->rules->allocator, run->block))

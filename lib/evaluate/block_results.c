@@ -110,7 +110,7 @@ static bool list_sentences(sc_block_results *block)
 schoolcat_status sc_block_results_open(sc_block_results *block, schoolcat_ruleset *rules,
                                        size_t capacity, uint8_t parts)
 {
-    *block = (sc_block_results){.parts = parts};
+    *block = (sc_block_results){.parts = parts, .requested = SC_LIVE_ALL};
     schoolcat_status status = sc_result_make(rules, capacity, &block->result);
     if (status != SCHOOLCAT_OK)
         return status;
@@ -188,7 +188,8 @@ bool sc_block_results_run(sc_block_results *block, size_t rows)
     sc_vm *state = &result->state;
     block->has_notes =
         (block->parts & SC_BLOCK_NOTES) && (block->may_note || has_long_text(result, rows));
-    state->requested = SC_LIVE_ALL;
+    bool reads_nodes = (block->parts & (SC_BLOCK_NEEDS | SC_BLOCK_ASSUMED)) || block->has_notes;
+    state->requested = reads_nodes ? SC_LIVE_ALL : block->requested;
     state->full_bodies = (block->parts & SC_BLOCK_NEEDS) != 0;
     /* Needs never lead beneath a guard; assumptions and notes may. */
     state->guards_off =

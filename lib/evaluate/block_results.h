@@ -17,6 +17,7 @@ typedef struct sc_text_set {
 typedef struct sc_block_results {
     schoolcat_result *result; /* reads the row given to sc_block_results_select */
     uint8_t parts;
+    uint8_t requested; /* SC_LIVE_..., where no part has to be read */
     size_t words;      /* of one row's bits in `missing` */
     uint64_t *missing; /* by row: the indicators that are missing */
     bool may_note;     /* by the rules, whatever the texts */
