@@ -94,7 +94,7 @@ static int follow_link(path_resolution *resolution)
     return resolution->rest.failed ? ENOMEM : 0;
 }
 
-/* Enters a folder's entry; `last`: nothing but the entry's name is left. */
+/* Enters a folder's entry; `last`: only the entry's name is left. */
 static int enter(path_resolution *resolution, sc_text name, bool last)
 {
     struct stat status;

@@ -25,7 +25,7 @@ static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
 #define MAX_DIGITS 800 /* more than the 767 that can decide how a double is rounded */
 typedef struct decimal {
     bool negative;
-    /* without leading zeros; the last one summarises the digits beyond MAX_DIGITS */
+    /* without leading zeros; the last one summarises the digits after MAX_DIGITS */
     char digits[MAX_DIGITS + 1];
     size_t count;
     uint64_t value; /* of the digits while there are at most 19 */

@@ -433,7 +433,7 @@ def report_memory(run):
             lines.append([LABELS[name], figure(before / 1024), figure((after - before) / 1024)])
         finally:
             contest.close()
-    heads = ["", "data, rules and room for answers, MiB", "beyond, at the peak, MiB"]
+    heads = ["", "data, rules and memory for answers, MiB", "additional peak, MiB"]
     yield f"## Memory over {rows:,} rows\n\n" + table(heads, lines)
 
 

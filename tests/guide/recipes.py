@@ -1,12 +1,13 @@
 """Applies the recipes of CONTRIBUTING.md and runs their commands.
 
     recipes.py apply CONTRIBUTING.md TREE [RECIPE]   applies the changes to TREE
-    recipes.py test CONTRIBUTING.md SOURCE FOLDER    applies all to a copy of SOURCE in FOLDER, builds, runs the commands
+    recipes.py test CONTRIBUTING.md SOURCE FOLDER    applies all to a copy of SOURCE in FOLDER,
+                                                     builds it and runs the commands
 
-A recipe is a section that begins with a heading of the third level, ### TITLE. A fenced block whose first line is
-```diff FILE changes FILE: its lines without '+' must occur exactly once in FILE, in this order and without gaps,
-and are replaced by its lines without '-'. ```yaml FILE, ```json FILE and ```text FILE create a file. ```sh holds commands.
-RECIPE is a part of a title.
+A recipe is a section that begins with a heading of the third level, ### TITLE; RECIPE is a part of
+a title. A fenced block whose first line is ```diff FILE changes FILE: its lines without '+' must
+occur exactly once in FILE, in this order and without gaps, and are replaced by its lines without
+'-'. ```yaml FILE, ```json FILE and ```text FILE create a file. ```sh contains commands.
 """
 
 import pathlib
@@ -18,8 +19,10 @@ import sys
 BLOCK = re.compile(r"^```(\w+)(?:[ \t]+(\S+))?[ \t]*\n(.*?)^```[ \t]*$", re.M | re.S)
 PATH = re.compile(r"`((?:bindings|examples|include|lib|rules|tests)/[\w./*-]+)`")
 HEADING = re.compile(r"^### (.*)\n", re.M)
-CONFIGURE = ["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DSCHOOLCAT_WERROR=ON"]
-TREE = [".clang-format", "CMakeLists.txt", "LICENSE", "README.md", "bindings", "examples", "include", "lib", "rules", "tests"]
+CONFIGURE = ["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug",
+             "-DSCHOOLCAT_WERROR=ON"]
+TREE = [".clang-format", "CMakeLists.txt", "LICENSE", "README.md", "bindings", "examples",
+        "include", "lib", "rules", "tests"]
 
 
 class Failure(Exception):
@@ -44,7 +47,8 @@ def change(path, text):
     new = "".join(line[1:] or line for line in lines if line[0] != "-")
     before = path.read_text(encoding="utf-8")
     if before.count(old) != 1:
-        raise Failure(f"{path}: these lines occur {before.count(old)} times instead of once:\n{old}")
+        times = before.count(old)
+        raise Failure(f"{path}: these lines occur {times} times instead of once:\n{old}")
     path.write_text(before.replace(old, new), encoding="utf-8")
 
 
@@ -65,7 +69,8 @@ def check_paths(guide, source):
 
 
 def run(command, tree):
-    done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True)
     if done.returncode != 0:
         raise Failure(f"{command} failed with {done.returncode}:\n{done.stdout}")
 
