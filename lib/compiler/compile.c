@@ -1,3 +1,5 @@
+/* The compiler's driver: allocates the program, compiles decisions in dependency order and
+ * everything else that a result contains, then runs the passes over the finished code. */
 #include "compiler/compile.h"
 
 #include "compiler/emit.h"
@@ -8,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-/* How many places read each node: a guard passes on only where there is one. */
+/* Counts the readers of each node: a guard is passed on only to a node with a single one. */
 static void count_uses(sc_compiler *c, const sc_node *node)
 {
     if (node == NULL || ++c->uses[node->id] > 1)
@@ -111,8 +113,8 @@ static bool make_node_tables(sc_compiler *c)
     program->raw = SC_NEW_ARRAY(c->arena, count, uint32_t);
     c->uses = SC_NEW_ARRAY(c->arena, count, uint32_t);
     c->epochs = SC_NEW_ARRAY(c->arena, count, uint32_t);
-    c->plain = SC_NEW_ARRAY(c->arena, count, uint8_t);
-    c->done = SC_NEW_ARRAY(c->arena, c->model->decision_count + 1u, uint8_t);
+    c->finality = SC_NEW_ARRAY(c->arena, count, uint8_t);
+    c->compiled = SC_NEW_ARRAY(c->arena, c->model->decision_count + 1u, bool);
     c->earlier = SC_NEW_ARRAY(c->arena, c->model->decision_count + 1u, uint32_t);
     program->decision_count = c->model->decision_count;
     program->decisions = SC_NEW_ARRAY(c->arena, c->model->decision_count + 1u, sc_program_decision);
@@ -123,7 +125,7 @@ static bool make_node_tables(sc_compiler *c)
     return true;
 }
 
-/* In the order of their dependencies, so that each is worked out once however often it is read. */
+/* In dependency order, so that each bound is computed once. */
 static bool bound_derived(sc_compiler *c)
 {
     const sc_model *model = c->model;
@@ -135,8 +137,8 @@ static bool bound_derived(sc_compiler *c)
     return c->bounds != NULL;
 }
 
-/* Decisions in the order of their dependencies, then what no decision reads: criteria and derived
- * values are answers too. */
+/* Compiles decisions in dependency order, then the criteria and derived values that no decision
+ * reads: results contain them too. */
 static void compile_all(sc_compiler *c)
 {
     const sc_model *model = c->model;

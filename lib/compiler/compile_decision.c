@@ -1,12 +1,13 @@
-/* Decisions: both tracks, and the split into cases where earlier decisions are read. */
+/* Compiles decisions: the known and the possible results of their rules, and the case split where
+ * they read earlier decisions. */
 #include "compiler/emit.h"
 
 #include "compiler/specialise.h"
 #include "compiler/value_numbering.h"
 #include <string.h>
 
-/* The decisions (not `every`) that a node reads, through derived values and criteria but not
- * through decisions. */
+/* Finds the decisions (not `every`) that a node reads, through derived values and criteria but not
+ * through further decisions. */
 static void find_earlier(sc_compiler *c, const sc_node *node)
 {
     if (node == NULL || c->epochs[node->id] == c->epoch)
@@ -55,7 +56,7 @@ static bool open_split(sc_compiler *c, uint32_t index)
     for (uint32_t i = 0; i < decision->rule_count; i++)
         find_earlier(c, decision->rules[i].when);
     uint32_t count = c->fixed_count;
-    c->fixed_count = 0; /* until the registers are there */
+    c->fixed_count = 0; /* until the registers exist */
     if (count == 0)
         return true;
     c->full = SC_NEW_ARRAY(c->arena, count, uint32_t);
@@ -86,8 +87,8 @@ static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t 
                         uint32_t inner)
 {
     sc_program *program = c->program;
-    uint32_t picked = sc_specialise_split(c, inner, !program->decisions[c->earlier[0]].never_none);
-    sc_split split = {.specialised = picked != SC_NO_REGISTER,
+    uint32_t joined = sc_specialise_split(c, inner, !program->decisions[c->earlier[0]].never_none);
+    sc_split split = {.specialised = joined != SC_NO_REGISTER,
                       .decision = index,
                       .full = c->full,
                       .fixed = c->fixed,
@@ -112,7 +113,7 @@ static bool close_split(sc_compiler *c, sc_program_decision *compiled, uint32_t 
     c->body.count = 0;
     c->fixed_count = 0;
     c->reader = SC_NONE;
-    compiled->possible_reg = split.specialised ? picked : to;
+    compiled->possible_reg = split.specialised ? joined : to;
     return true;
 }
 
@@ -170,31 +171,31 @@ static bool is_preceded(const sc_decision *decision, uint32_t a, uint32_t b)
                        decision->rules[a].outcome);
 }
 
-/* Merges two sorted halves; rules of one outcome, and of `first`, go from the last to the first. */
-static void merge_order(const sc_decision *decision, uint32_t *order, uint32_t *room,
+/* Merge sort by precedence, ascending. */
+static void merge_order(const sc_decision *decision, uint32_t *order, uint32_t *merged,
                         uint32_t count)
 {
     if (count < 2)
         return;
     uint32_t half = count / 2;
-    merge_order(decision, order, room, half);
-    merge_order(decision, order + half, room, count - half);
+    merge_order(decision, order, merged, half);
+    merge_order(decision, order + half, merged, count - half);
     for (uint32_t i = 0, a = 0, b = half; i < count; i++)
-        room[i] = b == count || (a < half && is_preceded(decision, order[a], order[b]))
-                      ? order[a++]
-                      : order[b++];
-    memcpy(order, room, count * sizeof *order);
+        merged[i] = b == count || (a < half && is_preceded(decision, order[a], order[b]))
+                        ? order[a++]
+                        : order[b++];
+    memcpy(order, merged, count * sizeof *order);
 }
 
 static uint32_t *decision_order(sc_compiler *c, const sc_decision *decision)
 {
     uint32_t *order = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, uint32_t);
-    uint32_t *room = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, uint32_t);
-    if (order == NULL || room == NULL)
+    uint32_t *merged = SC_NEW_ARRAY(c->arena, decision->rule_count + 1u, uint32_t);
+    if (order == NULL || merged == NULL)
         return NULL;
     for (uint32_t i = 0; i < decision->rule_count; i++)
         order[i] = i;
-    merge_order(decision, order, room, decision->rule_count);
+    merge_order(decision, order, merged, decision->rule_count);
     return order;
 }
 
@@ -202,11 +203,10 @@ bool sc_compile_decision(sc_compiler *c, uint32_t index)
 {
     if (c->failed)
         return false;
-    if (c->done[index] == 2)
+    if (c->compiled[index])
         return true;
     const sc_decision *decision = &c->model->decisions[index];
     sc_program_decision *compiled = &c->program->decisions[index];
-    c->done[index] = 1;
     compiled->choose = decision->choose;
     compiled->has_otherwise = decision->otherwise.present;
     compiled->otherwise_if_unknown = decision->otherwise.if_unknown == SC_UNKNOWN_IS_TRUE;
@@ -223,6 +223,6 @@ bool sc_compile_decision(sc_compiler *c, uint32_t index)
         c->failed = true;
         return false;
     }
-    c->done[index] = 2;
+    c->compiled[index] = true;
     return true;
 }

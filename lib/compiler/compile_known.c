@@ -1,4 +1,5 @@
-/* The evidence track: what holds on the values at hand. */
+/* Compiles the known result of nodes: what follows from the values that are present, a missing
+ * value making a condition unknown. */
 #include "compiler/emit.h"
 
 #include <math.h>
@@ -45,27 +46,25 @@ uint32_t sc_literal_register(sc_compiler *c, sc_type type, const sc_literal *lit
     }
 }
 
-/* --- patterns last --- */
+/* --- guards --- */
 
-/* Whether truths settled on the evidence are settled on the possible track too, so that a guard may
- * rest on them. */
-static bool is_plain(sc_compiler *c, const sc_node *node)
+static bool is_final(sc_compiler *c, const sc_node *node)
 {
-    uint8_t *known = &c->plain[node->id];
-    if (*known != 0)
-        return *known == 1;
-    bool plain = node->if_unknown == SC_KEEP_UNKNOWN && node->kind != SC_NODE_DECISION &&
+    uint8_t *finality = &c->finality[node->id];
+    if (*finality != SC_FINALITY_NOT_COMPUTED)
+        return *finality == SC_FINAL;
+    bool final = node->if_unknown == SC_KEEP_UNKNOWN && node->kind != SC_NODE_DECISION &&
                  node->kind != SC_NODE_IS_MISSING && node->kind != SC_NODE_INCLUDES &&
                  !(node->kind == SC_NODE_CALL &&
                    (node->function == SC_FUNCTION_KNOWN || node->function == SC_FUNCTION_COALESCE));
-    for (uint32_t i = 0; plain && i < node->child_count; i++)
-        plain = is_plain(c, node->children[i]);
-    if (plain && node->kind == SC_NODE_DERIVED)
-        plain = is_plain(c, c->model->derived[node->index].value);
-    if (plain && node->kind == SC_NODE_CRITERION)
-        plain = is_plain(c, c->model->criteria[node->index].when);
-    *known = plain ? 1 : 2;
-    return plain;
+    for (uint32_t i = 0; final && i < node->child_count; i++)
+        final = is_final(c, node->children[i]);
+    if (final && node->kind == SC_NODE_DERIVED)
+        final = is_final(c, c->model->derived[node->index].value);
+    if (final && node->kind == SC_NODE_CRITERION)
+        final = is_final(c, c->model->criteria[node->index].when);
+    *finality = final ? SC_FINAL : SC_NOT_FINAL;
+    return final;
 }
 
 static bool has_pattern(const sc_compiler *c, const sc_node *node, unsigned depth)
@@ -89,29 +88,29 @@ static bool is_conjunction(const sc_node *node)
     return node->kind == SC_NODE_AND || node->kind == SC_NODE_ALL;
 }
 
-/* Conditions with patterns come last, guarded by those before: a pattern is not looked at where its
- * siblings settle the whole. */
+/* Conditions with patterns come last, guarded by those before: a pattern is not matched where its
+ * siblings decide the whole already. */
 static uint32_t known_list(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     bool all = is_conjunction(node);
     sc_opcode fold = all ? SC_OP_AND : SC_OP_OR;
-    uint32_t whole = SC_NO_REGISTER, settled = SC_NO_REGISTER;
+    uint32_t whole = SC_NO_REGISTER, decided = SC_NO_REGISTER;
     for (unsigned pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < node->child_count && !c->failed; i++) {
             const sc_node *child = node->children[i];
             if (has_pattern(c, child, 8) != (pass == 1))
                 continue;
             uint32_t inner = guard;
-            if (pass == 1 && settled != SC_NO_REGISTER) {
-                uint32_t open = all ? settled : SC_EMIT1(c, NOT, settled);
+            if (pass == 1 && decided != SC_NO_REGISTER) {
+                uint32_t open = all ? decided : SC_EMIT1(c, NOT, decided);
                 inner = guard == SC_NO_REGISTER ? open : SC_EMIT2(c, AND, guard, open);
             }
             uint32_t reg = sc_compile_known(c, child, inner);
             whole = whole == SC_NO_REGISTER ? reg : sc_emit(c, fold, 0, whole, reg, SC_NO_REGISTER);
-            if (is_plain(c, child))
-                settled = settled == SC_NO_REGISTER
+            if (is_final(c, child))
+                decided = decided == SC_NO_REGISTER
                               ? reg
-                              : sc_emit(c, fold, 0, settled, reg, SC_NO_REGISTER);
+                              : sc_emit(c, fold, 0, decided, reg, SC_NO_REGISTER);
         }
     return whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(all)) : whole;
 }
@@ -151,10 +150,11 @@ static uint32_t compare(sc_compiler *c, sc_class class, sc_comparison comparison
     return sc_emit(c, opcode, (int32_t)comparison, a, b, SC_NO_REGISTER);
 }
 
-static void count_interval(sc_compiler *c, const sc_node *node, uint32_t range[2])
+/* The registers of the lower and the upper bound of a count; of any other value its own, twice. */
+static void count_interval(sc_compiler *c, const sc_node *node, uint32_t interval[2])
 {
     if (!sc_is_count(node)) {
-        range[0] = range[1] = sc_compile_known(c, node, SC_NO_REGISTER);
+        interval[0] = interval[1] = sc_compile_known(c, node, SC_NO_REGISTER);
         return;
     }
     uint32_t *list = array(c, node->child_count);
@@ -162,18 +162,18 @@ static void count_interval(sc_compiler *c, const sc_node *node, uint32_t range[2
         return;
     for (uint32_t i = 0; i < node->child_count; i++)
         list[i] = sc_compile_known(c, node->children[i], SC_NO_REGISTER);
-    range[0] = sc_emit_list(c, SC_OP_COUNT_MIN, 0, list, node->child_count);
-    range[1] = sc_emit_list(c, SC_OP_COUNT_MAX, 0, list, node->child_count);
+    interval[0] = sc_emit_list(c, SC_OP_COUNT_MIN, 0, list, node->child_count);
+    interval[1] = sc_emit_list(c, SC_OP_COUNT_MAX, 0, list, node->child_count);
 }
 
 static uint32_t known_link(sc_compiler *c, const sc_node *a, const sc_node *b,
                            sc_comparison comparison)
 {
     if (sc_is_count(a) || sc_is_count(b)) {
-        uint32_t ranges[4] = {0, 0, 0, 0};
-        count_interval(c, a, ranges);
-        count_interval(c, b, ranges + 2);
-        return sc_emit_list(c, SC_OP_COMPARE_INTERVAL, (int32_t)comparison, ranges, 4);
+        uint32_t bounds[4] = {0, 0, 0, 0};
+        count_interval(c, a, bounds);
+        count_interval(c, b, bounds + 2);
+        return sc_emit_list(c, SC_OP_COMPARE_INTERVAL, (int32_t)comparison, bounds, 4);
     }
     return compare(c, sc_class_of(a->type), comparison, sc_compile_known(c, a, SC_NO_REGISTER),
                    sc_compile_known(c, b, SC_NO_REGISTER));

@@ -1,5 +1,6 @@
-/* The possible track of truths: lib/semantics.md is the definition. Where nothing beneath can stay
- * missing, a track is the evidence's own registers. */
+/* Compiles the possible result of conditions as abstract values; lib/semantics.md is the
+ * definition. Where nothing below a node can stay missing, they are the registers of its known
+ * result. */
 #include "compiler/emit.h"
 
 #include "vm/abstract_values.h"
@@ -17,24 +18,24 @@ static sc_abstract_value abstract_value_of(uint32_t reg, sc_missing_kind kind)
     return (sc_abstract_value){reg, SC_NO_REGISTER, kind};
 }
 
-uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value track)
+uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value value)
 {
-    if (track.kind == SC_MISSING_BY_STATE)
-        return track.reg;
-    return track.kind == SC_MISSING_IS_VOID ? SC_EMIT1(c, SET_OF_VOID, track.reg)
-                                            : SC_EMIT1(c, SET_OF_OPEN, track.reg);
+    if (value.kind == SC_MISSING_BY_STATE)
+        return value.reg;
+    return value.kind == SC_MISSING_IS_VOID ? SC_EMIT1(c, SET_OF_VOID, value.reg)
+                                            : SC_EMIT1(c, SET_OF_OPEN, value.reg);
 }
 
-uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value track)
+uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value value)
 {
-    if (track.kind == SC_MISSING_BY_STATE)
-        return track.state;
-    if (track.kind == SC_MISSING_NEVER)
+    if (value.kind == SC_MISSING_BY_STATE)
+        return value.state;
+    if (value.kind == SC_MISSING_NEVER)
         return sc_constant(c, SC_CLASS_STATE, SC_STATE_KNOWN);
-    sc_opcode opcode = sc_opcode_for_class(sc_register_class(c, track.reg), SC_OP_STATE_OF_NUMBER,
+    sc_opcode opcode = sc_opcode_for_class(sc_register_class(c, value.reg), SC_OP_STATE_OF_NUMBER,
                                            SC_OP_STATE_OF_CODE, SC_OP_STATE_OF_TEXT);
-    sc_value_state missing = track.kind == SC_MISSING_IS_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
-    return sc_emit(c, opcode, (int32_t)missing, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
+    sc_value_state missing = value.kind == SC_MISSING_IS_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
+    return sc_emit(c, opcode, (int32_t)missing, value.reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
 sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a)
@@ -43,68 +44,68 @@ sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a)
     return a;
 }
 
-static sc_missing_kind join_all(const sc_abstract_value *tracks, uint32_t count)
+static sc_missing_kind join_all(const sc_abstract_value *values, uint32_t count)
 {
     sc_missing_kind kind = SC_MISSING_NEVER;
     for (uint32_t i = 0; i < count; i++)
-        kind = sc_missing_kind_join(kind, tracks[i].kind);
+        kind = sc_missing_kind_join(kind, values[i].kind);
     return kind;
 }
 
 sc_abstract_value sc_abstract_combine(sc_compiler *c, sc_opcode plain, sc_opcode set,
-                                      const sc_abstract_value *tracks, uint32_t count)
+                                      const sc_abstract_value *values, uint32_t count)
 {
-    sc_missing_kind kind = join_all(tracks, count);
+    sc_missing_kind kind = join_all(values, count);
     uint32_t whole =
-        kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, tracks[0]) : tracks[0].reg;
+        kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, values[0]) : values[0].reg;
     for (uint32_t i = 1; i < count; i++)
         whole = kind == SC_MISSING_BY_STATE
-                    ? sc_emit(c, set, 0, whole, sc_abstract_truth_set(c, tracks[i]), SC_NO_REGISTER)
-                    : sc_emit(c, plain, 0, whole, tracks[i].reg, SC_NO_REGISTER);
+                    ? sc_emit(c, set, 0, whole, sc_abstract_truth_set(c, values[i]), SC_NO_REGISTER)
+                    : sc_emit(c, plain, 0, whole, values[i].reg, SC_NO_REGISTER);
     return abstract_value_of(whole, kind);
 }
 
 static sc_abstract_value *abstract_value_array(sc_compiler *c, uint32_t count)
 {
-    sc_abstract_value *tracks = SC_NEW_ARRAY(c->arena, count == 0 ? 1 : count, sc_abstract_value);
-    if (tracks == NULL)
+    sc_abstract_value *values = SC_NEW_ARRAY(c->arena, count == 0 ? 1 : count, sc_abstract_value);
+    if (values == NULL)
         c->failed = true;
-    return tracks;
+    return values;
 }
 
 static sc_abstract_value possible_list(sc_compiler *c, const sc_node *node, bool frozen)
 {
     bool all = node->kind == SC_NODE_AND || node->kind == SC_NODE_ALL;
-    sc_abstract_value *tracks = abstract_value_array(c, node->child_count);
-    if (tracks == NULL || node->child_count == 0)
+    sc_abstract_value *values = abstract_value_array(c, node->child_count);
+    if (values == NULL || node->child_count == 0)
         return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(all)),
                                  SC_MISSING_NEVER);
     bool as_known = true;
     for (uint32_t i = 0; i < node->child_count && !c->failed; i++) {
-        tracks[i] = sc_compile_possible(c, node->children[i], frozen);
-        as_known = as_known && tracks[i].reg == c->program->known[node->children[i]->id];
+        values[i] = sc_compile_possible(c, node->children[i], frozen);
+        as_known = as_known && values[i].reg == c->program->known[node->children[i]->id];
     }
-    sc_missing_kind kind = join_all(tracks, node->child_count);
+    sc_missing_kind kind = join_all(values, node->child_count);
     if (as_known && kind != SC_MISSING_BY_STATE)
         return abstract_value_of(c->program->raw[node->id], kind);
     return sc_abstract_combine(c, all ? SC_OP_AND : SC_OP_OR, all ? SC_OP_SET_AND : SC_OP_SET_OR,
-                               tracks, node->child_count);
+                               values, node->child_count);
 }
 
 static sc_abstract_value possible_at_least(sc_compiler *c, const sc_node *node, bool frozen)
 {
     uint32_t count = node->child_count - 1;
-    sc_abstract_value *tracks = abstract_value_array(c, count);
+    sc_abstract_value *values = abstract_value_array(c, count);
     uint32_t *list = SC_NEW_ARRAY(c->arena, count == 0 ? 1 : count, uint32_t);
-    if (tracks == NULL || list == NULL) {
+    if (values == NULL || list == NULL) {
         c->failed = true;
         return abstract_value_of(0, SC_MISSING_NEVER);
     }
     for (uint32_t i = 0; i < count; i++)
-        tracks[i] = sc_compile_possible(c, node->children[i + 1], frozen);
-    sc_missing_kind kind = join_all(tracks, count);
+        values[i] = sc_compile_possible(c, node->children[i + 1], frozen);
+    sc_missing_kind kind = join_all(values, count);
     for (uint32_t i = 0; i < count; i++)
-        list[i] = kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, tracks[i]) : tracks[i].reg;
+        list[i] = kind == SC_MISSING_BY_STATE ? sc_abstract_truth_set(c, values[i]) : values[i].reg;
     const sc_node *number = node->children[0];
     double needed = number->kind == SC_NODE_PARAMETER
                         ? c->model->parameters[number->index].value.number
@@ -118,7 +119,7 @@ static sc_abstract_value possible_at_least(sc_compiler *c, const sc_node *node, 
 
 /* --- comparisons --- */
 
-/* Truth of two values under an instruction that is unknown where either is missing. */
+/* A comparison: an instruction on two values that is unknown where either is missing. */
 static sc_abstract_value strict_truth(sc_compiler *c, sc_opcode opcode, int32_t immediate,
                                       sc_abstract_value a, sc_abstract_value b)
 {
@@ -144,7 +145,7 @@ static sc_abstract_value compare_abstract_values(sc_compiler *c, sc_class class,
     return strict_truth(c, opcode, (int32_t)comparison, a, b);
 }
 
-/* A decision against a symbol looks at each possible outcome. */
+/* A decision compared with a symbol: the comparison is made for each possible outcome. */
 static sc_abstract_value outcomes_against(sc_compiler *c, const sc_node *decision,
                                           sc_comparison comparison, uint32_t item)
 {
@@ -184,16 +185,16 @@ static sc_abstract_value possible_compare(sc_compiler *c, const sc_node *node, b
     return sc_abstract_combine(c, SC_OP_AND, SC_OP_SET_AND, links, node->child_count - 1);
 }
 
-static sc_abstract_value negated_if(sc_compiler *c, bool negated, sc_abstract_value track)
+static sc_abstract_value negated_if(sc_compiler *c, bool negated, sc_abstract_value value)
 {
-    return negated ? sc_abstract_not(c, track) : track;
+    return negated ? sc_abstract_not(c, value) : value;
 }
 
 static sc_abstract_value possible_in(sc_compiler *c, const sc_node *node, bool frozen)
 {
-    const sc_node *value = node->children[0];
-    if (sc_reads_outcomes(c, value)) {
-        uint32_t count = c->program->decisions[value->index].outcome_count;
+    const sc_node *operand = node->children[0];
+    if (sc_reads_outcomes(c, operand)) {
+        uint32_t count = c->program->decisions[operand->index].outcome_count;
         bool *wanted = SC_NEW_ARRAY(c->arena, count + 1u, bool);
         if (wanted == NULL) {
             c->failed = true;
@@ -204,14 +205,14 @@ static sc_abstract_value possible_in(sc_compiler *c, const sc_node *node, bool f
             if (item < count)
                 wanted[item] = true;
         }
-        return negated_if(c, node->negated, sc_possible_outcome_in(c, value, wanted, count));
+        return negated_if(c, node->negated, sc_possible_outcome_in(c, operand, wanted, count));
     }
     sc_abstract_value *items = abstract_value_array(c, node->child_count);
     if (items == NULL || node->child_count < 2)
         return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(node->negated)),
                                  SC_MISSING_NEVER);
     for (uint32_t i = 1; i < node->child_count; i++)
-        items[i - 1] = possible_link(c, value, node->children[i], SC_EQUAL, frozen);
+        items[i - 1] = possible_link(c, operand, node->children[i], SC_EQUAL, frozen);
     return negated_if(c, node->negated,
                       sc_abstract_combine(c, SC_OP_OR, SC_OP_SET_OR, items, node->child_count - 1));
 }
@@ -227,20 +228,20 @@ static sc_abstract_value possible_known(sc_compiler *c, const sc_node *node)
             sc_emit(c, SC_OP_HAS_OUTCOME, none, bits, SC_NO_REGISTER, SC_NO_REGISTER),
             SC_MISSING_IS_OPEN);
     }
-    sc_abstract_value track = sc_compile_possible(c, node, true);
+    sc_abstract_value value = sc_compile_possible(c, node, true);
     sc_class class = sc_class_of(node->type);
-    if (track.kind == SC_MISSING_NEVER)
+    if (value.kind == SC_MISSING_NEVER)
         return abstract_value_of(sc_constant(c, SC_CLASS_TRUTH, SC_TRUE), SC_MISSING_NEVER);
-    if (track.kind == SC_MISSING_BY_STATE)
-        return abstract_value_of(class == SC_CLASS_TRUTH ? SC_EMIT1(c, SET_KNOWN, track.reg)
-                                                         : SC_EMIT1(c, STATE_KNOWN, track.state),
+    if (value.kind == SC_MISSING_BY_STATE)
+        return abstract_value_of(class == SC_CLASS_TRUTH ? SC_EMIT1(c, SET_KNOWN, value.reg)
+                                                         : SC_EMIT1(c, STATE_KNOWN, value.state),
                                  SC_MISSING_IS_OPEN);
     sc_opcode opcode =
         class == SC_CLASS_TRUTH
             ? SC_OP_KNOWN_TRUTH
             : sc_opcode_for_class(class, SC_OP_KNOWN_NUMBER, SC_OP_KNOWN_CODE, SC_OP_KNOWN_TEXT);
-    uint32_t known = sc_emit(c, opcode, 0, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
-    if (track.kind == SC_MISSING_IS_VOID)
+    uint32_t known = sc_emit(c, opcode, 0, value.reg, SC_NO_REGISTER, SC_NO_REGISTER);
+    if (value.kind == SC_MISSING_IS_VOID)
         return abstract_value_of(known, SC_MISSING_NEVER);
     return abstract_value_of(SC_EMIT1(c, OPEN_TRUTH, known), SC_MISSING_IS_OPEN);
 }
@@ -252,10 +253,10 @@ static sc_abstract_value possible_matches(sc_compiler *c, const sc_node *node, b
         return abstract_value_of(c->program->raw[node->id], text.kind);
     uint32_t truth =
         sc_emit(c, SC_OP_MATCH, (int32_t)node->pattern, text.reg, SC_NO_REGISTER, SC_NO_REGISTER);
-    sc_abstract_value track = abstract_value_of(truth, text.kind);
+    sc_abstract_value value = abstract_value_of(truth, text.kind);
     if (text.kind == SC_MISSING_BY_STATE)
-        track.reg = SC_EMIT2(c, SET_BY_STATE, truth, text.state);
-    return negated_if(c, node->negated, track);
+        value.reg = SC_EMIT2(c, SET_BY_STATE, truth, text.state);
+    return negated_if(c, node->negated, value);
 }
 
 static sc_abstract_value possible_includes(sc_compiler *c, const sc_node *node)
@@ -295,7 +296,7 @@ static sc_abstract_value possible_call(sc_compiler *c, const sc_node *node, bool
     case SC_FUNCTION_NONE:
         break;
     }
-    c->failed = true; /* these are no truths */
+    c->failed = true; /* none of these gives a truth */
     return abstract_value_of(0, SC_MISSING_NEVER);
 }
 
@@ -350,29 +351,30 @@ static sc_abstract_value possible_truth(sc_compiler *c, const sc_node *node, boo
     }
 }
 
-/* What is waited for is left alone by a mark; what would stay unknown becomes its value. */
-static sc_abstract_value marked(sc_compiler *c, sc_if_unknown if_unknown, sc_abstract_value track)
+/* if_unknown: a truth that stays unknown becomes its value; one that is open remains open. */
+static sc_abstract_value replace_unknown(sc_compiler *c, sc_if_unknown if_unknown,
+                                         sc_abstract_value value)
 {
-    int32_t value = sc_truth_of(if_unknown == SC_UNKNOWN_IS_TRUE);
-    if (if_unknown == SC_KEEP_UNKNOWN || track.kind == SC_MISSING_NEVER ||
-        track.kind == SC_MISSING_IS_OPEN)
-        return track;
+    int32_t replacement = sc_truth_of(if_unknown == SC_UNKNOWN_IS_TRUE);
+    if (if_unknown == SC_KEEP_UNKNOWN || value.kind == SC_MISSING_NEVER ||
+        value.kind == SC_MISSING_IS_OPEN)
+        return value;
     sc_opcode opcode =
-        track.kind == SC_MISSING_IS_VOID ? SC_OP_REPLACE_UNKNOWN : SC_OP_SET_REPLACE_UNKNOWN;
-    uint32_t reg = sc_emit(c, opcode, value, track.reg, SC_NO_REGISTER, SC_NO_REGISTER);
-    return abstract_value_of(reg, track.kind == SC_MISSING_IS_VOID ? SC_MISSING_NEVER
+        value.kind == SC_MISSING_IS_VOID ? SC_OP_REPLACE_UNKNOWN : SC_OP_SET_REPLACE_UNKNOWN;
+    uint32_t reg = sc_emit(c, opcode, replacement, value.reg, SC_NO_REGISTER, SC_NO_REGISTER);
+    return abstract_value_of(reg, value.kind == SC_MISSING_IS_VOID ? SC_MISSING_NEVER
                                                                    : SC_MISSING_IS_OPEN);
 }
 
 sc_abstract_value sc_compile_possible(sc_compiler *c, const sc_node *node, bool frozen)
 {
-    sc_abstract_value track = abstract_value_of(0, SC_MISSING_NEVER);
-    if (c->failed || sc_abstract_values_find(c->program, node->id, c->reader, frozen, &track))
-        return track;
+    sc_abstract_value value = abstract_value_of(0, SC_MISSING_NEVER);
+    if (c->failed || sc_abstract_values_find(c->program, node->id, c->reader, frozen, &value))
+        return value;
     (void)sc_compile_known(c, node, SC_NO_REGISTER);
-    track = sc_class_of(node->type) == SC_CLASS_TRUTH ? possible_truth(c, node, frozen)
+    value = sc_class_of(node->type) == SC_CLASS_TRUTH ? possible_truth(c, node, frozen)
                                                       : sc_compile_possible_value(c, node, frozen);
-    track = marked(c, node->if_unknown, track);
-    (void)sc_set_abstract_value(c, node, frozen, track);
-    return track;
+    value = replace_unknown(c, node->if_unknown, value);
+    (void)sc_set_abstract_value(c, node, frozen, value);
+    return value;
 }

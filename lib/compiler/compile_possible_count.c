@@ -1,31 +1,32 @@
-/* The possible track of count: a number, or an interval where it is compared directly. */
+/* Compiles the possible result of count: a number, or an interval where it is compared directly. */
 #include "compiler/emit.h"
 
-typedef struct counted {
-    uint32_t low, high;      /* equal registers for a plain value */
-    uint32_t sets;           /* state of the sets (counts), else SC_NO_REGISTER */
-    sc_abstract_value value; /* of a plain value */
+/* One side of such a comparison: a count or any other number. */
+typedef struct sc_count_operand {
+    uint32_t low, high;      /* bounds; the same register if it is no count */
+    uint32_t sets;           /* of a count: the state of its truth sets, else SC_NO_REGISTER */
+    sc_abstract_value value; /* if it is no count */
     sc_missing_kind kind;
-} counted;
+} sc_count_operand;
 
 static sc_abstract_value *argument_values(sc_compiler *c, const sc_node *node, bool frozen,
                                           sc_missing_kind *kind)
 {
-    sc_abstract_value *tracks = SC_NEW_ARRAY(c->arena, node->child_count, sc_abstract_value);
-    if (tracks == NULL) {
+    sc_abstract_value *values = SC_NEW_ARRAY(c->arena, node->child_count, sc_abstract_value);
+    if (values == NULL) {
         c->failed = true;
         return NULL;
     }
     *kind = SC_MISSING_NEVER;
     for (uint32_t i = 0; i < node->child_count; i++) {
-        tracks[i] = sc_compile_possible(c, node->children[i], frozen);
-        *kind = sc_missing_kind_join(*kind, tracks[i].kind);
+        values[i] = sc_compile_possible(c, node->children[i], frozen);
+        *kind = sc_missing_kind_join(*kind, values[i].kind);
     }
-    return tracks;
+    return values;
 }
 
-/* Registers of the arguments as truths: of sets, what is not a single truth is unknown. */
-static uint32_t *argument_truth_registers(sc_compiler *c, const sc_abstract_value *tracks,
+/* The registers of the arguments' truth sets, or of their truths: a set of several is unknown. */
+static uint32_t *argument_truth_registers(sc_compiler *c, const sc_abstract_value *values,
                                           uint32_t count, bool sets)
 {
     uint32_t *list = SC_NEW_ARRAY(c->arena, count, uint32_t);
@@ -34,16 +35,16 @@ static uint32_t *argument_truth_registers(sc_compiler *c, const sc_abstract_valu
         return NULL;
     }
     for (uint32_t i = 0; i < count; i++) {
-        list[i] = sets ? sc_abstract_truth_set(c, tracks[i]) : tracks[i].reg;
-        if (!sets && tracks[i].kind == SC_MISSING_BY_STATE)
-            list[i] = SC_EMIT1(c, SET_SINGLE, tracks[i].reg);
+        list[i] = sets ? sc_abstract_truth_set(c, values[i]) : values[i].reg;
+        if (!sets && values[i].kind == SC_MISSING_BY_STATE)
+            list[i] = SC_EMIT1(c, SET_SINGLE, values[i].reg);
     }
     return list;
 }
 
-static counted count_of(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_count_operand count_of(sc_compiler *c, const sc_node *node, bool frozen)
 {
-    counted result = {
+    sc_count_operand result = {
         0, 0, SC_NO_REGISTER, {0, SC_NO_REGISTER, SC_MISSING_NEVER}, SC_MISSING_NEVER};
     if (!sc_is_count(node)) {
         result.value = sc_compile_possible(c, node, frozen);
@@ -51,11 +52,11 @@ static counted count_of(sc_compiler *c, const sc_node *node, bool frozen)
         result.kind = result.value.kind;
         return result;
     }
-    sc_abstract_value *tracks = argument_values(c, node, frozen, &result.kind);
+    sc_abstract_value *values = argument_values(c, node, frozen, &result.kind);
     uint32_t *truths =
-        tracks == NULL ? NULL : argument_truth_registers(c, tracks, node->child_count, false);
+        values == NULL ? NULL : argument_truth_registers(c, values, node->child_count, false);
     uint32_t *sets =
-        truths == NULL ? NULL : argument_truth_registers(c, tracks, node->child_count, true);
+        truths == NULL ? NULL : argument_truth_registers(c, values, node->child_count, true);
     if (sets == NULL)
         return result;
     result.low = sc_emit_list(c, SC_OP_COUNT_MIN, 0, truths, node->child_count);
@@ -67,9 +68,9 @@ static counted count_of(sc_compiler *c, const sc_node *node, bool frozen)
 sc_abstract_value sc_possible_compare_counts(sc_compiler *c, const sc_node *a, const sc_node *b,
                                              sc_comparison comparison, bool frozen)
 {
-    counted left = count_of(c, a, frozen), right = count_of(c, b, frozen);
-    uint32_t ranges[4] = {left.low, left.high, right.low, right.high};
-    uint32_t truth = sc_emit_list(c, SC_OP_COMPARE_INTERVAL, (int32_t)comparison, ranges, 4);
+    sc_count_operand left = count_of(c, a, frozen), right = count_of(c, b, frozen);
+    uint32_t bounds[4] = {left.low, left.high, right.low, right.high};
+    uint32_t truth = sc_emit_list(c, SC_OP_COMPARE_INTERVAL, (int32_t)comparison, bounds, 4);
     sc_missing_kind kind = sc_missing_kind_join(left.kind, right.kind);
     if (kind != SC_MISSING_BY_STATE)
         return (sc_abstract_value){truth, SC_NO_REGISTER, kind};
@@ -87,9 +88,9 @@ sc_abstract_value sc_possible_compare_counts(sc_compiler *c, const sc_node *a, c
 sc_abstract_value sc_possible_count(sc_compiler *c, const sc_node *node, bool frozen)
 {
     sc_missing_kind kind;
-    sc_abstract_value *tracks = argument_values(c, node, frozen, &kind);
+    sc_abstract_value *values = argument_values(c, node, frozen, &kind);
     uint32_t *truths =
-        tracks == NULL ? NULL : argument_truth_registers(c, tracks, node->child_count, false);
+        values == NULL ? NULL : argument_truth_registers(c, values, node->child_count, false);
     if (truths == NULL)
         return (sc_abstract_value){0, SC_NO_REGISTER, SC_MISSING_NEVER};
     uint32_t value =
@@ -97,7 +98,7 @@ sc_abstract_value sc_possible_count(sc_compiler *c, const sc_node *node, bool fr
                  sc_emit_list(c, SC_OP_COUNT_MAX, 0, truths, node->child_count));
     if (kind != SC_MISSING_BY_STATE)
         return (sc_abstract_value){value, SC_NO_REGISTER, kind};
-    uint32_t *sets = argument_truth_registers(c, tracks, node->child_count, true);
+    uint32_t *sets = argument_truth_registers(c, values, node->child_count, true);
     if (sets == NULL)
         return (sc_abstract_value){0, SC_NO_REGISTER, SC_MISSING_NEVER};
     return (sc_abstract_value){

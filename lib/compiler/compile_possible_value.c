@@ -1,4 +1,5 @@
-/* The possible track of values, of if and coalesce. */
+/* Compiles the possible result of values (numbers, dates, texts, items), and of `if` and `coalesce`
+ * of any type. */
 #include "compiler/emit.h"
 
 #include <math.h>
@@ -8,7 +9,7 @@ static sc_abstract_value abstract_value_of(uint32_t reg, sc_missing_kind kind)
     return (sc_abstract_value){reg, SC_NO_REGISTER, kind};
 }
 
-/* --- earlier decisions --- */
+/* --- decisions as operands --- */
 
 uint32_t sc_decision_bits(sc_compiler *c, uint32_t decision)
 {
@@ -31,7 +32,7 @@ static bool same_mask(const sc_mask *mask, const bool *wanted, uint32_t count)
 static int32_t share_mask(sc_compiler *c, const bool *wanted, uint32_t count)
 {
     sc_program *program = c->program;
-    /* an equal one further back costs a duplicate, no more */
+    /* bounds the search; a duplicate further back only costs memory */
     size_t from = program->masks.count > 256 ? program->masks.count - 256 : 0;
     for (size_t i = from; i < program->masks.count; i++)
         if (same_mask(&program->masks.at[i], wanted, count))
@@ -285,7 +286,7 @@ static sc_abstract_value first_of(sc_compiler *c, sc_abstract_value a, sc_abstra
                                SC_MISSING_BY_STATE};
 }
 
-/* Frozen where the flag is true, else as it is. */
+/* The first value where the flag is true, else the second. */
 static sc_abstract_value frozen_where(sc_compiler *c, uint32_t flag, sc_abstract_value frozen,
                                       sc_abstract_value open, sc_class class)
 {
@@ -312,20 +313,20 @@ static uint32_t is_known(sc_compiler *c, uint32_t reg, sc_class class)
     return sc_emit(c, opcode, 0, reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
-/* Arguments that are values of indicators alone, as on the evidence: then known is known, and
- * missing is waited for. */
+/* Whether every argument's possible result is its known result, open where missing: coalesce is
+ * then its own known result, open where missing. */
 static bool equals_known_result(sc_compiler *c, const sc_node *node, bool frozen)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {
         const sc_node *child = node->children[i];
-        const uint32_t evidence = c->program->known[child->id];
+        const uint32_t known_result = c->program->known[child->id];
         sc_abstract_value open = sc_compile_possible(c, child, frozen),
                           shut = sc_compile_possible(c, child, true);
         bool last = i + 1 == node->child_count;
         sc_missing_kind wanted = frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN;
-        if (open.reg != evidence || (open.kind != SC_MISSING_NEVER && open.kind != wanted))
+        if (open.reg != known_result || (open.kind != SC_MISSING_NEVER && open.kind != wanted))
             return false;
-        if (!last && (shut.reg != evidence ||
+        if (!last && (shut.reg != known_result ||
                       (shut.kind != SC_MISSING_NEVER && shut.kind != SC_MISSING_IS_VOID)))
             return false;
     }
@@ -335,34 +336,34 @@ static bool equals_known_result(sc_compiler *c, const sc_node *node, bool frozen
 sc_abstract_value sc_possible_coalesce(sc_compiler *c, const sc_node *node, bool frozen)
 {
     sc_class class = sc_class_of(node->type);
-    /* before the node's own mark, which comes after all of this */
-    uint32_t evidence = c->program->raw[node->id];
+    /* the result before the node's own if_unknown, which applies after coalesce */
+    uint32_t known_result = c->program->raw[node->id];
     if (equals_known_result(c, node, frozen))
-        return abstract_value_of(evidence, frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
+        return abstract_value_of(known_result, frozen ? SC_MISSING_IS_VOID : SC_MISSING_IS_OPEN);
     sc_opcode first =
         class == SC_CLASS_TRUTH
             ? SC_OP_FIRST_TRUTH
             : sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
-    uint32_t count = node->child_count, known = is_known(c, evidence, class), sofar = 0;
-    sc_abstract_value *tracks = SC_NEW_ARRAY(c->arena, count, sc_abstract_value);
-    if (tracks == NULL) {
+    uint32_t count = node->child_count, known = is_known(c, known_result, class), sofar = 0;
+    sc_abstract_value *values = SC_NEW_ARRAY(c->arena, count, sc_abstract_value);
+    if (values == NULL) {
         c->failed = true;
         return abstract_value_of(0, SC_MISSING_NEVER);
     }
     for (uint32_t i = 0; i < count && !c->failed; i++) {
         const sc_node *child = node->children[i];
-        tracks[i] = sc_compile_possible(c, child, frozen);
+        values[i] = sc_compile_possible(c, child, frozen);
         if (frozen || i + 1 == count)
             continue;
         uint32_t own = sc_compile_known(c, child, SC_NO_REGISTER);
         sofar = i == 0 ? own : sc_emit(c, first, 0, sofar, own, SC_NO_REGISTER);
         uint32_t replaced = SC_EMIT2(c, AND, known, SC_EMIT1(c, NOT, is_known(c, sofar, class)));
-        tracks[i] =
-            frozen_where(c, replaced, sc_compile_possible(c, child, true), tracks[i], class);
+        values[i] =
+            frozen_where(c, replaced, sc_compile_possible(c, child, true), values[i], class);
     }
-    sc_abstract_value whole = tracks[count - 1];
+    sc_abstract_value whole = values[count - 1];
     for (uint32_t i = count - 1; i > 0 && !c->failed; i--)
-        whole = first_of(c, tracks[i - 1], whole, class);
+        whole = first_of(c, values[i - 1], whole, class);
     return whole;
 }
 

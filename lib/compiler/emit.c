@@ -1,3 +1,4 @@
+/* Value numbering: registers and instructions, found by what they compute. */
 #include "compiler/emit.h"
 
 #include "vm/abstract_values.h"
@@ -11,10 +12,10 @@
 #include <uthash.h>
 #include "compiler/value_numbering.h"
 
-/* What makes two instructions (or constants, or operand lists) the same: words without padding
- * between them. */
+/* The key of an instruction, a constant or an operand list. It is hashed as bytes, so it has no
+ * padding. */
 typedef struct sc_value_number_key {
-    uint32_t what; /* opcode; constants and lists lie above */
+    uint32_t kind; /* the opcode, CONSTANT plus a class, or LIST */
     int32_t immediate;
     uint32_t x, y, z, list;
     uint64_t bits;
@@ -30,7 +31,7 @@ struct sc_value_number {
 static uint32_t find_value_number(const sc_compiler *c, const sc_value_number_key *key)
 {
     struct sc_value_number *entry;
-    HASH_FIND(hh, c->shared, key, sizeof *key, entry);
+    HASH_FIND(hh, c->value_numbers, key, sizeof *key, entry);
     return entry == NULL ? SC_NO_REGISTER : entry->reg;
 }
 
@@ -44,13 +45,13 @@ static void add_value_number(sc_compiler *c, const sc_value_number_key *key, uin
     }
     entry->key = *key;
     entry->reg = reg;
-    HASH_ADD(hh, c->shared, key, sizeof entry->key, entry);
+    HASH_ADD(hh, c->value_numbers, key, sizeof entry->key, entry);
 }
 
 void sc_value_numbers_free(sc_compiler *c)
 {
     const schoolcat_allocator *allocator = &c->allocator;
-    HASH_CLEAR(hh, c->shared);
+    HASH_CLEAR(hh, c->value_numbers);
 }
 
 uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t width)
@@ -59,7 +60,7 @@ uint32_t sc_new_register(sc_compiler *c, sc_class class, uint32_t width)
     sc_register reg = {.class = class, .width = width};
     if (c->failed || !SC_PUSH(c->arena, &program->registers, reg)) {
         c->failed = true;
-        return 0; /* register 0 always exists; the program is thrown away */
+        return 0; /* register 0 always exists; the program is discarded */
     }
     return (uint32_t)program->registers.count - 1;
 }
@@ -73,7 +74,7 @@ uint32_t sc_constant(sc_compiler *c, sc_class class, double value)
 {
     sc_value_number_key key;
     memset(&key, 0, sizeof key);
-    key.what = CONSTANT + (uint32_t) class;
+    key.kind = CONSTANT + (uint32_t) class;
     memcpy(&key.bits, &value, sizeof value);
     uint32_t reg = find_value_number(c, &key);
     if (reg != SC_NO_REGISTER)
@@ -141,8 +142,8 @@ static bool in_body(const sc_compiler *c, uint32_t reg)
     return reg != SC_NO_REGISTER && c->program->registers.at[reg].in_body;
 }
 
-/* Appends the instruction to the split's body when it reads something of the body, else before the
- * split. */
+/* Appends the instruction to the body of the case split if an operand is computed there, else to
+ * the code before the split, which runs once. */
 static uint32_t append(sc_compiler *c, sc_instruction *instruction, bool body, uint32_t width)
 {
     instruction->to = sc_new_register(c, (sc_class)opcode_classes[instruction->opcode], width);
@@ -163,7 +164,7 @@ uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x
         return 0;
     sc_value_number_key key;
     memset(&key, 0, sizeof key);
-    key.what = (uint32_t)opcode;
+    key.kind = (uint32_t)opcode;
     key.immediate = immediate;
     key.x = x;
     key.y = y;
@@ -179,7 +180,7 @@ uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x
     return reg;
 }
 
-/* Equal lists stand once, found by the hash of their elements. */
+/* Equal lists share their place, found by the hash of their elements. */
 static uint32_t share_list(sc_compiler *c, const uint32_t *list, uint32_t count)
 {
     sc_value_number_key key;
@@ -187,10 +188,10 @@ static uint32_t share_list(sc_compiler *c, const uint32_t *list, uint32_t count)
     uint64_t hash = 1469598103934665603u;
     for (uint32_t i = 0; i < count; i++)
         hash = (hash ^ list[i]) * 1099511628211u;
-    key.what = LIST;
+    key.kind = LIST;
     key.x = count;
     key.bits = hash;
-    for (;; key.y++) { /* a collision of hashes gets the next number */
+    for (;; key.y++) { /* after a hash collision: the next number */
         uint32_t at = find_value_number(c, &key);
         if (at == SC_NO_REGISTER)
             break;
@@ -213,7 +214,7 @@ uint32_t sc_emit_list(sc_compiler *c, sc_opcode opcode, int32_t immediate, const
         return 0;
     sc_value_number_key key;
     memset(&key, 0, sizeof key);
-    key.what = (uint32_t)opcode;
+    key.kind = (uint32_t)opcode;
     key.immediate = immediate;
     key.list = share_list(c, list, count) + 1;
     key.x = count;
@@ -279,9 +280,9 @@ uint32_t sc_emit_unary(sc_compiler *c, const sc_node *node, uint32_t operand)
 }
 
 bool sc_set_abstract_value(sc_compiler *c, const sc_node *node, bool frozen,
-                           sc_abstract_value track)
+                           sc_abstract_value value)
 {
-    if (!c->failed && !sc_abstract_values_add(c->program, node->id, c->reader, frozen, track))
+    if (!c->failed && !sc_abstract_values_add(c->program, node->id, c->reader, frozen, value))
         c->failed = true;
     return !c->failed;
 }

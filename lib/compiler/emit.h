@@ -1,29 +1,34 @@
-/* Inside the compiler: registers and instructions, equal ones shared. */
+/* The compiler's state, and emission of registers and instructions with value numbering: an
+ * instruction that exists already is not emitted again, its register is reused. */
 #ifndef SC_COMPILER_EMIT_H
 #define SC_COMPILER_EMIT_H
 
 #include "language/model.h"
 #include "vm/program.h"
 
+/* Whether a known true or false of a node is its possible result as well, so that a guard may rely
+ * on it. */
+typedef enum sc_finality { SC_FINALITY_NOT_COMPUTED, SC_FINAL, SC_NOT_FINAL } sc_finality;
+
 typedef struct sc_compiler {
     const sc_model *model;
     sc_program *program;
     sc_arena *arena;
     schoolcat_allocator allocator;
-    bool failed;                    /* memory ran out; sticky */
-    struct sc_value_number *shared; /* instructions and constants already there */
-    /* of the split being compiled: instructions that read its fixed outcomes */
+    bool failed;                           /* memory ran out; sticky */
+    struct sc_value_number *value_numbers; /* of the instructions, constants and lists so far */
+    /* of the case split being compiled: the instructions that depend on its fixed outcomes */
     sc_list(sc_instruction) body;
-    uint32_t reader; /* the split decision being compiled, or SC_NONE */
-    /* the decisions that it reads, their registers, their bits of 'no outcome' */
+    uint32_t reader; /* the decision of that split, or SC_NONE */
+    /* the decisions that it reads, the registers of all their possible outcomes and of the one that
+     * a case fixes, and their bits of 'no outcome' */
     uint32_t *earlier, *full, *fixed, *none;
     uint32_t fixed_count;
-    uint32_t *epochs, epoch; /* by node: visited in the walk that has this stamp */
-    uint32_t *uses;          /* by node: how many places read it */
+    uint32_t *epochs, epoch; /* by node: the last traversal that visited it */
+    uint32_t *uses;          /* by node: number of readers */
     double *bounds;          /* by derived value: sc_node_bound of its body */
-    /* by node: 0 not asked, 1 what is settled on the evidence is settled, 2 may differ */
-    uint8_t *plain;
-    uint8_t *done; /* by decision: 0, 1 under way, 2 compiled */
+    uint8_t *finality;       /* by node: sc_finality */
+    bool *compiled;          /* by decision */
 } sc_compiler;
 
 uint32_t sc_emit(sc_compiler *c, sc_opcode opcode, int32_t immediate, uint32_t x, uint32_t y,
@@ -46,37 +51,36 @@ uint32_t sc_missing_constant(sc_compiler *c, sc_class class); /* truths: unknown
 sc_class sc_class_of(sc_type type);
 sc_class sc_register_class(const sc_compiler *c, uint32_t reg);
 bool sc_set_abstract_value(sc_compiler *c, const sc_node *node, bool frozen,
-                           sc_abstract_value track);
-/* Picks the opcode of a value class from a family that names NUMBER, CODE and TEXT in a row of
- * three (and TRUTH). */
+                           sc_abstract_value value);
+/* The opcode for a class of values, from a family of three. */
 sc_opcode sc_opcode_for_class(sc_class class, sc_opcode number, sc_opcode code, sc_opcode text);
 
 /* compile_known.c */
 uint32_t sc_compile_known(sc_compiler *c, const sc_node *node, uint32_t guard);
 uint32_t sc_literal_register(sc_compiler *c, sc_type type, const sc_literal *literal);
-/* no known value of it is larger in size; infinity where not sure */
+/* An upper bound of the absolute value of the known result; infinity where there is none. */
 double sc_node_bound(const sc_compiler *c, const sc_node *node);
 bool sc_is_count(const sc_node *node);
-/* a symbol or a parameter of symbol type: its item; else SC_NONE */
+/* The item of a symbol, or of a parameter of symbol type; else SC_NONE. */
 uint32_t sc_constant_code(const sc_compiler *c, const sc_node *node);
-/* a decision other than `every` */
+/* Whether the node is a decision that has a single outcome: any but `every`. */
 bool sc_reads_outcomes(const sc_compiler *c, const sc_node *node);
 
-/* compile_possible_rules.c, compile_possible_value.c, compile_possible_count.c */
+/* compile_possible.c, compile_possible_value.c, compile_possible_count.c */
 sc_abstract_value sc_compile_possible(sc_compiler *c, const sc_node *node, bool frozen);
 sc_abstract_value sc_compile_possible_value(sc_compiler *c, const sc_node *node, bool frozen);
 sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a);
 sc_abstract_value sc_abstract_combine(sc_compiler *c, sc_opcode plain, sc_opcode set,
-                                      const sc_abstract_value *tracks, uint32_t count);
-/* a truth as SET register */
-uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value track);
-uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value track); /* a value's STATE register */
+                                      const sc_abstract_value *values, uint32_t count);
+/* The register of a truth's set, or of a value's state. */
+uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value value);
+uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value value);
 sc_missing_kind sc_missing_kind_join(sc_missing_kind a, sc_missing_kind b);
 sc_abstract_value sc_possible_coalesce(sc_compiler *c, const sc_node *node, bool frozen);
 sc_abstract_value sc_possible_compare_counts(sc_compiler *c, const sc_node *a, const sc_node *b,
                                              sc_comparison comparison, bool frozen);
 sc_abstract_value sc_possible_count(sc_compiler *c, const sc_node *node, bool frozen);
-/* its possible outcomes as the reader sees them */
+/* The register of its possible outcomes, in a split that reads it those of the current case. */
 uint32_t sc_decision_bits(sc_compiler *c, uint32_t decision);
 sc_abstract_value sc_possible_function(sc_compiler *c, const sc_node *node, bool frozen);
 sc_abstract_value sc_possible_if(sc_compiler *c, const sc_node *node, bool frozen);

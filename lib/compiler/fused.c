@@ -1,3 +1,4 @@
+/* Translates a program into the fused instructions that run one record (vm/fused.h). */
 #include "vm/fused.h"
 
 static sc_fused_kind kind_of(const sc_instruction *instruction)
@@ -42,55 +43,55 @@ static struct sc_fused_instruction fused_from(const sc_instruction *instruction,
         (uint32_t)kind, place(instruction->to), place(instruction->a), b, 0, 0};
 }
 
-/* Joins an `and` or `or` to the step whose result it takes. */
-static bool joined(struct sc_fused_instruction *step, const sc_instruction *instruction)
+/* Fuses an `and` or `or` with the instruction before it, if it reads that one's result. */
+static bool fuse(struct sc_fused_instruction *fused, const sc_instruction *instruction)
 {
-    bool takes = place(instruction->a) == step->to || place(instruction->b) == step->to;
-    if (step->kind >= SC_FUSED_KIND_COUNT || !takes ||
+    bool takes = place(instruction->a) == fused->to || place(instruction->b) == fused->to;
+    if (fused->kind >= SC_FUSED_KIND_COUNT || !takes ||
         (instruction->opcode != SC_OP_AND && instruction->opcode != SC_OP_OR))
         return false;
-    step->kind += instruction->opcode == SC_OP_AND ? SC_FUSED_THEN_AND : SC_FUSED_THEN_OR;
-    step->then_to = place(instruction->to);
-    step->then_b =
-        place(instruction->a) == step->to ? place(instruction->b) : place(instruction->a);
+    fused->kind += instruction->opcode == SC_OP_AND ? SC_FUSED_THEN_AND : SC_FUSED_THEN_OR;
+    fused->then_to = place(instruction->to);
+    fused->then_b =
+        place(instruction->a) == fused->to ? place(instruction->b) : place(instruction->a);
     return true;
 }
 
-/* Neighbours that have no short form are one range. A split's body belongs to its CASES. */
-static void add_fused(struct sc_fused_instruction *steps, uint32_t *count,
-                      const sc_program *program, uint32_t at, uint32_t end)
+/* Adjacent instructions without a fused form make one range, with the body of a split. */
+static void add_fused(struct sc_fused_instruction *code, uint32_t *count, const sc_program *program,
+                      uint32_t at, uint32_t end)
 {
     const sc_instruction *instruction = &program->code.at[at];
-    struct sc_fused_instruction *last = *count > 0 ? &steps[*count - 1] : NULL;
+    struct sc_fused_instruction *last = *count > 0 ? &code[*count - 1] : NULL;
     bool range = kind_of(instruction) == SC_FUSED_RANGE;
     if (last != NULL && range && last->kind == SC_FUSED_RANGE && last->b == at) {
         last->b = end;
         return;
     }
-    if (last != NULL && joined(last, instruction))
+    if (last != NULL && fuse(last, instruction))
         return;
-    steps[(*count)++] = range ? (struct sc_fused_instruction){SC_FUSED_RANGE, 0, at, end, 0, 0}
-                              : fused_from(instruction, at);
+    code[(*count)++] = range ? (struct sc_fused_instruction){SC_FUSED_RANGE, 0, at, end, 0, 0}
+                             : fused_from(instruction, at);
 }
 
-static bool list_fused(sc_program *program, bool outcomes, struct sc_fused_instruction **steps)
+static bool fuse_code(sc_program *program, bool outcomes, struct sc_fused_instruction **code)
 {
     uint32_t count = 0;
-    *steps = SC_NEW_ARRAY(program->arena, program->code.count + 1, struct sc_fused_instruction);
-    if (*steps == NULL)
+    *code = SC_NEW_ARRAY(program->arena, program->code.count + 1, struct sc_fused_instruction);
+    if (*code == NULL)
         return false;
     for (uint32_t at = 0, end; at < program->code.count; at = end) {
         const sc_instruction *instruction = &program->code.at[at];
         end = instruction->opcode == SC_OP_CASES ? program->splits.at[instruction->immediate].end
                                                  : at + 1;
-        bool picked = instruction->opcode == SC_OP_CASES &&
-                      program->splits.at[instruction->immediate].specialised;
-        if (picked || program->live[at] == SC_LIVE_INVARIANT ||
+        bool specialised = instruction->opcode == SC_OP_CASES &&
+                           program->splits.at[instruction->immediate].specialised;
+        if (specialised || program->live[at] == SC_LIVE_INVARIANT ||
             ((program->live[at] & SC_LIVE_OUTCOMES) != 0) != outcomes)
             continue;
-        add_fused(*steps, &count, program, at, end);
+        add_fused(*code, &count, program, at, end);
     }
-    (*steps)[count] = (struct sc_fused_instruction){.kind = SC_FUSED_END};
+    (*code)[count] = (struct sc_fused_instruction){.kind = SC_FUSED_END};
     return true;
 }
 
@@ -117,6 +118,6 @@ bool sc_make_fused(sc_program *program)
     for (size_t at = 0; at < program->code.count; at++)
         program->makes_texts =
             program->makes_texts || makes_texts((sc_opcode)program->code.at[at].opcode);
-    return list_fused(program, true, &program->fused_outcomes) &&
-           list_fused(program, false, &program->fused_rest);
+    return fuse_code(program, true, &program->fused_outcomes) &&
+           fuse_code(program, false, &program->fused_rest);
 }

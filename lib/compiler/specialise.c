@@ -1,36 +1,38 @@
-/* A split over one earlier decision of few outcomes, straight: its body is written once for each
- * kind of outcome that the body tells apart, with what is then settled worked out at once, and each
- * row picks from them by its set of earlier outcomes. The body itself stays, to be read back. */
+/* Specialises a case split over one earlier decision of few outcomes: the outcomes that the body
+ * does not distinguish form an equivalence class, the body is compiled once for each class with
+ * constants folded, and each row joins the copies whose class meets its possible outcomes. The
+ * generic body remains, for reading nodes back. */
 #include "compiler/specialise.h"
 
 #include <string.h>
 
-#define MAX_OUTCOMES 8 /* 'no outcome' among them: sets are of one byte */
-/* instructions: more are better run as cases, of which most rows need only one */
+/* With 'no outcome': sets are single bytes. */
+#define MAX_OUTCOMES 8
+/* In all copies. A longer split is faster as cases, as most rows need only one of them. */
 #define MAX_INSTRUCTIONS 512
 
 typedef struct sc_specialisation {
     sc_compiler *c;
-    /* the body's register of the earlier outcome; the bit of 'no outcome'; the outcome that is
-     * being written */
+    /* the body's register of the earlier outcome, the bit of 'no outcome', and the outcome that the
+     * copy is for */
     uint32_t fixed, none, outcome;
-    uint32_t *of; /* by register: what it became */
-    /* registers there were when it began: those beyond are no operands of the body */
-    uint32_t known;
+    uint32_t *copies;        /* by register of the body: its copy */
+    uint32_t register_count; /* before the first copy */
 } sc_specialisation;
 
-/* What an instruction says of an outcome alone; SC_NO_REGISTER for instructions that read no
- * outcome. */
-static uint32_t told(const sc_specialisation *p, const sc_instruction *i, uint32_t outcome)
+/* The result of an instruction that tests the earlier outcome; SC_NO_REGISTER for others. */
+static uint32_t result_for_outcome(const sc_specialisation *p, const sc_instruction *instruction,
+                                   uint32_t outcome)
 {
-    if (i->a != p->fixed)
+    if (instruction->a != p->fixed)
         return SC_NO_REGISTER;
     bool none = outcome == p->none;
-    switch ((sc_opcode)i->opcode) {
+    switch ((sc_opcode)instruction->opcode) {
     case SC_OP_IN_MASK:
     case SC_OP_IN_MASK_CERTAIN: {
-        bool inside = !none && (p->c->program->masks.at[i->immediate].words[0] >> outcome & 1) != 0;
-        if (i->opcode == SC_OP_IN_MASK_CERTAIN)
+        bool inside =
+            !none && (p->c->program->masks.at[instruction->immediate].words[0] >> outcome & 1) != 0;
+        if (instruction->opcode == SC_OP_IN_MASK_CERTAIN)
             return sc_truth_of(inside);
         return none ? SC_SET_UNKNOWN : inside ? SC_SET_TRUE : SC_SET_FALSE;
     }
@@ -45,21 +47,22 @@ static uint32_t told(const sc_specialisation *p, const sc_instruction *i, uint32
     }
 }
 
-static bool reads(const sc_instruction *i, const uint32_t *lists, uint32_t reg)
+static bool reads(const sc_instruction *instruction, const uint32_t *lists, uint32_t reg)
 {
-    bool found = i->b == reg || i->c == reg;
-    for (uint32_t k = 0; k < i->list_count; k++)
-        found = found || lists[i->list + k] == reg;
+    bool found = instruction->b == reg || instruction->c == reg;
+    for (uint32_t k = 0; k < instruction->list_count; k++)
+        found = found || lists[instruction->list + k] == reg;
     return found;
 }
 
-/* Every instruction that reads the earlier outcome must be one that an outcome alone answers. */
+/* Every instruction that reads the earlier outcome has to be one that tests it. */
 static bool can_specialise(const sc_specialisation *p)
 {
     for (size_t k = 0; k < p->c->body.count; k++) {
-        const sc_instruction *i = &p->c->body.at[k];
-        if ((i->a == p->fixed && told(p, i, 0) == SC_NO_REGISTER) ||
-            reads(i, p->c->program->lists.at, p->fixed))
+        const sc_instruction *instruction = &p->c->body.at[k];
+        if ((instruction->a == p->fixed &&
+             result_for_outcome(p, instruction, 0) == SC_NO_REGISTER) ||
+            reads(instruction, p->c->program->lists.at, p->fixed))
             return false;
     }
     return p->c->body.count > 0;
@@ -68,33 +71,34 @@ static bool can_specialise(const sc_specialisation *p)
 static bool same_outcome_class(const sc_specialisation *p, uint32_t a, uint32_t b)
 {
     for (size_t k = 0; k < p->c->body.count; k++)
-        if (told(p, &p->c->body.at[k], a) != told(p, &p->c->body.at[k], b))
+        if (result_for_outcome(p, &p->c->body.at[k], a) !=
+            result_for_outcome(p, &p->c->body.at[k], b))
             return false;
     return true;
 }
 
-/* Outcomes that the body does not tell apart: the first of them, and all as a mask. */
+/* Outcomes that the body does not distinguish: the first of them, and all as a mask. */
 typedef struct sc_outcome_class {
     uint32_t first;
     uint64_t mask;
 } sc_outcome_class;
 
-static uint32_t find_outcome_classes(const sc_specialisation *p, bool none_too,
-                                     sc_outcome_class kinds[MAX_OUTCOMES])
+static uint32_t find_outcome_classes(const sc_specialisation *p, bool none_possible,
+                                     sc_outcome_class classes[MAX_OUTCOMES])
 {
-    uint32_t count = 0, outcomes = p->none + (none_too ? 1 : 0);
+    uint32_t count = 0, outcomes = p->none + (none_possible ? 1 : 0);
     for (uint32_t outcome = 0; outcome < outcomes; outcome++) {
-        uint32_t kind = 0;
-        while (kind < count && !same_outcome_class(p, kinds[kind].first, outcome))
-            kind++;
-        if (kind == count)
-            kinds[count++] = (sc_outcome_class){outcome, 0};
-        kinds[kind].mask |= UINT64_C(1) << outcome;
+        uint32_t class = 0;
+        while (class < count && !same_outcome_class(p, classes[class].first, outcome))
+            class ++;
+        if (class == count)
+            classes[count++] = (sc_outcome_class){outcome, 0};
+        classes[class].mask |= UINT64_C(1) << outcome;
     }
     return count;
 }
 
-/* --- writing the body for one outcome --- */
+/* --- a copy of the body for one outcome --- */
 
 static bool is_constant(const sc_specialisation *p, uint32_t reg, double value)
 {
@@ -102,13 +106,13 @@ static bool is_constant(const sc_specialisation *p, uint32_t reg, double value)
     return is->constant && is->class != SC_CLASS_TEXT && is->number == value;
 }
 
-/* `and` of truths or of sets: false takes all, true takes nothing; `or` the other way. */
-static uint32_t fold_pair(const sc_specialisation *p, uint32_t a, uint32_t b, double strong,
-                          double weak)
+/* `and` or `or` of truths or sets with its absorbing and its neutral element. */
+static uint32_t fold_pair(const sc_specialisation *p, uint32_t a, uint32_t b, double absorbing,
+                          double neutral)
 {
-    if (is_constant(p, a, strong) || is_constant(p, b, weak))
+    if (is_constant(p, a, absorbing) || is_constant(p, b, neutral))
         return a;
-    return is_constant(p, b, strong) || is_constant(p, a, weak) ? b : SC_NO_REGISTER;
+    return is_constant(p, b, absorbing) || is_constant(p, a, neutral) ? b : SC_NO_REGISTER;
 }
 
 static uint32_t negated(const sc_specialisation *p, sc_class class, uint32_t a, double no,
@@ -119,10 +123,11 @@ static uint32_t negated(const sc_specialisation *p, sc_class class, uint32_t a, 
     return sc_constant(p->c, class, is_constant(p, a, no) ? yes : no);
 }
 
-/* The register that already holds it, or SC_NO_REGISTER. */
-static uint32_t folded(const sc_specialisation *p, const sc_instruction *i, uint32_t a, uint32_t b)
+/* Constant folding: the register that holds the result already, or SC_NO_REGISTER. */
+static uint32_t fold_constants(const sc_specialisation *p, const sc_instruction *instruction,
+                               uint32_t a, uint32_t b)
 {
-    switch ((sc_opcode)i->opcode) {
+    switch ((sc_opcode)instruction->opcode) {
     case SC_OP_NOT:
         return negated(p, SC_CLASS_TRUTH, a, SC_FALSE, SC_TRUE);
     case SC_OP_AND:
@@ -144,40 +149,45 @@ static uint32_t folded(const sc_specialisation *p, const sc_instruction *i, uint
 
 static uint32_t operand(const sc_specialisation *p, uint32_t reg)
 {
-    return reg == SC_NO_REGISTER || reg >= p->known || p->of[reg] == SC_NO_REGISTER ? reg
-                                                                                    : p->of[reg];
+    return reg == SC_NO_REGISTER || reg >= p->register_count || p->copies[reg] == SC_NO_REGISTER
+               ? reg
+               : p->copies[reg];
 }
 
-static uint32_t write_list(const sc_specialisation *p, const sc_instruction *i)
+static uint32_t copy_list(const sc_specialisation *p, const sc_instruction *instruction)
 {
-    uint32_t *list = SC_NEW_ARRAY(p->c->arena, i->list_count, uint32_t);
+    uint32_t *list = SC_NEW_ARRAY(p->c->arena, instruction->list_count, uint32_t);
     if (list == NULL) {
         p->c->failed = true;
         return 0;
     }
-    for (uint32_t k = 0; k < i->list_count; k++)
-        list[k] = operand(p, p->c->program->lists.at[i->list + k]);
-    return sc_emit_list(p->c, (sc_opcode)i->opcode, i->immediate, list, i->list_count);
+    for (uint32_t k = 0; k < instruction->list_count; k++)
+        list[k] = operand(p, p->c->program->lists.at[instruction->list + k]);
+    return sc_emit_list(p->c, (sc_opcode)instruction->opcode, instruction->immediate, list,
+                        instruction->list_count);
 }
 
-static uint32_t write_instruction(const sc_specialisation *p, const sc_instruction *i)
+static uint32_t copy_instruction(const sc_specialisation *p, const sc_instruction *instruction)
 {
-    if (i->a == p->fixed)
-        return sc_constant(p->c, sc_register_class(p->c, i->to), told(p, i, p->outcome));
-    if (i->list_count > 0)
-        return write_list(p, i);
-    uint32_t a = operand(p, i->a), b = operand(p, i->b), found = folded(p, i, a, b);
+    if (instruction->a == p->fixed)
+        return sc_constant(p->c, sc_register_class(p->c, instruction->to),
+                           result_for_outcome(p, instruction, p->outcome));
+    if (instruction->list_count > 0)
+        return copy_list(p, instruction);
+    uint32_t a = operand(p, instruction->a), b = operand(p, instruction->b),
+             found = fold_constants(p, instruction, a, b);
     return found != SC_NO_REGISTER
                ? found
-               : sc_emit(p->c, (sc_opcode)i->opcode, i->immediate, a, b, operand(p, i->c));
+               : sc_emit(p->c, (sc_opcode)instruction->opcode, instruction->immediate, a, b,
+                         operand(p, instruction->c));
 }
 
-static uint32_t write_body(sc_specialisation *p, uint32_t outcome, uint32_t result)
+static uint32_t copy_body(sc_specialisation *p, uint32_t outcome, uint32_t result)
 {
     p->outcome = outcome;
-    memset(p->of, 0xFF, p->known * sizeof *p->of);
+    memset(p->copies, 0xFF, p->register_count * sizeof *p->copies);
     for (size_t k = 0; k < p->c->body.count && !p->c->failed; k++)
-        p->of[p->c->body.at[k].to] = write_instruction(p, &p->c->body.at[k]);
+        p->copies[p->c->body.at[k].to] = copy_instruction(p, &p->c->body.at[k]);
     return operand(p, result);
 }
 
@@ -190,7 +200,7 @@ static bool push_mask(sc_compiler *c, uint64_t bits)
     return true;
 }
 
-uint32_t sc_specialise_split(sc_compiler *c, uint32_t result, bool none_too)
+uint32_t sc_specialise_split(sc_compiler *c, uint32_t result, bool none_possible)
 {
     const sc_register *registers = c->program->registers.at;
     if (c->fixed_count != 1 || registers[c->full[0]].width != 1 || registers[result].width != 1)
@@ -198,18 +208,18 @@ uint32_t sc_specialise_split(sc_compiler *c, uint32_t result, bool none_too)
     sc_specialisation p = {.c = c,
                            .fixed = c->fixed[0],
                            .none = c->none[0],
-                           .known = (uint32_t)c->program->registers.count};
-    sc_outcome_class kinds[MAX_OUTCOMES];
-    uint32_t count = can_specialise(&p) ? find_outcome_classes(&p, none_too, kinds) : 0,
+                           .register_count = (uint32_t)c->program->registers.count};
+    sc_outcome_class classes[MAX_OUTCOMES];
+    uint32_t count = can_specialise(&p) ? find_outcome_classes(&p, none_possible, classes) : 0,
              list[MAX_OUTCOMES + 1] = {c->full[0]};
     if (count == 0 || count * c->body.count > MAX_INSTRUCTIONS)
         return SC_NO_REGISTER;
-    p.of = SC_NEW_ARRAY(c->arena, p.known, uint32_t);
-    c->failed = c->failed || p.of == NULL;
+    p.copies = SC_NEW_ARRAY(c->arena, p.register_count, uint32_t);
+    c->failed = c->failed || p.copies == NULL;
     for (uint32_t k = 0; k < count && !c->failed; k++)
-        list[k + 1] = write_body(&p, kinds[k].first, result);
+        list[k + 1] = copy_body(&p, classes[k].first, result);
     int32_t first = (int32_t)c->program->masks.count;
     for (uint32_t k = 0; k < count && !c->failed; k++)
-        c->failed = !push_mask(c, kinds[k].mask);
+        c->failed = !push_mask(c, classes[k].mask);
     return sc_emit_list(c, SC_OP_JOIN_SPECIALISED, first, list, count + 1);
 }

@@ -1,4 +1,4 @@
-/* Frees the compiler's table of equal instructions. */
+/* The table of value numbers of emit.c, for its owner. */
 #ifndef SC_COMPILER_VALUE_NUMBERING_H
 #define SC_COMPILER_VALUE_NUMBERING_H
 

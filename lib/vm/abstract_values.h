@@ -1,4 +1,4 @@
-/* The table of tracks: which register holds a node on the possible track, by who reads it. */
+/* The table of abstract values: the registers of a node's possible result, by who reads it. */
 #ifndef SC_VM_ABSTRACT_VALUES_H
 #define SC_VM_ABSTRACT_VALUES_H
 
@@ -6,9 +6,9 @@
 
 /* false: no memory */
 bool sc_abstract_values_add(sc_program *program, uint32_t node, uint32_t reader, bool frozen,
-                            sc_abstract_value track);
+                            sc_abstract_value value);
 bool sc_abstract_values_find(const sc_program *program, uint32_t node, uint32_t reader, bool frozen,
-                             sc_abstract_value *track);
+                             sc_abstract_value *value);
 void sc_abstract_values_free(sc_program *program);
 
 #endif

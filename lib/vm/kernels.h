@@ -1,5 +1,5 @@
-/* What each operator means, once: opcodes.def says it in words. Branch-free where it can be, over n
- * rows; with n a constant 1 the loops fall away. */
+/* Kernels of the known result: one for each instruction of opcodes.def, over the columns of n rows,
+ * branch-free where possible. With n a constant 1 the compiler removes the loops. */
 #ifndef SC_VM_KERNELS_H
 #define SC_VM_KERNELS_H
 
@@ -13,7 +13,7 @@
 #error "missing numbers are NaN: the engine cannot be compiled with -ffast-math"
 #endif
 
-/* Compiled into each clone of the interpreter, so that its vector instructions are used. */
+/* Inlined into each version of the interpreter, to use its vector instructions. */
 #if defined(__GNUC__)
 #define SC_INLINE inline __attribute__((always_inline))
 #else
@@ -49,7 +49,7 @@ static SC_INLINE void sc_same_truth(size_t n, uint8_t *restrict to, const uint8_
                                                               : (a[i] == b[i]) * SC_TRUE);
 }
 
-/* Counts of up to 255 fit a byte, and go by columns. */
+/* Counts of up to 255 conditions, in bytes, column by column. */
 static SC_INLINE void sc_count_bytes(size_t n, uint8_t *restrict certain, uint8_t *restrict likely,
                                      const uint8_t *restrict a)
 {
@@ -144,7 +144,7 @@ static SC_INLINE void sc_open_truth(size_t n, uint8_t *restrict to, const uint8_
     case SC_GREATER_EQUAL:                                                                         \
         FOR_EACH_ROW to[i] = SC_COMPARED(missing, (a) >= (b));                                     \
     }
-/* Of one row without a branch: which values are missing cannot be foreseen. */
+/* For one row without a branch, as missing values are unpredictable. */
 #define SC_COMPARED(missing, holds)                                                                \
     (uint8_t)(n == 1      ? ((holds) & !(missing)) * SC_TRUE | (missing)*SC_UNKNOWN                \
               : (missing) ? SC_UNKNOWN                                                             \
@@ -153,7 +153,7 @@ static SC_INLINE void sc_open_truth(size_t n, uint8_t *restrict to, const uint8_
 #define SC_CODE_IS_MISSING(x) ((x) == SC_NO_CODE)
 #define SC_TEXT_IS_MISSING(x) ((x).data == NULL)
 
-/* Two columns, or a column and what never changes. */
+/* A column compared with a column, and with a constant. */
 #define SC_COMPARE_KERNELS(name, type, is_missing)                                                 \
     static SC_INLINE void sc_compare_##name(size_t n, uint8_t *restrict to,                        \
                                             const type *restrict a, const type *restrict b,        \
@@ -182,7 +182,7 @@ static SC_INLINE void sc_compare_text(size_t n, uint8_t *restrict to, const sc_t
                                                                                 : SC_FALSE;
 }
 
-/* [a, b] against [c, d]: whether every pair satisfies it, and whether none does. */
+/* Compares the intervals [a, b] and [c, d]: true or false where it is so for every pair. */
 static SC_INLINE uint8_t sc_compare_interval_pair(double a, double b, double c, double d,
                                                   sc_comparison comparison)
 {
@@ -227,7 +227,7 @@ static SC_INLINE void sc_match_rows(size_t n, uint8_t *restrict to, const sc_tex
                              : sc_pattern_match(matcher, code, a[i]);
 }
 
-/* --- numbers: a missing one is NaN, and so is a result that is not finite --- */
+/* --- numbers: a result that is not finite is missing --- */
 
 static SC_INLINE double sc_finite(double number)
 {

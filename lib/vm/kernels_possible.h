@@ -1,6 +1,5 @@
-/* The possible track where something may stay missing: sets of truths (bits F 1, U 2, T 4) and
- * states of values (0 known, 1 open, 2 void, 3 open or void). Part of kernels.h. lib/semantics.md
- * is the definition. */
+/* Kernels of the possible result: truth sets, states, and the values of `if` and `coalesce`. Part
+ * of kernels.h; lib/semantics.md is the definition. */
 #ifndef SC_VM_KERNELS_POSSIBLE_H
 #define SC_VM_KERNELS_POSSIBLE_H
 
@@ -81,14 +80,14 @@ static SC_INLINE void sc_set_at_least(size_t n, uint8_t *restrict to, const sc_v
         if (sure_or_unknown < needed)
             set |= SC_SET_FALSE;
         /* Fewer than needed true, but enough with the unknown ones. */
-        int32_t most_true = needed - 1 < sure + either ? needed - 1 : sure + either;
-        if (sure < needed && can_be_unknown > 0 && most_true + can_be_unknown >= needed)
+        int32_t max_true = needed - 1 < sure + either ? needed - 1 : sure + either;
+        if (sure < needed && can_be_unknown > 0 && max_true + can_be_unknown >= needed)
             set |= SC_SET_UNKNOWN;
         to[i] = set;
     }
 }
 
-/* if(c, a, b) of one choice of c. */
+/* if(c, a, b) where c is unknown. */
 static SC_INLINE uint8_t sc_set_if_unknown(uint8_t a, uint8_t b)
 {
     uint8_t agree = a & b & (SC_SET_FALSE | SC_SET_TRUE);
@@ -280,9 +279,10 @@ static SC_INLINE void sc_state_compare_interval(size_t n, uint8_t *restrict to,
 
 /* --- values of if and coalesce --- */
 
-/* What the branches of an if leave: `one` when a single known value came, from branch 1 or 2. */
+/* The possible result of an `if`: its state, and if that is known the branch that it comes from. */
 typedef struct sc_branch_result {
-    uint8_t state, branch;
+    uint8_t state;
+    enum { SC_NO_BRANCH, SC_FIRST_BRANCH, SC_SECOND_BRANCH } branch;
 } sc_branch_result;
 
 static SC_INLINE sc_branch_result sc_join_branches(uint8_t set, uint8_t a, uint8_t b, bool agree)
@@ -309,13 +309,13 @@ static SC_INLINE sc_branch_result sc_join_branches(uint8_t set, uint8_t a, uint8
     }
     bool two = known_a && known_b && !agree;
     if ((known_a || known_b) && !two && !open && !none)
-        return (sc_branch_result){SC_STATE_KNOWN, known_a ? 1 : 2};
+        return (sc_branch_result){SC_STATE_KNOWN, known_a ? SC_FIRST_BRANCH : SC_SECOND_BRANCH};
     open = open || known_a || known_b;
     return (sc_branch_result){(uint8_t)((open ? SC_STATE_OPEN : 0) | (none ? SC_STATE_VOID : 0)),
-                              0};
+                              SC_NO_BRANCH};
 }
 
-/* list: the condition's set, state and value of the one branch, state and value of the other. */
+/* list: the set of the condition, then state and value of each branch. */
 #define SC_VALUE_KERNELS(name, type, ACCESS, none)                                                 \
     static SC_INLINE void sc_value_select_##name(size_t n, sc_vm *state, uint32_t to,              \
                                                  const uint32_t *list)                             \
@@ -323,10 +323,13 @@ static SC_INLINE sc_branch_result sc_join_branches(uint8_t set, uint8_t a, uint8
         FOR_EACH_ROW                                                                               \
         {                                                                                          \
             type a = ACCESS(state, list[2])[i], b = ACCESS(state, list[4])[i];                     \
-            sc_branch_result left =                                                                \
+            sc_branch_result result =                                                              \
                 sc_join_branches(SC_TRUTHS(state, list[0])[i], SC_TRUTHS(state, list[1])[i],       \
                                  SC_TRUTHS(state, list[3])[i], sc_agree_##name(a, b));             \
-            ACCESS(state, to)[i] = left.branch == 1 ? a : left.branch == 2 ? b : none;             \
+            ACCESS(state, to)                                                                      \
+            [i] = result.branch == SC_FIRST_BRANCH    ? a                                          \
+                  : result.branch == SC_SECOND_BRANCH ? b                                          \
+                                                      : none;                                      \
         }                                                                                          \
     }                                                                                              \
     static SC_INLINE void sc_value_first_##name(size_t n, type *restrict to,                       \

@@ -1,5 +1,5 @@
-/* A function compiled once for each generation of vector instructions; the loader of the program
- * picks the one that the machine has. Sanitizers and other compilers do without. */
+/* Function multiversioning (target_clones: one copy for each level of vector instructions, resolved
+ * at load time) and prefetching. Both are empty for compilers and sanitizers without support. */
 #ifndef SC_VM_MULTIVERSION_H
 #define SC_VM_MULTIVERSION_H
 
@@ -11,7 +11,7 @@
 #define SC_MULTIVERSION
 #endif
 
-/* Memory that will soon be read or written, perhaps: any address will do. */
+/* Hints only: the address need not be valid. */
 #if defined(__GNUC__)
 #define SC_PREFETCH(address) __builtin_prefetch(address)
 #define SC_PREFETCH_WRITE(address) __builtin_prefetch((address), 1)

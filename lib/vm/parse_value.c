@@ -1,3 +1,4 @@
+/* Parses values given as text. */
 #include "vm/parse_value.h"
 
 #include "base/date_format.h"
@@ -95,67 +96,68 @@ static bool read_number(sc_text text, double *number)
     return sc_number_read(text, number);
 }
 
-static bool read_date(const sc_value_parser *reader, sc_text text, double *days)
+static bool read_date(const sc_value_parser *parser, sc_text text, double *days)
 {
-    sc_text format = reader->date_format;
+    sc_text format = parser->date_format;
     if (format.length == 0)
         return sc_date_read(text, days);
     if (sc_date_format_read(format, text, days))
         return true;
-    /* YYYY-MM-DD is never mistaken for another order, unless that begins with the year too. */
+    /* YYYY-MM-DD is accepted as well, unless the format begins with the year and may be ambiguous.
+     */
     return !sc_text_starts_with(format, "%Y") && sc_date_read(text, days);
 }
 
-bool sc_value_parser_accepts_text(const sc_value_parser *reader, sc_matcher *matcher, sc_text text)
+bool sc_value_parser_accepts_text(const sc_value_parser *parser, sc_matcher *matcher, sc_text text)
 {
     size_t bad;
     if (!sc_text_valid(text, &bad))
         return false;
-    return reader->pattern == NULL ||
-           (matcher != NULL && sc_pattern_match(matcher, reader->pattern, text) == SC_TRUE);
+    return parser->pattern == NULL ||
+           (matcher != NULL && sc_pattern_match(matcher, parser->pattern, text) == SC_TRUE);
 }
 
-static bool read_value(const sc_value_parser *reader, sc_text text, sc_parsed_value *cell)
+static bool read_value(const sc_value_parser *parser, sc_text text, sc_parsed_value *value)
 {
-    switch (reader->type) {
+    switch (parser->type) {
     case SCHOOLCAT_NUMBER:
     case SCHOOLCAT_INTEGER:
-        return read_number(text, &cell->number) &&
-               sc_value_parser_accepts_number(reader, cell->number);
+        return read_number(text, &value->number) &&
+               sc_value_parser_accepts_number(parser, value->number);
     case SCHOOLCAT_DATE:
-        return read_date(reader, text, &cell->number) &&
-               sc_value_parser_accepts_number(reader, cell->number);
+        return read_date(parser, text, &value->number) &&
+               sc_value_parser_accepts_number(parser, value->number);
     case SCHOOLCAT_BOOLEAN:
-        return read_boolean(text, &cell->boolean);
+        return read_boolean(text, &value->boolean);
     case SCHOOLCAT_SYMBOL:
-        return sc_fuzzy_lookup_find(reader->symbols, text, &cell->item);
+        return sc_fuzzy_lookup_find(parser->symbols, text, &value->item);
     default:
         return false;
     }
 }
 
-schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text,
+schoolcat_status sc_parse_value(const sc_value_parser *parser, sc_matcher *matcher, sc_text text,
                                 bool marks, sc_parsed_value *out)
 {
-    sc_parsed_value cell = {SCHOOLCAT_PRESENT, 0, false, 0, SC_NO_TEXT};
+    sc_parsed_value value = {SCHOOLCAT_PRESENT, 0, false, 0, SC_NO_TEXT};
     sc_text trimmed = sc_text_trim(text);
-    bool is_text = reader->type == SCHOOLCAT_TEXT;
+    bool is_text = parser->type == SCHOOLCAT_TEXT;
     if (trimmed.length == 0 && (marks || !is_text || text.length == 0)) {
-        cell.missing = SCHOOLCAT_BLANK;
-        *out = cell;
+        value.missing = SCHOOLCAT_BLANK;
+        *out = value;
         return SCHOOLCAT_OK;
     }
-    /* A word of the indicator's own scale is that word, even where it looks like a mark. */
-    bool own = reader->type == SCHOOLCAT_SYMBOL && read_value(reader, trimmed, &cell);
+    /* An item of the indicator's scale takes precedence over a mark of the same spelling. */
+    bool own = parser->type == SCHOOLCAT_SYMBOL && read_value(parser, trimmed, &value);
     if (!own && marks)
-        cell.missing = read_mark(reader->marks, trimmed);
-    if (!own && cell.missing == SCHOOLCAT_PRESENT) {
-        if (is_text ? !sc_value_parser_accepts_text(reader, matcher, text)
-                    : !read_value(reader, trimmed, &cell))
+        value.missing = read_mark(parser->marks, trimmed);
+    if (!own && value.missing == SCHOOLCAT_PRESENT) {
+        if (is_text ? !sc_value_parser_accepts_text(parser, matcher, text)
+                    : !read_value(parser, trimmed, &value))
             return SCHOOLCAT_ERROR_DATA;
         if (is_text)
-            cell.text = text;
+            value.text = text;
     }
-    *out = cell;
+    *out = value;
     return SCHOOLCAT_OK;
 }

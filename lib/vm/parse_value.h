@@ -1,5 +1,5 @@
-/* Reading one value that arrives as text into a slot: what rules/README.md says under 'Reading
- * data'. */
+/* Parses a value given as text by the type of its indicator; rules/README.md defines the formats
+ * under 'Reading data'. */
 #ifndef SC_VM_PARSE_VALUE_H
 #define SC_VM_PARSE_VALUE_H
 
@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "base/pattern.h"
 
-/* A slot: why it is missing, or its value by the indicator's type. */
+/* A value, or why it is missing. The field in use depends on the indicator's type. */
 typedef struct sc_parsed_value {
     schoolcat_missing missing;
     double number; /* numbers; dates as days since 1970-01-01 */
@@ -16,39 +16,39 @@ typedef struct sc_parsed_value {
     sc_text text;  /* borrowed from the caller */
 } sc_parsed_value;
 
-/* What a rule set reads as missing. Marks mind case. */
+/* The texts that a rule set reads as missing or suppressed, case-sensitive. */
 typedef struct sc_marks {
     const sc_text *missing, *suppressed;
     uint32_t missing_count, suppressed_count;
-    uint8_t starts[32]; /* a bit for each first byte of a mark: most cells need no more */
+    uint8_t starts[32]; /* a bit set of the marks' first bytes, to reject most texts at once */
 } sc_marks;
 
-/* How the cells of one indicator are read. Immutable, shared by threads. */
+/* How the values of one indicator are parsed. Immutable, shared by threads. */
 typedef struct sc_value_parser {
     sc_text name; /* of the indicator */
     schoolcat_type type;
     bool has_min, has_max;
     double min, max;
     sc_text date_format;            /* SC_NO_TEXT: YYYY-MM-DD alone */
-    sc_compiled_pattern *pattern;   /* the whole cell must match it; NULL: none */
+    sc_compiled_pattern *pattern;   /* the whole text must match it; NULL: none */
     const sc_fuzzy_lookup *symbols; /* ids, codes and aliases of the scale or choice */
     uint32_t item_count;
     const sc_marks *marks;
     sc_text expected; /* one phrase: "a number from 0 to 100"; NUL-terminated */
 } sc_value_parser;
 
-/* ERROR_DATA where the text does not fit, and `*out` is as before. With `marks` the text is a cell
- * of a spreadsheet, in which missing and suppression marks count; without, it is taken as it is.
- * Blanks around a value do not count, but belong to a text. `matcher` may be NULL where there is no
+/* ERROR_DATA where the text is no value of the indicator; `*out` is then unchanged. `marks`:
+ * whether missing and suppression marks are recognised, as in the cells of a spreadsheet. Blanks
+ * around a value are ignored, but are part of a text. `matcher` may be NULL where there is no
  * pattern. */
-schoolcat_status sc_parse_value(const sc_value_parser *reader, sc_matcher *matcher, sc_text text,
+schoolcat_status sc_parse_value(const sc_value_parser *parser, sc_matcher *matcher, sc_text text,
                                 bool marks, sc_parsed_value *out);
 
-/* Whether a value that is at hand already fits: numbers and dates (min, max, whole numbers), texts
- * (UTF-8, pattern). */
-static inline bool sc_value_parser_accepts_number(const sc_value_parser *reader, double number)
+/* Whether a value that needs no parsing is valid: numbers and dates (min, max, whole numbers),
+ * texts (UTF-8, pattern). */
+static inline bool sc_value_parser_accepts_number(const sc_value_parser *parser, double number)
 {
-    switch (reader->type) {
+    switch (parser->type) {
     case SCHOOLCAT_NUMBER:
         if (!(number - number == 0)) /* not finite */
             return false;
@@ -64,9 +64,9 @@ static inline bool sc_value_parser_accepts_number(const sc_value_parser *reader,
     default:
         return false;
     }
-    return !(reader->has_min && number < reader->min) && !(reader->has_max && number > reader->max);
+    return !(parser->has_min && number < parser->min) && !(parser->has_max && number > parser->max);
 }
 
-bool sc_value_parser_accepts_text(const sc_value_parser *reader, sc_matcher *matcher, sc_text text);
+bool sc_value_parser_accepts_text(const sc_value_parser *parser, sc_matcher *matcher, sc_text text);
 
 #endif

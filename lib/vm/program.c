@@ -1,3 +1,4 @@
+/* Properties of opcodes and register classes; the release of a program. */
 #include "vm/program.h"
 
 #include "vm/abstract_values.h"
@@ -39,7 +40,7 @@ void sc_program_free(sc_program *program)
 }
 
 bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader,
-                               bool frozen, sc_abstract_value *track)
+                               bool frozen, sc_abstract_value *value)
 {
-    return sc_abstract_values_find(program, node, reader, frozen, track);
+    return sc_abstract_values_find(program, node, reader, frozen, value);
 }

@@ -1,5 +1,5 @@
-/* The compiled rule set: a straight list of instructions over registers, immutable. It knows
- * nothing of the model but node ids and names. */
+/* A compiled rule set: a list of instructions over registers, without jumps, immutable. Of the
+ * model it knows node ids and names alone. */
 #ifndef SC_VM_PROGRAM_H
 #define SC_VM_PROGRAM_H
 
@@ -36,17 +36,17 @@ typedef struct sc_instruction {
     uint32_t list, list_count; /* in sc_program.lists */
 } sc_instruction;
 
-/* One register: a class, and for constants a value that is filled in once. */
+/* A register: its class, and of constants the value. */
 typedef struct sc_register {
     sc_class class;
-    uint32_t width; /* of SC_CLASS_BITS: bytes a row, 1, 2, 4, 8 or more eights */
+    uint32_t width; /* of SC_CLASS_BITS: bytes per row, 1, 2, 4 or a multiple of 8 */
     bool constant;
-    bool in_body;  /* set inside a split's body alone */
-    double number; /* constants: number, truth, set, state, code */
+    bool in_body;  /* computed in the body of a case split */
+    double number; /* of constants: number, truth, set, state, code */
     sc_text text;
 } sc_register;
 
-/* How a missing value (or unknown truth) of a register is to be read on the possible track. */
+/* How a missing value (or an unknown truth) in a register is read as a possible result. */
 typedef enum sc_missing_kind {
     SC_MISSING_NEVER,
     SC_MISSING_IS_OPEN,
@@ -55,14 +55,13 @@ typedef enum sc_missing_kind {
 } sc_missing_kind;
 typedef struct sc_abstract_value {
     uint32_t reg;
-    /* SC_MISSING_BY_STATE: the state register of a value (a stated truth is itself a SET
-     * register) */
+    /* of a value BY_STATE: its state register. A truth BY_STATE has a truth set in `reg`. */
     uint32_t state;
     sc_missing_kind kind;
 } sc_abstract_value;
 
 typedef struct sc_input {
-    uint32_t reg; /* an indicator's slot: of the class of its type */
+    uint32_t reg; /* of the class of the indicator's type */
     sc_class class;
     bool has_blank, has_assumed;
     double blank, assumed; /* truth, code or number */
@@ -83,20 +82,23 @@ typedef struct sc_program_decision {
     uint16_t outcome_count;
     uint32_t rule_count;
     sc_program_rule *rules;
-    uint32_t outcome_reg, rule_reg, conflict_reg; /* evidence; none for `every` */
-    uint32_t possible_reg; /* BITS: bit outcome_count is 'no outcome'; none for `every` */
+    /* of the known result; SC_NO_REGISTER for `every`, like the next */
+    uint32_t outcome_reg, rule_reg, conflict_reg;
+    uint32_t possible_reg; /* BITS: bit outcome_count is 'no outcome' */
     bool never_none;       /* 'no outcome' is never possible */
     bool split;
     uint32_t width;  /* of possible_reg */
-    uint32_t *order; /* the rules such that the last that holds decides */
+    uint32_t *order; /* the rules by precedence, ascending: the last that holds decides */
 } sc_program_decision;
 
+/* A case split: the body of a decision that reads earlier ones is run once for each combination of
+ * their possible outcomes, and the results are joined. */
 typedef struct sc_split {
     uint32_t decision;
-    uint32_t *full, *fixed; /* of each earlier decision: its register and the body's */
-    uint32_t *none;         /* and the bit of its 'no outcome' */
+    uint32_t *full, *fixed; /* of each earlier decision: all its outcomes, that of the case */
+    uint32_t *none;         /* of each earlier decision: the bit of 'no outcome' */
     uint32_t count;
-    uint32_t result;     /* what the body gives */
+    uint32_t result;     /* the body's possible outcomes */
     uint32_t begin, end; /* the body's instructions */
     bool specialised;    /* JOIN_SPECIALISED gives the outcomes; the body is only run to read nodes
                             back */
@@ -110,21 +112,21 @@ typedef struct sc_program_table {
 } sc_program_table;
 
 typedef struct sc_mask {
-    uint64_t *words; /* outcome bits alone */
+    uint64_t *words; /* of outcomes, without 'no outcome' */
     uint32_t count;
 } sc_mask;
 
-/* What a run is asked for; an instruction is passed over where it serves none of it. What rests on
- * constants alone is asked for once, when a state is made. */
+/* Outputs that a run can be limited to: instructions that none of them depends on are skipped.
+ * Loop-invariant instructions run once, when a vm is made. */
 enum { SC_LIVE_OUTCOMES = 1, SC_LIVE_POSSIBLE = 2, SC_LIVE_ALL = 4, SC_LIVE_INVARIANT = 8 };
 
 typedef struct sc_program {
     sc_arena *arena;
     sc_list(sc_instruction) code;
     uint8_t *live; /* of each instruction: the outputs (SC_LIVE_*) that depend on it */
-    /* for one record: what outcomes on the evidence need, and the rest */
+    /* for one record: the instructions of the known outcomes, and all others */
     struct sc_fused_instruction *fused_outcomes, *fused_rest;
-    bool makes_texts;  /* a run may run out of memory, and lays its texts over those of the last */
+    bool makes_texts;  /* in scratch memory: a run can fail, and overwrites those of the last */
     uint32_t *outputs; /* registers of the derived values that are outputs */
     uint32_t output_count;
     sc_list(uint32_t) lists;
@@ -140,8 +142,8 @@ typedef struct sc_program {
     uint32_t pattern_count;
     sc_program_decision *decisions;
     uint32_t decision_count;
-    /* Where each node's value stands: by node id; SC_NO_REGISTER where none. `raw` is before
-     * if_unknown. */
+    /* The register of each node's known result, by node id; SC_NO_REGISTER where it has none. `raw`
+     * is before if_unknown. */
     uint32_t *known, *raw;
     uint32_t node_count;
     struct sc_abstract_values *abstract_values; /* by node, reader and frozen */
@@ -149,12 +151,12 @@ typedef struct sc_program {
     uint32_t match_limit;
 } sc_program;
 
-/* Frees what the arena does not hold: compiled patterns and the table of tracks. */
+/* Frees what is not in the arena: the table of abstract values. */
 void sc_program_free(sc_program *program);
-/* The track of a node as read in `reader` (a split decision, or UINT32_MAX). False: the node was
- * never compiled so. */
+/* The abstract value of a node as read in `reader` (a decision with a case split, or UINT32_MAX).
+ * False: the node was not compiled for it. */
 bool sc_program_abstract_value(const sc_program *program, uint32_t node, uint32_t reader,
-                               bool frozen, sc_abstract_value *track);
+                               bool frozen, sc_abstract_value *value);
 size_t sc_class_size(sc_class class, uint32_t width);
 const char *sc_opcode_name(sc_opcode opcode);
 

@@ -1,3 +1,4 @@
+/* Values that are not present: assumptions, blank_means, missing values. */
 #include "vm/store_value.h"
 
 #include <math.h>
@@ -19,8 +20,7 @@ static void put(void *slot, const sc_input *input, double number, sc_text text)
     }
 }
 
-/* The caller's assumption comes before blank_means, as the caller's settings come before the
- * file's. */
+/* The caller's assumption overrides blank_means, as the caller's settings override the file's. */
 schoolcat_missing sc_store_missing(void *slot, const sc_input *input, schoolcat_missing missing,
                                    bool *assumed)
 {

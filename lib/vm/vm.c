@@ -1,3 +1,4 @@
+/* Makes and runs vms: their memory, the layout of the registers, constants. */
 #include "vm/vm.h"
 
 #include "vm/interpreter.h"
@@ -5,12 +6,12 @@
 
 size_t sc_block_rows(const sc_program *program, size_t rows)
 {
-    const size_t cache = (size_t)1 << 20, least = 128;
+    const size_t cache = (size_t)1 << 20, min_rows = 128;
     size_t bytes = 1, block = SC_MAX_BLOCK_ROWS;
     for (size_t i = 0; i < program->registers.count; i++)
         if (!program->registers.at[i].constant)
             bytes += sc_class_size(program->registers.at[i].class, program->registers.at[i].width);
-    while (block > least && (block * bytes > cache || (rows != 0 && block / 2 >= rows)))
+    while (block > min_rows && (block * bytes > cache || (rows != 0 && block / 2 >= rows)))
         block /= 2;
     return block;
 }
@@ -42,7 +43,7 @@ static void fill_constant(sc_vm *state, uint32_t index)
     }
 }
 
-/* Bytes that a register takes; of one row a slot, or more for a set of very many outcomes. */
+/* Bytes of a register beside its slot: in a vm of one row only of a set of many outcomes. */
 static size_t register_bytes(const sc_vm *state, const sc_register *reg)
 {
     size_t size = sc_class_size(reg->class, reg->width);
@@ -51,10 +52,10 @@ static size_t register_bytes(const sc_vm *state, const sc_register *reg)
     return size <= SC_SLOT_BYTES ? 0 : padded(size);
 }
 
-static size_t count_bytes(const sc_vm *state, size_t room)
+static size_t count_bytes(const sc_vm *state, size_t temporaries)
 {
     size_t count = state->program->registers.count,
-           total = room + (state->capacity == 1 ? padded(count * SC_SLOT_BYTES) : 0);
+           total = temporaries + (state->capacity == 1 ? padded(count * SC_SLOT_BYTES) : 0);
     for (size_t i = 0; i < count; i++) {
         const sc_register *reg = &state->program->registers.at[i];
         size_t size = sc_class_size(reg->class, reg->width);
@@ -106,8 +107,7 @@ bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocat
         sc_vm_destroy(state);
         return false;
     }
-    /* what has not been asked for may be read back; of many rows nothing is read before it has been
-     * set */
+    /* a register of one row may be read back although the run left it out */
     if (capacity == 1)
         memset(state->memory, 0, total + 64);
     memset(state->contiguous, 0, (count + 1) * sizeof *state->contiguous);

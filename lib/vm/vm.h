@@ -1,4 +1,4 @@
-/* The registers of one thread, and running the program over them. */
+/* The vm: the registers of one thread and what else a run needs; it runs a program over them. */
 #ifndef SC_VM_VM_H
 #define SC_VM_VM_H
 
@@ -6,7 +6,7 @@
 #include "vm/fused.h"
 #include <string.h>
 
-/* Texts made by lower and upper live here until the next run; the blocks are kept for it. */
+/* Memory for texts that functions make, valid until the next run, which reuses the blocks. */
 typedef struct sc_scratch_block {
     struct sc_scratch_block *next;
     size_t used, capacity;
@@ -17,16 +17,16 @@ typedef struct sc_scratch {
     sc_scratch_block *first, *current;
 } sc_scratch;
 
-/* Texts as they lie in one buffer, one after the other: row i from offset i to offset i + 1. */
+/* Texts that are contiguous in one buffer: row i is from offset i to offset i + 1. */
 typedef struct sc_contiguous_texts {
-    const char *text; /* NULL: they do not lie so */
+    const char *text; /* NULL: they are not contiguous */
     const int32_t *offsets;
     const int64_t *wide; /* instead of `offsets` */
 } sc_contiguous_texts;
 
-static inline size_t sc_text_offset(const sc_contiguous_texts *run, size_t i)
+static inline size_t sc_text_offset(const sc_contiguous_texts *texts, size_t i)
 {
-    return run->wide != NULL ? (size_t)run->wide[i] : (size_t)run->offsets[i];
+    return texts->wide != NULL ? (size_t)texts->wide[i] : (size_t)texts->offsets[i];
 }
 
 typedef struct sc_vm {
@@ -34,42 +34,41 @@ typedef struct sc_vm {
     schoolcat_allocator allocator;
     size_t capacity;  /* rows */
     void **registers; /* each `capacity` elements of its class */
-    /* of one row: register i (no wider set of outcomes) at i * SC_SLOT_BYTES, which needs no look
-     * at `registers` */
+    /* of one row: register i at i * SC_SLOT_BYTES, which saves the access to `registers`; wider
+     * sets of outcomes are elsewhere */
     char *slots;
     void *memory;
     sc_matcher *matcher;
-    sc_contiguous_texts *contiguous; /* of each text register that is an input */
+    sc_contiguous_texts *contiguous; /* by register: of text inputs */
     sc_scratch scratch;
-    /* per row: how many combinations a split runs over; 0: too many, once with the full sets */
+    /* per row: the number of cases of a split; 0: over SC_MAX_CASES, run once with the full sets */
     uint8_t *cases;
-    void *rest;        /* per row, 8 bytes: outcomes that a split has still to run over */
-    void *work[2];     /* per row, 8 bytes: what a kernel keeps while it walks the rules */
-    uint8_t *flags[2]; /* per row, likewise */
+    void *rest;        /* per row, 8 bytes: the outcomes of the cases still to run */
+    void *work[2];     /* per row, 8 bytes: temporaries of a kernel over rules */
+    uint8_t *flags[2]; /* per row, 1 byte: the same */
     uint8_t requested; /* outputs (SC_LIVE_*) of the next run; SC_LIVE_ALL unless set otherwise */
-    bool guards_off;   /* look at every pattern: for reading registers back */
-    /* after a split's cases, leave its body's registers as the full sets give them */
+    bool guards_off;   /* match every pattern, for reading nodes back */
+    /* after the cases of a split run its body with the full sets, for reading nodes back */
     bool full_bodies;
-    /* texts of the input registers live in the scratch: the caller rewinds it */
+    /* texts of input registers are in the scratch memory, which the caller rewinds */
     bool keeps_scratch;
-    bool failed; /* memory ran out while running; sticky until the next run */
+    bool failed; /* out of memory in this run */
 } sc_vm;
 
-/* The most rows of a block, and how many serve `rows` rows of this program well (0: not known): its
- * registers are to stay in the second-level cache, and none are made for rows that do not come. */
+/* The maximal and the suitable number of rows of a block, for `rows` rows (0: unknown) of this
+ * program: its registers should fit the second-level cache, without unused rows. */
 #define SC_MAX_BLOCK_ROWS 2048
 size_t sc_block_rows(const sc_program *program, size_t rows);
 
-/* False: no memory (the state is then empty, and may be destroyed). The program must outlive it. */
+/* False: no memory; the vm is then empty and may be destroyed. The program must outlive it. */
 bool sc_vm_init(sc_vm *state, const sc_program *program, const schoolcat_allocator *allocator,
                 size_t capacity);
 void sc_vm_destroy(sc_vm *state);
 
-/* Runs the program over the first `rows` rows of the input registers. False: memory ran out.
- * Allocates only for text functions on longer texts than before. */
+/* Runs the program over the first `rows` rows of the input registers. False: no memory. Allocates
+ * only where functions make longer texts than in earlier runs. */
 bool sc_vm_run(sc_vm *state, size_t rows);
-/* Of a state of one row: only what the outcomes on the evidence need; then, on the same row, all
- * the rest. */
+/* In a vm of one row: what the known outcomes need; then, for the same row, all the rest. */
 bool sc_vm_run_outcomes(sc_vm *state);
 bool sc_vm_run_rest(sc_vm *state);
 
@@ -78,7 +77,7 @@ bool sc_vm_run_rest(sc_vm *state);
 #define SC_NUMBERS(state, reg) ((double *)(state)->registers[reg])
 #define SC_TEXTS(state, reg) ((sc_text *)(state)->registers[reg])
 
-/* Possible outcomes of one row: a set of bits, one for each outcome and one for 'no outcome'. */
+/* Whether a row of a BITS register has a bit: of an outcome, or of 'no outcome'. */
 static inline bool sc_bits_has(const sc_vm *state, uint32_t reg, size_t row, uint32_t bit)
 {
     uint32_t width = state->program->registers.at[reg].width;

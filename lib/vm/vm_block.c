@@ -1,5 +1,5 @@
-/* The interpreter for any number of rows: the kernels are compiled into it once for each generation
- * of vector instructions, and the loader of the program picks the one that the machine has. */
+/* The interpreter for a block of rows, with all kernels inlined; multiversioned for the vector
+ * instructions of the processor. */
 #include "vm/multiversion.h"
 
 #define SC_VM_MULTIVERSION SC_MULTIVERSION

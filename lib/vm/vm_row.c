@@ -1,5 +1,5 @@
-/* The interpreter for one record: the same body with one row as a constant, so that the loops fall
- * away. */
+/* The interpreter for one row: the number of rows is a constant, so that the compiler removes the
+ * loops. */
 #define SC_VM_MULTIVERSION
 #define SC_VM_ROWS ((size_t)1)
 #define SC_VM_REGISTER(type, state, reg)                                                           \

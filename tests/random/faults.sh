@@ -59,9 +59,9 @@ engine="vm/vm_row.c vm/vm_block.c vm/vm_fused.c"
 {
     fault "'and' is 'or'" vm/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
     fault "'at_least' asks for one more" compiler/compile_known.c 's/SC_OP_AT_LEAST, needed, list/SC_OP_AT_LEAST, needed + 1, list/' compiler/compile_known.c
-    fault "'coalesce' freezes nothing" compiler/compile_possible_value.c 's/sc_compile_possible(c, child, true), tracks\[i\]/tracks[i], tracks[i]/' compiler/compile_possible_value.c
+    fault "'coalesce' freezes nothing" compiler/compile_possible_value.c 's/sc_compile_possible(c, child, true), values\[i\]/values[i], values[i]/' compiler/compile_possible_value.c
     fault "'first': a certain rule displaces none" vm/kernels_outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
-    fault "'if_unknown' does nothing to what is possible" compiler/compile_possible.c 's/track = marked(c, node->if_unknown, track);//' compiler/compile_possible.c
+    fault "'if_unknown' does nothing to what is possible" compiler/compile_possible.c 's/value = replace_unknown(c, node->if_unknown, value);//' compiler/compile_possible.c
     fault "no case split" vm/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
     fault "cases written out fold 'or' as 'and'" compiler/specialise.c 's/fold_pair(p, a, b, SC_TRUE, SC_FALSE)/fold_pair(p, a, b, SC_FALSE, SC_TRUE)/' compiler/specialise.c
     fault "a short step takes < for <=" vm/vm_fused.c 's/access, SC_LESS_EQUAL)/access, SC_LESS)/' vm/vm_fused.c
