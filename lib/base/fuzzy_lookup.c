@@ -130,13 +130,13 @@ static const entry *find(const sc_fuzzy_lookup *table, sc_text word, size_t buck
     return NULL;
 }
 
-bool sc_fuzzy_lookup_add(sc_fuzzy_lookup *table, sc_text word, uint32_t index, uint32_t *there)
+bool sc_fuzzy_lookup_add(sc_fuzzy_lookup *table, sc_text word, uint32_t index, uint32_t *existing)
 {
     size_t bucket = hash_of(word, table->mode) & table->bucket_mask;
     const entry *found = find(table, word, bucket);
     if (found != NULL || table->count == table->capacity) {
-        if (found != NULL && there != NULL)
-            *there = found->index;
+        if (found != NULL && existing != NULL)
+            *existing = found->index;
         return false;
     }
     table->entries[table->count] = (entry){word, index, table->buckets[bucket]};

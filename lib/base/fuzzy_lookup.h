@@ -14,13 +14,13 @@ typedef enum sc_fuzzy_mode {
 
 typedef struct sc_fuzzy_lookup sc_fuzzy_lookup;
 
-/* For at capacity `capacity` words. NULL: out of memory. */
+/* For at most `capacity` words. NULL: out of memory. */
 sc_fuzzy_lookup *sc_fuzzy_lookup_new(const schoolcat_allocator *allocator, sc_fuzzy_mode mode,
                                      size_t capacity);
 void sc_fuzzy_lookup_free(sc_fuzzy_lookup *table);
-/* False where an equal word is present, whose index goes to `*there` unless NULL, or where the
+/* False where an equal word is present, whose index goes to `*existing` unless NULL, or where the
  * table is full. */
-bool sc_fuzzy_lookup_add(sc_fuzzy_lookup *table, sc_text word, uint32_t index, uint32_t *there);
+bool sc_fuzzy_lookup_add(sc_fuzzy_lookup *table, sc_text word, uint32_t index, uint32_t *existing);
 bool sc_fuzzy_lookup_find(const sc_fuzzy_lookup *table, sc_text word, uint32_t *index);
 
 #endif

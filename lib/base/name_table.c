@@ -51,12 +51,12 @@ static sc_name_entry *find(const sc_name_table *names, sc_text name)
 }
 
 sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index,
-                                       uint32_t *there)
+                                       uint32_t *existing)
 {
     sc_name_entry *entry = find(names, name);
     if (entry != NULL) {
-        if (there != NULL)
-            *there = entry->index;
+        if (existing != NULL)
+            *existing = entry->index;
         return SC_NAME_TABLE_DUPLICATE;
     }
     entry = SC_NEW(&names->arena, sc_name_entry);

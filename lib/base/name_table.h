@@ -14,9 +14,9 @@ typedef enum sc_name_table_status {
     SC_NAME_TABLE_DUPLICATE,
     SC_NAME_TABLE_NO_MEMORY
 } sc_name_table_status;
-/* A name that is present keeps its index, which goes to `*there` unless NULL. */
+/* A name that is present keeps its index, which goes to `*existing` unless NULL. */
 sc_name_table_status sc_name_table_add(sc_name_table *names, sc_text name, uint32_t index,
-                                       uint32_t *there);
+                                       uint32_t *existing);
 bool sc_name_table_find(const sc_name_table *names, sc_text name, uint32_t *index);
 size_t sc_name_table_count(const sc_name_table *names);
 /* Compares every name of the table, in the order in which they were added. */

@@ -1,5 +1,4 @@
-/* Nearest-name search for "did you mean" hints: of the candidates, the one with the fewest slips.
- */
+/* Nearest-name search for "did you mean" hints: the candidate with the smallest edit distance. */
 #ifndef SC_BASE_NEAREST_H
 #define SC_BASE_NEAREST_H
 

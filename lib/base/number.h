@@ -5,8 +5,7 @@
 #include "base/text.h"
 
 /* Parses a whole text in decimal notation with optional sign, fraction and exponent, correctly
- * rounded. False for anything else (hexadecimal, inf, nan, blanks, empty, too large for a double).
- */
+ * rounded. False for anything else: hexadecimal, inf, nan, blanks, empty, too large a number. */
 bool sc_number_read(sc_text text, double *number);
 /* Writes the shortest decimal notation that reads back, NUL-terminated; without an exponent between
  * 1e-7 and 1e21. Returns the length. */

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* Frequency of a character in English text, per thousand letters. Rare bytes are found seldom by
- * accident. */
+/* Frequency of a character in English text, per thousand letters. Rare bytes give few false
+ * candidates. */
 static unsigned frequency(char c)
 {
     static const uint8_t letters[] = {82, 15, 28, 43, 127, 22, 20, 61, 70, 2,  8, 40, 24,

@@ -31,8 +31,7 @@ char sc_lower(char c);
 
 /* Number of code points; an invalid byte counts as one. */
 size_t sc_text_code_points(sc_text text);
-/* Whether the text is valid UTF-8; if not, `*bad_offset` (unless NULL) is the first invalid byte.
- */
+/* Whether the text is valid UTF-8; else `*bad_offset` (unless NULL) is the first invalid byte. */
 bool sc_text_valid(sc_text text, size_t *bad_offset);
 /* Decodes the code point at `*offset` and advances it by at least 1. U+FFFD for an invalid byte. */
 uint32_t sc_utf8_decode(sc_text text, size_t *offset);

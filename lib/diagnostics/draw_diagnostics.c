@@ -1,5 +1,4 @@
-/* Renders diagnostics for a terminal: source lines with the place underlined, optionally in colour.
- */
+/* Renders diagnostics for a terminal: source lines with the place underlined, in colour or not. */
 #include "diagnostics/draw_diagnostics.h"
 
 #include "base/unicode.h"

@@ -127,8 +127,8 @@ static sc_yaml_node *cut_value(sc_yaml_reader *reader, uint32_t start, uint32_t 
 
 #define MAX_CUT_PIECES 64 /* pieces of one value */
 
-/* The last item of a value that was cut into the items from `first` on; `first` where it is whole.
- */
+/* The last item of a value that was cut into items, of which `first` is the first; `first` itself
+ * where it is whole. */
 static size_t end_of_cut_item(const sc_yaml_node *list, size_t first)
 {
     long open = open_brackets(list->items[first]->text);

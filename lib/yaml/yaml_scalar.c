@@ -189,8 +189,7 @@ static void skip_folded(alignment *position, char wanted)
     }
 }
 
-/* Advances by one piece of source; returns the number of text bytes that it produced, at least 1.
- */
+/* Advances by one piece of source; returns how many bytes of text it produced, at least 1. */
 static size_t step(alignment *position, sc_text text, size_t i, uint32_t *start)
 {
     const char *source = position->source.data;
