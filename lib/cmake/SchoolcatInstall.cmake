@@ -13,12 +13,17 @@ install(FILES
   DESTINATION ${CMAKE_INSTALL_DATADIR}/schoolcat/rules)
 
 # Two export sets, so that only users of the static library need its dependencies.
-install(EXPORT schoolcat NAMESPACE schoolcat:: FILE schoolcatTargets.cmake DESTINATION ${package})
-install(EXPORT schoolcat_static NAMESPACE schoolcat:: FILE schoolcatStaticTargets.cmake DESTINATION ${package})
-configure_package_config_file(${templates}/schoolcatConfig.cmake.in ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake
+install(EXPORT schoolcat NAMESPACE schoolcat::
+  FILE schoolcatTargets.cmake DESTINATION ${package})
+install(EXPORT schoolcat_static NAMESPACE schoolcat::
+  FILE schoolcatStaticTargets.cmake DESTINATION ${package})
+configure_package_config_file(
+  ${templates}/schoolcatConfig.cmake.in ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake
   INSTALL_DESTINATION ${package} PATH_VARS CMAKE_INSTALL_DATADIR NO_SET_AND_CHECK_MACRO)
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake ${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake
+write_basic_package_version_file(
+  ${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES
+  ${PROJECT_BINARY_DIR}/schoolcatConfig.cmake ${PROJECT_BINARY_DIR}/schoolcatConfigVersion.cmake
   DESTINATION ${package})
 
 # The prefix is relative to the file, so that an installation can be relocated (packages, staged

@@ -13,11 +13,12 @@ function(schoolcat_swig_module target language)
     OUTPUT ${wrapper}
     COMMAND ${SCHOOLCAT_SWIG} -${language} ${ARGN} -I${PROJECT_SOURCE_DIR}/include -I${bindings}
             -outdir ${CMAKE_CURRENT_BINARY_DIR} -o ${wrapper} ${bindings}/schoolcat.i
-    DEPENDS ${bindings}/schoolcat.i ${bindings}/struct_fields.h ${bindings}/options_builder.h ${bindings}/${language}/typemaps.i
-            ${PROJECT_SOURCE_DIR}/include/schoolcat.h
+    DEPENDS ${bindings}/schoolcat.i ${bindings}/struct_fields.h ${bindings}/options_builder.h
+            ${bindings}/${language}/typemaps.i ${PROJECT_SOURCE_DIR}/include/schoolcat.h
     VERBATIM)
   add_library(${target} MODULE ${wrapper} ${bindings}/options_builder.c)
-  set_source_files_properties(${bindings}/options_builder.c PROPERTIES COMPILE_OPTIONS "-Wall;-Wextra;-Wconversion")
+  set_source_files_properties(${bindings}/options_builder.c
+    PROPERTIES COMPILE_OPTIONS "-Wall;-Wextra;-Wconversion")
   target_include_directories(${target} PRIVATE ${bindings})
   target_link_libraries(${target} PRIVATE schoolcat::schoolcat_static)
   if(NOT APPLE)
@@ -26,7 +27,7 @@ function(schoolcat_swig_module target language)
 endfunction()
 
 # schoolcat_interpreter_test(NAME OPTIONS COMMAND... ENVIRONMENT...): a test run by an interpreter
-# that is built without sanitizers. AddressSanitizer's library is preloaded, with OPTIONS. With other
+# that is built without sanitizers. AddressSanitizer is preloaded, with OPTIONS. With other
 # sanitizers the test is omitted.
 function(schoolcat_interpreter_test name options)
   cmake_parse_arguments(test "" "" "COMMAND;ENVIRONMENT" ${ARGN})
