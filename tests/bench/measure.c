@@ -120,8 +120,7 @@ int main(int count, char **arguments)
         fine = bench_csv_write(stdout, number(arguments[2]));
     else
         fputs("schoolcat_bench contest ROWS RULES RULES-WITHOUT-LITERALS | load RULES ROUNDS | "
-              "rules RULES "
-              "ROWS ROUNDS |\n"
+              "rules RULES ROWS ROUNDS |\n"
               "                write-rules COUNT | write-csv ROWS\n",
               stderr);
     return fine ? 0 : 2;

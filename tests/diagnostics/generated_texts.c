@@ -90,16 +90,22 @@ static char *make(const char *name)
     if (strcmp(name, "made_many_items") == 0)
         return items(4097);
     if (strcmp(name, "made_folded_windows_lines") == 0)
-        return append(
-            NULL, "schoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
-                  "rules\r\nindicators:\r\n  attendance: "
-                  "{type: number}\r\nderived:\r\n  half:\r\n    value: >-\r\n      attendance\r\n  "
-                  "    / atendance\r\n    output: "
-                  "true\r\n");
+        return append(NULL, "schoolcat: 1\r\n"
+                            "authority: Invented Council\r\n"
+                            "title: Invented rules\r\n"
+                            "indicators:\r\n"
+                            "  attendance: {type: number}\r\n"
+                            "derived:\r\n"
+                            "  half:\r\n"
+                            "    value: >-\r\n"
+                            "      attendance\r\n"
+                            "      / atendance\r\n"
+                            "    output: true\r\n");
     if (strcmp(name, "made_windows_lines") == 0)
-        return append(NULL,
-                      "\xEF\xBB\xBFschoolcat: 1\r\nauthority: Invented Council\r\ntitle: Invented "
-                      "rules\r\ntitel: twice\r\n");
+        return append(NULL, "\xEF\xBB\xBFschoolcat: 1\r\n"
+                            "authority: Invented Council\r\n"
+                            "title: Invented rules\r\n"
+                            "titel: twice\r\n");
     return NULL;
 }
 

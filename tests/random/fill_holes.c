@@ -373,8 +373,8 @@ static bool fill_path(const char *path, fill_counts *counted)
 
 static void print_counts(const char *what, const fill_counts *counted)
 {
-    printf("%s: %zu records filled, %zu of them compared with the library too, %zu filled in part, "
-           "%zu skipped as out of range;\n"
+    printf("%s: %zu records filled, %zu of them compared with the library too, %zu filled in "
+           "part, %zu skipped as out of range;\n"
            "  %zu decisions were provisional, %zu of them final after filling; %zu records had "
            "more possible outcomes because a place became frozen\n",
            what, counted->filled, counted->by_library, counted->filled_in_part,

@@ -5,7 +5,7 @@
 
 #include "unit_testing.h"
 
-/* How the place of a problem is written behind its code. */
+/* How the place of a problem is written after its code. */
 typedef enum problem_place {
     PLACE_LINE,             /* "SC060:12" */
     PLACE_LINE_COLUMN,      /* "SC060:12:9" */

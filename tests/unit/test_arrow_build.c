@@ -49,23 +49,28 @@ static schoolcat_ruleset *rules_of(unsigned outcomes)
 {
     static writing w;
     w.length = 0;
-    add(&w, HEAD
-        "scales:\n  grade: [good, fair, poor]\n"
-        "indicators:\n  a: {type: number}\n  b: {type: number}\n  late: {type: boolean}\n  t: "
-        "{type: text}\n "
-        " seen: {type: date}\n"
-        "  g: {type: grade}\n  w: {type: integer}\n"
-        "derived:\n  half: {value: a / 2, output: true}\n  whole: {value: w, output: true}\n  day: "
-        "{value: "
-        "seen, output: true}\n"
-        "  shout: {value: upper(t), output: true}\n  words: {value: t, output: true}\n  grading: "
-        "{value: g, "
-        "output: true}\n"
-        "  empty: {value: \"if(late, '', t)\", output: true}\n"
-        "  earlier: {value: \"coalesce(g, fair)\", output: true}\n  choice: {value: settled, "
-        "output: true}\n"
-        "  is_late: {value: late, output: true}\n"
-        "decisions:\n");
+    add(&w, HEAD "scales:\n"
+                 "  grade: [good, fair, poor]\n"
+                 "indicators:\n"
+                 "  a: {type: number}\n"
+                 "  b: {type: number}\n"
+                 "  late: {type: boolean}\n"
+                 "  t: {type: text}\n"
+                 "  seen: {type: date}\n"
+                 "  g: {type: grade}\n"
+                 "  w: {type: integer}\n"
+                 "derived:\n"
+                 "  half: {value: a / 2, output: true}\n"
+                 "  whole: {value: w, output: true}\n"
+                 "  day: {value: seen, output: true}\n"
+                 "  shout: {value: upper(t), output: true}\n"
+                 "  words: {value: t, output: true}\n"
+                 "  grading: {value: g, output: true}\n"
+                 "  empty: {value: \"if(late, '', t)\", output: true}\n"
+                 "  earlier: {value: \"coalesce(g, fair)\", output: true}\n"
+                 "  choice: {value: settled, output: true}\n"
+                 "  is_late: {value: late, output: true}\n"
+                 "decisions:\n");
     add_decision(&w, "ranged", "first", outcomes, false);
     add(&w, "      - {id: last, then: o%u, when: not late}\n", outcomes - 1);
     add_decision(&w, "settled", "worst", outcomes, true);
@@ -219,15 +224,22 @@ static void every_number_of_rows(void **state)
 static void tables_of_no_rows(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        HEAD "indicators:\n  late: "
-             "{type: boolean}\nderived:\n  x: {value: late, output: true}\n",
-        HEAD "indicators:\n  late: "
-             "{type: boolean}\n  t: {type: text}\n"
-             "derived:\n  x: {value: late, output: true}\n  y: {value: not late, "
-             "output: true}\n  z: {value: t, output: true}\n"
-             "decisions:\n  d:\n    choose: first\n    outcomes: [o]\n    rules: "
-             "[{id: r, then: o, when: late}]\n"};
+    static const char *const texts[] = {HEAD "indicators:\n"
+                                             "  late: {type: boolean}\n"
+                                             "derived:\n"
+                                             "  x: {value: late, output: true}\n",
+                                        HEAD "indicators:\n"
+                                             "  late: {type: boolean}\n"
+                                             "  t: {type: text}\n"
+                                             "derived:\n"
+                                             "  x: {value: late, output: true}\n"
+                                             "  y: {value: not late, output: true}\n"
+                                             "  z: {value: t, output: true}\n"
+                                             "decisions:\n"
+                                             "  d:\n"
+                                             "    choose: first\n"
+                                             "    outcomes: [o]\n"
+                                             "    rules: [{id: r, then: o, when: late}]\n"};
     static const bool has_column[] = {false, true};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         for (size_t k = 0; k < COUNT_OF(has_column); k++) {

@@ -7,19 +7,27 @@
 #define ROWS 6000 /* more than the cache has entries, and more than a block */
 #define MAX_LENGTH 20
 
-static const char rules_text[] = HEAD
-    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [requires improvement]}, "
-    "{id: "
-    "poor, code: 3}]\n"
-    "indicators:\n  number: {type: number, min: -1000000, max: 1000000}\n  whole: {type: integer, "
-    "blank_means: 7}\n  graded: {type: grade}\n"
-    "  flag: {type: boolean, blank_means: true}\n  seen: {type: date, date_format: '%d/%m/%Y'}\n"
-    "derived:\n  a: {value: number, output: true}\n  b: {value: whole, output: true}\n  c: {value: "
-    "graded, "
-    "output: true}\n"
-    "  d: {value: flag, output: true}\n  e: {value: seen, output: true}\n"
-    "decisions:\n  q:\n    choose: first\n    outcomes: [x]\n    rules: [{id: r, then: x, when: "
-    "flag}]\n";
+static const char rules_text[] =
+    HEAD "scales:\n"
+         "  grade: [{id: good, code: 1}, {id: fair, code: 2, aliases: [requires "
+         "improvement]}, {id: poor, code: 3}]\n"
+         "indicators:\n"
+         "  number: {type: number, min: -1000000, max: 1000000}\n"
+         "  whole: {type: integer, blank_means: 7}\n"
+         "  graded: {type: grade}\n"
+         "  flag: {type: boolean, blank_means: true}\n"
+         "  seen: {type: date, date_format: '%d/%m/%Y'}\n"
+         "derived:\n"
+         "  a: {value: number, output: true}\n"
+         "  b: {value: whole, output: true}\n"
+         "  c: {value: graded, output: true}\n"
+         "  d: {value: flag, output: true}\n"
+         "  e: {value: seen, output: true}\n"
+         "decisions:\n"
+         "  q:\n"
+         "    choose: first\n"
+         "    outcomes: [x]\n"
+         "    rules: [{id: r, then: x, when: flag}]\n";
 
 enum { NUMBER, WHOLE, GRADED, FLAG, SEEN, INDICATORS };
 

@@ -31,47 +31,46 @@ static void expect_words(const char *text, const char *code, const char *words)
 
 /* --- whole files --- */
 
-static const char sound[] = HEAD
-    "parameters:\n"
-    "  days: {value: 15, type: integer, min: 0}\n"
-    "  rate: {value: 0.5, type: number}\n"
-    "  start: {value: 2008-09-01, type: date}\n"
-    "  first_grade: {value: '1', type: grade}\n"
-    "scales:\n"
-    "  grade: [{id: good, code: 1}, {id: poor, code: 2, aliases: [very poor]}]\n"
-    "indicators:\n"
-    "  teaching: {type: grade, blank_means: very poor}\n"
-    "  seen: {type: date, min: 2000-01-01}\n"
-    "  number: {type: text, pattern: '[0-9]{7}'}\n"
-    "tables:\n"
-    "  letter: {of: date, bands: [{up_to: 2008-09-01, value: a}, {above: 2008-09-01, value: b}]}\n"
-    "derived:\n"
-    "  second: {value: first + 1, output: true}\n"
-    "  first: {value: 'if(category is 2, 1, 2)'}\n"
-    "criteria:\n"
-    "  weak: {when: 'teaching is poor or letter(seen) is ''a'' or number matches ''^1'' or "
-    "first_grade is "
-    "poor'}\n"
-    "  old: {when: number matches '^1' and seen < start}\n"
-    "groups:\n"
-    "  signs: [weak, old]\n"
-    "decisions:\n"
-    "  advice:\n"
-    "    choose: every\n"
-    "    outcomes: [{id: letter, details: {to: 'Head {{x}', within: '{days} days', list: "
-    "['{rate}', 3]}}]\n"
-    "    rules:\n"
-    "      - {id: write, then: letter, when: {any: signs}, details: {within: 'by {start}, "
-    "{first_grade}', "
-    "who: SIP}}\n"
-    "      - {id: visit, name: A visit, when: category is 2, details: {days: '{days}'}}\n"
-    "      - {id: letter, when: second > 2}\n"
-    "  category:\n"
-    "    choose: worst\n"
-    "    outcomes: [1, {id: 2, name: Second}]\n"
-    "    rules:\n"
-    "      - {id: low, then: 2, when: {at_least: 1, of: signs}}\n"
-    "    otherwise: 1\n";
+static const char sound[] =
+    HEAD "parameters:\n"
+         "  days: {value: 15, type: integer, min: 0}\n"
+         "  rate: {value: 0.5, type: number}\n"
+         "  start: {value: 2008-09-01, type: date}\n"
+         "  first_grade: {value: '1', type: grade}\n"
+         "scales:\n"
+         "  grade: [{id: good, code: 1}, {id: poor, code: 2, aliases: [very poor]}]\n"
+         "indicators:\n"
+         "  teaching: {type: grade, blank_means: very poor}\n"
+         "  seen: {type: date, min: 2000-01-01}\n"
+         "  number: {type: text, pattern: '[0-9]{7}'}\n"
+         "tables:\n"
+         "  letter: {of: date, bands: [{up_to: 2008-09-01, value: a}, {above: 2008-09-01, "
+         "value: b}]}\n"
+         "derived:\n"
+         "  second: {value: first + 1, output: true}\n"
+         "  first: {value: 'if(category is 2, 1, 2)'}\n"
+         "criteria:\n"
+         "  weak: {when: 'teaching is poor or letter(seen) is ''a'' or number matches ''^1'' "
+         "or first_grade is poor'}\n"
+         "  old: {when: number matches '^1' and seen < start}\n"
+         "groups:\n"
+         "  signs: [weak, old]\n"
+         "decisions:\n"
+         "  advice:\n"
+         "    choose: every\n"
+         "    outcomes: [{id: letter, details: {to: 'Head {{x}', within: '{days} days', list: "
+         "['{rate}', 3]}}]\n"
+         "    rules:\n"
+         "      - {id: write, then: letter, when: {any: signs}, details: {within: 'by "
+         "{start}, {first_grade}', who: SIP}}\n"
+         "      - {id: visit, name: A visit, when: category is 2, details: {days: '{days}'}}\n"
+         "      - {id: letter, when: second > 2}\n"
+         "  category:\n"
+         "    choose: worst\n"
+         "    outcomes: [1, {id: 2, name: Second}]\n"
+         "    rules:\n"
+         "      - {id: low, then: 2, when: {at_least: 1, of: signs}}\n"
+         "    otherwise: 1\n";
 
 static const sc_detail *detail_of(const sc_detail *map, const char *key)
 {
@@ -206,8 +205,10 @@ static void test_circles(void **state)
 static void test_types_of_derived(void **state)
 {
     (void)state;
-    expect_checked(HEAD "scales:\n  grade: [good, poor]\n"
-                        "indicators:\n  teaching: {type: grade}\n"
+    expect_checked(HEAD "scales:\n"
+                        "  grade: [good, poor]\n"
+                        "indicators:\n"
+                        "  teaching: {type: grade}\n"
                         "derived:\n"
                         "  good: {value: teaching is good, output: true}\n"
                         "  poor: {value: 'if(good, care is good, copy is poor)', output: true}\n"
@@ -321,15 +322,23 @@ static void test_names_taken(void **state)
                    "SC065:7:3");
     expect_checked(HEAD INDICATOR "scales:\n  category: [a, b]\n" DECISION, "SC066:9:3");
     expect_checked(HEAD INDICATOR "scales:\n  number: [a, b]\n" DECISION, "SC066:7:3");
-    expect_checked(HEAD INDICATOR "tables:\n  min: {of: number, bands: [{up_to: 1, value: 1}, "
-                                  "{above: 1, value: 2}]}\n" DECISION,
-                   "SC065:7:3");
+    expect_checked(
+        HEAD INDICATOR
+        "tables:\n"
+        "  min: {of: number, bands: [{up_to: 1, value: 1}, {above: 1, value: 2}]}\n" DECISION,
+        "SC065:7:3");
     /* A criterion and a group, a rule and a criterion may share a name. */
-    expect_checked(HEAD INDICATOR "criteria:\n  low: {when: x < 1}\ngroups:\n  low: "
-                                  "[low]\nderived:\n  d: {value: low, output: true}\n"
-                                  "decisions:\n  category:\n    choose: first\n    outcomes: "
-                                  "[1]\n    rules: [{id: low, then: 1, when: "
-                                  "{any: low}}]\n",
+    expect_checked(HEAD INDICATOR "criteria:\n"
+                                  "  low: {when: x < 1}\n"
+                                  "groups:\n"
+                                  "  low: [low]\n"
+                                  "derived:\n"
+                                  "  d: {value: low, output: true}\n"
+                                  "decisions:\n"
+                                  "  category:\n"
+                                  "    choose: first\n"
+                                  "    outcomes: [1]\n"
+                                  "    rules: [{id: low, then: 1, when: {any: low}}]\n",
                    "");
 }
 
@@ -369,14 +378,20 @@ static void test_indicator_fields(void **state)
 static void test_unused(void **state)
 {
     (void)state;
-    expect_checked(
-        HEAD INDICATOR
-        "parameters:\n  p: {value: 1}\n  q: {value: 2}\n"
-        "tables:\n  t: {of: number, bands: [{up_to: 1, value: 1}, {above: 1, value: 2}]}\n"
-        "derived:\n  d: {value: x + q}\n"
-        "criteria:\n  c: {when: x < 1}\n  e: {when: x < 2}\n"
-        "groups:\n  g: [e]\n" DECISION,
-        "SC101:7:3 SC101:10:3 SC101:12:3 SC101:14:3 SC101:17:3");
+    expect_checked(HEAD INDICATOR
+                   "parameters:\n"
+                   "  p: {value: 1}\n"
+                   "  q: {value: 2}\n"
+                   "tables:\n"
+                   "  t: {of: number, bands: [{up_to: 1, value: 1}, {above: 1, value: 2}]}\n"
+                   "derived:\n"
+                   "  d: {value: x + q}\n"
+                   "criteria:\n"
+                   "  c: {when: x < 1}\n"
+                   "  e: {when: x < 2}\n"
+                   "groups:\n"
+                   "  g: [e]\n" DECISION,
+                   "SC101:7:3 SC101:10:3 SC101:12:3 SC101:14:3 SC101:17:3");
     /* After an error, unused declarations are not reported: the erroneous expression may use them.
      */
     expect_checked(HEAD INDICATOR

@@ -147,26 +147,24 @@ static void other_formats(void **state)
     assert_renders(&fixture, SCHOOLCAT_FORMAT_COMPACT,
                    "a,b:c.yaml:1:8: error SC001: the file '50%' cannot be read: no\n"
                    "the caller's settings: error SC001: the file 'z' cannot be read: never\n");
-    assert_renders(&fixture, SCHOOLCAT_FORMAT_GITHUB,
-                   "::error file=a%2Cb%3Ac.yaml,line=1,col=8,title=SC001::the file '50%25' cannot "
-                   "be read: no\n"
-                   "::error title=SC001::the file 'z' cannot be read: never\n");
+    assert_renders(
+        &fixture, SCHOOLCAT_FORMAT_GITHUB,
+        "::error file=a%2Cb%3Ac.yaml,line=1,col=8,title=SC001::the file '50%25' cannot be "
+        "read: no\n"
+        "::error title=SC001::the file 'z' cannot be read: never\n");
     assert_renders(
         &fixture, SCHOOLCAT_FORMAT_JSON,
         "[\n"
-        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"a,b:c.yaml\", \"line\": 1, "
-        "\"column\": "
-        "8, "
-        "\"end_line\": 1, \"end_column\": 11, \"element\": \"parameters.limit\", "
-        "\"message\": \"the file '50%' cannot be read: no\", \"hint\": \"\", "
-        "\"source_line\": \"limit: \\\"5\\\"\", \"other_file\": \"\", \"other_line\": 0, "
-        "\"other_column\": "
-        "0},\n"
-        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"\", \"line\": 0, \"column\": "
-        "0, "
-        "\"end_line\": 0, \"end_column\": 0, \"element\": \"parameters.limit\", "
-        "\"message\": \"the file 'z' cannot be read: never\", \"hint\": \"\", "
-        "\"source_line\": \"\", \"other_file\": \"\", \"other_line\": 0, \"other_column\": 0}\n"
+        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"a,b:c.yaml\", "
+        "\"line\": 1, \"column\": 8, \"end_line\": 1, \"end_column\": 11, \"element\": "
+        "\"parameters.limit\", \"message\": \"the file '50%' cannot be read: no\", \"hint\": "
+        "\"\", \"source_line\": \"limit: \\\"5\\\"\", \"other_file\": \"\", \"other_line\": "
+        "0, \"other_column\": 0},\n"
+        "  {\"code\": \"SC001\", \"severity\": \"error\", \"file\": \"\", \"line\": 0, "
+        "\"column\": 0, \"end_line\": 0, \"end_column\": 0, \"element\": "
+        "\"parameters.limit\", \"message\": \"the file 'z' cannot be read: never\", "
+        "\"hint\": \"\", \"source_line\": \"\", \"other_file\": \"\", \"other_line\": 0, "
+        "\"other_column\": 0}\n"
         "]\n");
     schoolcat_text *text = NULL;
     assert_int_equal(

@@ -6,22 +6,35 @@
 #include <stdio.h>
 
 #define ROWS 2500
-static const char rules_text[] = HEAD
-    "scales:\n  grade: [{id: good, code: 1}, {id: fair, code: 2}, {id: poor, code: 3}]\n"
-    "indicators:\n  x: {type: number, min: -50, max: 50}\n  whole: {type: integer}\n  g: {type: "
-    "grade, blank_means: good}\n"
-    "  flag: {type: boolean}\n  words: {type: text}\n  seen: {type: date}\n"
-    "derived:\n  double_x: {value: x * 2, output: true}\n  shout: {value: upper(words), output: "
-    "true}\n  mark: {value: g, output: true}\n"
-    "decisions:\n"
-    "  d:\n    choose: first\n    outcomes: [a, b, c, e]\n    rules:\n"
-    "      - {id: one, then: a, when: 'words matches \"(?i)special measures|notice\"'}\n"
-    "      - {id: two, then: b, when: x > 0.3 and flag}\n"
-    "      - {id: three, then: c, when: g is fair or better}\n"
-    "      - {id: four, then: e, when: seen > date(2009-01-01) and whole >= 3}\n"
-    "    otherwise: e\n"
-    "  f:\n    choose: every\n    rules:\n      - {id: p, when: d is a}\n      - {id: q, when: "
-    "whole < 2}\n";
+static const char rules_text[] =
+    HEAD "scales:\n"
+         "  grade: [{id: good, code: 1}, {id: fair, code: 2}, {id: poor, code: 3}]\n"
+         "indicators:\n"
+         "  x: {type: number, min: -50, max: 50}\n"
+         "  whole: {type: integer}\n"
+         "  g: {type: grade, blank_means: good}\n"
+         "  flag: {type: boolean}\n"
+         "  words: {type: text}\n"
+         "  seen: {type: date}\n"
+         "derived:\n"
+         "  double_x: {value: x * 2, output: true}\n"
+         "  shout: {value: upper(words), output: true}\n"
+         "  mark: {value: g, output: true}\n"
+         "decisions:\n"
+         "  d:\n"
+         "    choose: first\n"
+         "    outcomes: [a, b, c, e]\n"
+         "    rules:\n"
+         "      - {id: one, then: a, when: 'words matches \"(?i)special measures|notice\"'}\n"
+         "      - {id: two, then: b, when: x > 0.3 and flag}\n"
+         "      - {id: three, then: c, when: g is fair or better}\n"
+         "      - {id: four, then: e, when: seen > date(2009-01-01) and whole >= 3}\n"
+         "    otherwise: e\n"
+         "  f:\n"
+         "    choose: every\n"
+         "    rules:\n"
+         "      - {id: p, when: d is a}\n"
+         "      - {id: q, when: whole < 2}\n";
 
 typedef struct fixture {
     schoolcat_ruleset *rules;
@@ -432,10 +445,14 @@ static void words_are_found_in_the_replacement_of_a_blank(void **state)
 {
     (void)state;
     static const char text[] =
-        HEAD "indicators:\n  words: {type: text, blank_means: notice of closure}\n"
-             "decisions:\n  d:\n    choose: first\n    outcomes: [a, b]\n"
-             "    rules: [{id: r, then: a, when: 'words matches \"(?i)closure|reopened\"'}]\n    "
-             "otherwise: b\n";
+        HEAD "indicators:\n"
+             "  words: {type: text, blank_means: notice of closure}\n"
+             "decisions:\n"
+             "  d:\n"
+             "    choose: first\n"
+             "    outcomes: [a, b]\n"
+             "    rules: [{id: r, then: a, when: 'words matches \"(?i)closure|reopened\"'}]\n"
+             "    otherwise: b\n";
     static column words;
     const schoolcat_setting assumption = {"words", "it has REOPENED"};
     fill_texts(&words, COLUMN_WORDS, false, 0, text_of);

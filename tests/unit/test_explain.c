@@ -448,14 +448,17 @@ static void shared_values_have_one_node(void **state)
     (void)state;
     static char text[20000];
     size_t at = (size_t)snprintf(text, sizeof text,
-                                 HEAD "indicators:\n  x: {type: "
-                                      "number}\nderived:\n  d0: {value: x}\n");
+                                 HEAD "indicators:\n"
+                                      "  x: {type: number}\n"
+                                      "derived:\n"
+                                      "  d0: {value: x}\n");
     for (int i = 1; i < 60; i++)
         at += (size_t)snprintf(text + at, sizeof text - at, "  d%d: {value: d%d + d%d}\n", i, i - 1,
                                i - 1);
-    (void)snprintf(text + at, sizeof text - at,
-                   "decisions:\n  one: {choose: first, outcomes: [a], rules: [{id: r, then: a, "
-                   "when: d59 > 1}]}\n");
+    (void)snprintf(
+        text + at, sizeof text - at,
+        "decisions:\n"
+        "  one: {choose: first, outcomes: [a], rules: [{id: r, then: a, when: d59 > 1}]}\n");
     explained e = explain(text, "x=1", NULL);
     schoolcat_text *json = NULL;
     assert_int_equal(schoolcat_explanation_render(e.explanation, SCHOOLCAT_FORMAT_JSON, &json),

@@ -11,8 +11,8 @@ static const char rule_file[] =
     "source: The strategy\n"
     "effective: {from: 2008-09-01}\n"
     "parameters:\n"
-    "  limit: {value: 25, type: number, min: 0, max: 100, text: A limit., source: [1.1, 2.10], "
-    "note: Ours.}\n"
+    "  limit: {value: 25, type: number, min: 0, max: 100, text: A limit., source: [1.1, "
+    "2.10], note: Ours.}\n"
     "  start: {value: 2008-09-01, type: date}\n"
     "  worst: {value: poor, type: grade}\n"
     "scales:\n"
@@ -20,7 +20,8 @@ static const char rule_file[] =
     "choices:\n"
     "  phase: [primary, secondary]\n"
     "indicators:\n"
-    "  rank: {type: number, min: 0, max: 100, unit: percentile, label: Rank, aliases: [Place]}\n"
+    "  rank: {type: number, min: 0, max: 100, unit: percentile, label: Rank, aliases: "
+    "[Place]}\n"
     "  threat: {type: boolean, blank_means: false}\n"
     "  teaching: {type: grade}\n"
     "  phase: {type: phase}\n"
@@ -37,10 +38,11 @@ static const char rule_file[] =
     "    choose: first\n"
     "    outcomes:\n"
     "      - {id: 1, name: Fine}\n"
-    "      - {id: 2, name: Bad, details: {who: Head, days: 15, told: true, tasks: [visit, "
-    "write]}}\n"
+    "      - {id: 2, name: Bad, details: {who: Head, days: 15, told: true, tasks: "
+    "[visit, write]}}\n"
     "    rules:\n"
-    "      - {id: low, name: Low down, then: 2, when: lowest or threat, details: {days: 10}}\n"
+    "      - {id: low, name: Low down, then: 2, when: lowest or threat, details: {days: "
+    "10}}\n"
     "      - {id: primary, then: 1, when: phase is primary}\n"
     "    otherwise: 1\n"
     "  advice:\n"
@@ -333,12 +335,18 @@ static bool may_note(const char *condition, uint32_t match_limit)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     schoolcat_ruleset *rules = NULL;
     options.match_limit = match_limit;
-    int length = snprintf(
-        text, sizeof text,
-        HEAD "indicators:\n  a: {type: number}\n  b: {type: number}\n  words: {type: text}\n"
-             "decisions:\n  d:\n    choose: first\n    outcomes: [x, y]\n"
-             "    rules: [{id: r, then: x, when: \"%s\"}]\n    otherwise: y\n",
-        condition);
+    int length = snprintf(text, sizeof text,
+                          HEAD "indicators:\n"
+                               "  a: {type: number}\n"
+                               "  b: {type: number}\n"
+                               "  words: {type: text}\n"
+                               "decisions:\n"
+                               "  d:\n"
+                               "    choose: first\n"
+                               "    outcomes: [x, y]\n"
+                               "    rules: [{id: r, then: x, when: \"%s\"}]\n"
+                               "    otherwise: y\n",
+                          condition);
     assert_int_equal(
         schoolcat_ruleset_load_text(text, (size_t)length, NULL, &options, &rules, NULL),
         SCHOOLCAT_OK);

@@ -9,13 +9,18 @@
 /* Patterns that are alternatives of literals, with and without case; one that is not (`whole`); one
  * that follows another condition (`one`). */
 static const char rules_text[] =
-    HEAD "indicators:\n  words: {type: text}\n  pressing: {type: boolean}\n"
-         "derived:\n  given: {value: words, output: true}\n  found: {value: \"words matches "
-         "'late|Urgent'\", "
-         "output: true}\n"
+    HEAD "indicators:\n"
+         "  words: {type: text}\n"
+         "  pressing: {type: boolean}\n"
+         "derived:\n"
+         "  given: {value: words, output: true}\n"
+         "  found: {value: \"words matches 'late|Urgent'\", output: true}\n"
          "decisions:\n"
-         "  advice:\n    choose: every\n    rules:\n"
-         "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
+         "  advice:\n"
+         "    choose: every\n"
+         "    rules:\n"
+         "      - {id: named, when: \"words matches '(?i)special measures|notice to "
+         "improve'\"}\n"
          "      - {id: pressing, when: \"words matches 'Urgent|late'\"}\n"
          "      - {id: weak, when: \"words matches '(?i)weak'\"}\n"
          "      - {id: two_letters, when: \"words matches '(?i)qu'\"}\n"
@@ -23,19 +28,30 @@ static const char rules_text[] =
          "      - {id: four, when: \"words matches '(?i)fire|flood|asbestos|roof risks'\"}\n"
          "      - {id: line, when: \"words matches '(?i)q_z'\"}\n"
          "      - {id: whole, when: \"words matches '(?i)^special'\"}\n"
-         "  step:\n    choose: first\n    outcomes: [a, b, c]\n    rules:\n"
-         "      - {id: one, then: a, when: \"pressing and words matches '(?i)kept weak|sick'\"}\n"
-         "      - {id: two, then: b, when: \"not (words matches '(?i)special measures|notice to "
-         "improve')\"}\n"
-         "      - {id: three, then: c, when: \"words matches '(?i)weak' or words is missing\"}\n";
+         "  step:\n"
+         "    choose: first\n"
+         "    outcomes: [a, b, c]\n"
+         "    rules:\n"
+         "      - {id: one, then: a, when: \"pressing and words matches '(?i)kept "
+         "weak|sick'\"}\n"
+         "      - {id: two, then: b, when: \"not (words matches '(?i)special measures|notice "
+         "to improve')\"}\n"
+         "      - {id: three, then: c, when: \"words matches '(?i)weak' or words is "
+         "missing\"}\n";
 
 static const char blank_text[] =
-    HEAD "missing: []\nsuppressed: []\n"
-         "indicators:\n  words: {type: text, blank_means: a notice to improve}\n"
-         "derived:\n  given: {value: words, output: true}\n"
+    HEAD "missing: []\n"
+         "suppressed: []\n"
+         "indicators:\n"
+         "  words: {type: text, blank_means: a notice to improve}\n"
+         "derived:\n"
+         "  given: {value: words, output: true}\n"
          "decisions:\n"
-         "  advice:\n    choose: every\n    rules:\n"
-         "      - {id: named, when: \"words matches '(?i)special measures|notice to improve'\"}\n"
+         "  advice:\n"
+         "    choose: every\n"
+         "    rules:\n"
+         "      - {id: named, when: \"words matches '(?i)special measures|notice to "
+         "improve'\"}\n"
          "      - {id: weak, when: \"words matches '(?i)weak'\"}\n";
 
 static const char *const pieces[] = {"special",
@@ -270,7 +286,7 @@ typedef struct placement {
 static const placement placements[] = {
     {"u", 0, 0, 0},                                  /* the word ends the buffer */
     {"U", 0, 1, 0}, {"u", 0, 2, 1},                  /* the last row cuts the word */
-    {"U", 0, 4, 1}, {"u", 8, 3, 0}, {"U", 16, 0, 1}, /* the last row cuts the bytes behind it */
+    {"U", 0, 4, 1}, {"u", 8, 3, 0}, {"U", 16, 0, 1}, /* the last row cuts the bytes after it */
 };
 
 static void place_word(store *s, const char *word, size_t position, const placement *p)

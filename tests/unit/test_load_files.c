@@ -91,16 +91,22 @@ static void passes_on_the_status_of_the_resolver(void **state)
 
 /* --- extends --- */
 
-static const char parent[] = HEAD
-    "parameters:\n  top: {value: 75, type: number, text: Upper., source: E}\n  low: {value: 25}\n"
-    "criteria:\n  good: {when: x > top, text: Good.}\n  bad: {when: x < low}\n"
-    "decisions:\n  d:\n    choose: first\n    outcomes: [{id: a, name: A, details: {who: Head}}, "
-    "{id: "
-    "b, name: B}, c]\n"
-    "    rules:\n      - {id: r1, then: a, when: good, text: One.}\n      - {id: r2, then: b, "
-    "when: "
-    "bad}\n      - {id: r3, then: c, when: x == 1}\n"
-    "    otherwise: c\n";
+static const char parent[] =
+    HEAD "parameters:\n"
+         "  top: {value: 75, type: number, text: Upper., source: E}\n"
+         "  low: {value: 25}\n"
+         "criteria:\n"
+         "  good: {when: x > top, text: Good.}\n"
+         "  bad: {when: x < low}\n"
+         "decisions:\n"
+         "  d:\n"
+         "    choose: first\n"
+         "    outcomes: [{id: a, name: A, details: {who: Head}}, {id: b, name: B}, c]\n"
+         "    rules:\n"
+         "      - {id: r1, then: a, when: good, text: One.}\n"
+         "      - {id: r2, then: b, when: bad}\n"
+         "      - {id: r3, then: c, when: x == 1}\n"
+         "    otherwise: c\n";
 
 static void extend(load_fixture *f, const char *child)
 {
@@ -153,14 +159,18 @@ static void merges_rules_and_outcomes_by_id(void **state)
 {
     (void)state;
     load_fixture f;
-    extend(&f, "decisions:\n  d:\n    outcomes:\n      - {id: z, before: b, name: Z}\n      - {id: "
-               "c, name: C}\n "
-               "   rules:\n"
-               "      - {id: r0, before: r1, then: z, when: y}\n      - {id: r4, after: r1, then: "
-               "b, when: y}\n"
-               "      - {id: r2, then: a}\n      - {id: r3, remove: true}\n      - {id: r5, then: "
-               "c, when: y}\n  "
-               "  otherwise: null\n");
+    extend(&f, "decisions:\n"
+               "  d:\n"
+               "    outcomes:\n"
+               "      - {id: z, before: b, name: Z}\n"
+               "      - {id: c, name: C}\n"
+               "    rules:\n"
+               "      - {id: r0, before: r1, then: z, when: y}\n"
+               "      - {id: r4, after: r1, then: b, when: y}\n"
+               "      - {id: r2, then: a}\n"
+               "      - {id: r3, remove: true}\n"
+               "      - {id: r5, then: c, when: y}\n"
+               "    otherwise: null\n");
     expect_load_problems(&f, "");
     expect_rules(&f, "r0:z r1:a r4:b r2:a r5:c  a z b c");
     const sc_decision *d = &f.model->decisions[0];
@@ -270,10 +280,12 @@ static void keeps_to_limits(void **state)
 {
     (void)state;
     const schoolcat_load_options usual = SCHOOLCAT_LOAD_OPTIONS;
-    const memory_file files[] = {{"a", HEAD "include: [b]\ndecisions: {d: {choose: every, rules: "
-                                            "[{id: r, when: x}, {id: s, when: x}]}}\n"},
-                                 {"b", "schoolcat: 1\n"},
-                                 {NULL, NULL}};
+    const memory_file files[] = {
+        {"a",
+         HEAD "include: [b]\n"
+              "decisions: {d: {choose: every, rules: [{id: r, when: x}, {id: s, when: x}]}}\n"},
+        {"b", "schoolcat: 1\n"},
+        {NULL, NULL}};
     schoolcat_load_options limits = usual;
     expect_limited(&limits, files, "");
     limits.max_file_bytes = 60;
@@ -378,10 +390,16 @@ static void stays_in_allowed_folders(void **state)
     load_fixture f;
     make_folders(folder);
     (void)snprintf(text, sizeof text,
-                   HEAD
-                   "include:\n- sub/second.yaml\n- ../out/secret.yaml\n- %s/out/secret.yaml\n- "
-                   "sub/link.yaml\n- sub\n"
-                   "- nothere.yaml\n- sub/../../../../../../../etc/passwd\n- pipe.yaml\n- third\n",
+                   HEAD "include:\n"
+                        "- sub/second.yaml\n"
+                        "- ../out/secret.yaml\n"
+                        "- %s/out/secret.yaml\n"
+                        "- sub/link.yaml\n"
+                        "- sub\n"
+                        "- nothere.yaml\n"
+                        "- sub/../../../../../../../etc/passwd\n"
+                        "- pipe.yaml\n"
+                        "- third\n",
                    folder);
     write_file(folder, "in/first.yaml", text);
     write_file(folder, "in/sub/second.yaml",

@@ -3,36 +3,36 @@
 #include "explain_fixture.h"
 #include "failing_allocator.h"
 
-static const char rules_text[] = HEAD
-    "parameters:\n"
-    "  limit: {value: 25, type: number, min: 0, max: 100}\n"
-    "scales:\n"
-    "  grade: [good, fair, poor]\n"
-    "indicators:\n"
-    "  rank: {type: number, min: 0, max: 100, label: Rank}\n"
-    "  own: {type: grade, blank_means: fair}\n"
-    "  words: {type: text}\n"
-    "  day: {type: date}\n"
-    "derived:\n"
-    "  third: {value: rank / 3}\n"
-    "  since: {value: 'days_between(day, today)', output: true}\n"
-    "  next_day: {value: 'add_days(day, 1)'}\n"
-    "  loud: {value: 'upper(words)'}\n"
-    "  flag: {value: rank > 1, type: boolean}\n"
-    "criteria:\n"
-    "  low: {when: rank < limit}\n"
-    "decisions:\n"
-    "  category:\n"
-    "    choose: first\n"
-    "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine, details: {who: Office, days: 5, "
-    "steps: [a, "
-    "b]}}]\n"
-    "    rules: [{id: below, then: 2, when: low}, {id: graded, then: 1, when: own is good}]\n"
-    "    otherwise: 1\n"
-    "  advice:\n"
-    "    choose: every\n"
-    "    rules: [{id: write, when: category is 2, details: {who: Head}}, {id: visit, when: own is "
-    "poor}]\n";
+static const char rules_text[] =
+    HEAD "parameters:\n"
+         "  limit: {value: 25, type: number, min: 0, max: 100}\n"
+         "scales:\n"
+         "  grade: [good, fair, poor]\n"
+         "indicators:\n"
+         "  rank: {type: number, min: 0, max: 100, label: Rank}\n"
+         "  own: {type: grade, blank_means: fair}\n"
+         "  words: {type: text}\n"
+         "  day: {type: date}\n"
+         "derived:\n"
+         "  third: {value: rank / 3}\n"
+         "  since: {value: 'days_between(day, today)', output: true}\n"
+         "  next_day: {value: 'add_days(day, 1)'}\n"
+         "  loud: {value: 'upper(words)'}\n"
+         "  flag: {value: rank > 1, type: boolean}\n"
+         "criteria:\n"
+         "  low: {when: rank < limit}\n"
+         "decisions:\n"
+         "  category:\n"
+         "    choose: first\n"
+         "    outcomes: [{id: 1, name: Fine}, {id: 2, name: Not fine, details: {who: Office, "
+         "days: 5, steps: [a, b]}}]\n"
+         "    rules: [{id: below, then: 2, when: low}, {id: graded, then: 1, when: own is "
+         "good}]\n"
+         "    otherwise: 1\n"
+         "  advice:\n"
+         "    choose: every\n"
+         "    rules: [{id: write, when: category is 2, details: {who: Head}}, {id: visit, "
+         "when: own is poor}]\n";
 
 typedef struct memory_tests {
     const char *tests;
@@ -97,27 +97,26 @@ static void met_expectations_pass(void **state)
         TESTS_HEAD
         "  - name: the short form\n"
         "    given: {rank: 10, own: poor}\n"
-        "    expect: {category: 2, advice: [visit, write], third: {value: 3.33, within: 0.01}}\n"
+        "    expect: {category: 2, advice: [visit, write], third: {value: 3.33, within: "
+        "0.01}}\n"
         "  - name: the long form\n"
         "    given: {own: {suppressed: true}, rank: null}\n"
         "    expect:\n"
         "      decisions:\n"
         "        category: {outcome: no outcome, rule: null, possible: [2, 1], provisional: "
         "true, needs: [own, rank]}\n"
-        "        advice: {outcome: [], excludes: [write], provisional: true, possible: [visit, "
-        "write]}\n"
+        "        advice: {outcome: [], excludes: [write], provisional: true, possible: "
+        "[visit, write]}\n"
         "      criteria: {low: unknown}\n"
         "      values: {third: null, own: null}\n"
         "  - name: a blank is read, otherwise decides\n"
         "    given: {own: '', rank: 40}\n"
-        "    expect: {decisions: {category: {outcome: 1, rule: otherwise, details: {}, assumed: "
-        "[]}}, "
-        "values: {own: fair}}\n"
+        "    expect: {decisions: {category: {outcome: 1, rule: otherwise, details: {}, "
+        "assumed: []}}, values: {own: fair}}\n"
         "  - name: details\n"
         "    given: {rank: 1, own: fair}\n"
         "    expect: {category: {outcome: 2, details: {days: 5, steps: [a, b]}}, decisions: "
-        "{advice: "
-        "{details: {write: {who: Head}}}}}\n"
+        "{advice: {details: {write: {who: Head}}}}}\n"
         "  - name: values of every type\n"
         "    today: 2009-01-31\n"
         "    given: {day: 2008-12-31, words: it's, rank: 2}\n"
@@ -188,9 +187,8 @@ static void coverage_is_reported(void **state)
 {
     (void)state;
     schoolcat_test_report *report =
-        run(TESTS_HEAD
-            "  - {name: one, given: {rank: 10, own: poor}, expect: {category: 2}}\n  - {name: two, "
-            "expect: {category: no outcome}}\n",
+        run(TESTS_HEAD "  - {name: one, given: {rank: 10, own: poor}, expect: {category: 2}}\n"
+                       "  - {name: two, expect: {category: no outcome}}\n",
             NULL);
     schoolcat_text *rendered = NULL;
     assert_int_equal(schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_TEXT, true, &rendered),
@@ -216,9 +214,10 @@ static void a_rule_set_may_be_given(void **state)
     options.parameters = &setting;
     options.parameter_count = 1;
     assert_int_equal(schoolcat_ruleset_load("small.yaml", &options, &rules, NULL), SCHOOLCAT_OK);
-    schoolcat_test_report *report = run("tests:\n  - {name: one, given: {rank: 10, own: good}, "
-                                        "expect: {category: {rule: graded}}}\n",
-                                        rules);
+    schoolcat_test_report *report =
+        run("tests:\n"
+            "  - {name: one, given: {rank: 10, own: good}, expect: {category: {rule: graded}}}\n",
+            rules);
     assert_int_equal(schoolcat_test_report_passed(report), 1);
     schoolcat_test_report_free(report);
     schoolcat_ruleset_free(rules);

@@ -139,10 +139,11 @@ static void gives_places_in_bytes(void **state)
 {
     (void)state;
     fixture f;
-    fixture_open(
-        &f,
-        "\xEF\xBB\xBFk\xC3\xA9y: &anchor w\xC3\xB6rd # x\nlist: [a, 'b''c', {d: e}]\nblock:\n  - "
-        "one\n  - two\n");
+    fixture_open(&f, "\xEF\xBB\xBFk\xC3\xA9y: &anchor w\xC3\xB6rd # x\n"
+                     "list: [a, 'b''c', {d: e}]\n"
+                     "block:\n"
+                     "  - one\n"
+                     "  - two\n");
     assert_int_equal(f.status, SCHOOLCAT_OK);
     expect_span(&f, f.root->pairs[0].key_span, "k\xC3\xA9y");
     expect_span(&f, f.root->pairs[0].value->span, "w\xC3\xB6rd");
@@ -357,9 +358,21 @@ static void bounds_repetition_by_aliases(void **state)
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
-    sc_text text = SC_TEXT("a: &x [f(a, b), 'c', {d: \"e\"}]\nb: *x\na: 1\nk1: 1\nk2: 2\nk3: "
-                           "3\nk4: 4\nk5: 5\nk6: 6\nk7: 7\n"
-                           "k8: 8\nk9: 9\nl: >-\n  folded\n  text\n");
+    sc_text text = SC_TEXT("a: &x [f(a, b), 'c', {d: \"e\"}]\n"
+                           "b: *x\n"
+                           "a: 1\n"
+                           "k1: 1\n"
+                           "k2: 2\n"
+                           "k3: 3\n"
+                           "k4: 4\n"
+                           "k5: 5\n"
+                           "k6: 6\n"
+                           "k7: 7\n"
+                           "k8: 8\n"
+                           "k9: 9\n"
+                           "l: >-\n"
+                           "  folded\n"
+                           "  text\n");
     size_t requests = SIZE_MAX;
     for (size_t fails_at = 1; fails_at <= requests; fails_at++) {
         fixture f;
