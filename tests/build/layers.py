@@ -46,8 +46,6 @@ MAY_CALL = {
 # Files that call each other because the data that they process is recursive. Any other cycle is
 # resolved by moving the functions called back into a file of their own.
 NATURAL_CYCLES = [
-    # Recursive descent: a condition contains sums, and a sum contains conditions in brackets.
-    {"language/parser_arithmetic.c", "language/parser_condition.c"},
     # An operand of any node is again an expression.
     {"language/check_call.c", "language/check_comparison.c", "language/check_condition.c",
      "language/check_expression.c"},
