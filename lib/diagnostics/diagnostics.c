@@ -286,6 +286,11 @@ void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources,
     insert(diagnostics, problem);
 }
 
+sc_text sc_did_you_mean_hint(sc_arena *arena, sc_text nearest)
+{
+    return nearest.length == 0 ? SC_NO_TEXT : SC_FORMAT(arena, "did you mean '{1}'?", nearest);
+}
+
 /* --- reading --- */
 
 size_t sc_diagnostics_errors(const schoolcat_diagnostics *diagnostics)

@@ -46,6 +46,9 @@ void sc_diagnose(schoolcat_diagnostics *diagnostics, const sc_sources *sources,
         _Pragma("GCC diagnostic pop")                                                              \
     } while (0)
 
+/* The hint "did you mean 'x'?" in the arena; SC_NO_TEXT where `nearest` is none. */
+sc_text sc_did_you_mean_hint(sc_arena *arena, sc_text nearest);
+
 size_t sc_diagnostics_errors(const schoolcat_diagnostics *diagnostics); /* without warnings */
 bool sc_diagnostics_failed(const schoolcat_diagnostics *diagnostics);   /* out of memory */
 

@@ -2,6 +2,7 @@
  * sentences written with the result. */
 #include "evaluate/traversal.h"
 #include "base/pattern_literals.h"
+#include "base/template.h"
 
 #include <math.h>
 #include <string.h>
@@ -45,14 +46,8 @@ static bool kind_of(const sc_node *node, sc_note_kind *kind)
 
 static const char *sentence(sc_arena *arena, sc_text path, const char *words)
 {
-    size_t length = strlen(words);
-    char *text = SC_NEW_ARRAY(arena, path.length + length + 3, char);
-    if (!text)
-        return NULL;
-    memcpy(text, path.data, path.length);
-    memcpy(text + path.length, ": ", 2);
-    memcpy(text + path.length + 2, words, length + 1);
-    return text;
+    sc_text text = SC_FORMAT(arena, "{1}: {2}", path, sc_text_of(words));
+    return arena->failed ? NULL : text.data;
 }
 
 typedef struct sc_note_finder {

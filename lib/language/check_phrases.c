@@ -19,9 +19,7 @@ sc_text sc_check_number(sc_checker *check, double number)
 
 sc_text sc_check_did_you_mean(sc_checker *check, sc_text nearest)
 {
-    if (nearest.length == 0)
-        return SC_NO_TEXT;
-    return SC_CHECK_PHRASE(check, "did you mean '{1}'?", nearest);
+    return sc_did_you_mean_hint(&check->scratch, nearest);
 }
 
 bool sc_check_within_guess_limit(sc_checker *check, size_t count)

@@ -76,8 +76,7 @@ sc_text sc_loader_nearest(sc_loader *loader, const sc_name_table *names, sc_text
 
 sc_text sc_did_you_mean(sc_loader *loader, sc_text nearest)
 {
-    return nearest.data == NULL ? SC_NO_TEXT
-                                : sc_concatenate(loader, "did you mean '", nearest, "'?");
+    return sc_did_you_mean_hint(loader->arena, nearest);
 }
 
 void sc_report_duplicate(sc_loader *loader, sc_text name, sc_span span, sc_text path, sc_span first)

@@ -19,8 +19,7 @@ sc_text sc_tests_quoted(sc_tests *tests, sc_text name)
 
 sc_text sc_tests_hint(sc_tests *tests, sc_text nearest)
 {
-    return nearest.length == 0 ? SC_NO_TEXT
-                               : SC_FORMAT(&tests->arena, "did you mean '{1}'?", nearest);
+    return sc_did_you_mean_hint(&tests->arena, nearest);
 }
 
 bool sc_tests_expect_kind(sc_tests *tests, const sc_yaml_node *node, sc_yaml_kind kind,
