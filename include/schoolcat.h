@@ -594,8 +594,8 @@ SCHOOLCAT_API schoolcat_status schoolcat_result_assumed(schoolcat_result *result
 SCHOOLCAT_API schoolcat_status schoolcat_result_value(const schoolcat_result *result,
                                                       schoolcat_part part, size_t index,
                                                       schoolcat_value *out);
-/* Whether the indicator was blank and got its value from blank_means; or, for the second, from the
- * caller's assumption. */
+/* Whether the indicator was blank and got its value from blank_means; whether it was absent or
+ * blank and got the caller's assumption. */
 SCHOOLCAT_API bool schoolcat_result_blank_read(const schoolcat_result *result, size_t indicator);
 SCHOOLCAT_API bool schoolcat_result_assumption_used(const schoolcat_result *result,
                                                     size_t indicator);
