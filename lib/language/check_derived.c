@@ -1,5 +1,5 @@
-/* Type inference of derived values, in the order of their dependencies; and the warning about
- * comparing computed numbers with ==. */
+/* Type inference of derived values, in the order of their dependencies; and the warning
+ * about comparing computed numbers with ==. */
 #include "language/checker.h"
 
 /* --- dependency graph --- */
@@ -7,21 +7,21 @@
 /* A dependency of `reader` on the derived value `read`. It is soft where the name may be a symbol
  * instead (after `is`, in a list, an argument of `if` or `coalesce`): soft edges are ignored where
  * they would close a cycle. */
-typedef struct edge {
+typedef struct dependency {
     uint32_t reader, read;
     bool soft;
-} edge;
+} dependency;
 
-typedef struct order {
+typedef struct inference_order {
     sc_checker *check;
-    sc_list(edge) edges;
+    sc_list(dependency) edges;
     uint32_t *starts; /* of each derived value: first index in `by_read` */
     /* edges, sorted by the value that is read */
     uint32_t *by_read;
     uint32_t *all, *hard;           /* of each: edges, and hard edges, to values not yet typed */
     uint32_t *ready, *almost_ready; /* queues: values whose `all`, whose `hard`, is 0 */
     uint32_t ready_count, almost_ready_count, count;
-} order;
+} inference_order;
 
 static bool is_soft_reference(const sc_node *parent, uint32_t child)
 {
@@ -41,55 +41,55 @@ static bool is_soft_reference(const sc_node *parent, uint32_t child)
     }
 }
 
-static void collect_edges(order *o, uint32_t reader, const sc_node *node, bool soft)
+static void collect_edges(inference_order *order, uint32_t reader, const sc_node *node, bool soft)
 {
     uint32_t read;
     if (node == NULL)
         return;
     if (node->kind == SC_NODE_NAME &&
-        sc_name_table_find(o->check->model->derived_names, node->text, &read) &&
-        !o->check->derived_typed[read]) {
-        edge found = {reader, read, soft};
-        if (!SC_PUSH(&o->check->scratch, &o->edges, found))
-            o->check->no_memory = true;
+        sc_name_table_find(order->check->model->derived_names, node->text, &read) &&
+        !order->check->derived_typed[read]) {
+        dependency found = {reader, read, soft};
+        if (!SC_PUSH(&order->check->scratch, &order->edges, found))
+            order->check->no_memory = true;
     }
     for (uint32_t i = 0; i < node->child_count; i++)
-        collect_edges(o, reader, node->children[i], is_soft_reference(node, i));
+        collect_edges(order, reader, node->children[i], is_soft_reference(node, i));
 }
 
 /* Counting sort of the edges by the value that is read. */
-static void sort_edges(order *o, uint32_t *filled)
+static void sort_edges(inference_order *order, uint32_t *filled)
 {
-    for (size_t i = 0; i < o->edges.count; i++) {
-        const edge *e = &o->edges.at[i];
-        o->starts[e->read + 1]++;
-        o->all[e->reader]++;
-        o->hard[e->reader] += !e->soft;
+    for (size_t i = 0; i < order->edges.count; i++) {
+        const dependency *edge = &order->edges.at[i];
+        order->starts[edge->read + 1]++;
+        order->all[edge->reader]++;
+        order->hard[edge->reader] += !edge->soft;
     }
-    for (uint32_t i = 0; i < o->count; i++)
-        o->starts[i + 1] += o->starts[i];
-    for (size_t i = 0; i < o->edges.count; i++) {
-        uint32_t read = o->edges.at[i].read;
-        o->by_read[o->starts[read] + filled[read]++] = (uint32_t)i;
+    for (uint32_t i = 0; i < order->count; i++)
+        order->starts[i + 1] += order->starts[i];
+    for (size_t i = 0; i < order->edges.count; i++) {
+        uint32_t read = order->edges.at[i].read;
+        order->by_read[order->starts[read] + filled[read]++] = (uint32_t)i;
     }
 }
 
-static bool make_order(sc_checker *check, order *o)
+static bool make_order(sc_checker *check, inference_order *order)
 {
     uint32_t count = check->model->derived_count;
-    *o = (order){.check = check, .count = count};
+    *order = (inference_order){.check = check, .count = count};
     for (uint32_t i = 0; i < count; i++)
-        collect_edges(o, i, check->model->derived[i].value, false);
-    o->starts = SC_NEW_ARRAY(&check->scratch, (size_t)count + 1, uint32_t);
-    o->by_read = SC_NEW_ARRAY(&check->scratch, o->edges.count, uint32_t);
-    o->all = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
-    o->hard = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
-    o->ready = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
-    o->almost_ready = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+        collect_edges(order, i, check->model->derived[i].value, false);
+    order->starts = SC_NEW_ARRAY(&check->scratch, (size_t)count + 1, uint32_t);
+    order->by_read = SC_NEW_ARRAY(&check->scratch, order->edges.count, uint32_t);
+    order->all = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    order->hard = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    order->ready = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
+    order->almost_ready = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
     uint32_t *filled = SC_NEW_ARRAY(&check->scratch, count, uint32_t);
     if (check->scratch.failed || check->no_memory)
         return false;
-    sort_edges(o, filled);
+    sort_edges(order, filled);
     return true;
 }
 
@@ -108,60 +108,60 @@ static void type_derived(sc_checker *check, uint32_t index)
     check->derived_typed[index] = true;
 }
 
-static void release_readers(order *o, uint32_t index)
+static void release_readers(inference_order *order, uint32_t index)
 {
-    for (uint32_t i = o->starts[index]; i < o->starts[index + 1]; i++) {
-        const edge *e = &o->edges.at[o->by_read[i]];
-        if (--o->all[e->reader] == 0)
-            o->ready[o->ready_count++] = e->reader;
-        if (!e->soft && --o->hard[e->reader] == 0)
-            o->almost_ready[o->almost_ready_count++] = e->reader;
+    for (uint32_t i = order->starts[index]; i < order->starts[index + 1]; i++) {
+        const dependency *edge = &order->edges.at[order->by_read[i]];
+        if (--order->all[edge->reader] == 0)
+            order->ready[order->ready_count++] = edge->reader;
+        if (!edge->soft && --order->hard[edge->reader] == 0)
+            order->almost_ready[order->almost_ready_count++] = edge->reader;
     }
 }
 
-static void type_in_order(order *o)
+static void type_in_order(inference_order *order)
 {
-    bool *done = SC_NEW_ARRAY(&o->check->scratch, o->count, bool);
+    bool *done = SC_NEW_ARRAY(&order->check->scratch, order->count, bool);
     uint32_t next_ready = 0, next_almost_ready = 0, next_any = 0;
     if (done == NULL)
         return;
-    for (uint32_t i = 0; i < o->count; i++) {
-        if (o->all[i] == 0)
-            o->ready[o->ready_count++] = i;
-        else if (o->hard[i] == 0)
-            o->almost_ready[o->almost_ready_count++] = i;
+    for (uint32_t i = 0; i < order->count; i++) {
+        if (order->all[i] == 0)
+            order->ready[order->ready_count++] = i;
+        else if (order->hard[i] == 0)
+            order->almost_ready[order->almost_ready_count++] = i;
     }
     for (;;) {
         uint32_t index;
-        if (next_ready < o->ready_count)
-            index = o->ready[next_ready++];
-        else if (next_almost_ready < o->almost_ready_count)
-            index = o->almost_ready[next_almost_ready++];
-        else if (next_any < o->count)
+        if (next_ready < order->ready_count)
+            index = order->ready[next_ready++];
+        else if (next_almost_ready < order->almost_ready_count)
+            index = order->almost_ready[next_almost_ready++];
+        else if (next_any < order->count)
             index = next_any++; /* a cycle, which sc_check_dependencies reports */
         else
             return;
         if (done[index])
             continue;
         done[index] = true;
-        bool declared = o->check->derived_typed[index];
-        type_derived(o->check, index);
+        bool declared = order->check->derived_typed[index];
+        type_derived(order->check, index);
         if (!declared)
-            release_readers(o, index);
+            release_readers(order, index);
     }
 }
 
 void sc_check_derived_types(sc_checker *check)
 {
-    order o;
+    inference_order order;
     for (uint32_t i = 0; i < check->model->derived_count; i++) {
         sc_derived *derived = &check->model->derived[i];
         derived->type = sc_check_resolve_type(check, derived->type_name, derived->type_span,
                                               derived->about.path);
         check->derived_typed[i] = derived->type_name.length > 0;
     }
-    if (make_order(check, &o))
-        type_in_order(&o);
+    if (make_order(check, &order))
+        type_in_order(&order);
 }
 
 /* --- computed numbers --- */

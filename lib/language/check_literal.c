@@ -1,5 +1,5 @@
-/* Literal values: those of parameters, their limits and limits of indicators, blank_means, and what
- * the caller sets. */
+/* Literal values: those of parameters, their limits and limits of indicators,
+ * blank_means, and what the caller sets. */
 #include "language/checker.h"
 
 #include "base/date_format.h"
@@ -102,10 +102,10 @@ bool sc_check_literal(sc_checker *check, sc_literal *literal, sc_type type, sc_t
 
 /* --- limits --- */
 
-typedef struct limits {
+typedef struct value_limits {
     sc_literal *min, *max;
     bool has_min, has_max;
-} limits;
+} value_limits;
 
 static bool reject_limit(sc_checker *check, sc_literal *literal, const char *name, sc_type type,
                          sc_text path)
@@ -118,10 +118,10 @@ static bool reject_limit(sc_checker *check, sc_literal *literal, const char *nam
     return true;
 }
 
-static limits check_limits(sc_checker *check, sc_literal *min, sc_literal *max, sc_type type,
-                           sc_text path)
+static value_limits check_limits(sc_checker *check, sc_literal *min, sc_literal *max, sc_type type,
+                                 sc_text path)
 {
-    limits found = {min, max, false, false};
+    value_limits found = {min, max, false, false};
     bool ordered = sc_type_is_number(type) || type.kind == SC_KIND_DATE;
     if (type.kind == SC_KIND_UNKNOWN)
         return found;
@@ -140,27 +140,28 @@ static limits check_limits(sc_checker *check, sc_literal *min, sc_literal *max, 
     return found;
 }
 
-static sc_text limits_phrase(sc_checker *check, const limits *l)
+static sc_text limits_phrase(sc_checker *check, const value_limits *limits)
 {
-    if (l->has_min && l->has_max)
-        return SC_CHECK_PHRASE(check, "from {1} to {2}", l->min->text, l->max->text);
-    return l->has_min ? SC_CHECK_PHRASE(check, "at least {1}", l->min->text)
-                      : SC_CHECK_PHRASE(check, "at most {1}", l->max->text);
+    if (limits->has_min && limits->has_max)
+        return SC_CHECK_PHRASE(check, "from {1} to {2}", limits->min->text, limits->max->text);
+    return limits->has_min ? SC_CHECK_PHRASE(check, "at least {1}", limits->min->text)
+                           : SC_CHECK_PHRASE(check, "at most {1}", limits->max->text);
 }
 
 /* Converts a value, and reports one outside the limits. */
 static void check_value_limits(sc_checker *check, sc_literal *literal, sc_type type,
-                               const limits *l, sc_text path)
+                               const value_limits *limits, sc_text path)
 {
     if (!sc_check_literal(check, literal, type, path))
         return;
-    bool within = !(l->has_min && literal->number < l->min->number) &&
-                  !(l->has_max && literal->number > l->max->number);
+    bool within = !(limits->has_min && literal->number < limits->min->number) &&
+                  !(limits->has_max && literal->number > limits->max->number);
     if (!within)
         SC_CHECK_REPORT(check, OUTSIDE_LIMITS, literal->span, path,
-                        .arguments = {literal->text, limits_phrase(check, l)},
-                        .other = l->has_min && literal->number < l->min->number ? l->min->span
-                                                                                : l->max->span);
+                        .arguments = {literal->text, limits_phrase(check, limits)},
+                        .other = limits->has_min && literal->number < limits->min->number
+                                     ? limits->min->span
+                                     : limits->max->span);
 }
 
 /* --- sections --- */
@@ -187,7 +188,8 @@ void sc_check_parameters(sc_checker *check)
             parameter->type_name.length > 0
                 ? sc_check_resolve_type(check, parameter->type_name, parameter->type_span, path)
                 : inferred_type(&parameter->value);
-        limits found = check_limits(check, &parameter->min, &parameter->max, parameter->type, path);
+        value_limits found =
+            check_limits(check, &parameter->min, &parameter->max, parameter->type, path);
         check_value_limits(check, &parameter->value, parameter->type, &found, path);
     }
 }
@@ -225,7 +227,8 @@ void sc_check_indicators(sc_checker *check)
         sc_text path = indicator->about.path;
         indicator->type =
             sc_check_resolve_type(check, indicator->type_name, indicator->type_span, path);
-        limits found = check_limits(check, &indicator->min, &indicator->max, indicator->type, path);
+        value_limits found =
+            check_limits(check, &indicator->min, &indicator->max, indicator->type, path);
         check_value_limits(check, &indicator->blank_means, indicator->type, &found, path);
         check_value_limits(check, &indicator->assumed, indicator->type, &found, path);
         check_indicator_pattern(check, indicator);

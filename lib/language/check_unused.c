@@ -38,32 +38,32 @@ static void mark_used_groups(sc_checker *check)
 
 /* --- reports --- */
 
-typedef struct section {
+typedef struct element_section {
     const char *kind;
     void *elements; /* array of structures whose first field is an sc_about */
     uint32_t count;
     size_t stride;
     bool warned; /* warn of unused ones in the first file */
-} section;
+} element_section;
 
-static const sc_about *about_at(const section *s, uint32_t index)
+static const sc_about *about_at(const element_section *section, uint32_t index)
 {
-    return (const void *)((const char *)s->elements + index * s->stride);
+    return (const void *)((const char *)section->elements + index * section->stride);
 }
 
-static void report_section(sc_checker *check, const section *s, bool warn)
+static void report_section(sc_checker *check, const element_section *section, bool warn)
 {
-    for (uint32_t i = 0; i < s->count; i++) {
-        const sc_about *about = about_at(s, i);
+    for (uint32_t i = 0; i < section->count; i++) {
+        const sc_about *about = about_at(section, i);
         if (about->used)
             continue;
         if (about->added)
             SC_CHECK_REPORT(check, ADDITION_UNUSED, about->span, about->path,
-                            .arguments = {sc_text_of(s->kind), about->id},
+                            .arguments = {sc_text_of(section->kind), about->id},
                             .hint = sc_check_did_you_mean(check, about->nearest));
-        else if (warn && s->warned && about->span.file == 0)
+        else if (warn && section->warned && about->span.file == 0)
             SC_CHECK_REPORT(check, UNUSED, about->span, about->path,
-                            .arguments = {sc_text_of(s->kind), about->id});
+                            .arguments = {sc_text_of(section->kind), about->id});
     }
 }
 
@@ -86,7 +86,7 @@ void sc_check_unused(sc_checker *check)
     }
     /* After errors an element may seem unused because its use is misspelt. */
     bool warn = sc_diagnostics_errors(check->diagnostics) == 0;
-    const section sections[] = {
+    const element_section sections[] = {
         SECTION("parameter", model->parameters, model->parameter_count, true),
         SECTION("scale or choice", model->domains, model->domain_count, false),
         SECTION("indicator", model->indicators, model->indicator_count, false),
