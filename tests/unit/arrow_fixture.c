@@ -2,16 +2,6 @@
 
 #include <stdio.h>
 
-static void no_release_array(struct ArrowArray *array)
-{
-    array->release = NULL;
-}
-
-static void no_release_schema(struct ArrowSchema *schema)
-{
-    schema->release = NULL;
-}
-
 unsigned fixture_drawn(unsigned below)
 {
     static uint64_t state = 20081101;
@@ -22,21 +12,10 @@ unsigned fixture_drawn(unsigned below)
 schoolcat_ruleset *fixture_rules(const char *text, const schoolcat_setting *assumptions,
                                  size_t count)
 {
-    schoolcat_ruleset *rules = NULL;
-    schoolcat_diagnostics *diagnostics = NULL;
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.assumptions = assumptions;
     options.assumption_count = count;
-    if (schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, &diagnostics) !=
-        SCHOOLCAT_OK) {
-        schoolcat_text *report = NULL;
-        (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report);
-        print_error("%s\n", schoolcat_text_data(report));
-        schoolcat_text_free(report);
-    }
-    schoolcat_diagnostics_free(diagnostics);
-    assert_non_null(rules);
-    return rules;
+    return load_rules(text, &options);
 }
 
 /* --- columns --- */

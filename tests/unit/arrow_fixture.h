@@ -4,7 +4,7 @@
 #ifndef TESTS_UNIT_ARROW_FIXTURE_H
 #define TESTS_UNIT_ARROW_FIXTURE_H
 
-#include "unit_testing.h"
+#include "rules_fixture.h"
 
 #include <schoolcat.h>
 

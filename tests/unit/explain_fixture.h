@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_EXPLAIN_FIXTURE_H
 #define TESTS_UNIT_EXPLAIN_FIXTURE_H
 
-#include "unit_testing.h"
+#include "rules_fixture.h"
 
 #include <stdio.h>
 
@@ -14,52 +14,17 @@ typedef struct explained {
     schoolcat_explanation *explanation;
 } explained;
 
-static inline schoolcat_ruleset *loaded(const char *text, const schoolcat_load_options *options)
-{
-    schoolcat_ruleset *rules = NULL;
-    schoolcat_diagnostics *diagnostics = NULL;
-    schoolcat_status status =
-        schoolcat_ruleset_load_text(text, strlen(text), NULL, options, &rules, &diagnostics);
-    if (status != SCHOOLCAT_OK) {
-        schoolcat_text *report = NULL;
-        (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report);
-        fail_msg("%s", schoolcat_text_data(report));
-    }
-    schoolcat_diagnostics_free(diagnostics);
-    return rules;
-}
-
-/* Sets the values of "x=1;own=good"; "x=!" sets x to suppressed. Modifies `cells`. */
-static inline void fill(schoolcat_ruleset *rules, schoolcat_record *record, char *cells)
-{
-    char *rest = cells;
-    for (char *cell = strtok_r(rest, ";", &rest); cell != NULL; cell = strtok_r(NULL, ";", &rest)) {
-        char *value = strchr(cell, '=');
-        size_t indicator;
-        *value++ = '\0';
-        assert_int_equal(schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, cell, &indicator),
-                         SCHOOLCAT_OK);
-        if (strcmp(value, "!") == 0)
-            assert_int_equal(schoolcat_record_set_missing(record, indicator, SCHOOLCAT_SUPPRESSED),
-                             SCHOOLCAT_OK);
-        else
-            assert_int_equal(
-                schoolcat_record_set_value(record, indicator, value, strlen(value), NULL),
-                SCHOOLCAT_OK);
-    }
-}
-
 static inline explained explain(const char *text, const char *cells,
                                 const schoolcat_load_options *options)
 {
-    explained e = {.rules = loaded(text, options)};
+    explained e = {.rules = load_rules(text, options)};
     schoolcat_evaluate_options evaluate = SCHOOLCAT_EVALUATE_OPTIONS;
     evaluate.has_today = true;
     evaluate.today = 14245; /* 2009-01-01 */
     assert_int_equal(schoolcat_record_new(e.rules, &e.record), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_result_new(e.rules, &e.result), SCHOOLCAT_OK);
     (void)snprintf(e.cells, sizeof e.cells, "%s", cells);
-    fill(e.rules, e.record, e.cells);
+    set_cells(e.rules, e.record, e.cells, ";");
     assert_int_equal(schoolcat_evaluate(e.result, e.record, &evaluate), SCHOOLCAT_OK);
     memset(e.cells, '?', sizeof e.cells);
     assert_int_equal(schoolcat_explain(e.result, "An invented school", &e.explanation),

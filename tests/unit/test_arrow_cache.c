@@ -1,6 +1,6 @@
 /* The cache of parsed texts: text columns of indicators that are not text give what records give,
  * cached or not, and every invalid text is reported. */
-#include "unit_testing.h"
+#include "rules_fixture.h"
 
 #include <stdio.h>
 
@@ -38,16 +38,6 @@ typedef struct table {
     struct ArrowArray column, *columns[1], rows;
     struct ArrowSchema column_schema, *schemas[1], schema;
 } table;
-
-static void no_release_array(struct ArrowArray *array)
-{
-    array->release = NULL;
-}
-
-static void no_release_schema(struct ArrowSchema *schema)
-{
-    schema->release = NULL;
-}
 
 static unsigned draw(unsigned below)
 {
@@ -167,12 +157,9 @@ static void test_cells_are_read_as_by_a_record(void **state)
 {
     (void)state;
     static const char *const names[] = {"number", "whole", "graded", "flag", "seen"};
-    schoolcat_ruleset *rules = NULL;
+    schoolcat_ruleset *rules = load_rules(rules_text, NULL);
     table *t = malloc(sizeof *t);
     assert_non_null(t);
-    assert_int_equal(
-        schoolcat_ruleset_load_text(rules_text, strlen(rules_text), NULL, NULL, &rules, NULL),
-        SCHOOLCAT_OK);
     for (size_t indicator = 0; indicator < INDICATORS; indicator++) {
         schoolcat_problems *problems = NULL;
         schoolcat_arrow_options options = SCHOOLCAT_ARROW_OPTIONS;

@@ -1,6 +1,6 @@
 /* Arrow tables compared with records: the same values as columns of each accepted format, with
  * offsets and nulls, give the results that one record at a time gives. */
-#include "unit_testing.h"
+#include "rules_fixture.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -73,16 +73,6 @@ static bool is_present(size_t column, size_t row)
 
 static const char *const names[] = {"X", "whole", "g", "flag", "words", "seen"};
 enum { COLUMN_X, COLUMN_WHOLE, COLUMN_G, COLUMN_FLAG, COLUMN_WORDS, COLUMN_SEEN, COLUMNS };
-
-static void no_release_array(struct ArrowArray *array)
-{
-    array->release = NULL;
-}
-
-static void no_release_schema(struct ArrowSchema *schema)
-{
-    schema->release = NULL;
-}
 
 /* A column with its buffers; row 0 is at `offset` in them. */
 typedef struct column {
@@ -371,9 +361,8 @@ static void compare_row(fixture *f, const struct ArrowArray *out, size_t row)
 static int open_fixture(void **state)
 {
     static fixture f;
-    if (schoolcat_ruleset_load_text(rules_text, sizeof rules_text - 1, NULL, NULL, &f.rules,
-                                    NULL) != SCHOOLCAT_OK ||
-        schoolcat_record_new(f.rules, &f.record) != SCHOOLCAT_OK ||
+    f.rules = load_rules(rules_text, NULL);
+    if (schoolcat_record_new(f.rules, &f.record) != SCHOOLCAT_OK ||
         schoolcat_result_new(f.rules, &f.result) != SCHOOLCAT_OK)
         return -1;
     *state = &f;
@@ -470,13 +459,10 @@ static void words_are_found_in_the_replacement_of_a_blank(void **state)
                                      .children = arrays,
                                      .release = no_release_array};
     for (size_t assumed = 0; assumed < 2; assumed++) {
-        schoolcat_ruleset *rules = NULL;
         schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
         options.assumptions = &assumption;
         options.assumption_count = assumed;
-        assert_int_equal(
-            schoolcat_ruleset_load_text(text, strlen(text), NULL, &options, &rules, NULL),
-            SCHOOLCAT_OK);
+        schoolcat_ruleset *rules = load_rules(text, &options);
         assert_int_equal(
             schoolcat_evaluate_arrow(rules, &schema, &array, NULL, NULL, &out_schema, &out),
             SCHOOLCAT_OK);

@@ -1,6 +1,6 @@
 /* Records through the public API: setters and the values they refuse, columns, problems. */
 #include "failing_allocator.h"
-#include "unit_testing.h"
+#include "rules_fixture.h"
 
 #include <math.h>
 
@@ -35,18 +35,9 @@ typedef struct fixture {
 static int set_up(void **state)
 {
     static fixture made;
-    schoolcat_diagnostics *diagnostics = NULL;
-    schoolcat_status status = schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, NULL,
-                                                          &made.rules, &diagnostics);
-    schoolcat_text *text = NULL;
-    if (status != SCHOOLCAT_OK && schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT,
-                                                               false, &text) == SCHOOLCAT_OK)
-        print_error("%s", schoolcat_text_data(text));
-    schoolcat_text_free(text);
-    schoolcat_diagnostics_free(diagnostics);
+    made.rules = load_rules(rule_file, NULL);
     *state = &made;
-    return status != SCHOOLCAT_OK ||
-           schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
+    return schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
            schoolcat_problems_new(3, &made.problems) != SCHOOLCAT_OK;
 }
 
@@ -227,12 +218,9 @@ static void test_arguments(void **state)
 
 static void test_a_record_retains_its_rules(void **state)
 {
-    schoolcat_ruleset *rules = NULL;
+    schoolcat_ruleset *rules = load_rules(rule_file, NULL);
     schoolcat_record *record = NULL;
     (void)state;
-    assert_int_equal(
-        schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, NULL, &rules, NULL),
-        SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
     schoolcat_ruleset_free(rules);
     assert_int_equal(schoolcat_record_set_cell(record, LAESTAB, "8601234", 7, NULL), SCHOOLCAT_OK);
@@ -338,10 +326,7 @@ static void test_every_allocation_may_fail(void **state)
     schoolcat_allocator hooks = failing_allocator_hooks(&failing);
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &hooks;
-    schoolcat_ruleset *rules = NULL;
-    assert_int_equal(
-        schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &rules, NULL),
-        SCHOOLCAT_OK);
+    schoolcat_ruleset *rules = load_rules(rule_file, &options);
     size_t live = failing.live, failures = 0;
     static const char *const names[] = {"rank", "visits"};
     for (size_t fails_at = 1;; fails_at++) {

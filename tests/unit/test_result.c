@@ -1,6 +1,6 @@
 /* Values read from a result are valid until the next evaluation, whatever is read after them, and
  * even where memory runs out. */
-#include "unit_testing.h"
+#include "rules_fixture.h"
 #include "failing_allocator.h"
 
 static const char rule_file[] = HEAD "indicators:\n"
@@ -48,9 +48,8 @@ static int set_up(void **state)
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
     *state = &made;
-    return schoolcat_ruleset_load_text(rule_file, strlen(rule_file), NULL, &options, &made.rules,
-                                       NULL) != SCHOOLCAT_OK ||
-           schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
+    made.rules = load_rules(rule_file, &options);
+    return schoolcat_record_new(made.rules, &made.record) != SCHOOLCAT_OK ||
            schoolcat_result_new(made.rules, &made.result) != SCHOOLCAT_OK;
 }
 
@@ -173,12 +172,9 @@ static void an_evaluation_allocates_nothing(void **state)
     schoolcat_allocator allocator = failing_allocator_hooks(&failing);
     schoolcat_load_options options = SCHOOLCAT_LOAD_OPTIONS;
     options.allocator = &allocator;
-    schoolcat_ruleset *rules = NULL;
+    schoolcat_ruleset *rules = load_rules(plain_file, &options);
     schoolcat_record *record = NULL;
     schoolcat_result *result = NULL;
-    assert_int_equal(
-        schoolcat_ruleset_load_text(plain_file, strlen(plain_file), NULL, &options, &rules, NULL),
-        SCHOOLCAT_OK);
     assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_result_new(rules, &result), SCHOOLCAT_OK);
     /* Every combination of a rank, or none, and a note, or none. */

@@ -1,6 +1,6 @@
 /* Decisions through the public API: the outcome of each policy, the possible outcomes and the
  * needed indicators, on small examples. tests/random compares the same on random rules. */
-#include "unit_testing.h"
+#include "rules_fixture.h"
 
 #include <stdio.h>
 
@@ -61,30 +61,13 @@ static void expect(const char *rest, const char *cells, const char *expected)
 {
     char text[8000], copy[500];
     (void)snprintf(text, sizeof text, "%s%s", DECLARATIONS, rest);
-    schoolcat_ruleset *rules = NULL;
-    schoolcat_diagnostics *diagnostics = NULL;
-    schoolcat_status status =
-        schoolcat_ruleset_load_text(text, strlen(text), NULL, NULL, &rules, &diagnostics);
-    if (status != SCHOOLCAT_OK) {
-        schoolcat_text *report = NULL;
-        (void)schoolcat_diagnostics_render(diagnostics, SCHOOLCAT_FORMAT_TEXT, false, &report);
-        fail_msg("%s", schoolcat_text_data(report));
-    }
-    schoolcat_diagnostics_free(diagnostics);
+    schoolcat_ruleset *rules = load_rules(text, NULL);
     schoolcat_record *record;
     schoolcat_result *result;
     assert_int_equal(schoolcat_record_new(rules, &record), SCHOOLCAT_OK);
     assert_int_equal(schoolcat_result_new(rules, &result), SCHOOLCAT_OK);
     (void)snprintf(copy, sizeof copy, "%s", cells);
-    for (char *cell = strtok(copy, " "); cell != NULL; cell = strtok(NULL, " ")) {
-        char *value = strchr(cell, '=');
-        *value++ = '\0';
-        size_t indicator;
-        assert_int_equal(schoolcat_ruleset_find(rules, SCHOOLCAT_PART_INDICATOR, cell, &indicator),
-                         SCHOOLCAT_OK);
-        assert_int_equal(schoolcat_record_set_value(record, indicator, value, strlen(value), NULL),
-                         SCHOOLCAT_OK);
-    }
+    set_cells(rules, record, copy, " ");
     assert_int_equal(schoolcat_evaluate(result, record, NULL), SCHOOLCAT_OK);
     size_t last = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_DECISION) - 1;
     assert_string_equal(describe(rules, result, last), expected);
