@@ -157,7 +157,7 @@ SC_MULTIVERSION static void mark_truths(const uint8_t *restrict valid, size_t co
                                         uint8_t *restrict to)
 {
     for (size_t i = 0; i < count; i++)
-        to[i] = valid[i] ? (uint8_t)(to[i] * 2) : null;
+        to[i] = valid[i] ? (uint8_t)(to[i] * SC_TRUE) : null;
 }
 
 bool sc_decode_truths(const sc_arrow_block *filling, uint8_t *restrict to)
@@ -166,7 +166,8 @@ bool sc_decode_truths(const sc_arrow_block *filling, uint8_t *restrict to)
     if (column->kind != SC_ARROW_BOOLEAN)
         return false;
     (void)sc_arrow_unpack_bits(column->values, column->offset + filling->row, filling->count, to);
-    mark_truths(filling->valid, filling->count, filling->has_null ? (uint8_t)filling->null : 1, to);
+    mark_truths(filling->valid, filling->count,
+                filling->has_null ? (uint8_t)filling->null : SC_UNKNOWN, to);
     return true;
 }
 

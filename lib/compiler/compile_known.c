@@ -48,6 +48,30 @@ uint32_t sc_literal_register(sc_compiler *c, sc_type type, const sc_literal *lit
 
 /* --- guards --- */
 
+/* Of a call by itself, whatever its arguments are. */
+static bool is_final_function(sc_function function)
+{
+    switch (function) {
+    case SC_FUNCTION_KNOWN:
+    case SC_FUNCTION_COALESCE:
+        return false;
+    case SC_FUNCTION_IF:
+    case SC_FUNCTION_COUNT:
+    case SC_FUNCTION_MIN:
+    case SC_FUNCTION_MAX:
+    case SC_FUNCTION_SUM:
+    case SC_FUNCTION_MEAN:
+    case SC_FUNCTION_ROUND:
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+    case SC_FUNCTION_NONE:
+        break;
+    }
+    return true;
+}
+
+/* Whether a known true or false of the node is final (sc_finality). */
 static bool is_final(sc_compiler *c, const sc_node *node)
 {
     uint8_t *finality = &c->finality[node->id];
@@ -55,8 +79,7 @@ static bool is_final(sc_compiler *c, const sc_node *node)
         return *finality == SC_FINAL;
     bool final = node->if_unknown == SC_KEEP_UNKNOWN && node->kind != SC_NODE_DECISION &&
                  node->kind != SC_NODE_IS_MISSING && node->kind != SC_NODE_INCLUDES &&
-                 !(node->kind == SC_NODE_CALL &&
-                   (node->function == SC_FUNCTION_KNOWN || node->function == SC_FUNCTION_COALESCE));
+                 (node->kind != SC_NODE_CALL || is_final_function(node->function));
     for (uint32_t i = 0; final && i < node->child_count; i++)
         final = is_final(c, node->children[i]);
     if (final && node->kind == SC_NODE_DERIVED)

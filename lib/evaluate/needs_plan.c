@@ -104,15 +104,36 @@ static bool find_test(const sc_needs_planner *planner, const sc_needs_origin *of
     return test_byte(step, track.reg, track.kind == SC_MISSING_BY_STATE ? several : unknown);
 }
 
+static sc_needs_step_kind kind_of_call(sc_function function)
+{
+    switch (function) {
+    case SC_FUNCTION_IF:
+        return SC_NEEDS_IF;
+    case SC_FUNCTION_COALESCE:
+        return SC_NEEDS_COALESCE;
+    case SC_FUNCTION_KNOWN:
+    case SC_FUNCTION_COUNT:
+    case SC_FUNCTION_MIN:
+    case SC_FUNCTION_MAX:
+    case SC_FUNCTION_SUM:
+    case SC_FUNCTION_MEAN:
+    case SC_FUNCTION_ROUND:
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+    case SC_FUNCTION_NONE:
+        break;
+    }
+    return SC_NEEDS_ALL_CHILDREN;
+}
+
 static sc_needs_step_kind kind_of(const sc_node *node)
 {
     if (node->kind == SC_NODE_INDICATOR)
         return SC_NEEDS_INDICATOR;
     if (node->kind == SC_NODE_DECISION)
         return SC_NEEDS_DECISION;
-    if (sc_node_is_call(node, SC_FUNCTION_IF))
-        return SC_NEEDS_IF;
-    return sc_node_is_call(node, SC_FUNCTION_COALESCE) ? SC_NEEDS_COALESCE : SC_NEEDS_ALL_CHILDREN;
+    return node->kind == SC_NODE_CALL ? kind_of_call(node->function) : SC_NEEDS_ALL_CHILDREN;
 }
 
 /* The step of what is to be read so, made where there is none yet; SC_NONE where it is never

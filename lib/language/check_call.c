@@ -235,13 +235,28 @@ sc_type sc_check_call(sc_checker *check, sc_node *node, sc_type expected)
 sc_type sc_check_peek_call_type(const sc_checker *check, const sc_node *node)
 {
     uint32_t index;
-    if (node->function == SC_FUNCTION_NONE)
+    switch (node->function) {
+    case SC_FUNCTION_NONE:
         return sc_name_table_find(check->model->table_names, node->text, &index)
                    ? check->model->tables[index].type
                    : SC_ANY_TYPE;
-    if (node->function == SC_FUNCTION_COALESCE)
+    case SC_FUNCTION_COALESCE:
         return sc_check_common_type(check, node->children, node->child_count, SC_ANY_TYPE);
-    if (node->function == SC_FUNCTION_IF && node->child_count == 3)
-        return sc_check_common_type(check, node->children + 1, 2, SC_ANY_TYPE);
+    case SC_FUNCTION_IF:
+        if (node->child_count == 3)
+            return sc_check_common_type(check, node->children + 1, 2, SC_ANY_TYPE);
+        break;
+    case SC_FUNCTION_KNOWN:
+    case SC_FUNCTION_COUNT:
+    case SC_FUNCTION_MIN:
+    case SC_FUNCTION_MAX:
+    case SC_FUNCTION_SUM:
+    case SC_FUNCTION_MEAN:
+    case SC_FUNCTION_ROUND:
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+        break;
+    }
     return signature_type(signatures[node->function].result);
 }

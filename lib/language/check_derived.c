@@ -23,6 +23,30 @@ typedef struct inference_order {
     uint32_t ready_count, almost_ready_count, count;
 } inference_order;
 
+/* Arguments that are alternatives need not all have a type before the call has one. */
+static bool is_alternative(sc_function function, uint32_t child)
+{
+    switch (function) {
+    case SC_FUNCTION_COALESCE:
+        return true;
+    case SC_FUNCTION_IF:
+        return child > 0;
+    case SC_FUNCTION_KNOWN:
+    case SC_FUNCTION_COUNT:
+    case SC_FUNCTION_MIN:
+    case SC_FUNCTION_MAX:
+    case SC_FUNCTION_SUM:
+    case SC_FUNCTION_MEAN:
+    case SC_FUNCTION_ROUND:
+#define SC_UNARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#define SC_BINARY_FUNCTION(NAME, ...) case SC_FUNCTION_##NAME:
+#include "base/functions.def"
+    case SC_FUNCTION_NONE:
+        break;
+    }
+    return false;
+}
+
 static bool is_soft_reference(const sc_node *parent, uint32_t child)
 {
     switch (parent->kind) {
@@ -34,8 +58,7 @@ static bool is_soft_reference(const sc_node *parent, uint32_t child)
     case SC_NODE_IS_BETTER_THAN:
         return true;
     case SC_NODE_CALL:
-        return parent->function == SC_FUNCTION_COALESCE ||
-               (parent->function == SC_FUNCTION_IF && child > 0);
+        return is_alternative(parent->function, child);
     default:
         return false;
     }
@@ -166,6 +189,47 @@ void sc_check_derived_types(sc_checker *check)
 
 /* --- computed numbers --- */
 
+static bool is_computed(const sc_node *node, const bool *computed);
+
+static bool has_computed_operand(const sc_node *node, const bool *computed)
+{
+    for (uint32_t i = 0; i < node->child_count; i++)
+        if (is_computed(node->children[i], computed))
+            return true;
+    return false;
+}
+
+/* A sum or a quotient always is, a rounded number is not, other results are if an argument is. */
+static bool is_computed_call(const sc_node *node, const bool *computed)
+{
+    enum { OF_TOTAL = false, OF_PARTIAL = true, OF_DIVISION = true, OF_WHOLE_SECOND = false };
+    switch (node->function) {
+    case SC_FUNCTION_SUM:
+    case SC_FUNCTION_MEAN:
+        return true;
+    case SC_FUNCTION_ROUND:
+        return false;
+#define SC_UNARY_FUNCTION(NAME, name, ARGUMENT, RESULT, STRICTNESS, MEMORY)                        \
+    case SC_FUNCTION_##NAME:                                                                       \
+        return OF_##STRICTNESS || has_computed_operand(node, computed);
+#define SC_BINARY_FUNCTION(NAME, name, FIRST, SECOND, RESULT, STRICTNESS, MEMORY)                  \
+    case SC_FUNCTION_##NAME:                                                                       \
+        return OF_##STRICTNESS || has_computed_operand(node, computed);
+#include "base/functions.def"
+    case SC_FUNCTION_KNOWN:
+    case SC_FUNCTION_COALESCE:
+    case SC_FUNCTION_IF:
+    case SC_FUNCTION_COUNT:
+    case SC_FUNCTION_MIN:
+    case SC_FUNCTION_MAX:
+    case SC_FUNCTION_NONE:
+        break;
+    }
+    return has_computed_operand(node, computed);
+}
+
+/* Whether a number is the result of arithmetic, so that rounding may make it unequal to a literal.
+ */
 static bool is_computed(const sc_node *node, const bool *computed)
 {
     if (node->type.kind != SC_KIND_NUMBER)
@@ -179,22 +243,12 @@ static bool is_computed(const sc_node *node, const bool *computed)
     case SC_NODE_DERIVED:
         return computed[node->index];
     case SC_NODE_CALL:
-        if (node->function == SC_FUNCTION_SUM || node->function == SC_FUNCTION_MEAN ||
-            node->function == SC_FUNCTION_MOD)
-            return true;
-        if (node->function == SC_FUNCTION_ROUND)
-            return false;
-        break;
+        return is_computed_call(node, computed);
     case SC_NODE_NEGATE:
-        break;
+        return has_computed_operand(node, computed);
     default:
         return false;
     }
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        if (is_computed(node->children[i], computed))
-            return true;
-    }
-    return false;
 }
 
 void sc_check_equalities(sc_checker *check)
