@@ -55,15 +55,22 @@ void answer_columns_free(cli_answer_columns *answers);
 /* false: memory ran out */
 bool answer_row_open(cli_answer_row *fields, const cli_answer_columns *answers);
 void answer_row_free(cli_answer_row *fields);
-/* One after another, from the first: a field without text is what has come to the scratch since the
- * last. */
+/* One after another, from the first: each is written to its place in `list` and then added. A field
+ * without text is what has been added to the scratch since the last. */
 void answer_row_begin(cli_answer_row *fields);
-void answer_row_add(cli_answer_row *fields, cli_field field);
+static inline void answer_row_add(cli_answer_row *fields)
+{
+    fields->offsets[fields->count++] = fields->scratch.length;
+}
 bool answer_row_end(cli_answer_row *fields); /* false: memory ran out */
 
 /* The scratch from `begin` on is a list: one item more. */
 void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t length);
-cli_field truth_field(bool truth);
+static inline cli_field truth_field(bool truth)
+{
+    return truth ? (cli_field){FIELD_BARE, "true", 4, true}
+                 : (cli_field){FIELD_BARE, "false", 5, true};
+}
 cli_field number_field(double number, cli_answer_row *fields);
 cli_field date_field(int32_t days, cli_answer_row *fields); /* since 1970-01-01 */
 

@@ -28,13 +28,6 @@ void answer_row_begin(cli_answer_row *fields)
 }
 
 /* Where a text of the scratch stands is known when the scratch no longer moves. */
-void answer_row_add(cli_answer_row *fields, cli_field field)
-{
-    size_t index = fields->count++;
-    fields->list[index] = field;
-    fields->offsets[index] = fields->scratch.length;
-}
-
 bool answer_row_end(cli_answer_row *fields)
 {
     size_t begin = 0;
@@ -54,13 +47,7 @@ void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t len
 {
     if (fields->scratch.length > begin)
         buffer_byte(&fields->scratch, '|');
-    buffer_add(&fields->scratch, text, length);
-}
-
-cli_field truth_field(bool truth)
-{
-    return truth ? (cli_field){FIELD_BARE, "true", 4, true}
-                 : (cli_field){FIELD_BARE, "false", 5, true};
+    buffer_add_short(&fields->scratch, text, length);
 }
 
 const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_ROOM],

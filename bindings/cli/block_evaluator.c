@@ -129,8 +129,10 @@ static schoolcat_status write_row(cli_block_evaluator *block_evaluator, size_t r
     const cli_plan *plan = block_evaluator->plan;
     cli_answer_row *fields = &block_evaluator->fields;
     answer_row_begin(fields);
-    for (size_t i = 0; i < plan->answers->count; i++)
-        answer_row_add(fields, columnar_field(block_evaluator->columnar, i, row, fields));
+    for (size_t i = 0; i < plan->answers->count; i++) {
+        columnar_field(block_evaluator->columnar, i, row, fields, &fields->list[i]);
+        answer_row_add(fields);
+    }
     if (!answer_row_end(fields))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     writer_row(plan->writer, fields->list, &share->out);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 typedef struct cli_buffer {
     char *data; /* NULL as long as nothing was added */
@@ -19,6 +20,27 @@ static inline void buffer_byte(cli_buffer *buffer, char byte)
         buffer->data[buffer->length++] = byte;
     else
         buffer_add(buffer, &byte, 1);
+}
+/* The same as buffer_add, inline for up to 16 bytes: two overlapping copies of half of them. */
+static inline void buffer_add_short(cli_buffer *buffer, const char *data, size_t length)
+{
+    if (length > 16 || buffer->capacity - buffer->length < length) {
+        buffer_add(buffer, data, length);
+        return;
+    }
+    char *to = buffer->data + buffer->length;
+    buffer->length += length;
+    if (length >= 8) {
+        memcpy(to, data, 8);
+        memcpy(to + length - 8, data + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(to, data, 4);
+        memcpy(to + length - 4, data + length - 4, 4);
+    } else if (length > 0) {
+        to[0] = data[0];
+        to[length / 2] = data[length / 2];
+        to[length - 1] = data[length - 1];
+    }
 }
 void buffer_utf8(cli_buffer *buffer, const char *data,
                  size_t length); /* U+FFFD in the place of bytes that are not UTF-8 */

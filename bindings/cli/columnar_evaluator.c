@@ -300,32 +300,55 @@ static size_t index_at(const void *indices, size_t width, size_t at)
     }
 }
 
-static const cli_field none = {FIELD_NONE, "", 0, true};
-
-static cli_field list_field(bool plain)
+static void set_field(cli_field *out, cli_field_kind kind, const char *text, size_t length,
+                      bool plain)
 {
-    return (cli_field){FIELD_LIST, NULL, 0, plain};
+    out->kind = kind;
+    out->text = text;
+    out->length = length;
+    out->plain = plain;
 }
 
-/* 'No outcome' is null, and comes last. */
-static cli_field list_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
+static void set_none(cli_field *out)
 {
-    static const cli_field no_outcome = {FIELD_TEXT, "-", 1, true};
+    set_field(out, FIELD_NONE, "", 0, true);
+}
+
+static const cli_field no_outcome = {FIELD_TEXT, "-", 1, true};
+
+/* 'No outcome' is null, and comes last. */
+static inline const cli_field *item_at(const cli_answer_source *source, size_t at)
+{
+    return bit_at(source->items->buffers[0], at)
+               ? &source->entries[index_at(source->items->buffers[1], source->width, at)]
+               : &no_outcome;
+}
+
+/* A list of no or one item needs no copy. */
+static void list_at(const cli_answer_source *source, size_t row, cli_answer_row *fields,
+                    cli_field *out)
+{
     const int32_t *offsets = source->values;
-    const uint8_t *valid = source->items->buffers[0];
+    size_t first = (size_t)offsets[row], end = (size_t)offsets[row + 1];
     size_t begin = fields->scratch.length;
     bool plain = true;
-    for (size_t at = (size_t)offsets[row]; at < (size_t)offsets[row + 1]; at++) {
-        size_t index = index_at(source->items->buffers[1], source->width, at);
-        const cli_field *entry = bit_at(valid, at) ? &source->entries[index] : &no_outcome;
+    if (end <= first + 1) {
+        static const cli_field empty = {FIELD_LIST, "", 0, true};
+        *out = end == first ? empty : *item_at(source, first);
+        out->kind = FIELD_LIST;
+        return;
+    }
+    for (size_t at = first; at < end; at++) {
+        const cli_field *entry = item_at(source, at);
         add_item(fields, begin, entry->text, entry->length);
         plain = plain && entry->plain;
     }
-    return list_field(plain);
+    set_field(out, FIELD_LIST, NULL, 0, plain);
 }
 
 /* Outcomes come in the order of the rules: each time the next greater index is searched for. */
-static cli_field set_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
+static void set_at(const cli_answer_source *source, size_t row, cli_answer_row *fields,
+                   cli_field *out)
 {
     const int32_t *offsets = source->values;
     size_t begin = fields->scratch.length, min = 0;
@@ -335,15 +358,18 @@ static cli_field set_at(const cli_answer_source *source, size_t row, cli_answer_
             size_t index = index_at(source->items->buffers[1], source->width, at);
             next = index >= min && index < next ? index : next;
         }
-        if (next == SIZE_MAX)
-            return list_field(plain);
+        if (next == SIZE_MAX) {
+            set_field(out, FIELD_LIST, NULL, 0, plain);
+            return;
+        }
         add_item(fields, begin, source->entries[next].text, source->entries[next].length);
         plain = plain && source->entries[next].plain;
         min = next + 1;
     }
 }
 
-static cli_field assumptions_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
+static void assumptions_at(const cli_answer_source *source, size_t row, cli_answer_row *fields,
+                           cli_field *out)
 {
     const int32_t *offsets = source->values;
     size_t begin = fields->scratch.length;
@@ -355,59 +381,72 @@ static cli_field assumptions_at(const cli_answer_source *source, size_t row, cli
         buffer_string(&fields->scratch, bit_at(source->item_truths, at) ? "=true" : "=false");
         plain = plain && entry->plain;
     }
-    return list_field(plain);
+    set_field(out, FIELD_LIST, NULL, 0, plain);
 }
 
-static cli_field text_at(const cli_answer_source *source, size_t row, cli_answer_row *fields)
+static void text_at(const cli_answer_source *source, size_t row, cli_answer_row *fields,
+                    cli_field *out)
 {
     const int32_t *offsets = source->values;
     buffer_add(&fields->scratch, source->text + offsets[row],
                (size_t)(offsets[row + 1] - offsets[row]));
-    return (cli_field){FIELD_TEXT, NULL, 0, false};
+    set_field(out, FIELD_TEXT, NULL, 0, false);
 }
 
-static cli_field kept_at(const cli_columnar_evaluator *columnar, size_t row, size_t column)
+static void kept_at(const cli_columnar_evaluator *columnar, size_t row, size_t column,
+                    cli_field *out)
 {
+    set_none(out);
     if (column == NOT_MET || column >= columnar->input.block->column_count)
-        return none;
+        return;
     cli_cell cell = block_cell(columnar->input.block, row, column);
-    if (cell.kind == CELL_ABSENT || cell.kind == CELL_LACKING || cell.kind == CELL_NULL)
-        return none;
-    return (cli_field){cell.kind == CELL_TEXT ? FIELD_TEXT : FIELD_BARE, cell.text, cell.length,
-                       false};
+    if (cell.kind != CELL_ABSENT && cell.kind != CELL_LACKING && cell.kind != CELL_NULL)
+        set_field(out, cell.kind == CELL_TEXT ? FIELD_TEXT : FIELD_BARE, cell.text, cell.length,
+                  false);
 }
 
-cli_field columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
-                         cli_answer_row *fields)
+/* Fields are written where they stay, member by member: a struct that is returned is read back in
+ * wider pieces than it was written in, which stalls the processor. */
+void columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
+                    cli_answer_row *fields, cli_field *out)
 {
     const cli_answer_source *source = &columnar->sources[answer];
-    if (source->encoding == ENCODED_KEPT)
-        return kept_at(columnar, row, source->child);
-    if (!bit_at(source->valid, row))
-        return none;
+    if (source->encoding != ENCODED_KEPT && !bit_at(source->valid, row)) {
+        set_none(out);
+        return;
+    }
     switch (source->encoding) {
-    case ENCODED_INDEX:
-        return source->entries[index_at(source->values, source->width, row)];
-    case ENCODED_LIST:
-        return list_at(source, row, fields);
-    case ENCODED_SET:
-        return set_at(source, row, fields);
-    case ENCODED_ASSUMPTIONS:
-        return assumptions_at(source, row, fields);
-    case ENCODED_BIT:
-        return truth_field(bit_at(source->values, row));
-    case ENCODED_NUMBER:
-        return number_field(((const double *)source->values)[row], fields);
-    case ENCODED_INTEGER:
-        return number_field((double)((const int64_t *)source->values)[row], fields);
-    case ENCODED_DATE:
-        return date_field(((const int32_t *)source->values)[row], fields);
-    case ENCODED_TEXT:
-        return text_at(source, row, fields);
     case ENCODED_KEPT:
+        kept_at(columnar, row, source->child, out);
+        break;
+    case ENCODED_INDEX:
+        *out = source->entries[index_at(source->values, source->width, row)];
+        break;
+    case ENCODED_LIST:
+        list_at(source, row, fields, out);
+        break;
+    case ENCODED_SET:
+        set_at(source, row, fields, out);
+        break;
+    case ENCODED_ASSUMPTIONS:
+        assumptions_at(source, row, fields, out);
+        break;
+    case ENCODED_BIT:
+        *out = truth_field(bit_at(source->values, row));
+        break;
+    case ENCODED_NUMBER:
+        *out = number_field(((const double *)source->values)[row], fields);
+        break;
+    case ENCODED_INTEGER:
+        *out = number_field((double)((const int64_t *)source->values)[row], fields);
+        break;
+    case ENCODED_DATE:
+        *out = date_field(((const int32_t *)source->values)[row], fields);
+        break;
+    case ENCODED_TEXT:
+        text_at(source, row, fields, out);
         break;
     }
-    return none;
 }
 
 size_t columnar_note_count(const cli_columnar_evaluator *columnar, size_t row)

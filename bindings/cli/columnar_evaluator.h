@@ -19,8 +19,8 @@ bool columnar_is_outdated(const cli_columnar_evaluator *columnar);
 schoolcat_status columnar_evaluate(cli_columnar_evaluator *columnar, const cli_block *block,
                                    bool *unfit);
 /* The answer to a row of the block. */
-cli_field columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
-                         cli_answer_row *fields);
+void columnar_field(const cli_columnar_evaluator *columnar, size_t answer, size_t row,
+                    cli_answer_row *fields, cli_field *out);
 /* Notes of a row: how many, and each, which has no NUL behind it. */
 size_t columnar_note_count(const cli_columnar_evaluator *columnar, size_t row);
 const cli_field *columnar_note(const cli_columnar_evaluator *columnar, size_t row, size_t index);

@@ -68,7 +68,7 @@ static void csv_row(const cli_writer *writer, const cli_field *fields, cli_buffe
         if (i > 0)
             buffer_byte(out, ',');
         if (fields[i].plain)
-            buffer_add(out, fields[i].text, fields[i].length);
+            buffer_add_short(out, fields[i].text, fields[i].length);
         else if (fields[i].kind != FIELD_NONE)
             csv_add(out, fields[i].text, fields[i].length);
     }

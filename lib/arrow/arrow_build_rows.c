@@ -6,6 +6,8 @@ static bool add_needs(sc_arrow_builder *output, sc_arrow_output_column *column,
 {
     const size_t *indicators;
     size_t count;
+    if (!sc_block_results_provisional(block, column->decision_index))
+        return true;
     if (schoolcat_result_needs(block->result, column->decision_index, &indicators, &count) !=
             SCHOOLCAT_OK ||
         !sc_arrow_builder_reserve(output, column, count, sc_arrow_index_size(column)))

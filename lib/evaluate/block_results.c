@@ -15,6 +15,7 @@ typedef struct sc_text_set_builder {
     sc_arena *arena;
     sc_name_table *names;
     sc_text_set *set;
+    uint32_t decision; /* whose elements are listed */
     bool failed;
 } sc_text_set_builder;
 
@@ -43,6 +44,13 @@ static bool start_texts(sc_text_set_builder *builder, sc_text_set *set, size_t c
     return builder->names != NULL && set->at != NULL;
 }
 
+static void add_source(sc_text_set_builder *builder, uint32_t reg)
+{
+    sc_assumption_sources *sources = &builder->block->sources[builder->decision];
+    if (!SC_PUSH(builder->arena, &sources->raw, reg))
+        builder->failed = true;
+}
+
 /* As assumptions.c names them: the body of a criterion by the criterion. */
 static void add_elements(sc_text_set_builder *builder, const sc_node *node, const char *criterion)
 {
@@ -53,9 +61,11 @@ static void add_elements(sc_text_set_builder *builder, const sc_node *node, cons
         builder->failed)
         return;
     walk->visited_nodes[node->id] = SC_VISITED_PLAIN;
-    if (node->if_unknown != SC_KEEP_UNKNOWN)
+    if (node->if_unknown != SC_KEEP_UNKNOWN) {
         builder->block->node_elements[node->id] =
             add_text(builder, criterion != NULL ? criterion : node->path.data);
+        add_source(builder, result->rules->program->raw[node->id]);
+    }
     const sc_node *body = sc_node_body(model, node);
     if (body != NULL)
         add_elements(builder, body,
@@ -69,6 +79,9 @@ static void add_decision_elements(sc_text_set_builder *builder, uint32_t index)
 {
     const schoolcat_result *result = builder->block->result;
     const sc_decision *decision = &sc_result_model(result)->decisions[index];
+    builder->decision = index;
+    if (result->walk->decision_traits[index] & SC_TRAIT_IF_UNKNOWN)
+        sc_traversal_clear(builder->block->result);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         add_elements(builder, decision->rules[i].when, NULL);
     if (result->walk->otherwise_paths[index] != NULL)
@@ -82,10 +95,11 @@ static bool list_elements(sc_block_results *block)
     sc_text_set_builder builder = {.block = block, .arena = &block->result->arena};
     block->node_elements = SC_NEW_ARRAY(builder.arena, model->node_count, uint32_t);
     block->otherwise_elements = SC_NEW_ARRAY(builder.arena, model->decision_count, uint32_t);
+    block->sources = SC_NEW_ARRAY(builder.arena, model->decision_count, sc_assumption_sources);
+    block->may_assume =
+        SC_NEW_ARRAY(builder.arena, model->decision_count * block->capacity, uint8_t);
     size_t capacity = block->result->walk->entry_capacity + (size_t)model->decision_count;
     bool made = start_texts(&builder, &block->elements, capacity) && !builder.arena->failed;
-    if (made)
-        sc_traversal_clear(block->result);
     for (uint32_t i = 0; made && i < model->decision_count; i++)
         add_decision_elements(&builder, i);
     sc_name_table_free(builder.names);
@@ -110,7 +124,7 @@ static bool list_sentences(sc_block_results *block)
 schoolcat_status sc_block_results_open(sc_block_results *block, schoolcat_ruleset *rules,
                                        size_t capacity, uint8_t parts)
 {
-    *block = (sc_block_results){.parts = parts, .requested = SC_LIVE_ALL};
+    *block = (sc_block_results){.parts = parts, .requested = SC_LIVE_ALL, .capacity = capacity};
     schoolcat_status status = sc_result_make(rules, capacity, &block->result);
     if (status != SCHOOLCAT_OK)
         return status;
@@ -120,7 +134,10 @@ schoolcat_status sc_block_results_open(sc_block_results *block, schoolcat_rulese
     block->words = sc_indicator_bitset_words(rules->model);
     block->missing = SC_NEW_ARRAY(&result->arena, block->words * capacity, uint64_t);
     block->may_note = (parts & SC_BLOCK_NOTES) && schoolcat_ruleset_may_note(rules);
-    bool made = block->missing != NULL && (!(parts & SC_BLOCK_ASSUMED) || list_elements(block)) &&
+    if (parts & SC_BLOCK_NEEDS)
+        block->provisional =
+            SC_NEW_ARRAY(&result->arena, rules->model->decision_count * capacity, uint8_t);
+    bool made = !result->arena.failed && (!(parts & SC_BLOCK_ASSUMED) || list_elements(block)) &&
                 (!(parts & SC_BLOCK_NOTES) || list_sentences(block));
     return made ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
 }
@@ -174,6 +191,50 @@ static void find_missing(const sc_vm *state, uint32_t indicator, size_t rows, si
     }
 }
 
+/* Whether more than one outcome is possible; most decisions have at most seven outcomes. */
+static void find_provisional(schoolcat_result *result, uint32_t index, size_t rows,
+                             uint8_t *restrict flags)
+{
+    const sc_vm *state = &result->state;
+    const sc_program_decision *decision = &state->program->decisions[index];
+    if (decision->outcome_reg != SC_NO_REGISTER && decision->width == 1) {
+        const uint8_t *restrict bits = state->registers[decision->possible_reg];
+        for (size_t row = 0; row < rows; row++)
+            flags[row] = (bits[row] & (uint8_t)(bits[row] - 1)) != 0;
+        return;
+    }
+    for (result->row = 0; result->row < rows; result->row++)
+        flags[result->row] = schoolcat_result_provisional(result, index);
+}
+
+static void add_unknown(const sc_vm *state, uint32_t reg, size_t rows, uint8_t *restrict flags)
+{
+    const uint8_t *restrict truths = SC_TRUTHS(state, reg);
+    for (size_t row = 0; row < rows; row++)
+        flags[row] |= truths[row] == SC_UNKNOWN;
+}
+
+/* Whether something unknown has been replaced on the way to the decision, perhaps off its path: an
+ * unknown truth that has an if_unknown, or an unknown rule before `otherwise`. */
+static void find_replaced(const sc_block_results *block, uint32_t index, size_t rows,
+                          uint8_t *restrict flags)
+{
+    const sc_vm *state = &block->result->state;
+    const sc_program_decision *decision = &state->program->decisions[index];
+    const sc_assumption_sources *sources = &block->sources[index];
+    memset(flags, 0, rows);
+    for (uint32_t i = 0; i < decision->rule_count && decision->has_otherwise; i++)
+        add_unknown(state, decision->rules[i].known, rows, flags);
+    const uint16_t *codes = decision->has_otherwise ? SC_CODES(state, decision->rule_reg) : NULL;
+    for (size_t row = 0; row < rows && codes != NULL; row++)
+        flags[row] &= codes[row] == SC_OTHERWISE_CODE;
+    for (size_t i = 0; i < sources->raw.count; i++)
+        if (sources->raw.at[i] == SC_NO_REGISTER)
+            memset(flags, 1, rows);
+        else
+            add_unknown(state, sources->raw.at[i], rows, flags);
+}
+
 static bool some_assumption_reads_patterns(const schoolcat_result *result)
 {
     bool some = false;
@@ -203,6 +264,12 @@ bool sc_block_results_run(sc_block_results *block, size_t rows)
             find_missing(state, i, rows, block->words, block->missing);
     }
     result->evaluated = result->complete = result->prepared = true;
+    for (uint32_t i = 0; i < state->program->decision_count; i++) {
+        if (block->parts & SC_BLOCK_NEEDS)
+            find_provisional(result, i, rows, block->provisional + i * block->capacity);
+        if (block->parts & SC_BLOCK_ASSUMED)
+            find_replaced(block, i, rows, block->may_assume + i * block->capacity);
+    }
     return true;
 }
 
@@ -217,7 +284,9 @@ void sc_block_results_select(sc_block_results *block, size_t row)
 
 bool sc_block_results_assumed(sc_block_results *block, uint32_t decision, size_t *count)
 {
-    return schoolcat_result_assumed_count(block->result, decision, count) == SCHOOLCAT_OK;
+    *count = 0;
+    return !block->may_assume[decision * block->capacity + block->result->row] ||
+           schoolcat_result_assumed_count(block->result, decision, count) == SCHOOLCAT_OK;
 }
 
 sc_block_assumption sc_block_results_assumption(const sc_block_results *block, uint32_t decision,

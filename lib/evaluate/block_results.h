@@ -8,6 +8,11 @@
 /* Parts that sc_block_results_run prepares. */
 enum { SC_BLOCK_NEEDS = 1, SC_BLOCK_ASSUMED = 2, SC_BLOCK_NOTES = 4 };
 
+/* Of a decision: where an assumption can come from. */
+typedef struct sc_assumption_sources {
+    sc_list(uint32_t) raw; /* registers of truths before if_unknown */
+} sc_assumption_sources;
+
 /* Distinct texts in the order of their first use. */
 typedef struct sc_text_set {
     sc_text *at;
@@ -25,6 +30,10 @@ typedef struct sc_block_results {
     /* elements that assumptions name: by node, by decision for `otherwise` */
     sc_text_set elements;
     uint32_t *node_elements, *otherwise_elements;
+    sc_assumption_sources *sources; /* by decision */
+    size_t capacity;                /* rows */
+    /* by decision, `capacity` each: rows that are provisional, rows that may assume something */
+    uint8_t *provisional, *may_assume;
     /* sentences of notes: two for each candidate of the traversal */
     sc_text_set sentences;
     uint32_t *note_sentences;
@@ -43,6 +52,10 @@ void sc_block_results_close(sc_block_results *block); /* safe on zeroed results 
  * memory. */
 bool sc_block_results_run(sc_block_results *block, size_t rows);
 void sc_block_results_select(sc_block_results *block, size_t row);
+static inline bool sc_block_results_provisional(const sc_block_results *block, uint32_t decision)
+{
+    return block->provisional[decision * block->capacity + block->result->row] != 0;
+}
 /* Of the selected row. False: no memory. */
 bool sc_block_results_assumed(sc_block_results *block, uint32_t decision, size_t *count);
 sc_block_assumption sc_block_results_assumption(const sc_block_results *block, uint32_t decision,

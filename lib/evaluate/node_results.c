@@ -159,6 +159,8 @@ static uint32_t count_outcomes(const sc_vm *state, size_t row, uint32_t reg, uin
 {
     uint32_t width = state->program->registers.at[reg].width, found = 0;
     const uint8_t *bytes = (const uint8_t *)state->registers[reg] + row * width;
+    if (width == 1)
+        return count_bits(*bytes & ((1u << bits) - 1));
     for (uint32_t at = 0; at < bits; at += 64) {
         uint64_t word = 0;
         if (width >= 8)

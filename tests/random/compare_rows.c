@@ -112,7 +112,9 @@ static bool same_needs(sc_block_results *block, schoolcat_result *one, uint32_t 
     size_t row_count, record_count;
     must(schoolcat_result_needs(block->result, decision, &of_row, &row_count) == SCHOOLCAT_OK);
     must(schoolcat_result_needs(one, decision, &of_record, &record_count) == SCHOOLCAT_OK);
-    return row_count == record_count && memcmp(of_row, of_record, row_count * sizeof *of_row) == 0;
+    return sc_block_results_provisional(block, decision) ==
+               schoolcat_result_provisional(one, decision) &&
+           row_count == record_count && memcmp(of_row, of_record, row_count * sizeof *of_row) == 0;
 }
 
 static bool same_assumptions(sc_block_results *block, schoolcat_result *one, uint32_t decision)
