@@ -69,14 +69,16 @@ end
 --- An error value with the fields of the first error, and all problems.
 ---@return schoolcat.RuleError
 local function failure(status, handle)
-    local err = { message = core.schoolcat_status_text(status), diagnostics = read_diagnostics(handle) }
+    local message = core.schoolcat_status_text(status)
+    local err = { message = message, diagnostics = read_diagnostics(handle) }
     for _, found in ipairs(err.diagnostics) do
         if found.severity == "error" then
             for key, value in pairs(found) do err[key] = value end
             break
         end
     end
-    err.drawn = handle and core.schoolcat_diagnostics_render(handle, core.SCHOOLCAT_FORMAT_TEXT, false)
+    err.drawn = handle
+        and core.schoolcat_diagnostics_render(handle, core.SCHOOLCAT_FORMAT_TEXT, false)
     return setmetatable(err, rule_error)
 end
 
@@ -171,7 +173,8 @@ end
 ---@return schoolcat.RuleError? err
 function schoolcat.loads(text, options)
     local name = options and options.name
-    local status, handle, diagnostics = core.schoolcat_ruleset_load_text(text, name, load_options(options))
+    local status, handle, diagnostics =
+        core.schoolcat_ruleset_load_text(text, name, load_options(options))
     if not handle then return nil, failure(status, diagnostics) end
     return new_rule_set(handle)
 end

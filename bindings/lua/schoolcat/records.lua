@@ -17,7 +17,8 @@ local data_error = {
     __tostring = function(err)
         local lines = {}
         for i, problem in ipairs(err.problems) do
-            lines[i] = ("column '%s': '%s' does not fit; expected %s"):format(problem.column, problem.value, problem.expected)
+            lines[i] = ("column '%s': '%s' does not fit; expected %s"):format(
+                problem.column, problem.value, problem.expected)
         end
         return table.concat(lines, "\n")
     end,
@@ -51,7 +52,8 @@ end
 local function find(slots, key)
     local found = slots.known[key]
     if found == nil and type(key) == "string" then
-        local _, columns = core.schoolcat_columns_match(slots.handle, { key }, core.schoolcat_problems_new(1))
+        local problems = core.schoolcat_problems_new(1)
+        local _, columns = core.schoolcat_columns_match(slots.handle, { key }, problems)
         found = columns and core.schoolcat_columns_indicator(columns, 0)
         slots.known[key] = found
     end
@@ -59,19 +61,23 @@ local function find(slots, key)
 end
 
 local function unknown(slots, key, value)
-    local nearest = core.schoolcat_ruleset_nearest(slots.handle, core.SCHOOLCAT_PART_INDICATOR, tostring(key))
+    local part = core.SCHOOLCAT_PART_INDICATOR
+    local nearest = core.schoolcat_ruleset_nearest(slots.handle, part, tostring(key))
     local hint = nearest and ("; did you mean '%s'?"):format(nearest) or ""
-    return { column = tostring(key), value = tostring(value), expected = "the name or an alias of an indicator" .. hint }
+    local expected = "the name or an alias of an indicator" .. hint
+    return { column = tostring(key), value = tostring(value), expected = expected }
 end
 
 --- The setter for a value of an indicator: {setter, index, value}. A value that is not a number,
 --- where the indicator is one, is set as text and parsed like a cell of a spreadsheet.
 local function step_for(slots, index, value)
     if value == values.missing or value ~= value then
-        return { core.schoolcat_record_set_missing, index, core.SCHOOLCAT_NOT_APPLICABLE, missing = true }
+        local setter = core.schoolcat_record_set_missing
+        return { setter, index, core.SCHOOLCAT_NOT_APPLICABLE, missing = true }
     end
     local kind = slots.types[index]
-    if type(value) == "number" and (kind == core.SCHOOLCAT_NUMBER or kind == core.SCHOOLCAT_INTEGER) then
+    local is_numeric = kind == core.SCHOOLCAT_NUMBER or kind == core.SCHOOLCAT_INTEGER
+    if type(value) == "number" and is_numeric then
         return { core.schoolcat_record_set_number, index, value }
     end
     return { core.schoolcat_record_set_cell, index, values.write(value) }
@@ -97,7 +103,8 @@ function records.fill_first(slots, given, record, problems)
         if index == nil then
             found[#found + 1] = unknown(slots, key, value)
         elseif taken[index] then
-            local expected = ("one value for '%s', which '%s' gives"):format(slots.names[index], taken[index])
+            local expected = ("one value for '%s', which '%s' gives"):format(
+                slots.names[index], taken[index])
             found[#found + 1] = { column = key, value = tostring(value), expected = expected }
         else
             taken[index] = key
@@ -107,7 +114,8 @@ function records.fill_first(slots, given, record, problems)
                 steps[#steps + 1] = step
             else
                 local problem = core.schoolcat_problems_get(problems, 0)
-                found[#found + 1] = { column = key, value = tostring(value), expected = problem.expected }
+                local expected = problem.expected
+                found[#found + 1] = { column = key, value = tostring(value), expected = expected }
             end
         end
     end

@@ -14,14 +14,14 @@ local results = {}
 ---@class schoolcat.DecisionResult with `choose: every`, outcome, name and rule are lists
 ---@field id string
 ---@field outcome string|integer|(string|integer)[]|nil nil: no outcome
----@field name string|(string|table)[]|nil nil (in a list schoolcat.missing): the rule file has no name
----@field rule string|integer|(string|integer)[]|nil the rule that decided; nil: no outcome, or by `otherwise`
+---@field name string|(string|table)[]|nil nil (in lists schoolcat.missing): no name
+---@field rule string|integer|(string|integer)[]|nil nil: no outcome, or by `otherwise`
 ---@field by_otherwise boolean
 ---@field provisional boolean more than one outcome is possible
 ---@field possible (string|integer|table)[] best first; schoolcat.missing: 'no outcome'
 ---@field needs string[] the missing indicators that can still change the outcome
 ---@field assumed schoolcat.Assumption[]
----@field conflict (string|integer)[] with `choose: unique`, the rules that hold with different outcomes
+---@field conflict (string|integer)[] with `choose: unique`, rules with different outcomes
 ---@field details table of the outcome and the rule; with `choose: every`, by rule
 
 ---@class schoolcat.Result r.category, r.support, ...: a schoolcat.DecisionResult for each decision
@@ -76,7 +76,8 @@ local function read_assumed(handle, index, indicators)
     local list = {}
     for i = 0, core.schoolcat_result_assumed_count(handle, index) - 1 do
         local found = core.schoolcat_result_assumed(handle, index, i)
-        list[i + 1] = { element = found.element, value = found.value, indicators = values.names(indicators, found.indicators) }
+        local missing = values.names(indicators, found.indicators)
+        list[i + 1] = { element = found.element, value = found.value, indicators = missing }
     end
     return list
 end
@@ -102,7 +103,8 @@ end
 
 local function read_every(answer, handle, index, decision)
     answer.outcome = chosen(decision.outcomes, core.schoolcat_result_outcome_holds, handle, index)
-    answer.name = chosen(decision.outcomes, core.schoolcat_result_outcome_holds, handle, index, "name")
+    local holds = core.schoolcat_result_outcome_holds
+    answer.name = chosen(decision.outcomes, holds, handle, index, "name")
     answer.rule = chosen(decision.rules, core.schoolcat_result_holds, handle, index)
     answer.by_otherwise = false
     answer.details = {}
@@ -146,11 +148,21 @@ local function indicators_for(result, asks)
 end
 
 local readers = {
-    outputs = function(result) return part_of(result, core.SCHOOLCAT_PART_OUTPUT, result._rules.outputs) end,
-    derived = function(result) return part_of(result, core.SCHOOLCAT_PART_DERIVED, result._rules.derived) end,
-    criteria = function(result) return part_of(result, core.SCHOOLCAT_PART_CRITERION, result._rules.criteria) end,
-    blanks_read = function(result) return indicators_for(result, core.schoolcat_result_blank_read) end,
-    assumptions_used = function(result) return indicators_for(result, core.schoolcat_result_assumption_used) end,
+    outputs = function(result)
+        return part_of(result, core.SCHOOLCAT_PART_OUTPUT, result._rules.outputs)
+    end,
+    derived = function(result)
+        return part_of(result, core.SCHOOLCAT_PART_DERIVED, result._rules.derived)
+    end,
+    criteria = function(result)
+        return part_of(result, core.SCHOOLCAT_PART_CRITERION, result._rules.criteria)
+    end,
+    blanks_read = function(result)
+        return indicators_for(result, core.schoolcat_result_blank_read)
+    end,
+    assumptions_used = function(result)
+        return indicators_for(result, core.schoolcat_result_assumption_used)
+    end,
     notes = function(result)
         local handle, list = native(result), {}
         for i = 0, core.schoolcat_result_note_count(handle) - 1 do
@@ -160,7 +172,9 @@ local readers = {
     end,
     decisions = function(result)
         local found = {}
-        for i, decision in ipairs(result._rules.decisions) do found[decision.id] = read_decision(result, i - 1) end
+        for i, decision in ipairs(result._rules.decisions) do
+            found[decision.id] = read_decision(result, i - 1)
+        end
         return found
     end,
 }
@@ -191,7 +205,8 @@ local function read_field(result, key)
         end
     end
     if found == nil then
-        local nearest = core.schoolcat_ruleset_nearest(result._rules.handle, core.SCHOOLCAT_PART_DECISION, tostring(key))
+        local part = core.SCHOOLCAT_PART_DECISION
+        local nearest = core.schoolcat_ruleset_nearest(result._rules.handle, part, tostring(key))
         local hint = nearest and ("; did you mean '%s'?"):format(nearest) or ""
         error(("there is no decision '%s'%s"):format(tostring(key), hint), 2)
     end

@@ -5,7 +5,10 @@ local core = require "schoolcat.core"
 local values = {}
 
 --- A missing value; see schoolcat.missing.
-values.missing = setmetatable({}, { __tostring = function() return "missing" end, __name = "schoolcat.missing" })
+values.missing = setmetatable({}, {
+    __tostring = function() return "missing" end,
+    __name = "schoolcat.missing",
+})
 
 local formats = {
     text = core.SCHOOLCAT_FORMAT_TEXT,
@@ -16,7 +19,8 @@ local formats = {
 --- The constant of an output format; that of "text" for nil.
 ---@param name? string
 function values.format(name)
-    return formats[name or "text"] or error("format is text, markdown or json, not " .. tostring(name), 3)
+    return formats[name or "text"]
+        or error("format is text, markdown or json, not " .. tostring(name), 3)
 end
 
 values.types = {

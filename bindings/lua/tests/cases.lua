@@ -30,13 +30,14 @@ local function assert_holds(expected, found, path, exact)
         return
     end
     if is_list(expected) then
-        assert(#expected == #found, ("%s: expected %s, got %s"):format(path, show(expected), show(found)))
+        local message = ("%s: expected %s, got %s"):format(path, show(expected), show(found))
+        assert(#expected == #found, message)
     end
     for key, value in pairs(expected) do
         assert_holds(value, found[key], path .. "." .. tostring(key), exact)
     end
     for key in pairs(exact and found or {}) do
-        assert(expected[key] ~= nil, ("%s: %s is more than was expected"):format(path, tostring(key)))
+        assert(expected[key] ~= nil, ("%s: unexpected key %s"):format(path, tostring(key)))
     end
 end
 
@@ -59,7 +60,9 @@ end
 --- Ids must be integers: category 2 is 2, not 2.0.
 local function assert_integers(result)
     for _, decision in pairs(result.decisions) do
-        if type(decision.outcome) == "number" then assert(math.type(decision.outcome) == "integer") end
+        if type(decision.outcome) == "number" then
+            assert(math.type(decision.outcome) == "integer")
+        end
     end
 end
 
@@ -73,7 +76,9 @@ local function run_record(rules, record, today)
         assert(not good, "an error is expected")
         assert(#err.problems == #expected.error, tostring(err))
         table.sort(expected.error)
-        for i, column in ipairs(expected.error) do assert(err.problems[i].column == column, tostring(err)) end
+        for i, column in ipairs(expected.error) do
+            assert(err.problems[i].column == column, tostring(err))
+        end
         return
     end
     local result = rules:evaluate(given, { today = today })
