@@ -1,6 +1,6 @@
 /* Public interface of lib/language: from rule files to a checked model.
  *   load*.c             YAML nodes to the model, with include and extends
- *   lexer.c, parser*.c  expressions
+ *   lexer.c, parser.c   expressions
  *   check*.c            names and types
  *   unparse.c           nodes back to the text of expressions */
 #ifndef SC_LANGUAGE_LANGUAGE_H

@@ -73,6 +73,11 @@ class Trees(unittest.TestCase):
         table = "/* clang-format off */\n{}\n/* clang-format on */\n{}\n"
         files = {"lib/base/text.c": table.format("x" * 120, "\N{POUND SIGN}" * 100)}
         self.assertEqual([], self.problems(layers.check_columns, files))
+        files = {"lib/vm/table.def": "x" * 120}
+        self.assertEqual([], self.problems(layers.check_columns, files))
+        files = {"lib/vm/table.def": "x" * 121}
+        self.assertEqual(["lib/vm/table.def:1: 121 columns, more than 120"],
+                         self.problems(layers.check_columns, files))
         files = {"lib/vm/loops.inc": table.format("x" * 121, "x" * 101)}
         self.assertEqual(["lib/vm/loops.inc:2: 121 columns, more than 120",
                           "lib/vm/loops.inc:4: 101 columns, more than 100"],
