@@ -19,8 +19,7 @@ static size_t line_end(sc_text text, size_t start)
 
 static bool ends_in_break(sc_text text)
 {
-    return text.length != 0 &&
-           (text.data[text.length - 1] == '\n' || text.data[text.length - 1] == '\r');
+    return text.length != 0 && sc_is_line_break(text.data[text.length - 1]);
 }
 
 /* In two passes: counts the lines, then records their offsets. */
@@ -114,8 +113,7 @@ sc_text sc_sources_line(const sc_sources *sources, uint32_t file, uint32_t line)
         return SC_NO_TEXT;
     size_t start = first_byte(source, line - 1);
     size_t end = line == source->line_count ? source->text.length : source->lines[line];
-    while (end > start &&
-           (source->text.data[end - 1] == '\n' || source->text.data[end - 1] == '\r'))
+    while (end > start && sc_is_line_break(source->text.data[end - 1]))
         end--;
     return (sc_text){source->text.data + start, end - start};
 }
