@@ -1,3 +1,4 @@
+/* Load options that own copies of their texts. */
 #include "options_builder.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The baseline by columns: masks of 0 and 1 over blocks of rows, combined into the results. */
 #include "baseline.h"
 
 #include <string.h>

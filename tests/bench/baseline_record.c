@@ -1,10 +1,11 @@
+/* The baseline by rows: the columns are gathered into a struct, which the hand-written rules
+ * evaluate. */
 #include "baseline_rules.h"
 #include "baseline.h"
 
 #include <math.h>
 
-/* Values are read without branches: one in twelve is missing, which branch prediction cannot guess.
- */
+/* Values are read without branches, as one in twelve is missing, at random. */
 
 static inline int bit(const uint8_t *bits, size_t row)
 {

@@ -1,3 +1,4 @@
+/* The contestants in C, and the protocol that runs them by name. */
 #include "measure.h"
 #include "ours.h"
 #include "baseline.h"

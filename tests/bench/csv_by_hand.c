@@ -1,3 +1,4 @@
+/* A hand-written CSV reader and writer for the workload, with evaluation row by row. */
 #include "csv_by_hand.h"
 #include "baseline_rules.h"
 

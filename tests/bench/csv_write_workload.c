@@ -1,3 +1,4 @@
+/* Writes the workload as CSV. */
 #include "csv_by_hand.h"
 #include "school.h"
 

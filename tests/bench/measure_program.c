@@ -1,3 +1,4 @@
+/* Measures the time and peak memory of a program. */
 #include "measure.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+/* The record contestants of the library: set values, evaluate, read outcomes. */
 #include "ours_rules.h"
 
 static bool known(const struct bench_columns *columns, size_t column, size_t row)

@@ -1,3 +1,4 @@
+/* Loads a rule file for the workload and matches its indicators to columns and items. */
 #include "ours_rules.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* The generator of invented schools. */
 #include "school.h"
 
 #include <string.h>

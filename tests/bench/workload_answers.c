@@ -1,3 +1,4 @@
+/* Arrays of the three results per row, and their digest. */
 #include "workload_answers.h"
 
 #include <stdlib.h>

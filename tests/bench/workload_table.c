@@ -1,3 +1,4 @@
+/* Builds the Arrow table of the workload. */
 #include "workload_table.h"
 
 #include <stdlib.h>

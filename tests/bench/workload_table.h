@@ -12,8 +12,7 @@ struct bench_table {
     struct ArrowArray array;
 };
 
-/* False if memory runs out or the notes are too long for int32 offsets; nothing is then allocated.
- */
+/* False, with nothing allocated, without memory or if the notes need larger offsets. */
 bool bench_table_make(struct bench_table *table, size_t rows);
 void bench_table_release(struct bench_table *table);
 

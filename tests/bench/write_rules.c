@@ -1,3 +1,4 @@
+/* Writes a rule file with many random rules, to measure evaluation of large rule sets. */
 #include "measure.h"
 #include "school.h"
 

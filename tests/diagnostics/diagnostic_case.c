@@ -1,3 +1,4 @@
+/* Reads and parses the files of a diagnostic case, and formats reported problems. */
 #include "diagnostic_case.h"
 
 #include <stdio.h>

@@ -33,8 +33,7 @@ typedef struct expected_file {
 char *generated_text(const char *name, size_t *length);
 extern const char *const generated_names[]; /* ends with NULL */
 
-/* Reads the file and applies its limits to the options. False after a message if it cannot be read.
- */
+/* Reads the file and applies its limits to the options. False after a message on failure. */
 bool read_expected(const char *path, expected_file *expected, schoolcat_load_options *options);
 void free_expected(expected_file *expected);
 

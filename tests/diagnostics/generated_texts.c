@@ -1,3 +1,4 @@
+/* Rule texts generated for cases that no editor can write. */
 #include "diagnostic_case.h"
 
 #include <stdlib.h>

@@ -1,6 +1,5 @@
 /* Explains the schools of this folder (NAME.cells), runs its tests files, and compares the rendered
- * texts with NAME.txt, NAME.md and NAME.json. `--refresh` rewrites them, to be reviewed as a diff.
- */
+ * texts with NAME.txt, NAME.md and NAME.json. `--refresh` rewrites them, for review as a diff. */
 #include <schoolcat.h>
 
 #include <dirent.h>

@@ -1,3 +1,4 @@
+/* Compares every list and register of block evaluation with that of single records. */
 #include "compare_rows.h"
 #include "evaluate/record.h"
 #include "evaluate/block_results.h"

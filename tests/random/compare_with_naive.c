@@ -50,8 +50,7 @@ static bool load(const sketch *file, loaded *out, sc_buffer *problems)
     return out->rules != NULL;
 }
 
-/* A random assumption of the caller for the next load. The name is borrowed from the old rule set.
- */
+/* A random assumption for the next load, whose name is borrowed from the old rule set. */
 static void draw_assumption(draws *from, loaded *of)
 {
     uint32_t at = (uint32_t)draw_below(from, of->model->indicator_count);
@@ -118,8 +117,7 @@ static size_t differences(schoolcat_ruleset *rules, const naive_input *input, bo
 typedef struct kept_record {
     const sc_model *model;
     const naive_input *input;
-    /* the first word of the first difference, so that a smaller file must show the same difference
-     */
+    /* the first word of the first difference, which a smaller file must show too */
     char what[16];
 } kept_record;
 

@@ -225,8 +225,7 @@ static size_t check(const filling *f, fill_counts *counted, sc_buffer *out)
     return count;
 }
 
-/* Fills every missing value (`percent` 100), or some. False: no text of the pool is valid for one.
- */
+/* Fills all missing values (`percent` 100) or some. False: no text of the pool is valid. */
 static bool fill_holes(draws *from, const value_pool *pool, const naive_input *input,
                        unsigned percent, naive_slot *filled)
 {

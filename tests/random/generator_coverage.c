@@ -1,3 +1,4 @@
+/* Counts features of random rule files and results, and prints the counts. */
 #include "generator_coverage.h"
 #include "visit_nodes.h"
 #include <stdio.h>

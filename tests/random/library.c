@@ -1,3 +1,4 @@
+/* Loads rules, sets records and renders results with the library. */
 #include "library.h"
 #include "evaluate/ruleset.h"
 #include "naive_internal.h"

@@ -1,5 +1,4 @@
-/* Compares results of the library, read through the public API, with those of the naive evaluator.
- */
+/* Compares results read through the public API with those of the naive evaluator. */
 #ifndef RANDOM_LIBRARY_H
 #define RANDOM_LIBRARY_H
 

@@ -65,8 +65,7 @@ naive_truths naive_not_truths(naive_truths set);
 /* naive_decision.c */
 /* computes it on first use */
 const naive_decision *naive_decided(naive *n, uint32_t decision);
-/* Whether that outcome (SC_NONE: none) is possible; in a case split, whether it is the fixed one.
- */
+/* Whether that outcome (SC_NONE: none) is possible; in a case split, the fixed one. */
 bool naive_outcome_possible(naive *n, uint32_t decision, uint32_t outcome);
 
 /* naive_needs.c */

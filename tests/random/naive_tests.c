@@ -123,8 +123,7 @@ static naive_truths chain(naive *n, const sc_node *node, bool frozen)
 
 /* --- tests --- */
 
-/* The operand that is a decision evaluated for each outcome; all others are symbols or parameters.
- */
+/* The operand that is evaluated for each outcome; the others are symbols or parameters. */
 static bool by_outcomes(const sc_node *node, uint32_t *place)
 {
     uint32_t decisions = 0;

@@ -80,8 +80,7 @@ static size_t put_letter(uint32_t letter, char *out)
     return 4;
 }
 
-/* The capital letters of the alphabets in the tests, and the distance of their lower-case letters.
- */
+/* The capital letters of the alphabets in the tests, and the distance to lower case. */
 static const struct {
     uint32_t first, last, distance;
 } capitals[] = {{'A', 'Z', 32},     {0xC0, 0xD6, 32},   {0xD8, 0xDE, 32},

@@ -1,3 +1,4 @@
+/* Draws random records from a pool of values near the constants of the rules. */
 #include "random_records.h"
 #include "generate_internal.h"
 #include "naive_internal.h"

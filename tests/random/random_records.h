@@ -25,8 +25,7 @@ naive_slot draw_hole(draws *from);
 void draw_record(draws *from, const value_pool *pool, const sc_model *model, unsigned present,
                  naive_slot *slots);
 
-/* Converts slots of one model to those of another, by the names of indicators; others are absent.
- */
+/* Converts slots to those of another model, by the names of indicators; others are absent. */
 void slots_by_name(const sc_model *old, const naive_slot *kept, const sc_model *model,
                    naive_slot *slots);
 

@@ -1,3 +1,4 @@
+/* Removes pieces of a rule file and simplifies its expressions, as long as a property holds. */
 #include "shrink.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* A growing list of the pieces of a rule file, written out in order. */
 #include "sketch.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,6 @@
 /* threads RULES: several threads use one rule set, each with its own record and result, and must
  * give the results of a single thread, while references to the rule set are taken and released.
- * Then they evaluate ranges of rows of one table. Build with ThreadSanitizer to detect data races.
- */
+ * Then they evaluate ranges of rows of one table. Build with ThreadSanitizer to find data races. */
 #include <pthread.h>
 #include <schoolcat.h>
 #include <stdio.h>

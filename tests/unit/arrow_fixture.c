@@ -1,3 +1,4 @@
+/* Builds Arrow tables, and compares their results with those of records. */
 #include "arrow_fixture.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Loads and checks a rule file given as text. */
 #include "check_fixture.h"
 
 void check_fixture_open(check_fixture *f, const char *text, const schoolcat_allocator *hooks,

@@ -1,3 +1,4 @@
+/* Formats diagnostics and compares them with expected texts. */
 #include "expected_problems.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Prints expressions as nested lists. */
 #include "expression_printer.h"
 
 #include "base/number.h"

@@ -1,3 +1,4 @@
+/* Loads rule files from memory, with a resolver that finds them by name. */
 #include "load_fixture.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Loads rule sets and sets records for tests through the public API. */
 #include "rules_fixture.h"
 
 schoolcat_ruleset *load_rules(const char *text, const schoolcat_load_options *options)

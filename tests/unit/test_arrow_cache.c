@@ -54,8 +54,7 @@ static const char *const words[INDICATORS][7] = {
     {"01/02/2009", "1/2/2009", "2009-02-01", "30/02/2009", "", "x", "31/12/1999"},
 };
 
-/* Draws a word, or digits that differ from others in their length, in their middle, or not at all.
- */
+/* Draws a word, or digits that differ from others in length, in the middle, or not at all. */
 static size_t draw_text(size_t indicator, char to[MAX_LENGTH])
 {
     if (draw(3) == 0) {

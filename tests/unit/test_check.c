@@ -392,8 +392,7 @@ static void test_unused(void **state)
                    "groups:\n"
                    "  g: [e]\n" DECISION,
                    "SC101:7:3 SC101:10:3 SC101:12:3 SC101:14:3 SC101:17:3");
-    /* After an error, unused declarations are not reported: the erroneous expression may use them.
-     */
+    /* After an error nothing is reported as unused: the erroneous expression may use it. */
     expect_checked(HEAD INDICATOR
                    "parameters:\n  limit: {value: 1}\ncriteria:\n  c: {when: x < limt}\n" DECISION,
                    "SC060:9:17");

@@ -55,8 +55,7 @@ static const char *describe(schoolcat_ruleset *rules, schoolcat_result *result, 
     return text;
 }
 
-/* Sets the values of `cells`, such as "x=1 own=good", and compares the last decision of the file.
- */
+/* Sets values such as "x=1 own=good" and compares the last decision of the file. */
 static void expect(const char *rest, const char *cells, const char *expected)
 {
     char text[8000], copy[500];
