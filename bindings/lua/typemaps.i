@@ -30,7 +30,8 @@ static void lua_put_boolean(lua_State *L, const char *key, bool truth)
 /* Whole numbers become integers, so that a deadline of 15 days prints as 15. */
 static void lua_push_whole(lua_State *L, double number)
 {
-    if (number >= -9007199254740992.0 && number <= 9007199254740992.0 && number == (double)(long long)number)
+    if (number >= -9007199254740992.0 && number <= 9007199254740992.0 &&
+        number == (double)(long long)number)
         lua_pushinteger(L, (lua_Integer)number);
     else
         lua_pushnumber(L, number);
@@ -120,7 +121,7 @@ static int T##_collect(lua_State *L)
     return 0;
 }
 
-/* The userdata is created before it gets the handle, so that running out of memory leaks nothing. */
+/* The userdata is created before it gets the handle, so that a failed allocation leaks nothing. */
 static T **T##_userdata(lua_State *L)
 {
     T **held = (T **)lua_newuserdata(L, sizeof *held);
@@ -205,7 +206,8 @@ static void T##_push(lua_State *L, const T *information)
     }
 }
 /* Setters of a record return whether the value is valid; the reason is in the problems. */
-%typemap(out) schoolcat_status schoolcat_record_set_number, schoolcat_status schoolcat_record_set_boolean,
+%typemap(out) schoolcat_status schoolcat_record_set_number,
+    schoolcat_status schoolcat_record_set_boolean,
     schoolcat_status schoolcat_record_set_date, schoolcat_status schoolcat_record_set_text,
     schoolcat_status schoolcat_record_set_item, schoolcat_status schoolcat_record_set_value,
     schoolcat_status schoolcat_record_set_cell, schoolcat_status schoolcat_columns_match {
@@ -216,7 +218,8 @@ static void T##_push(lua_State *L, const T *information)
     lua_pushboolean(L, $1 == SCHOOLCAT_OK);
     SWIG_arg++;
 }
-%typemap(out) size_t, uint32_t, uint64_t, int, enum SWIGTYPE "lua_pushinteger(L, (lua_Integer)$1); SWIG_arg++;"
+%typemap(out) size_t, uint32_t, uint64_t, int, enum SWIGTYPE
+    "lua_pushinteger(L, (lua_Integer)$1); SWIG_arg++;"
 %typemap(out) const schoolcat_details * "lua_push_details(L, $1); SWIG_arg++;"
 
 /* Arguments. */
@@ -239,7 +242,9 @@ static void T##_push(lua_State *L, const T *information)
     }
 }
 %typemap(in) const schoolcat_load_options *options
-    "$1 = lua_isnoneornil(L, $input) ? NULL : ($1_ltype)schoolcat_options_get(schoolcat_options_check(L, $input));"
+    "$1 = lua_isnoneornil(L, $input)
+              ? NULL
+              : ($1_ltype)schoolcat_options_get(schoolcat_options_check(L, $input));"
 /* The day of the evaluation, in days since 1970-01-01, or nil. */
 %typemap(in) const schoolcat_evaluate_options *options
     (schoolcat_evaluate_options options = SCHOOLCAT_EVALUATE_OPTIONS) {
@@ -283,7 +288,8 @@ static void T##_push(lua_State *L, const T *information)
         lua_pushnil(L);
 }
 /* schoolcat_ruleset_find(): nil if there is no such name. */
-%typemap(in, numinputs=0) size_t *index (size_t found = 0), size_t *count (size_t found = 0) "$1 = &found;"
+%typemap(in, numinputs=0) size_t *index (size_t found = 0), size_t *count (size_t found = 0)
+    "$1 = &found;"
 %typemap(argout) size_t *index {
     if (result == SCHOOLCAT_OK)
         lua_pushinteger(L, (lua_Integer)*$1);
@@ -292,12 +298,16 @@ static void T##_push(lua_State *L, const T *information)
     SWIG_arg++;
 }
 %typemap(argout) size_t *count "lua_pushinteger(L, (lua_Integer)*$1); SWIG_arg++;"
-%typemap(in, numinputs=0) (const size_t **indicators, size_t *count) (const size_t *at = NULL, size_t found = 0)
+%typemap(in, numinputs=0) (const size_t **indicators, size_t *count)
+    (const size_t *at = NULL, size_t found = 0)
     "$1 = ($1_ltype)&at; $2 = &found;"
-%typemap(argout) (const size_t **indicators, size_t *count) "lua_push_indices(L, *$1, *$2); SWIG_arg++;"
-%typemap(in, numinputs=0) schoolcat_value *out (schoolcat_value value = SCHOOLCAT_VALUE) "$1 = &value;"
+%typemap(argout) (const size_t **indicators, size_t *count)
+    "lua_push_indices(L, *$1, *$2); SWIG_arg++;"
+%typemap(in, numinputs=0) schoolcat_value *out (schoolcat_value value = SCHOOLCAT_VALUE)
+    "$1 = &value;"
 %typemap(argout) schoolcat_value *out "lua_push_value(L, $1); SWIG_arg++;"
-%typemap(in, numinputs=0) schoolcat_assumption *out (schoolcat_assumption assumption = SCHOOLCAT_ASSUMPTION)
+%typemap(in, numinputs=0) schoolcat_assumption *out
+    (schoolcat_assumption assumption = SCHOOLCAT_ASSUMPTION)
     "$1 = &assumption;"
 %typemap(argout) schoolcat_assumption *out {
     lua_newtable(L);

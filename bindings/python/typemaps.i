@@ -18,7 +18,8 @@ static PyObject *python_string(const char *text)
 /* Whole numbers become int, so that a deadline of 15 days is 15. */
 static PyObject *python_number(double number)
 {
-    if (number >= -9007199254740992.0 && number <= 9007199254740992.0 && number == (double)(long long)number)
+    if (number >= -9007199254740992.0 && number <= 9007199254740992.0 &&
+        number == (double)(long long)number)
         return PyLong_FromLongLong((long long)number);
     return PyFloat_FromDouble(number);
 }
@@ -66,7 +67,8 @@ static PyObject *python_details_map(const schoolcat_details *details)
 {
     PyObject *map = PyDict_New();
     for (size_t i = 0; map && i < schoolcat_details_count(details); i++)
-        if (!python_put(map, schoolcat_details_key(details, i), python_details(schoolcat_details_item(details, i))))
+        if (!python_put(map, schoolcat_details_key(details, i),
+                        python_details(schoolcat_details_item(details, i))))
             Py_CLEAR(map);
     return map;
 }
@@ -134,7 +136,9 @@ static void python_raise_status(schoolcat_status status)
 {
     PyObject *arguments = Py_BuildValue("(is)", (int)status, schoolcat_status_text(status));
     if (arguments)
-        PyErr_SetObject(status == SCHOOLCAT_ERROR_NO_MEMORY ? PyExc_MemoryError : schoolcat_status_error, arguments);
+        PyErr_SetObject(status == SCHOOLCAT_ERROR_NO_MEMORY ? PyExc_MemoryError
+                                                            : schoolcat_status_error,
+                        arguments);
     Py_XDECREF(arguments);
 }
 %}
@@ -188,7 +192,8 @@ static PyObject *T##_dictionary(const T *information)
     if (made == NULL)
         return NULL;
 #define TEXT(name) && python_put(made, #name, python_string(information->name))
-#define INTEGER(name) && python_put(made, #name, PyLong_FromUnsignedLongLong((unsigned long long)information->name))
+#define INTEGER(name) \
+    && python_put(made, #name, PyLong_FromUnsignedLongLong((unsigned long long)information->name))
 #define NUMBER(name) && python_put(made, #name, PyFloat_FromDouble(information->name))
 #define BOOLEAN(name) && python_put(made, #name, PyBool_FromLong(information->name))
 #define VALUE(name) && python_put(made, #name, python_value(&information->name))
@@ -230,7 +235,8 @@ static PyObject *T##_dictionary(const T *information)
     $result = Py_NewRef(Py_None);
 }
 /* Setters of a record return whether the value is valid; the reason is in the problems. */
-%typemap(out) schoolcat_status schoolcat_record_set_number, schoolcat_status schoolcat_record_set_boolean,
+%typemap(out) schoolcat_status schoolcat_record_set_number,
+    schoolcat_status schoolcat_record_set_boolean,
     schoolcat_status schoolcat_record_set_date, schoolcat_status schoolcat_record_set_text,
     schoolcat_status schoolcat_record_set_item, schoolcat_status schoolcat_record_set_value,
     schoolcat_status schoolcat_record_set_cell, schoolcat_status schoolcat_columns_match {
@@ -268,7 +274,8 @@ static PyObject *T##_dictionary(const T *information)
     }
     $2 = (size_t)size;
 }
-%typemap(in) (const char *const *names, const size_t *lengths, size_t count) (const char **names = NULL) {
+%typemap(in) (const char *const *names, const size_t *lengths, size_t count)
+    (const char **names = NULL) {
     Py_ssize_t size = PyList_Check($input) ? PyList_Size($input) : -1;
     if (size < 0) {
         PyErr_SetString(PyExc_TypeError, "a list of str is expected");
@@ -288,7 +295,8 @@ static PyObject *T##_dictionary(const T *information)
     $2 = NULL;
     $3 = (size_t)size;
 }
-%typemap(freearg) (const char *const *names, const size_t *lengths, size_t count) "free(names$argnum);"
+%typemap(freearg) (const char *const *names, const size_t *lengths, size_t count)
+    "free(names$argnum);"
 %typemap(in) const schoolcat_load_options *options {
     schoolcat_options *given = NULL;
     if ($input != Py_None) {
@@ -312,7 +320,8 @@ static PyObject *T##_dictionary(const T *information)
 /* Output parameters. */
 %typemap(in, numinputs=0) schoolcat_text ** (schoolcat_text *made = NULL) "$1 = &made;"
 %typemap(argout, noblock=1) schoolcat_text ** {
-    $result = python_output($result, python_text(schoolcat_text_data(*$1), schoolcat_text_length(*$1)));
+    $result = python_output(
+        $result, python_text(schoolcat_text_data(*$1), schoolcat_text_length(*$1)));
     schoolcat_text_free(*$1);
 }
 /* An index; None if the function returns false. */
@@ -322,26 +331,32 @@ static PyObject *T##_dictionary(const T *information)
     $result = python_output($result, result ? PyLong_FromSize_t(*$1) : Py_NewRef(Py_None));
 }
 /* schoolcat_ruleset_find(): None if there is no such name. */
-%typemap(in, numinputs=0) size_t *index (size_t found = 0), size_t *count (size_t found = 0) "$1 = &found;"
+%typemap(in, numinputs=0) size_t *index (size_t found = 0), size_t *count (size_t found = 0)
+    "$1 = &found;"
 %typemap(argout, noblock=1) size_t *index {
-    $result = python_output($result, result == SCHOOLCAT_OK ? PyLong_FromSize_t(*$1) : Py_NewRef(Py_None));
+    $result = python_output(
+        $result, result == SCHOOLCAT_OK ? PyLong_FromSize_t(*$1) : Py_NewRef(Py_None));
 }
 %typemap(argout, noblock=1) size_t *count {
     $result = python_output($result, PyLong_FromSize_t(*$1));
 }
-%typemap(in, numinputs=0) (const size_t **indicators, size_t *count) (const size_t *at = NULL, size_t found = 0)
+%typemap(in, numinputs=0) (const size_t **indicators, size_t *count)
+    (const size_t *at = NULL, size_t found = 0)
     "$1 = ($1_ltype)&at; $2 = &found;"
 %typemap(argout, noblock=1) (const size_t **indicators, size_t *count) {
     $result = python_output($result, python_indices(*$1, *$2));
 }
-%typemap(in, numinputs=0) schoolcat_value *out (schoolcat_value value = SCHOOLCAT_VALUE) "$1 = &value;"
+%typemap(in, numinputs=0) schoolcat_value *out (schoolcat_value value = SCHOOLCAT_VALUE)
+    "$1 = &value;"
 %typemap(argout, noblock=1) schoolcat_value *out {
     $result = python_output($result, python_value($1));
 }
 /* (element, assumed value, indices of the missing indicators) */
-%typemap(in, numinputs=0) schoolcat_assumption *out (schoolcat_assumption assumption = SCHOOLCAT_ASSUMPTION)
+%typemap(in, numinputs=0) schoolcat_assumption *out
+    (schoolcat_assumption assumption = SCHOOLCAT_ASSUMPTION)
     "$1 = &assumption;"
 %typemap(argout, noblock=1) schoolcat_assumption *out {
-    $result = python_output($result, Py_BuildValue("(sNN)", $1->element, PyBool_FromLong($1->value),
-                                                   python_indices($1->indicators, $1->indicator_count)));
+    $result = python_output(
+        $result, Py_BuildValue("(sNN)", $1->element, PyBool_FromLong($1->value),
+                               python_indices($1->indicators, $1->indicator_count)));
 }
