@@ -91,8 +91,8 @@ static size_t find_answer(const cli_answer_columns *answers, size_t from, const 
 static void say_available_columns(const cli_answer_columns *answers, const char *command,
                                   const char *name)
 {
-    char room[SHOWN_CAPACITY];
-    say("--columns: there is no column '%s'; there are:", shown(name, room));
+    char buffer[SHOWN_CAPACITY];
+    say("--columns: there is no column '%s'; there are:", shown(name, buffer));
     fputs("  ", stderr);
     for (size_t i = 0; i < answers->count; i++) {
         fputs(i == 0 ? "" : ", ", stderr);
@@ -104,11 +104,11 @@ static void say_available_columns(const cli_answer_columns *answers, const char 
 /* Brings each chosen column to its place; the others go to the end and are cut off. */
 static bool choose(cli_answer_columns *answers, const char *command, const cli_names *chosen)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     for (size_t i = 0; i < chosen->count; i++) {
         size_t at = find_answer(answers, i, chosen->list[i]);
         if (at == answers->count && find_answer(answers, 0, chosen->list[i]) < i) {
-            (void)misuse(command, "--columns: '%s' stands twice", shown(chosen->list[i], room));
+            (void)misuse(command, "--columns: '%s' stands twice", shown(chosen->list[i], buffer));
             return false;
         }
         if (at == answers->count) {
@@ -127,12 +127,12 @@ static bool choose(cli_answer_columns *answers, const char *command, const cli_n
 
 static bool names_are_unique(const cli_answer_columns *answers, const char *command)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     for (size_t i = 0; i < answers->count; i++) {
         size_t second = find_answer(answers, i + 1, answers->list[i].name);
         if (second == answers->count)
             continue;
-        const char *name = shown(answers->list[i].name, room);
+        const char *name = shown(answers->list[i].name, buffer);
         if (answers->list[second].kind == ANSWER_KEPT)
             (void)misuse(command, "the data has two columns '%s'; say with --keep which to keep",
                          name);

@@ -50,7 +50,7 @@ void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t len
     buffer_add_short(&fields->scratch, text, length);
 }
 
-const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_ROOM],
+const char *value_text(const schoolcat_value *value, char buffer[SCHOOLCAT_NUMBER_ROOM],
                        size_t *length)
 {
     *length = 0;
@@ -62,8 +62,8 @@ const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_
         return value->boolean ? "true" : "false";
     case SCHOOLCAT_NUMBER:
     case SCHOOLCAT_INTEGER:
-        *length = schoolcat_number_write(value->number, room);
-        return room;
+        *length = schoolcat_number_write(value->number, buffer);
+        return buffer;
     default:
         *length = value->type == SCHOOLCAT_TEXT ? value->length : strlen(value->text);
         return value->text;
@@ -72,8 +72,8 @@ const char *value_text(const schoolcat_value *value, char room[SCHOOLCAT_NUMBER_
 
 cli_field number_field(double number, cli_answer_row *fields)
 {
-    char room[SCHOOLCAT_NUMBER_ROOM];
-    buffer_add(&fields->scratch, room, schoolcat_number_write(number, room));
+    char buffer[SCHOOLCAT_NUMBER_ROOM];
+    buffer_add(&fields->scratch, buffer, schoolcat_number_write(number, buffer));
     return (cli_field){FIELD_BARE, NULL, 0, true};
 }
 

@@ -5,7 +5,7 @@
 
 static bool open_block_evaluator(cli_block_evaluator *block_evaluator, const cli_plan *plan)
 {
-    bool made = record_builder_open(&block_evaluator->filling, plan->column_map) &&
+    bool made = record_builder_open(&block_evaluator->builder, plan->column_map) &&
                 answer_row_open(&block_evaluator->fields, plan->answers);
     if (made)
         block_evaluator->plan = plan;
@@ -17,7 +17,7 @@ static bool open_block_evaluator(cli_block_evaluator *block_evaluator, const cli
 void block_evaluator_free(cli_block_evaluator *block_evaluator)
 {
     columnar_free(block_evaluator->columnar);
-    record_builder_free(&block_evaluator->filling);
+    record_builder_free(&block_evaluator->builder);
     answer_row_free(&block_evaluator->fields);
     free(block_evaluator->cells);
     free(block_evaluator->unfit);
@@ -63,7 +63,7 @@ static bool is_blank(cli_block_evaluator *block_evaluator, size_t indicator, con
     unsigned char first = (unsigned char)text[0];
     if (first > ' ' && first < 0x80)
         return false;
-    schoolcat_record *record = block_evaluator->filling.record;
+    schoolcat_record *record = block_evaluator->builder.record;
     return schoolcat_record_set_cell(record, indicator, text, length, NULL) == SCHOOLCAT_OK &&
            schoolcat_record_missing(record, indicator) == SCHOOLCAT_BLANK;
 }
@@ -85,11 +85,11 @@ static bool is_replaced(cli_block_evaluator *block_evaluator, const cli_block *b
 static void tally_blanks(cli_block_evaluator *block_evaluator, const cli_block *block,
                          cli_tally *tally, size_t watched)
 {
-    const cli_summary *closing = block_evaluator->plan->closing;
-    bool assumed = closing->assumed[watched];
+    const cli_summary *summary = block_evaluator->plan->summary;
+    bool assumed = summary->assumed[watched];
     uint64_t *count = assumed ? &tally->assumptions[watched] : &tally->blanks[watched];
     for (size_t row = 0; row < block->rows; row++)
-        *count += is_replaced(block_evaluator, block, row, closing->watched[watched], assumed);
+        *count += is_replaced(block_evaluator, block, row, summary->watched[watched], assumed);
 }
 
 static schoolcat_status tally_notes(const cli_block_evaluator *block_evaluator,
@@ -107,10 +107,10 @@ static schoolcat_status tally_notes(const cli_block_evaluator *block_evaluator,
 /* --- rows --- */
 
 /* A run that has failed goes on to count what does not fit, and writes nothing more. */
-static bool has_failed(const cli_block_evaluator *block_evaluator, const cli_block_output *share)
+static bool has_failed(const cli_block_evaluator *block_evaluator, const cli_block_output *output)
 {
     return !block_evaluator->plan->read_as_missing &&
-           (share->rejects.total > 0 ||
+           (output->rejects.total > 0 ||
             atomic_load_explicit(&block_evaluator->plan->has_failed, memory_order_relaxed));
 }
 
@@ -120,11 +120,11 @@ static schoolcat_status describe_rejects(cli_block_evaluator *block_evaluator,
 {
     cli_row row = block_row(block, index, block_evaluator->cells);
     bool fits;
-    return record_builder_fill(&block_evaluator->filling, &row, &fits);
+    return record_builder_fill(&block_evaluator->builder, &row, &fits);
 }
 
 static schoolcat_status write_row(cli_block_evaluator *block_evaluator, size_t row,
-                                  cli_block_output *share)
+                                  cli_block_output *output)
 {
     const cli_plan *plan = block_evaluator->plan;
     cli_answer_row *fields = &block_evaluator->fields;
@@ -135,43 +135,43 @@ static schoolcat_status write_row(cli_block_evaluator *block_evaluator, size_t r
     }
     if (!answer_row_end(fields))
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    writer_row(plan->writer, fields->list, &share->out);
-    share->has_rows = true;
-    return share->out.failed ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
+    writer_row(plan->writer, fields->list, &output->out);
+    output->has_rows = true;
+    return output->out.failed ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
 }
 
 static schoolcat_status take_rows(cli_block_evaluator *block_evaluator, const cli_block *block,
-                                  cli_block_output *share)
+                                  cli_block_output *output)
 {
     schoolcat_status status = SCHOOLCAT_OK;
     for (size_t row = 0; row < block->rows && status == SCHOOLCAT_OK; row++) {
-        share->tally.rows++;
+        output->tally.rows++;
         if (block_evaluator->unfit[row])
             status = describe_rejects(block_evaluator, block, row);
-        if (status != SCHOOLCAT_OK || has_failed(block_evaluator, share))
+        if (status != SCHOOLCAT_OK || has_failed(block_evaluator, output))
             continue;
-        status = tally_notes(block_evaluator, block, row, &share->tally);
+        status = tally_notes(block_evaluator, block, row, &output->tally);
         if (status == SCHOOLCAT_OK)
-            status = write_row(block_evaluator, row, share);
+            status = write_row(block_evaluator, row, output);
     }
     return status;
 }
 
 void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan,
-                    const cli_block *block, cli_block_output *share)
+                    const cli_block *block, cli_block_output *output)
 {
-    bool made = block_output_begin(share, plan->closing, plan->records_rejects) &&
+    bool made = block_output_begin(output, plan->summary, plan->records_rejects) &&
                 (block_evaluator->plan != NULL || open_block_evaluator(block_evaluator, plan)) &&
                 reserve(block_evaluator, block) && open_columnar(block_evaluator, block);
-    share->status = made ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
+    output->status = made ? SCHOOLCAT_OK : SCHOOLCAT_ERROR_NO_MEMORY;
     if (!made)
         return;
-    block_evaluator->filling.rejects = &share->rejects;
-    share->status = columnar_evaluate(block_evaluator->columnar, block, block_evaluator->unfit);
-    for (size_t i = 0; i < plan->closing->watched_count && share->status == SCHOOLCAT_OK; i++)
-        tally_blanks(block_evaluator, block, &share->tally, i);
-    if (share->status == SCHOOLCAT_OK)
-        share->status = take_rows(block_evaluator, block, share);
-    if (share->rejects.no_memory)
-        share->status = SCHOOLCAT_ERROR_NO_MEMORY;
+    block_evaluator->builder.rejects = &output->rejects;
+    output->status = columnar_evaluate(block_evaluator->columnar, block, block_evaluator->unfit);
+    for (size_t i = 0; i < plan->summary->watched_count && output->status == SCHOOLCAT_OK; i++)
+        tally_blanks(block_evaluator, block, &output->tally, i);
+    if (output->status == SCHOOLCAT_OK)
+        output->status = take_rows(block_evaluator, block, output);
+    if (output->rejects.no_memory)
+        output->status = SCHOOLCAT_ERROR_NO_MEMORY;
 }

@@ -12,7 +12,7 @@ typedef struct cli_plan {
     const cli_column_map *column_map;
     const cli_answer_columns *answers;
     const cli_writer *writer;
-    const cli_summary *closing;
+    const cli_summary *summary;
     const schoolcat_evaluate_options *options;
     bool records_rejects; /* there is a file of rejects */
     bool read_as_missing;
@@ -24,7 +24,7 @@ typedef struct cli_plan {
 typedef struct cli_block_evaluator {
     const cli_plan *plan; /* NULL: not open yet */
     cli_columnar_evaluator *columnar;
-    cli_record_builder filling; /* describes what does not fit */
+    cli_record_builder builder; /* describes what does not fit */
     cli_answer_row fields;
     cli_cell *cells;
     size_t cell_capacity;
@@ -33,7 +33,7 @@ typedef struct cli_block_evaluator {
 } cli_block_evaluator;
 
 void evaluate_block(cli_block_evaluator *block_evaluator, const cli_plan *plan,
-                    const cli_block *block, cli_block_output *share);
+                    const cli_block *block, cli_block_output *output);
 void block_evaluator_free(cli_block_evaluator *block_evaluator); /* safe on a zeroed one */
 
 #endif

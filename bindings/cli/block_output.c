@@ -2,25 +2,25 @@
 
 #define MAX_KEPT_BYTES ((size_t)4 << 20) /* of room for lines, from one block to the next */
 
-bool block_output_begin(cli_block_output *share, const cli_summary *closing, bool records_rejects)
+bool block_output_begin(cli_block_output *output, const cli_summary *summary, bool records_rejects)
 {
-    if (!share->open) {
-        share->open = true;
-        if (!tally_open(&share->tally, closing))
+    if (!output->open) {
+        output->open = true;
+        if (!tally_open(&output->tally, summary))
             return false;
     }
-    if (share->out.capacity > MAX_KEPT_BYTES)
-        buffer_free(&share->out);
-    buffer_clear(&share->out);
-    share->has_rows = false;
-    share->status = SCHOOLCAT_OK;
-    share->rejects.records_rejects = records_rejects;
-    return share->tally.blanks != NULL && share->tally.assumptions != NULL;
+    if (output->out.capacity > MAX_KEPT_BYTES)
+        buffer_free(&output->out);
+    buffer_clear(&output->out);
+    output->has_rows = false;
+    output->status = SCHOOLCAT_OK;
+    output->rejects.records_rejects = records_rejects;
+    return output->tally.blanks != NULL && output->tally.assumptions != NULL;
 }
 
-void block_output_free(cli_block_output *share)
+void block_output_free(cli_block_output *output)
 {
-    buffer_free(&share->out);
-    rejects_free(&share->rejects);
-    tally_free(&share->tally);
+    buffer_free(&output->out);
+    rejects_free(&output->rejects);
+    tally_free(&output->tally);
 }

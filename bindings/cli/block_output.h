@@ -14,7 +14,7 @@ typedef struct cli_block_output {
 } cli_block_output;
 
 /* As new, keeping its room. False: memory ran out. */
-bool block_output_begin(cli_block_output *share, const cli_summary *closing, bool records_rejects);
-void block_output_free(cli_block_output *share);
+bool block_output_begin(cli_block_output *output, const cli_summary *summary, bool records_rejects);
+void block_output_free(cli_block_output *output);
 
 #endif

@@ -17,16 +17,16 @@ static size_t expected_size(unsigned char lead)
 /* The second byte rules out overlong forms, surrogates and what is beyond U+10FFFF. */
 static bool second_fits(unsigned char lead, unsigned char second)
 {
-    unsigned char least = 0x80, most = 0xBF;
+    unsigned char min = 0x80, max = 0xBF;
     if (lead == 0xE0)
-        least = 0xA0;
+        min = 0xA0;
     if (lead == 0xED)
-        most = 0x9F;
+        max = 0x9F;
     if (lead == 0xF0)
-        least = 0x90;
+        min = 0x90;
     if (lead == 0xF4)
-        most = 0x8F;
-    return second >= least && second <= most;
+        max = 0x8F;
+    return second >= min && second <= max;
 }
 
 size_t utf8_character(const char *text, size_t length)

@@ -97,7 +97,7 @@ bool column_map_add(cli_column_map *column_map, const char *name)
 
 bool column_map_begin(cli_column_map *column_map, const char *const *names, size_t count)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     bool any = false;
     for (size_t i = 0; i < count; i++) {
         if (!column_map_add(column_map, names[i]))
@@ -108,91 +108,91 @@ bool column_map_begin(cli_column_map *column_map, const char *const *names, size
         return true;
     say("%s: no column is an indicator of the rules; the first line must name the columns, and "
         "begins '%s'",
-        shown(column_map->data->name, room), count == 0 ? "" : column_map->columns[0].name);
+        shown(column_map->data->name, buffer), count == 0 ? "" : column_map->columns[0].name);
     return false;
 }
 
 /* --- rows --- */
 
-bool record_builder_open(cli_record_builder *filling, const cli_column_map *column_map)
+bool record_builder_open(cli_record_builder *builder, const cli_column_map *column_map)
 {
-    *filling = (cli_record_builder){.column_map = column_map};
-    return schoolcat_record_new(column_map->rules, &filling->record) == SCHOOLCAT_OK &&
-           schoolcat_problems_new(1, &filling->problem) == SCHOOLCAT_OK;
+    *builder = (cli_record_builder){.column_map = column_map};
+    return schoolcat_record_new(column_map->rules, &builder->record) == SCHOOLCAT_OK &&
+           schoolcat_problems_new(1, &builder->problem) == SCHOOLCAT_OK;
 }
 
-void record_builder_free(cli_record_builder *filling)
+void record_builder_free(cli_record_builder *builder)
 {
-    schoolcat_record_free(filling->record);
-    schoolcat_problems_free(filling->problem);
-    *filling = (cli_record_builder){0};
+    schoolcat_record_free(builder->record);
+    schoolcat_problems_free(builder->problem);
+    *builder = (cli_record_builder){0};
 }
 
-static void reject(cli_record_builder *filling, const cli_row *row, size_t column,
+static void reject(cli_record_builder *builder, const cli_row *row, size_t column,
                    const cli_cell *cell, const char *expected)
 {
-    const char *name = filling->column_map->columns[column].name;
-    rejects_add(filling->rejects, row, column, name, cell->text, cell->length, expected);
+    const char *name = builder->column_map->columns[column].name;
+    rejects_add(builder->rejects, row, column, name, cell->text, cell->length, expected);
 }
 
-static schoolcat_status set_number(cli_record_builder *filling, const cli_column *column,
+static schoolcat_status set_number(cli_record_builder *builder, const cli_column *column,
                                    const cli_cell *cell)
 {
     bool is_number = column->type == SCHOOLCAT_NUMBER || column->type == SCHOOLCAT_INTEGER;
     bool exact = cell->kind == CELL_NUMBER ||
                  (cell->number <= MAX_EXACT_INTEGER && cell->number >= -MAX_EXACT_INTEGER);
     if (is_number && exact)
-        return schoolcat_record_set_number(filling->record, column->indicator, cell->number,
-                                           filling->problem);
-    return schoolcat_record_set_cell(filling->record, column->indicator, cell->text, cell->length,
-                                     filling->problem);
+        return schoolcat_record_set_number(builder->record, column->indicator, cell->number,
+                                           builder->problem);
+    return schoolcat_record_set_cell(builder->record, column->indicator, cell->text, cell->length,
+                                     builder->problem);
 }
 
-static schoolcat_status set_cell(cli_record_builder *filling, const cli_column *column,
+static schoolcat_status set_cell(cli_record_builder *builder, const cli_column *column,
                                  const cli_cell *cell)
 {
     switch (cell->kind) {
     case CELL_TEXT:
-        return schoolcat_record_set_cell(filling->record, column->indicator, cell->text,
-                                         cell->length, filling->problem);
+        return schoolcat_record_set_cell(builder->record, column->indicator, cell->text,
+                                         cell->length, builder->problem);
     case CELL_NULL: /* as the mark 'null' is read, and Python's None: no value, not an empty cell */
-        return schoolcat_record_set_missing(filling->record, column->indicator,
+        return schoolcat_record_set_missing(builder->record, column->indicator,
                                             SCHOOLCAT_NOT_APPLICABLE);
     case CELL_INTEGER:
     case CELL_NUMBER:
-        return set_number(filling, column, cell);
+        return set_number(builder, column, cell);
     case CELL_BOOLEAN:
         if (column->type == SCHOOLCAT_BOOLEAN)
-            return schoolcat_record_set_boolean(filling->record, column->indicator, cell->boolean);
-        return schoolcat_record_set_value(filling->record, column->indicator, cell->text,
-                                          cell->length, filling->problem);
+            return schoolcat_record_set_boolean(builder->record, column->indicator, cell->boolean);
+        return schoolcat_record_set_value(builder->record, column->indicator, cell->text,
+                                          cell->length, builder->problem);
     case CELL_NESTED:
         return SCHOOLCAT_ERROR_DATA;
     case CELL_LACKING:
-        return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_INVALID);
+        return schoolcat_record_set_missing(builder->record, column->indicator, SCHOOLCAT_INVALID);
     default:
         return SCHOOLCAT_OK;
     }
 }
 
-static schoolcat_status take_cell(cli_record_builder *filling, const cli_row *row, size_t index,
+static schoolcat_status take_cell(cli_record_builder *builder, const cli_row *row, size_t index,
                                   bool *fits)
 {
-    const cli_column *column = &filling->column_map->columns[index];
+    const cli_column *column = &builder->column_map->columns[index];
     const cli_cell *cell = &row->cells[index];
-    schoolcat_problems_clear(filling->problem);
-    schoolcat_status status = set_cell(filling, column, cell);
+    schoolcat_problems_clear(builder->problem);
+    schoolcat_status status = set_cell(builder, column, cell);
     if (status != SCHOOLCAT_ERROR_DATA)
         return status;
     schoolcat_problem problem = SCHOOLCAT_PROBLEM;
-    bool known = schoolcat_problems_get(filling->problem, 0, &problem) == SCHOOLCAT_OK;
-    reject(filling, row, index, cell, known ? problem.expected : "a single value");
+    bool known = schoolcat_problems_get(builder->problem, 0, &problem) == SCHOOLCAT_OK;
+    reject(builder, row, index, cell, known ? problem.expected : "a single value");
     *fits = false;
-    return schoolcat_record_set_missing(filling->record, column->indicator, SCHOOLCAT_INVALID);
+    return schoolcat_record_set_missing(builder->record, column->indicator, SCHOOLCAT_INVALID);
 }
 
 /* A row that is shorter or longer than the header: nobody knows which value was left out. */
-static void check_length(cli_record_builder *filling, const cli_row *row, bool *fits)
+static void check_length(cli_record_builder *builder, const cli_row *row, bool *fits)
 {
     char given[48], expected[64];
     if (row->given == row->cell_count)
@@ -200,25 +200,25 @@ static void check_length(cli_record_builder *filling, const cli_row *row, bool *
     int length =
         snprintf(given, sizeof given, "%zu value%s", row->given, row->given == 1 ? "" : "s");
     snprintf(expected, sizeof expected, "%zu, one for each column", row->cell_count);
-    rejects_add(filling->rejects, row, NO_COLUMN, "", given, (size_t)length, expected);
+    rejects_add(builder->rejects, row, NO_COLUMN, "", given, (size_t)length, expected);
     *fits = false;
 }
 
-schoolcat_status record_builder_fill(cli_record_builder *filling, const cli_row *row, bool *fits)
+schoolcat_status record_builder_fill(cli_record_builder *builder, const cli_row *row, bool *fits)
 {
-    schoolcat_record_clear(filling->record);
+    schoolcat_record_clear(builder->record);
     *fits = true;
-    check_length(filling, row, fits);
+    check_length(builder, row, fits);
     for (size_t i = 0; i < row->cell_count; i++) {
-        const cli_column *column = &filling->column_map->columns[i];
+        const cli_column *column = &builder->column_map->columns[i];
         const cli_cell *cell = &row->cells[i];
         schoolcat_status status =
-            column->has_indicator ? take_cell(filling, row, i, fits) : SCHOOLCAT_OK;
+            column->has_indicator ? take_cell(builder, row, i, fits) : SCHOOLCAT_OK;
         if (status != SCHOOLCAT_OK)
             return status;
         if (!column->has_indicator && column->kept && cell->kind == CELL_TEXT &&
             !utf8_valid(cell->text, cell->length)) {
-            reject(filling, row, i, cell, "text in UTF-8");
+            reject(builder, row, i, cell, "text in UTF-8");
             *fits = false;
         }
     }

@@ -41,10 +41,10 @@ typedef struct cli_record_builder {
 } cli_record_builder;
 
 /* false: memory ran out */
-bool record_builder_open(cli_record_builder *filling, const cli_column_map *column_map);
+bool record_builder_open(cli_record_builder *builder, const cli_column_map *column_map);
 /* Fills the record. `*fits` says whether every value did; where not, it was read as missing or not
  * at all. */
-schoolcat_status record_builder_fill(cli_record_builder *filling, const cli_row *row, bool *fits);
-void record_builder_free(cli_record_builder *filling);
+schoolcat_status record_builder_fill(cli_record_builder *builder, const cli_row *row, bool *fits);
+void record_builder_free(cli_record_builder *builder);
 
 #endif

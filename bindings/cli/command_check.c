@@ -28,7 +28,7 @@ enum { OPTION_FORMAT = OPTION_OWN, OPTION_FAIL_LEVEL };
 typedef struct cli_checking {
     cli_run run;
     schoolcat_format format;
-    bool warnings_fail, helped;
+    bool warnings_fail, help_requested;
     json_t *all; /* of JSON: one array over all files */
     ending end;
 } cli_checking;
@@ -38,11 +38,11 @@ static bool set_format(cli_checking *checking, const char *argument)
     static const char *const words[] = {"pretty", "compact", "json", "github"};
     static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_COMPACT,
                                                SCHOOLCAT_FORMAT_JSON, SCHOOLCAT_FORMAT_GITHUB};
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int found = word_index(argument, words, 4);
     if (found < 0)
         (void)misuse("check", "--format %s: it is pretty, compact, json or github",
-                     shown(argument, room));
+                     shown(argument, buffer));
     else
         checking->format = formats[found];
     return found >= 0;
@@ -51,10 +51,10 @@ static bool set_format(cli_checking *checking, const char *argument)
 static bool set_fail_level(cli_checking *checking, const char *argument)
 {
     static const char *const words[] = {"error", "warning"};
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int found = word_index(argument, words, 2);
     if (found < 0)
-        (void)misuse("check", "--fail-level %s: it is error or warning", shown(argument, room));
+        (void)misuse("check", "--fail-level %s: it is error or warning", shown(argument, buffer));
     checking->warnings_fail = found == 1;
     return found >= 0;
 }
@@ -63,7 +63,7 @@ static bool take_option(cli_checking *checking, int option, char **argv)
 {
     switch (option) {
     case OPTION_HELP:
-        checking->helped = true;
+        checking->help_requested = true;
         return true;
     case OPTION_FORMAT:
         return set_format(checking, optarg);
@@ -83,10 +83,10 @@ static bool take_command_line(cli_checking *checking, int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     int option;
-    while (!checking->helped && (option = getopt_long(argc, argv, ":h", rows, NULL)) != -1)
+    while (!checking->help_requested && (option = getopt_long(argc, argv, ":h", rows, NULL)) != -1)
         if (!take_option(checking, option, argv))
             return false;
-    if (checking->helped || optind < argc)
+    if (checking->help_requested || optind < argc)
         return true;
     (void)misuse("check", "a rule file is lacking");
     return false;
@@ -111,7 +111,7 @@ static bool add_json(cli_checking *checking, const schoolcat_diagnostics *diagno
 static bool show_one(cli_checking *checking, const char *path,
                      const schoolcat_diagnostics *diagnostics)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     if (checking->format == SCHOOLCAT_FORMAT_JSON)
         return add_json(checking, diagnostics);
     if (schoolcat_diagnostics_count(diagnostics) > 0)
@@ -119,7 +119,7 @@ static bool show_one(cli_checking *checking, const char *path,
     if (checking->format != SCHOOLCAT_FORMAT_TEXT)
         return true;
     return printf("%s: no problems\n",
-                  strcmp(path, "-") == 0 ? "standard input" : shown(path, room)) > 0;
+                  strcmp(path, "-") == 0 ? "standard input" : shown(path, buffer)) > 0;
 }
 
 static void worsen(cli_checking *checking, ending end)
@@ -171,7 +171,7 @@ ending cli_check(int argc, char **argv)
         .run = {.command = "check"}, .format = SCHOOLCAT_FORMAT_TEXT, .end = DONE};
     if (!take_command_line(&checking, argc, argv))
         checking.end = MISUSE;
-    else if (checking.helped)
+    else if (checking.help_requested)
         checking.end = fputs(help, stdout) < 0 ? MISUSE : DONE;
     else
         check_all(&checking, argv + optind);

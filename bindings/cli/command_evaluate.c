@@ -83,23 +83,23 @@ typedef struct cli_evaluation {
     cli_output output;
     cli_writer writer;
     bool header_written;
-    cli_summary closing;
+    cli_summary summary;
     schoolcat_evaluate_options options;
     cli_plan plan;
     cli_block_evaluator *block_evaluators; /* of each thread */
     size_t threads;                        /* 0: as many as there are processors */
     cli_pipeline pipeline;
-    bool helped;
+    bool help_requested;
 } cli_evaluation;
 
 static bool set_form(cli_evaluation *evaluation, const char *word)
 {
     static const char *const words[] = {
         [FORM_CSV] = "csv", [FORM_NDJSON] = "ndjson", [FORM_TABLE] = "table"};
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int found = word_index(word, words, 3);
     if (found < 0) {
-        (void)misuse("evaluate", "--to %s: it is csv, ndjson or table", shown(word, room));
+        (void)misuse("evaluate", "--to %s: it is csv, ndjson or table", shown(word, buffer));
         return false;
     }
     evaluation->form = (cli_form)found;
@@ -109,13 +109,13 @@ static bool set_form(cli_evaluation *evaluation, const char *word)
 
 static bool set_threads(cli_evaluation *evaluation, const char *word)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     size_t digits = strspn(word, "0123456789");
     unsigned long threads =
         digits == 0 || digits > 3 || word[digits] != '\0' ? 0 : strtoul(word, NULL, 10);
     if (threads == 0 || threads > MAX_THREADS) {
         (void)misuse("evaluate", "--threads %s: it is a whole number from 1 to %d",
-                     shown(word, room), MAX_THREADS);
+                     shown(word, buffer), MAX_THREADS);
         return false;
     }
     evaluation->threads = threads;
@@ -126,7 +126,7 @@ static bool take_option(cli_evaluation *evaluation, int option, char **argv)
 {
     switch (option) {
     case OPTION_HELP:
-        evaluation->helped = true;
+        evaluation->help_requested = true;
         return true;
     case OPTION_TO:
         return set_form(evaluation, optarg);
@@ -158,11 +158,11 @@ static bool outputs_fit(const cli_evaluation *evaluation)
         return false;
     }
     for (size_t i = 0; i < 4; i++) {
-        char room[SHOWN_CAPACITY];
+        char buffer[SHOWN_CAPACITY];
         if (!output_replaces(outputs[i / 2], inputs[i % 2]))
             continue;
         (void)misuse("evaluate", "%s is read in this run and cannot be written to",
-                     shown(outputs[i / 2], room));
+                     shown(outputs[i / 2], buffer));
         return false;
     }
     return true;
@@ -181,10 +181,11 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     int option;
-    while (!evaluation->helped && (option = getopt_long(argc, argv, ":ho:", rows, NULL)) != -1)
+    while (!evaluation->help_requested &&
+           (option = getopt_long(argc, argv, ":ho:", rows, NULL)) != -1)
         if (!take_option(evaluation, option, argv))
             return false;
-    if (evaluation->helped)
+    if (evaluation->help_requested)
         return true;
     if (!run_operands(&evaluation->run, argc, argv))
         return false;
@@ -201,12 +202,12 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
 /* NDJSON may bring a key later; in CSV the header has them all. */
 static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t *column)
 {
-    char file[SHOWN_CAPACITY], room[SHOWN_CAPACITY];
+    char file[SHOWN_CAPACITY], buffer[SHOWN_CAPACITY];
     *column = column_map_find(&evaluation->column_map, name);
     if (*column != SIZE_MAX || evaluation->data.format == DATA_NDJSON)
         return true;
     (void)misuse("evaluate", "--keep: %s has no column '%s'", shown(evaluation->data.name, file),
-                 shown(name, room));
+                 shown(name, buffer));
     return false;
 }
 
@@ -233,9 +234,9 @@ static bool list_kept(const cli_evaluation *evaluation, const char **names, size
 static bool resolve_answer_columns(cli_evaluation *evaluation)
 {
     cli_column_map *column_map = &evaluation->column_map;
-    size_t most = evaluation->keep.given ? evaluation->keep.count : column_map->count, kept = 0;
-    const char **names = calloc(most + 1, sizeof *names);
-    size_t *columns = calloc(most + 1, sizeof *columns);
+    size_t max = evaluation->keep.given ? evaluation->keep.count : column_map->count, kept = 0;
+    const char **names = calloc(max + 1, sizeof *names);
+    size_t *columns = calloc(max + 1, sizeof *columns);
     bool sound = names != NULL && columns != NULL;
     if (!sound)
         (void)say_no_memory();
@@ -258,7 +259,7 @@ static void decide(void *context, size_t thread, cli_slot *slot)
 {
     cli_evaluation *evaluation = context;
     evaluate_block(&evaluation->block_evaluators[thread], &evaluation->plan, &slot->block,
-                   &slot->share);
+                   &slot->output);
 }
 
 static bool put(cli_evaluation *evaluation, cli_buffer *lines)
@@ -287,24 +288,24 @@ static bool put_header(cli_evaluation *evaluation)
 static bool deliver(void *context, cli_slot *slot)
 {
     cli_evaluation *evaluation = context;
-    cli_block_output *share = &slot->share;
+    cli_block_output *output = &slot->output;
     bool failed = evaluation->rejects.total > 0 && !evaluation->run.read_as_missing;
-    rejects_merge(&evaluation->rejects, &share->rejects);
+    rejects_merge(&evaluation->rejects, &output->rejects);
     reject_file_write(&evaluation->reject_file, &evaluation->rejects);
-    summary_merge(&evaluation->closing, &share->tally);
+    summary_merge(&evaluation->summary, &output->tally);
     if (evaluation->rejects.total > 0)
         atomic_store_explicit(&evaluation->plan.has_failed, !evaluation->run.read_as_missing,
                               memory_order_relaxed);
-    if (!failed && share->has_rows && (!put_header(evaluation) || !put(evaluation, &share->out)))
+    if (!failed && output->has_rows && (!put_header(evaluation) || !put(evaluation, &output->out)))
         return false;
-    if (share->status == SCHOOLCAT_OK) {
-        summary_progress(&evaluation->closing, evaluation->closing.total.rows, slot->block.read);
+    if (output->status == SCHOOLCAT_OK) {
+        summary_progress(&evaluation->summary, evaluation->summary.total.rows, slot->block.read);
         return true;
     }
-    if (share->status == SCHOOLCAT_ERROR_NO_MEMORY)
+    if (output->status == SCHOOLCAT_ERROR_NO_MEMORY)
         (void)say_no_memory();
     else
-        say("%s", schoolcat_status_text(share->status));
+        say("%s", schoolcat_status_text(output->status));
     return false;
 }
 
@@ -315,10 +316,10 @@ static size_t thread_count(const cli_evaluation *evaluation)
 {
     long processors =
         evaluation->threads > 0 ? (long)evaluation->threads : sysconf(_SC_NPROCESSORS_ONLN);
-    long most = evaluation->threads > 0 ? MAX_THREADS : DEFAULT_MAX_THREADS;
+    long max = evaluation->threads > 0 ? MAX_THREADS : DEFAULT_MAX_THREADS;
     if (processors < 1 || evaluation->form == FORM_TABLE)
         return 1;
-    return (size_t)(processors < most ? processors : most);
+    return (size_t)(processors < max ? processors : max);
 }
 
 static bool open_pipeline(cli_evaluation *evaluation)
@@ -328,7 +329,7 @@ static bool open_pipeline(cli_evaluation *evaluation)
     plan->column_map = &evaluation->column_map;
     plan->answers = &evaluation->answers;
     plan->writer = &evaluation->writer;
-    plan->closing = &evaluation->closing;
+    plan->summary = &evaluation->summary;
     plan->options = &evaluation->options;
     plan->records_rejects = evaluation->reject_file.open;
     plan->read_as_missing = evaluation->run.read_as_missing;
@@ -416,17 +417,17 @@ static bool open_all(cli_evaluation *evaluation)
     evaluation->rejects.records_rejects = evaluation->reject_file.open;
     return column_map_open(&evaluation->column_map, &evaluation->run, &evaluation->data,
                            evaluation->rules) &&
-           summary_open(&evaluation->closing, &evaluation->run, &evaluation->data,
+           summary_open(&evaluation->summary, &evaluation->run, &evaluation->data,
                         evaluation->rules);
 }
 
 /* Values do not fit: to a file nothing appears; on standard output earlier rows may have gone. */
 static ending end_in_failure(cli_evaluation *evaluation)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     if (evaluation->output.target == NULL)
         return output_commit(&evaluation->output) ? FINDINGS : MISUSE;
-    say("%s was not written", shown(evaluation->output_path, room));
+    say("%s was not written", shown(evaluation->output_path, buffer));
     return FINDINGS;
 }
 
@@ -456,7 +457,7 @@ static ending run_all(cli_evaluation *evaluation)
         return end_in_failure(evaluation);
     if (!finish(evaluation))
         return MISUSE;
-    summary_show(&evaluation->closing, &evaluation->run, &evaluation->column_map,
+    summary_show(&evaluation->summary, &evaluation->run, &evaluation->column_map,
                  &evaluation->rejects);
     return DONE;
 }
@@ -466,7 +467,7 @@ ending cli_evaluate(int argc, char **argv)
     cli_evaluation evaluation = {.run = {.command = "evaluate"}};
     ending end = MISUSE;
     if (take_command_line(&evaluation, argc, argv)) {
-        if (evaluation.helped)
+        if (evaluation.help_requested)
             end = fputs(help, stdout) < 0 ? MISUSE : DONE;
         else if ((end = rules_load(&evaluation.run, &evaluation.rules)) == DONE)
             end = run_all(&evaluation);
@@ -479,7 +480,7 @@ ending cli_evaluate(int argc, char **argv)
     writer_free(&evaluation.writer);
     answer_columns_free(&evaluation.answers);
     column_map_free(&evaluation.column_map);
-    summary_free(&evaluation.closing);
+    summary_free(&evaluation.summary);
     output_abandon(&evaluation.output);
     reject_file_free(&evaluation.reject_file);
     rejects_free(&evaluation.rejects);

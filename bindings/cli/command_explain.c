@@ -77,22 +77,22 @@ typedef struct cli_explaining {
     schoolcat_evaluate_options options;
     cli_rejects rejects;
     cli_column_map column_map;
-    cli_record_builder filling;
+    cli_record_builder builder;
     cli_block block;
     size_t key_column, name_column; /* SIZE_MAX: none (yet) */
     cli_match matches[LISTED_MATCHES];
     uint64_t match_count;
     schoolcat_explanation *explanation;
-    bool helped, failed; /* failed: said */
+    bool help_requested, failed; /* failed: said */
 } cli_explaining;
 
 static bool set_key(cli_explaining *explaining, char *argument)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     char *equals = strchr(argument, '=');
     if (equals == NULL || equals == argument) {
         (void)misuse("explain", "--key %s: it is written --key COLUMN=VALUE",
-                     shown(argument, room));
+                     shown(argument, buffer));
         return false;
     }
     *equals = '\0';
@@ -103,12 +103,12 @@ static bool set_key(cli_explaining *explaining, char *argument)
 
 static bool set_row(cli_explaining *explaining, const char *argument)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     size_t digits = strspn(argument, "0123456789");
     explaining->row =
         digits == 0 || digits > 15 || argument[digits] != '\0' ? 0 : strtoull(argument, NULL, 10);
     if (explaining->row == 0)
-        (void)misuse("explain", "--row %s: it is a whole number from 1", shown(argument, room));
+        (void)misuse("explain", "--row %s: it is a whole number from 1", shown(argument, buffer));
     return explaining->row != 0;
 }
 
@@ -117,10 +117,11 @@ static bool set_format(cli_explaining *explaining, const char *argument)
     static const char *const words[] = {"text", "markdown", "json"};
     static const schoolcat_format formats[] = {SCHOOLCAT_FORMAT_TEXT, SCHOOLCAT_FORMAT_MARKDOWN,
                                                SCHOOLCAT_FORMAT_JSON};
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int found = word_index(argument, words, 3);
     if (found < 0)
-        (void)misuse("explain", "--format %s: it is text, markdown or json", shown(argument, room));
+        (void)misuse("explain", "--format %s: it is text, markdown or json",
+                     shown(argument, buffer));
     else
         explaining->format = formats[found];
     return found >= 0;
@@ -130,7 +131,7 @@ static bool take_option(cli_explaining *explaining, int option, char **argv)
 {
     switch (option) {
     case OPTION_HELP:
-        explaining->helped = true;
+        explaining->help_requested = true;
         return true;
     case OPTION_KEY:
         return set_key(explaining, optarg);
@@ -157,10 +158,11 @@ static bool take_command_line(cli_explaining *explaining, int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     int option;
-    while (!explaining->helped && (option = getopt_long(argc, argv, ":ho:", rows, NULL)) != -1)
+    while (!explaining->help_requested &&
+           (option = getopt_long(argc, argv, ":ho:", rows, NULL)) != -1)
         if (!take_option(explaining, option, argv))
             return false;
-    if (explaining->helped)
+    if (explaining->help_requested)
         return true;
     if (!run_operands(&explaining->run, argc, argv))
         return false;
@@ -187,7 +189,7 @@ static size_t find_name_column(const cli_column_map *column_map)
 
 static bool resolve_columns(cli_explaining *explaining)
 {
-    char file[SHOWN_CAPACITY], room[SHOWN_CAPACITY];
+    char file[SHOWN_CAPACITY], buffer[SHOWN_CAPACITY];
     explaining->name_column = find_name_column(&explaining->column_map);
     if (explaining->key == NULL)
         return true;
@@ -195,7 +197,7 @@ static bool resolve_columns(cli_explaining *explaining)
     if (explaining->key_column != SIZE_MAX || explaining->data.format == DATA_NDJSON)
         return true;
     (void)misuse("explain", "--key: %s has no column '%s'", shown(explaining->data.name, file),
-                 shown(explaining->key, room));
+                 shown(explaining->key, buffer));
     return false;
 }
 
@@ -258,11 +260,11 @@ static char *title_of(const cli_explaining *explaining, const cli_row *row)
 static bool explain_row(cli_explaining *explaining, const cli_row *row, const char *title)
 {
     bool fits = true;
-    schoolcat_status status = record_builder_fill(&explaining->filling, row, &fits);
+    schoolcat_status status = record_builder_fill(&explaining->builder, row, &fits);
     if (status == SCHOOLCAT_OK && !fits && !explaining->run.read_as_missing)
         return true;
     if (status == SCHOOLCAT_OK)
-        status = schoolcat_evaluate(explaining->result, explaining->filling.record,
+        status = schoolcat_evaluate(explaining->result, explaining->builder.record,
                                     &explaining->options);
     if (status == SCHOOLCAT_OK)
         status = schoolcat_explain(explaining->result, title, &explaining->explanation);
@@ -393,11 +395,11 @@ static bool open_all(cli_explaining *explaining)
     if (!column_map_open(&explaining->column_map, &explaining->run, &explaining->data,
                          explaining->rules))
         return false;
-    if (!record_builder_open(&explaining->filling, &explaining->column_map)) {
+    if (!record_builder_open(&explaining->builder, &explaining->column_map)) {
         (void)say_no_memory();
         return false;
     }
-    explaining->filling.rejects = &explaining->rejects;
+    explaining->builder.rejects = &explaining->rejects;
     return true;
 }
 
@@ -424,13 +426,13 @@ ending cli_explain(int argc, char **argv)
     cli_explaining explaining = {.run = {.command = "explain"}, .format = SCHOOLCAT_FORMAT_TEXT};
     ending end = MISUSE;
     if (take_command_line(&explaining, argc, argv)) {
-        if (explaining.helped)
+        if (explaining.help_requested)
             end = fputs(help, stdout) < 0 ? MISUSE : DONE;
         else if ((end = rules_load(&explaining.run, &explaining.rules)) == DONE)
             end = run_all(&explaining);
     }
     data_close(&explaining.data);
-    record_builder_free(&explaining.filling);
+    record_builder_free(&explaining.builder);
     block_free(&explaining.block);
     column_map_free(&explaining.column_map);
     rejects_free(&explaining.rejects);

@@ -47,11 +47,11 @@ void names_free(cli_names *names)
 /* NAME=VALUE, cut in place. */
 static bool add_setting(cli_run *run, cli_settings *settings, char *argument, const char *option)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     char *equals = strchr(argument, '=');
     if (equals == NULL || equals == argument) {
         (void)misuse(run->command, "--%s %s: it is written --%s name=value", option,
-                     shown(argument, room), option);
+                     shown(argument, buffer), option);
         return false;
     }
     schoolcat_setting *moved =
@@ -68,21 +68,21 @@ static bool add_setting(cli_run *run, cli_settings *settings, char *argument, co
 
 static bool set_today(cli_run *run, const char *argument)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     run->has_today = schoolcat_date_read(argument, strlen(argument), &run->today);
     if (!run->has_today)
         (void)misuse(run->command, "--today %s: a date is written YYYY-MM-DD",
-                     shown(argument, room));
+                     shown(argument, buffer));
     return run->has_today;
 }
 
 static bool set_from(cli_run *run, const char *argument)
 {
     static const char *const words[] = {"csv", "ndjson"};
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int found = word_index(argument, words, 2);
     if (found < 0)
-        (void)misuse(run->command, "--from %s: it is csv or ndjson", shown(argument, room));
+        (void)misuse(run->command, "--from %s: it is csv or ndjson", shown(argument, buffer));
     run->from = found == 1 ? DATA_NDJSON : DATA_CSV;
     return found >= 0;
 }
@@ -91,11 +91,11 @@ static bool set_separator(cli_run *run, const char *argument)
 {
     static const char *const words[] = {",", ";", "tab", "\\t", "\t", "|", "comma", "semicolon"};
     static const char meanings[] = {',', ';', '\t', '\t', '\t', '|', ',', ';'};
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int found = word_index(argument, words, sizeof meanings);
     if (found < 0)
         (void)misuse(run->command, "--separator %s: it is a comma, a semicolon, tab or |",
-                     shown(argument, room));
+                     shown(argument, buffer));
     else
         run->separator = meanings[found];
     return found >= 0;
@@ -104,10 +104,10 @@ static bool set_separator(cli_run *run, const char *argument)
 static bool set_on_error(cli_run *run, const char *argument)
 {
     static const char *const words[] = {"fail", "missing"};
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int found = word_index(argument, words, 2);
     if (found < 0)
-        (void)misuse(run->command, "--on-error=%s: it is fail or missing", shown(argument, room));
+        (void)misuse(run->command, "--on-error=%s: it is fail or missing", shown(argument, buffer));
     run->read_as_missing = found == 1;
     return found >= 0;
 }
@@ -115,15 +115,15 @@ static bool set_on_error(cli_run *run, const char *argument)
 /* getopt_long says '?' for what it does not know and ':' where a value is lacking. */
 static bool refuse(const cli_run *run, int option, char **argv)
 {
-    char room[SHOWN_CAPACITY], letter[3] = {'-', (char)optopt, '\0'};
+    char buffer[SHOWN_CAPACITY], letter[3] = {'-', (char)optopt, '\0'};
     bool is_letter = optopt > 0 && optopt < 256 && argv[optind - 1][1] != '-';
     const char *name = is_letter ? letter : argv[optind - 1];
     if (option == ':')
-        (void)misuse(run->command, "%s needs a value", shown(name, room));
+        (void)misuse(run->command, "%s needs a value", shown(name, buffer));
     else if (optopt >= 256 || (optopt != 0 && !is_letter))
-        (void)misuse(run->command, "%s takes no value", shown(name, room));
+        (void)misuse(run->command, "%s takes no value", shown(name, buffer));
     else
-        (void)misuse(run->command, "%s: there is no such option", shown(name, room));
+        (void)misuse(run->command, "%s: there is no such option", shown(name, buffer));
     return false;
 }
 
@@ -152,7 +152,7 @@ bool run_option(cli_run *run, int option, char **argv)
 
 bool run_operands(cli_run *run, int argc, char **argv)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int left = argc - optind;
     if (left < 2) {
         (void)misuse(run->command, "%s is lacking",
@@ -161,7 +161,7 @@ bool run_operands(cli_run *run, int argc, char **argv)
         return false;
     }
     if (left > 2) {
-        (void)misuse(run->command, "'%s' is one file too many", shown(argv[optind + 2], room));
+        (void)misuse(run->command, "'%s' is one file too many", shown(argv[optind + 2], buffer));
         return false;
     }
     run->rules_path = argv[optind];

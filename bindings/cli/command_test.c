@@ -28,7 +28,7 @@ enum { OPTION_COVERAGE = OPTION_OWN, OPTION_JUNIT };
 
 typedef struct cli_testing {
     cli_run run;
-    bool coverage, helped;
+    bool coverage, help_requested;
     const char *junit_path;
     cli_junit junit;
     ending end;
@@ -38,7 +38,7 @@ static bool take_option(cli_testing *testing, int option, char **argv)
 {
     switch (option) {
     case OPTION_HELP:
-        testing->helped = true;
+        testing->help_requested = true;
         return true;
     case OPTION_COVERAGE:
         testing->coverage = true;
@@ -60,10 +60,10 @@ static bool take_command_line(cli_testing *testing, int argc, char **argv)
         {NULL, 0, NULL, 0},
     };
     int option;
-    while (!testing->helped && (option = getopt_long(argc, argv, ":h", rows, NULL)) != -1)
+    while (!testing->help_requested && (option = getopt_long(argc, argv, ":h", rows, NULL)) != -1)
         if (!take_option(testing, option, argv))
             return false;
-    if (testing->helped || optind < argc)
+    if (testing->help_requested || optind < argc)
         return true;
     (void)misuse("test", "a tests file is lacking");
     return false;
@@ -77,7 +77,7 @@ static void worsen(cli_testing *testing, ending end)
 static bool show_report(const cli_testing *testing, const char *path,
                         const schoolcat_test_report *report)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     schoolcat_text *text = NULL;
     if (schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_TEXT, testing->coverage, &text) !=
         SCHOOLCAT_OK) {
@@ -85,7 +85,7 @@ static bool show_report(const cli_testing *testing, const char *path,
         return false;
     }
     size_t length = schoolcat_text_length(text);
-    bool written = printf("%s\n", shown(path, room)) > 0 &&
+    bool written = printf("%s\n", shown(path, buffer)) > 0 &&
                    fwrite(schoolcat_text_data(text), 1, length, stdout) == length;
     schoolcat_text_free(text);
     return written;
@@ -142,7 +142,7 @@ ending cli_test(int argc, char **argv)
     cli_testing testing = {.run = {.command = "test"}, .end = DONE};
     if (!take_command_line(&testing, argc, argv))
         testing.end = MISUSE;
-    else if (testing.helped)
+    else if (testing.help_requested)
         testing.end = fputs(help, stdout) < 0 ? MISUSE : DONE;
     else
         test_all(&testing, argv + optind);

@@ -17,7 +17,7 @@
 
 typedef struct cli_csv {
     cli_data *data;
-    cli_input_reader feed;
+    cli_input_reader reader;
     struct csv_parser parser;
     cli_block *block; /* the row at hand is added to it; NULL in the header */
     char separator;
@@ -36,17 +36,17 @@ typedef struct cli_csv {
 /* Earlier rows come first: they may have something to say, and end the run. */
 static void fail_at(cli_csv *csv, uint64_t line, const char *what)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     csv->block = NULL;
-    if (csv->failed || !input_reader_drain(&csv->feed))
+    if (csv->failed || !input_reader_drain(&csv->reader))
         return;
-    say("%s: line %" PRIu64 ": %s", shown(csv->data->name, room), line, what);
+    say("%s: line %" PRIu64 ": %s", shown(csv->data->name, buffer), line, what);
     csv->failed = true;
 }
 
 static bool is_over(const cli_csv *csv)
 {
-    return csv->failed || csv->feed.stopped || csv->feed.no_memory;
+    return csv->failed || csv->reader.stopped || csv->reader.no_memory;
 }
 
 /* libcsv asks here for the room of one value: what never closes its quotes must not take all
@@ -64,7 +64,7 @@ static void keep_name(cli_csv *csv, const char *text, size_t length)
     }
     buffer_add(&csv->names, text, length);
     buffer_byte(&csv->names, '\0');
-    csv->feed.no_memory = csv->names.failed;
+    csv->reader.no_memory = csv->names.failed;
 }
 
 /* What is not one of a row's values: the header's, and those beyond it. */
@@ -95,7 +95,7 @@ static void take_header(cli_csv *csv)
 {
     const char **names = calloc(csv->given, sizeof *names);
     if (names == NULL) {
-        csv->feed.no_memory = true;
+        csv->reader.no_memory = true;
         return;
     }
     csv->column_count = csv->given;
@@ -109,24 +109,24 @@ static void take_header(cli_csv *csv)
     }
     if (!sound)
         fail_at(csv, csv->row_line, "the header is not UTF-8; save the file as 'CSV UTF-8'");
-    else if (!csv->feed.handler->begin(csv->feed.handler->context, names, csv->column_count))
-        csv->feed.stopped = true;
+    else if (!csv->reader.handler->begin(csv->reader.handler->context, names, csv->column_count))
+        csv->reader.stopped = true;
     else
-        input_reader_add_columns(&csv->feed, csv->column_count);
+        input_reader_add_columns(&csv->reader, csv->column_count);
     free(names);
 }
 
 static void end_row(cli_csv *csv)
 {
     if (csv->has_value && csv->block != NULL) {
-        csv->feed.no_memory = csv->feed.no_memory || csv->block->no_memory;
-        input_reader_end_row(&csv->feed, csv->row_line, csv->given, csv->bytes);
+        csv->reader.no_memory = csv->reader.no_memory || csv->block->no_memory;
+        input_reader_end_row(&csv->reader, csv->row_line, csv->given, csv->bytes);
     } else if (csv->has_value) {
         take_header(csv);
     } else if (csv->given > 1) {
         csv->data->empty_rows++;
     }
-    csv->block = csv->header_read && !is_over(csv) ? input_reader_block(&csv->feed) : NULL;
+    csv->block = csv->header_read && !is_over(csv) ? input_reader_block(&csv->reader) : NULL;
 }
 
 static void on_row_end(int terminator, void *context)
@@ -167,10 +167,10 @@ static char separator_of(const char *text, size_t length)
 /* Up to and with the line's end; a lone carriage return ends a line too. */
 static size_t line_length(const char *text, size_t length)
 {
-    const char *feed = memchr(text, '\n', length);
-    size_t end = feed == NULL ? length : (size_t)(feed - text) + 1;
+    const char *reader = memchr(text, '\n', length);
+    size_t end = reader == NULL ? length : (size_t)(reader - text) + 1;
     const char *back = memchr(text, '\r', end);
-    if (back != NULL && back + 1 != feed)
+    if (back != NULL && back + 1 != reader)
         return (size_t)(back - text) + 1;
     return end;
 }
@@ -270,13 +270,13 @@ static size_t detect_dialect(cli_csv *csv, const char *text, size_t length)
 
 static void read_chunks(cli_csv *csv, char *chunk)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     bool first = true;
     while (!is_over(csv)) {
         size_t length = fread(chunk, 1, CHUNK, csv->data->stream);
         int reason = errno;
-        if (ferror(csv->data->stream) && input_reader_drain(&csv->feed)) {
-            say("cannot read %s: %s", shown(csv->data->name, room), strerror(reason));
+        if (ferror(csv->data->stream) && input_reader_drain(&csv->reader)) {
+            say("cannot read %s: %s", shown(csv->data->name, buffer), strerror(reason));
             csv->failed = true;
         }
         if (length == 0 || is_over(csv))
@@ -290,32 +290,33 @@ static void read_chunks(cli_csv *csv, char *chunk)
         fail_at(csv, csv->row_line, "a quotation mark is opened in this row and never closed");
     if (!is_over(csv) && !csv->header_read) {
         say("%s: there is nothing in it; the first line must name the columns",
-            shown(csv->data->name, room));
+            shown(csv->data->name, buffer));
         csv->failed = true;
     }
-    if (!csv->failed && !csv->feed.stopped)
-        (void)input_reader_drain(&csv->feed);
+    if (!csv->failed && !csv->reader.stopped)
+        (void)input_reader_drain(&csv->reader);
 }
 
 cli_data_end csv_read(cli_data *data, const cli_data_handler *handler)
 {
-    cli_csv csv = {.data = data, .feed = {.data = data, .handler = handler}, .line = 1};
+    cli_csv csv = {.data = data, .reader = {.data = data, .handler = handler}, .line = 1};
     char *chunk = calloc(1, CHUNK + SLACK);
-    csv.feed.no_memory = chunk == NULL || csv_init(&csv.parser, CSV_STRICT | CSV_STRICT_FINI) != 0;
-    if (!csv.feed.no_memory) {
+    csv.reader.no_memory =
+        chunk == NULL || csv_init(&csv.parser, CSV_STRICT | CSV_STRICT_FINI) != 0;
+    if (!csv.reader.no_memory) {
         csv_set_realloc_func(&csv.parser, capped_realloc);
         csv_set_blk_size(&csv.parser, 4096);
         csv_set_space_func(&csv.parser, no_blank);
         read_chunks(&csv, chunk);
         csv_free(&csv.parser);
     }
-    cli_data_end end = csv.feed.stopped ? DATA_STOPPED : DATA_WHOLE;
-    if (csv.feed.no_memory && !csv.feed.stopped)
+    cli_data_end end = csv.reader.stopped ? DATA_STOPPED : DATA_WHOLE;
+    if (csv.reader.no_memory && !csv.reader.stopped)
         (void)say_no_memory();
-    if ((csv.feed.no_memory && !csv.feed.stopped) || csv.failed)
+    if ((csv.reader.no_memory && !csv.reader.stopped) || csv.failed)
         end = DATA_UNREADABLE;
     free(chunk);
     buffer_free(&csv.names);
-    input_reader_free(&csv.feed);
+    input_reader_free(&csv.reader);
     return end;
 }

@@ -68,13 +68,13 @@ static size_t max_rows(const bool *stored, size_t count)
 /* What very long values have taken is given back. */
 static void shrink(cli_block *block)
 {
-    size_t room = 0;
+    size_t capacity = 0;
     for (size_t i = 0; i < block->column_count; i++)
-        room += block->columns[i].room;
-    for (size_t i = 0; i < block->column_count && room > MAX_KEPT_BYTES; i++) {
+        capacity += block->columns[i].capacity;
+    for (size_t i = 0; i < block->column_count && capacity > MAX_KEPT_BYTES; i++) {
         free(block->columns[i].bytes);
         block->columns[i].bytes = NULL;
-        block->columns[i].room = 0;
+        block->columns[i].capacity = 0;
     }
 }
 
@@ -101,16 +101,16 @@ bool block_prepare(cli_block *block, const bool *stored, size_t count, bool type
 
 bool block_grow(cli_block_column *column, size_t needed)
 {
-    size_t room = column->room < FIRST_BYTES ? FIRST_BYTES : column->room;
+    size_t capacity = column->capacity < FIRST_BYTES ? FIRST_BYTES : column->capacity;
     if (needed > INT32_MAX)
         return false;
-    while (room < needed)
-        room *= 2;
-    char *bytes = realloc(column->bytes, room);
+    while (capacity < needed)
+        capacity *= 2;
+    char *bytes = realloc(column->bytes, capacity);
     if (bytes == NULL)
         return false;
     column->bytes = bytes;
-    column->room = room;
+    column->capacity = capacity;
     return true;
 }
 

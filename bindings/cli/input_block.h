@@ -39,7 +39,7 @@ typedef struct cli_row {
 typedef struct cli_block_column {
     bool stored; /* false: nobody asks for its cells */
     char *bytes;
-    size_t room;
+    size_t capacity;
     int32_t *ends;   /* ends[0] is 0; ends[i + 1]: where the cell of row i ends */
     uint8_t *kinds;  /* cli_cell_kind of each row; NULL in CSV */
     double *numbers; /* of each row that is a number; NULL in CSV */
@@ -70,7 +70,7 @@ static inline void block_add(cli_block *block, size_t index, const char *text, s
     if (!column->stored)
         return;
     size_t begin = (size_t)column->ends[block->rows];
-    if (length > column->room - begin && !block_grow(column, begin + length)) {
+    if (length > column->capacity - begin && !block_grow(column, begin + length)) {
         block->no_memory = true;
         return;
     }
@@ -86,7 +86,7 @@ static inline void block_add_slack(cli_block *block, size_t index, const char *t
     if (!column->stored)
         return;
     size_t begin = (size_t)column->ends[block->rows];
-    if (length > SLACK || column->room - begin < SLACK) {
+    if (length > SLACK || column->capacity - begin < SLACK) {
         block_add(block, index, text, length);
         return;
     }

@@ -34,7 +34,7 @@ static cli_data_format format_of(const char *path)
 
 bool data_open(cli_data *data, const char *command)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     bool standard = strcmp(data->path, "-") == 0;
     data->name = standard ? "standard input" : data->path;
     if (data->format == DATA_BY_SUFFIX)
@@ -43,12 +43,12 @@ bool data_open(cli_data *data, const char *command)
         (void)misuse(command,
                      "%s: the name does not say whether it is CSV or NDJSON; say --from csv or "
                      "--from ndjson",
-                     shown(data->name, room));
+                     shown(data->name, buffer));
         return false;
     }
     data->stream = standard ? stdin : fopen(data->path, "r");
     if (data->stream == NULL)
-        say("cannot read %s: %s", shown(data->name, room), strerror(errno));
+        say("cannot read %s: %s", shown(data->name, buffer), strerror(errno));
     struct stat there;
     if (data->stream != NULL && fstat(fileno(data->stream), &there) == 0 && S_ISREG(there.st_mode))
         data->size = (uint64_t)there.st_size;

@@ -4,59 +4,61 @@
 
 #include <stdlib.h>
 
-void input_reader_add_columns(cli_input_reader *feed, size_t count)
+void input_reader_add_columns(cli_input_reader *reader, size_t count)
 {
-    while (feed->columns < count && !feed->no_memory) {
-        bool *moved = grow(feed->wanted, feed->columns, &feed->capacity, sizeof *feed->wanted);
-        feed->no_memory = moved == NULL;
+    while (reader->columns < count && !reader->no_memory) {
+        bool *moved =
+            grow(reader->wanted, reader->columns, &reader->capacity, sizeof *reader->wanted);
+        reader->no_memory = moved == NULL;
         if (moved == NULL)
             return;
-        feed->wanted = moved;
-        feed->wanted[feed->columns] = feed->handler->wants(feed->handler->context, feed->columns);
-        feed->columns++;
+        reader->wanted = moved;
+        reader->wanted[reader->columns] =
+            reader->handler->wants(reader->handler->context, reader->columns);
+        reader->columns++;
     }
 }
 
-cli_block *input_reader_block(cli_input_reader *feed)
+cli_block *input_reader_block(cli_input_reader *reader)
 {
-    if (feed->block != NULL || feed->stopped || feed->no_memory)
-        return feed->block;
-    cli_block *block = feed->handler->block(feed->handler->context);
-    feed->stopped = block == NULL;
+    if (reader->block != NULL || reader->stopped || reader->no_memory)
+        return reader->block;
+    cli_block *block = reader->handler->block(reader->handler->context);
+    reader->stopped = block == NULL;
     if (block == NULL)
         return NULL;
-    feed->no_memory = !block_prepare(block, feed->wanted, feed->columns, feed->typed);
-    block->first_row = feed->rows + 1;
-    feed->block = feed->no_memory ? NULL : block;
-    return feed->block;
+    reader->no_memory = !block_prepare(block, reader->wanted, reader->columns, reader->typed);
+    block->first_row = reader->rows + 1;
+    reader->block = reader->no_memory ? NULL : block;
+    return reader->block;
 }
 
-static void submit_block(cli_input_reader *feed)
+static void submit_block(cli_input_reader *reader)
 {
-    cli_block *block = feed->block;
-    feed->block = NULL;
-    if (block == NULL || block->rows == 0 || feed->stopped)
+    cli_block *block = reader->block;
+    reader->block = NULL;
+    if (block == NULL || block->rows == 0 || reader->stopped)
         return;
-    block->read = feed->data->read;
-    feed->stopped = !feed->handler->take(feed->handler->context, block);
+    block->read = reader->data->read;
+    reader->stopped = !reader->handler->take(reader->handler->context, block);
 }
 
-void input_reader_end_row(cli_input_reader *feed, uint64_t line, size_t given, size_t bytes)
+void input_reader_end_row(cli_input_reader *reader, uint64_t line, size_t given, size_t bytes)
 {
-    feed->rows++;
-    if (block_end_row(feed->block, line, given, bytes))
-        submit_block(feed);
+    reader->rows++;
+    if (block_end_row(reader->block, line, given, bytes))
+        submit_block(reader);
 }
 
-bool input_reader_drain(cli_input_reader *feed)
+bool input_reader_drain(cli_input_reader *reader)
 {
-    submit_block(feed);
-    feed->stopped = !feed->handler->settle(feed->handler->context) || feed->stopped;
-    return !feed->stopped;
+    submit_block(reader);
+    reader->stopped = !reader->handler->settle(reader->handler->context) || reader->stopped;
+    return !reader->stopped;
 }
 
-void input_reader_free(cli_input_reader *feed)
+void input_reader_free(cli_input_reader *reader)
 {
-    free(feed->wanted);
-    *feed = (cli_input_reader){0};
+    free(reader->wanted);
+    *reader = (cli_input_reader){0};
 }

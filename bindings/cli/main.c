@@ -31,7 +31,7 @@ static const cli_command commands[] = {
 
 static ending run(int argc, char **argv)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     if (argc < 2)
         return misuse("", "say what to do: check, evaluate, explain or test");
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
@@ -41,7 +41,7 @@ static ending run(int argc, char **argv)
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);
-    return misuse("", "there is no command '%s'", shown(argv[1], room));
+    return misuse("", "there is no command '%s'", shown(argv[1], buffer));
 }
 
 /* A closed pipe is an error that is said, not a silent death. The locale is left alone: numbers

@@ -77,11 +77,11 @@ static size_t escape_character(const char *text, size_t length, char out[6])
     return 1;
 }
 
-void show(FILE *stream, const char *text, size_t length, size_t most)
+void show(FILE *stream, const char *text, size_t length, size_t max)
 {
     char spelled[6];
     for (size_t at = 0, count = 0; at < length; count++) {
-        if (most > 0 && count == most) {
+        if (max > 0 && count == max) {
             fputs(ellipsis, stream);
             return;
         }
@@ -90,18 +90,18 @@ void show(FILE *stream, const char *text, size_t length, size_t most)
     }
 }
 
-const char *shown(const char *text, char room[SHOWN_CAPACITY])
+const char *shown(const char *text, char buffer[SHOWN_CAPACITY])
 {
     size_t length = strlen(text), at = 0, used = 0;
     char spelled[6];
     while (at < length && used + 6 + sizeof ellipsis <= SHOWN_CAPACITY) {
         at += escape_character(text + at, length - at, spelled);
         size_t size = strlen(spelled);
-        memcpy(room + used, spelled, size);
+        memcpy(buffer + used, spelled, size);
         used += size;
     }
-    memcpy(room + used, at < length ? ellipsis : "", at < length ? sizeof ellipsis : 1);
-    return room;
+    memcpy(buffer + used, at < length ? ellipsis : "", at < length ? sizeof ellipsis : 1);
+    return buffer;
 }
 
 bool wants_colour(FILE *stream)

@@ -16,11 +16,11 @@ void show_progress(const char *format, ...) __attribute__((format(printf, 1, 2))
 void end_progress(void);
 
 /* Text from a file, made harmless for a terminal: control characters and bytes that are not UTF-8
- * as \xNN. At most `most` characters, then an ellipsis; 0: all. */
-void show(FILE *stream, const char *text, size_t length, size_t most);
-/* The same for a name of a file or column within a message, in `room`. Gives `room`. */
+ * as \xNN. At most `max` characters, then an ellipsis; 0: all. */
+void show(FILE *stream, const char *text, size_t length, size_t max);
+/* The same for a name of a file or column within a message, in `buffer`. Gives `buffer`. */
 #define SHOWN_CAPACITY 256
-const char *shown(const char *text, char room[SHOWN_CAPACITY]);
+const char *shown(const char *text, char buffer[SHOWN_CAPACITY]);
 
 /* A terminal, and NO_COLOR is not set. */
 bool wants_colour(FILE *stream);

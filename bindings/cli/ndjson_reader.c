@@ -13,7 +13,7 @@
 
 typedef struct cli_ndjson {
     cli_data *data;
-    cli_input_reader feed;
+    cli_input_reader reader;
     char **names;
     cli_cell *cells;
     char **dumps; /* of nested values, until the row has been handled */
@@ -25,16 +25,16 @@ typedef struct cli_ndjson {
 
 static bool is_over(const cli_ndjson *json)
 {
-    return json->failed || json->feed.stopped || json->feed.no_memory;
+    return json->failed || json->reader.stopped || json->reader.no_memory;
 }
 
 /* Earlier rows come first: they may have something to say, and end the run. */
 static void fail_here(cli_ndjson *json, const char *what)
 {
-    char room[SHOWN_CAPACITY];
-    if (!input_reader_drain(&json->feed))
+    char buffer[SHOWN_CAPACITY];
+    if (!input_reader_drain(&json->reader))
         return;
-    say("%s: line %" PRIu64 ": %s", shown(json->data->name, room), json->line, what);
+    say("%s: line %" PRIu64 ": %s", shown(json->data->name, buffer), json->line, what);
     json->failed = true;
 }
 
@@ -60,12 +60,12 @@ static bool grow_columns(cli_ndjson *json)
  * before. */
 static void announce_column(cli_ndjson *json, const char *name)
 {
-    if (!input_reader_drain(&json->feed))
+    if (!input_reader_drain(&json->reader))
         return;
-    if (json->feed.handler->column(json->feed.handler->context, name))
-        input_reader_add_columns(&json->feed, json->count);
+    if (json->reader.handler->column(json->reader.handler->context, name))
+        input_reader_add_columns(&json->reader, json->count);
     else
-        json->feed.stopped = true;
+        json->reader.stopped = true;
 }
 
 static void add_column(cli_ndjson *json, const char *name)
@@ -77,7 +77,7 @@ static void add_column(cli_ndjson *json, const char *name)
     char *copy = copy_text(name, strlen(name));
     if (copy == NULL || (json->count == json->capacity && !grow_columns(json))) {
         free(copy);
-        json->feed.no_memory = true;
+        json->reader.no_memory = true;
         return;
     }
     json->cells[json->count] = (cli_cell){.kind = CELL_ABSENT, .text = ""};
@@ -127,7 +127,7 @@ static void take_value(cli_ndjson *json, size_t column, const json_t *value)
     case JSON_ARRAY:
     case JSON_OBJECT:
         json->dumps[column] = json_dumps(value, JSON_COMPACT);
-        json->feed.no_memory = json->feed.no_memory || json->dumps[column] == NULL;
+        json->reader.no_memory = json->reader.no_memory || json->dumps[column] == NULL;
         cell = (cli_cell){.kind = CELL_NESTED,
                           .text = json->dumps[column] == NULL ? "" : json->dumps[column]};
         cell.length = strlen(cell.text);
@@ -160,16 +160,16 @@ static void add_new_columns(cli_ndjson *json, json_t *object)
     if (json->begun || is_over(json))
         return;
     json->begun = true;
-    if (json->feed.handler->begin(json->feed.handler->context, (const char *const *)json->names,
-                                  json->count))
-        input_reader_add_columns(&json->feed, json->count);
+    if (json->reader.handler->begin(json->reader.handler->context, (const char *const *)json->names,
+                                    json->count))
+        input_reader_add_columns(&json->reader, json->count);
     else
-        json->feed.stopped = true;
+        json->reader.stopped = true;
 }
 
 static void submit_row(cli_ndjson *json)
 {
-    cli_block *block = input_reader_block(&json->feed);
+    cli_block *block = input_reader_block(&json->reader);
     size_t bytes = 0;
     if (block == NULL)
         return;
@@ -177,9 +177,9 @@ static void submit_row(cli_ndjson *json)
         block_add_cell(block, i, &json->cells[i]);
         bytes += json->cells[i].length;
     }
-    json->feed.no_memory = block->no_memory;
-    if (!json->feed.no_memory)
-        input_reader_end_row(&json->feed, json->line, json->count, bytes);
+    json->reader.no_memory = block->no_memory;
+    if (!json->reader.no_memory)
+        input_reader_end_row(&json->reader, json->line, json->count, bytes);
 }
 
 static void take_object(cli_ndjson *json, json_t *object)
@@ -199,8 +199,8 @@ static void take_object(cli_ndjson *json, json_t *object)
 
 static void fail_to_parse(cli_ndjson *json, const json_t *value, const json_error_t *error)
 {
-    char what[JSON_ERROR_TEXT_LENGTH + 64], room[SHOWN_CAPACITY];
-    const char *reason = shown(error->text, room);
+    char what[JSON_ERROR_TEXT_LENGTH + 64], buffer[SHOWN_CAPACITY];
+    const char *reason = shown(error->text, buffer);
     if (value == NULL && json_error_code(error) == json_error_null_character)
         reason = "a text holds a NUL";
     snprintf(what, sizeof what, "this is not one JSON object%s%s", value == NULL ? ": " : "",
@@ -234,18 +234,18 @@ static bool read_line(cli_ndjson *json, cli_buffer *line)
             return false;
         }
     }
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     int reason = errno;
     if (ferror(stream)) {
-        json->failed = input_reader_drain(&json->feed);
+        json->failed = input_reader_drain(&json->reader);
         if (json->failed)
-            say("cannot read %s: %s", shown(json->data->name, room), strerror(reason));
+            say("cannot read %s: %s", shown(json->data->name, buffer), strerror(reason));
         return false;
     }
     bool read = c != EOF || line->length > 0;
     json->data->read += line->length + 1;
     buffer_byte(line, '\0');
-    json->feed.no_memory = json->feed.no_memory || line->failed;
+    json->reader.no_memory = json->reader.no_memory || line->failed;
     return read && !line->failed;
 }
 
@@ -262,18 +262,18 @@ static void read_lines(cli_ndjson *json)
     }
     buffer_free(&line);
     if (!is_over(json) && !json->begun) {
-        char room[SHOWN_CAPACITY];
-        say("%s: there is nothing in it", shown(json->data->name, room));
+        char buffer[SHOWN_CAPACITY];
+        say("%s: there is nothing in it", shown(json->data->name, buffer));
         json->failed = true;
     }
 }
 
 cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler)
 {
-    cli_ndjson json = {.data = data, .feed = {.data = data, .handler = handler, .typed = true}};
+    cli_ndjson json = {.data = data, .reader = {.data = data, .handler = handler, .typed = true}};
     read_lines(&json);
-    if (!json.failed && !json.feed.stopped)
-        (void)input_reader_drain(&json.feed);
+    if (!json.failed && !json.reader.stopped)
+        (void)input_reader_drain(&json.reader);
     clear_row(&json);
     for (size_t i = 0; i < json.count; i++)
         free(json.names[i]);
@@ -281,11 +281,11 @@ cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler)
     free(json.cells);
     free(json.dumps);
     free(json.spelled);
-    cli_data_end end = json.feed.stopped ? DATA_STOPPED : DATA_WHOLE;
-    if (json.feed.no_memory && !json.feed.stopped)
+    cli_data_end end = json.reader.stopped ? DATA_STOPPED : DATA_WHOLE;
+    if (json.reader.no_memory && !json.reader.stopped)
         (void)say_no_memory();
-    if ((json.feed.no_memory && !json.feed.stopped) || json.failed)
+    if ((json.reader.no_memory && !json.reader.stopped) || json.failed)
         end = DATA_UNREADABLE;
-    input_reader_free(&json.feed);
+    input_reader_free(&json.reader);
     return end;
 }

@@ -47,9 +47,9 @@ static void forget(const char *temporary)
 
 static bool say_failed(cli_output *output, const char *what)
 {
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     if (!output->failed)
-        say("%s %s: %s", what, shown(output->name, room), strerror(errno));
+        say("%s %s: %s", what, shown(output->name, buffer), strerror(errno));
     output->failed = true;
     return false;
 }

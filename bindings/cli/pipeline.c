@@ -150,7 +150,7 @@ void pipeline_close(cli_pipeline *pipeline)
         (void)pthread_join(pipeline->others[i], NULL);
     for (size_t i = 0; i < pipeline->slot_count; i++) {
         block_free(&pipeline->slots[i].block);
-        block_output_free(&pipeline->slots[i].share);
+        block_output_free(&pipeline->slots[i].output);
     }
     free(pipeline->slots);
     (void)pthread_cond_destroy(&pipeline->changed);

@@ -13,7 +13,7 @@
 
 typedef struct cli_slot {
     cli_block block;
-    cli_block_output share; /* what the block comes to */
+    cli_block_output output; /* what the block comes to */
     bool decided;
 } cli_slot;
 

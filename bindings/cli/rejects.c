@@ -124,9 +124,9 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
 {
     if (rejects->total == 0)
         return;
-    char room[SHOWN_CAPACITY];
+    char buffer[SHOWN_CAPACITY];
     bool one = rejects->total == 1;
-    say("%s: %" PRIu64 " value%s %s not fit%s", shown(data->name, room), rejects->total,
+    say("%s: %" PRIu64 " value%s %s not fit%s", shown(data->name, buffer), rejects->total,
         one ? "" : "s", one ? "does" : "do",
         read_as_missing ? one ? " and is read as missing" : " and are read as missing" : "");
     for (size_t i = 0; i < rejects->kept_count; i++)

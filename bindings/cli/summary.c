@@ -37,25 +37,25 @@ static const char *indicator_id(const schoolcat_ruleset *rules, size_t indicator
     return element.id;
 }
 
-bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data,
+bool summary_open(cli_summary *summary, const cli_run *run, const cli_data *data,
                   const schoolcat_ruleset *rules)
 {
     size_t indicators = schoolcat_ruleset_count(rules, SCHOOLCAT_PART_INDICATOR);
-    *closing = (cli_summary){
+    *summary = (cli_summary){
         .rules = rules, .data = data, .on_terminal = isatty(STDERR_FILENO), .shown_at = time(NULL)};
-    closing->watched = calloc(indicators + 1, sizeof *closing->watched);
-    closing->assumed = calloc(indicators + 1, sizeof *closing->assumed);
-    for (size_t i = 0; i < indicators && closing->watched != NULL && closing->assumed != NULL;
+    summary->watched = calloc(indicators + 1, sizeof *summary->watched);
+    summary->assumed = calloc(indicators + 1, sizeof *summary->assumed);
+    for (size_t i = 0; i < indicators && summary->watched != NULL && summary->assumed != NULL;
          i++) {
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
         (void)schoolcat_ruleset_type(rules, SCHOOLCAT_PART_INDICATOR, i, &information);
         bool assumed = is_assumed(run, indicator_id(rules, i));
-        closing->assumed[closing->watched_count] = assumed;
-        closing->watched[closing->watched_count] = i;
-        closing->watched_count += information.has_value || assumed;
+        summary->assumed[summary->watched_count] = assumed;
+        summary->watched[summary->watched_count] = i;
+        summary->watched_count += information.has_value || assumed;
     }
-    if (closing->watched != NULL && closing->assumed != NULL &&
-        tally_open(&closing->total, closing))
+    if (summary->watched != NULL && summary->assumed != NULL &&
+        tally_open(&summary->total, summary))
         return true;
     (void)say_no_memory();
     return false;
@@ -63,11 +63,11 @@ bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data
 
 /* --- counting --- */
 
-bool tally_open(cli_tally *tally, const cli_summary *closing)
+bool tally_open(cli_tally *tally, const cli_summary *summary)
 {
     *tally =
-        (cli_tally){.blanks = calloc(closing->watched_count + 1, sizeof *tally->blanks),
-                    .assumptions = calloc(closing->watched_count + 1, sizeof *tally->assumptions)};
+        (cli_tally){.blanks = calloc(summary->watched_count + 1, sizeof *tally->blanks),
+                    .assumptions = calloc(summary->watched_count + 1, sizeof *tally->assumptions)};
     return tally->blanks != NULL && tally->assumptions != NULL;
 }
 
@@ -92,11 +92,11 @@ bool tally_note(cli_tally *tally, const char *note, size_t length, uint64_t row)
     return true;
 }
 
-void summary_merge(cli_summary *closing, cli_tally *later)
+void summary_merge(cli_summary *summary, cli_tally *later)
 {
-    cli_tally *total = &closing->total;
+    cli_tally *total = &summary->total;
     total->rows += later->rows;
-    for (size_t i = 0; i < closing->watched_count; i++) {
+    for (size_t i = 0; i < summary->watched_count; i++) {
         total->blanks[i] += later->blanks[i];
         total->assumptions[i] += later->assumptions[i];
         later->blanks[i] = later->assumptions[i] = 0;
@@ -129,34 +129,34 @@ static void list_end(bool first)
         fputc('\n', stderr);
 }
 
-static void show_blanks(const cli_summary *closing)
+static void show_blanks(const cli_summary *summary)
 {
     bool first = true;
-    for (size_t i = 0; i < closing->watched_count; i++) {
-        size_t indicator = closing->watched[i];
-        if (closing->total.blanks[i] == 0)
+    for (size_t i = 0; i < summary->watched_count; i++) {
+        size_t indicator = summary->watched[i];
+        if (summary->total.blanks[i] == 0)
             continue;
-        char room[SCHOOLCAT_NUMBER_ROOM];
+        char buffer[SCHOOLCAT_NUMBER_ROOM];
         size_t length;
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
-        (void)schoolcat_ruleset_type(closing->rules, SCHOOLCAT_PART_INDICATOR, indicator,
+        (void)schoolcat_ruleset_type(summary->rules, SCHOOLCAT_PART_INDICATOR, indicator,
                                      &information);
         list_item(&first,
-                  "  blank, read as the rules say: ", indicator_id(closing->rules, indicator));
-        const char *text = value_text(&information.value, room, &length);
+                  "  blank, read as the rules say: ", indicator_id(summary->rules, indicator));
+        const char *text = value_text(&information.value, buffer, &length);
         fputs(" as ", stderr);
         show(stderr, text, length, 40);
-        fprintf(stderr, " (%" PRIu64 ")", closing->total.blanks[i]);
+        fprintf(stderr, " (%" PRIu64 ")", summary->total.blanks[i]);
     }
     list_end(first);
 }
 
-static void show_assumptions(const cli_summary *closing, const cli_run *run)
+static void show_assumptions(const cli_summary *summary, const cli_run *run)
 {
     bool first = true;
-    for (size_t i = 0; i < closing->watched_count; i++) {
-        const char *id = indicator_id(closing->rules, closing->watched[i]);
-        if (!closing->assumed[i])
+    for (size_t i = 0; i < summary->watched_count; i++) {
+        const char *id = indicator_id(summary->rules, summary->watched[i]);
+        if (!summary->assumed[i])
             continue;
         const char *value = "";
         for (size_t k = 0; k < run->assumptions.count; k++)
@@ -165,7 +165,7 @@ static void show_assumptions(const cli_summary *closing, const cli_run *run)
         list_item(&first, "  absent or blank, taken as --assume says: ", id);
         fputs(" as ", stderr);
         show(stderr, value, strlen(value), 40);
-        fprintf(stderr, " (%" PRIu64 ")", closing->total.assumptions[i]);
+        fprintf(stderr, " (%" PRIu64 ")", summary->total.assumptions[i]);
     }
     list_end(first);
 }
@@ -208,39 +208,39 @@ static void show_notes(const cli_tally *total)
         fprintf(stderr, "  and %" PRIu64 " more notes\n", total->notes - MAX_SHOWN_NOTES);
 }
 
-void summary_show(const cli_summary *closing, const cli_run *run, const cli_column_map *column_map,
+void summary_show(const cli_summary *summary, const cli_run *run, const cli_column_map *column_map,
                   const cli_rejects *rejects)
 {
-    say("%" PRIu64 " school%s evaluated", closing->total.rows, closing->total.rows == 1 ? "" : "s");
+    say("%" PRIu64 " school%s evaluated", summary->total.rows, summary->total.rows == 1 ? "" : "s");
     show_columns(column_map, true, "  columns that are no indicator, kept: ");
     show_columns(column_map, false, "  columns that are no indicator, left out: ");
     if (column_map->data->empty_rows > 0)
         fprintf(stderr, "  rows without any value, left out: %" PRIu64 "\n",
                 column_map->data->empty_rows);
-    show_blanks(closing);
-    show_assumptions(closing, run);
+    show_blanks(summary);
+    show_assumptions(summary, run);
     show_rejected(column_map, rejects, true, "  read as missing, as they do not fit: ");
     show_rejected(column_map, rejects, false, "  bytes that are not UTF-8 replaced: ");
-    show_notes(&closing->total);
+    show_notes(&summary->total);
 }
 
-void summary_free(cli_summary *closing)
+void summary_free(cli_summary *summary)
 {
-    free(closing->watched);
-    free(closing->assumed);
-    tally_free(&closing->total);
-    *closing = (cli_summary){0};
+    free(summary->watched);
+    free(summary->assumed);
+    tally_free(&summary->total);
+    *summary = (cli_summary){0};
 }
 
-void summary_progress(cli_summary *closing, uint64_t row, uint64_t read)
+void summary_progress(cli_summary *summary, uint64_t row, uint64_t read)
 {
-    time_t now = closing->on_terminal ? time(NULL) : closing->shown_at;
-    if (now <= closing->shown_at + 1)
+    time_t now = summary->on_terminal ? time(NULL) : summary->shown_at;
+    if (now <= summary->shown_at + 1)
         return;
-    closing->shown_at = now - 1;
-    if (read >= closing->data->size)
+    summary->shown_at = now - 1;
+    if (read >= summary->data->size)
         show_progress("%" PRIu64 " schools", row);
     else
         show_progress("%" PRIu64 " schools, %" PRIu64 " %%", row,
-                      (uint64_t)((double)read / (double)closing->data->size * 100));
+                      (uint64_t)((double)read / (double)summary->data->size * 100));
 }

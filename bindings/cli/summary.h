@@ -30,22 +30,22 @@ typedef struct cli_summary {
     time_t shown_at; /* of the progress */
 } cli_summary;
 
-bool summary_open(cli_summary *closing, const cli_run *run, const cli_data *data,
+bool summary_open(cli_summary *summary, const cli_run *run, const cli_data *data,
                   const schoolcat_ruleset *rules); /* false: memory ran out (said) */
-void summary_show(const cli_summary *closing, const cli_run *run, const cli_column_map *column_map,
+void summary_show(const cli_summary *summary, const cli_run *run, const cli_column_map *column_map,
                   const cli_rejects *rejects);
-void summary_free(cli_summary *closing);
+void summary_free(cli_summary *summary);
 
-bool tally_open(cli_tally *tally, const cli_summary *closing); /* false: memory ran out */
+bool tally_open(cli_tally *tally, const cli_summary *summary); /* false: memory ran out */
 /* A note on a row. False: memory ran out. */
 bool tally_note(cli_tally *tally, const char *note, size_t length, uint64_t row);
 /* Adds what a later block has counted, which is then as new. */
-void summary_merge(cli_summary *closing, cli_tally *later);
+void summary_merge(cli_summary *summary, cli_tally *later);
 void tally_free(cli_tally *tally);
 
 /* On a terminal, from the second second on: so many rows are done, and so much of the data has been
  * read. */
-void summary_progress(cli_summary *closing, uint64_t row, uint64_t read);
+void summary_progress(cli_summary *summary, uint64_t row, uint64_t read);
 
 /* The local date, said on standard error. */
 bool today_from_clock(double *days);

@@ -6,7 +6,7 @@
 
 static size_t value_size(const sc_arrow_output_column *column)
 {
-    switch (column->give) {
+    switch (column->kind) {
     case SC_OUTPUT_CODES:
         return sc_arrow_index_size(column);
     case SC_OUTPUT_NUMBERS:
@@ -67,10 +67,10 @@ static bool make_small_sets(sc_arrow_builder *output)
 
 static size_t item_capacity(const sc_arrow_output_column *column, size_t rows)
 {
-    if (column->give == SC_OUTPUT_TEXTS)
+    if (column->kind == SC_OUTPUT_TEXTS)
         return 16 * (rows + 4);
     /* of sets up to eight bits for a block to come, two for what has been */
-    return sc_arrow_output_is_list(column->give)
+    return sc_arrow_output_is_list(column->kind)
                ? 2 * rows + 8 * (rows < SC_MAX_BLOCK_ROWS ? rows : SC_MAX_BLOCK_ROWS) + 64
                : 0;
 }
@@ -90,7 +90,7 @@ static size_t values_bytes(const sc_arrow_output_column *column, size_t rows)
 static size_t items_bytes(const sc_arrow_output_column *column, size_t rows)
 {
     return padded(item_capacity(column, rows) *
-                  (sc_arrow_output_is_list(column->give) ? sc_arrow_index_size(column) : 1));
+                  (sc_arrow_output_is_list(column->kind) ? sc_arrow_index_size(column) : 1));
 }
 
 /* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are
@@ -117,9 +117,9 @@ static bool start_columns(sc_arrow_builder *output)
         column->item_count = 0;
         column->item_capacity = item_capacity(column, rows);
         column->items_separate = false;
-        if (column->give == SC_OUTPUT_POSSIBLE && !make_small_sets(output))
+        if (column->kind == SC_OUTPUT_POSSIBLE && !make_small_sets(output))
             return false;
-        if (column->give == SC_OUTPUT_ASSUMED) {
+        if (column->kind == SC_OUTPUT_ASSUMED) {
             column->item_truths =
                 sc_arrow_ownership_allocate(output->owner, bit_bytes(column->item_capacity));
             if (column->item_truths == NULL)
@@ -185,9 +185,9 @@ static uint32_t pack(const uint8_t *flags, size_t count, uint8_t *bits, size_t f
 
 #define BLOCK SC_MAX_BLOCK_ROWS
 
-static uint8_t *all_valid(sc_arrow_builder *output, size_t room, size_t valid)
+static uint8_t *all_valid(sc_arrow_builder *output, size_t capacity, size_t valid)
 {
-    uint8_t *bits = sc_arrow_ownership_allocate(output->owner, bit_bytes(room));
+    uint8_t *bits = sc_arrow_ownership_allocate(output->owner, bit_bytes(capacity));
     if (bits != NULL)
         memset(bits, 0xFF, (valid + 7) / 8);
     return bits;
@@ -256,9 +256,9 @@ static bool add_numbers(sc_arrow_builder *output, sc_arrow_output_column *column
         present[i] = numbers[i] == numbers[i];
     for (size_t i = 0; i < count; i++) {
         double number = present[i] ? numbers[i] : 0;
-        if (column->give == SC_OUTPUT_NUMBERS)
+        if (column->kind == SC_OUTPUT_NUMBERS)
             ((double *)column->values)[from + i] = number;
-        else if (column->give == SC_OUTPUT_INTEGERS)
+        else if (column->kind == SC_OUTPUT_INTEGERS)
             ((int64_t *)column->values)[from + i] = (int64_t)number;
         else
             ((int32_t *)column->values)[from + i] = (int32_t)number;
@@ -278,10 +278,10 @@ bool sc_arrow_builder_reserve(sc_arrow_builder *output, sc_arrow_output_column *
     }
     if (needed <= column->item_capacity)
         return true;
-    size_t room = column->item_capacity * 2 > needed ? column->item_capacity * 2 : needed + 64;
+    size_t capacity = column->item_capacity * 2 > needed ? column->item_capacity * 2 : needed + 64;
     void *items = column->items_separate
-                      ? sc_arrow_ownership_reallocate(output->owner, column->items, room * size)
-                      : sc_arrow_ownership_allocate(output->owner, room * size);
+                      ? sc_arrow_ownership_reallocate(output->owner, column->items, capacity * size)
+                      : sc_arrow_ownership_allocate(output->owner, capacity * size);
     if (items == NULL)
         return false;
     if (!column->items_separate)
@@ -289,20 +289,20 @@ bool sc_arrow_builder_reserve(sc_arrow_builder *output, sc_arrow_output_column *
     column->items = items;
     column->items_separate = true;
     if (column->item_validity != NULL) {
-        void *bits =
-            sc_arrow_ownership_reallocate(output->owner, column->item_validity, bit_bytes(room));
+        void *bits = sc_arrow_ownership_reallocate(output->owner, column->item_validity,
+                                                   bit_bytes(capacity));
         if (bits == NULL)
             return false;
         column->item_validity = bits;
     }
     if (column->item_truths != NULL) {
         void *bits =
-            sc_arrow_ownership_reallocate(output->owner, column->item_truths, bit_bytes(room));
+            sc_arrow_ownership_reallocate(output->owner, column->item_truths, bit_bytes(capacity));
         if (bits == NULL)
             return false;
         column->item_truths = bits;
     }
-    column->item_capacity = room;
+    column->item_capacity = capacity;
     return true;
 }
 
@@ -458,7 +458,7 @@ static uint32_t item_at(const sc_arrow_output_column *column, size_t at)
 static bool rule_asked(const sc_vm *state, const sc_arrow_output_column *column,
                        const sc_program_rule *rule, size_t row)
 {
-    if (column->give != SC_OUTPUT_MAY_HOLD)
+    if (column->kind != SC_OUTPUT_MAY_HOLD)
         return SC_TRUTHS(state, rule->known)[row] == SC_TRUE;
     uint8_t value = SC_TRUTHS(state, rule->possible.reg)[row];
     return rule->possible.kind == SC_MISSING_BY_STATE  ? (value & SC_SET_TRUE) != 0
@@ -481,7 +481,7 @@ static bool add_rules(sc_arrow_builder *output, sc_arrow_output_column *column, 
             if (!rule_asked(state, column, &decision->rules[k], i))
                 continue;
             uint32_t item =
-                column->give == SC_OUTPUT_HOLDING_RULES ? k : decision->rules[k].outcome;
+                column->kind == SC_OUTPUT_HOLDING_RULES ? k : decision->rules[k].outcome;
             bool there = false;
             for (size_t at = first; at < column->item_count; at++)
                 there = there || item_at(column, at) == item;
@@ -539,8 +539,8 @@ static void provisional_rules(const sc_arrow_output_column *column, const sc_vm 
                               size_t count, uint8_t *flags)
 {
     sc_arrow_output_column may = *column, holds = *column;
-    may.give = SC_OUTPUT_MAY_HOLD;
-    holds.give = SC_OUTPUT_HOLDING;
+    may.kind = SC_OUTPUT_MAY_HOLD;
+    holds.kind = SC_OUTPUT_HOLDING;
     memset(flags, 0, count);
     for (uint32_t k = 0; k < column->decision->rule_count; k++)
         for (size_t i = 0; i < count; i++)
@@ -566,7 +566,7 @@ static bool add_column(sc_arrow_builder *output, sc_arrow_output_column *column,
                        size_t count)
 {
     size_t from = output->filled;
-    switch (column->give) {
+    switch (column->kind) {
     case SC_OUTPUT_CODES:
         return add_codes(output, column, SC_CODES(state, column->reg), count, from);
     case SC_OUTPUT_TRUTHS:

@@ -24,15 +24,15 @@ typedef enum sc_arrow_output_kind {
     SC_OUTPUT_NOTES    /* sentences; of no decision */
 } sc_arrow_output_kind;
 
-static inline bool sc_arrow_output_is_list(sc_arrow_output_kind give)
+static inline bool sc_arrow_output_is_list(sc_arrow_output_kind kind)
 {
-    return give >= SC_OUTPUT_POSSIBLE;
+    return kind >= SC_OUTPUT_POSSIBLE;
 }
 
 /* One column to be given. Texts are borrowed until sc_arrow_export_schema and sc_arrow_export_array
  * have copied them. */
 typedef struct sc_arrow_output_column {
-    sc_arrow_output_kind give;
+    sc_arrow_output_kind kind;
     sc_text name;
     uint32_t reg;
     const sc_program_decision *decision; /* from PROVISIONAL on, but for NOTES */

@@ -56,7 +56,7 @@ static bool add_row(sc_arrow_builder *output, sc_block_results *block, size_t at
     for (uint32_t i = 0; i < output->count; i++) {
         sc_arrow_output_column *column = &output->columns[i];
         bool added = true;
-        switch (column->give) {
+        switch (column->kind) {
         case SC_OUTPUT_NEEDS:
             added = add_needs(output, column, block);
             break;

@@ -182,15 +182,15 @@ static size_t alignment(sc_arrow_kind kind)
 
 static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
 {
-    int64_t least = out->kind == SC_ARROW_NULL                                       ? 0
-                    : out->kind == SC_ARROW_UTF8 || out->kind == SC_ARROW_LARGE_UTF8 ? 3
-                                                                                     : 2;
+    int64_t min = out->kind == SC_ARROW_NULL                                       ? 0
+                  : out->kind == SC_ARROW_UTF8 || out->kind == SC_ARROW_LARGE_UTF8 ? 3
+                                                                                   : 2;
     if (out->kind == SC_ARROW_UTF8_VIEW)
-        least = 3;
+        min = 3;
     if (out->kind == SC_ARROW_SPARSE_UNION)
-        least = 1;
+        min = 1;
     if (array->length < 0 || array->offset < 0 || array->offset > INT64_MAX - array->length ||
-        array->n_buffers < least)
+        array->n_buffers < min)
         return false;
     out->offset = array->offset;
     out->length = array->length;
@@ -221,7 +221,7 @@ static bool bind_values(const struct ArrowArray *array, sc_arrow_column *out)
 }
 
 bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
-                          sc_arrow_column *out, sc_arrow_column *room)
+                          sc_arrow_column *out, sc_arrow_column *dictionary)
 {
     if (rows->children == NULL || child >= rows->n_children || rows->children[child] == NULL)
         return false;
@@ -239,10 +239,10 @@ bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc
     }
     if (type->dictionary == SC_ARROW_UNSUPPORTED)
         return true;
-    *room = (sc_arrow_column){.kind = type->dictionary,
-                              .ticks_per_day = type->dictionary_ticks_per_day};
-    out->dictionary = room;
-    return array->dictionary != NULL && bind_values(array->dictionary, room);
+    *dictionary = (sc_arrow_column){.kind = type->dictionary,
+                                    .ticks_per_day = type->dictionary_ticks_per_day};
+    out->dictionary = dictionary;
+    return array->dictionary != NULL && bind_values(array->dictionary, dictionary);
 }
 
 /* The union takes the part that a struct has for its columns, but for nulls. */

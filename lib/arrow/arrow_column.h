@@ -60,10 +60,10 @@ typedef struct sc_arrow_column {
     struct sc_arrow_column *dictionary; /* NULL: it is none */
 } sc_arrow_column;
 
-/* Binds column `child` of the struct array. `room` takes a dictionary. False: the array is not what
- * its schema says. */
+/* Binds column `child` of the struct array. `dictionary` takes a dictionary. False: the array is
+ * not what its schema says. */
 bool sc_arrow_column_bind(const struct ArrowArray *rows, int64_t child, const sc_arrow_type *type,
-                          sc_arrow_column *out, sc_arrow_column *room);
+                          sc_arrow_column *out, sc_arrow_column *dictionary);
 
 /* Whether the schema is that of a sparse union of plain columns. */
 bool sc_arrow_union_of(const struct ArrowSchema *schema, sc_arrow_union *out);

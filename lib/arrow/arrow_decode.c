@@ -66,12 +66,12 @@ static bool load_ticks(const int64_t *from, const uint8_t *valid, size_t count,
 }
 
 #define SC_RETURN_LOAD(name, type)                                                                 \
-    return load_##name((const type *)column->values + from, filling->valid, filling->count, to)
+    return load_##name((const type *)column->values + from, block->valid, block->count, to)
 
-static bool load_numbers(const sc_arrow_block *filling, double *to)
+static bool load_numbers(const sc_arrow_block *block, double *to)
 {
-    const sc_arrow_column *column = filling->column;
-    int64_t from = column->offset + filling->row;
+    const sc_arrow_column *column = block->column;
+    int64_t from = column->offset + block->row;
     switch (column->kind) {
     case SC_ARROW_FLOAT64:
         SC_RETURN_LOAD(double, double);
@@ -96,19 +96,19 @@ static bool load_numbers(const sc_arrow_block *filling, double *to)
         SC_RETURN_LOAD(uint64, uint64_t);
     case SC_ARROW_DATE64:
     case SC_ARROW_TIMESTAMP:
-        return load_ticks((const int64_t *)column->values + from, filling->valid, filling->count,
+        return load_ticks((const int64_t *)column->values + from, block->valid, block->count,
                           (int64_t)column->ticks_per_day, to);
     default:
         return false;
     }
 }
 
-SC_MULTIVERSION static bool all_between(const double *restrict values, size_t count, double least,
-                                        double most)
+SC_MULTIVERSION static bool all_between(const double *restrict values, size_t count, double min,
+                                        double max)
 {
     uint64_t bad = 0;
     for (size_t i = 0; i < count; i++)
-        bad |= (uint64_t)(values[i] < least) | (uint64_t)(values[i] > most);
+        bad |= (uint64_t)(values[i] < min) | (uint64_t)(values[i] > max);
     return bad == 0;
 }
 
@@ -124,30 +124,30 @@ SC_MULTIVERSION static bool all_whole(const double *restrict values, size_t coun
 
 /* Whether every number that is there is in range, and whole or a day of the calendar where the
  * indicator asks that. */
-static bool all_fit(const sc_arrow_block *filling, const double *values)
+static bool all_fit(const sc_arrow_block *block, const double *values)
 {
-    const sc_value_parser *reader = filling->reader;
-    double least = reader->has_min ? reader->min : -DBL_MAX,
-           most = reader->has_max ? reader->max : DBL_MAX;
-    if (!all_between(values, filling->count, least, most))
+    const sc_value_parser *parser = block->parser;
+    double min = parser->has_min ? parser->min : -DBL_MAX,
+           max = parser->has_max ? parser->max : DBL_MAX;
+    if (!all_between(values, block->count, min, max))
         return false;
     bool fractions =
-        filling->column->kind == SC_ARROW_FLOAT64 || filling->column->kind == SC_ARROW_FLOAT32;
-    if (reader->type == SCHOOLCAT_INTEGER)
-        return !fractions || all_whole(values, filling->count);
-    for (size_t i = 0; reader->type == SCHOOLCAT_DATE && i < filling->count; i++)
+        block->column->kind == SC_ARROW_FLOAT64 || block->column->kind == SC_ARROW_FLOAT32;
+    if (parser->type == SCHOOLCAT_INTEGER)
+        return !fractions || all_whole(values, block->count);
+    for (size_t i = 0; parser->type == SCHOOLCAT_DATE && i < block->count; i++)
         if (values[i] == values[i] && !sc_date_in_range(values[i]))
             return false;
     return true;
 }
 
-bool sc_decode_numbers(const sc_arrow_block *filling, double *restrict to)
+bool sc_decode_numbers(const sc_arrow_block *block, double *restrict to)
 {
-    if (!load_numbers(filling, to) || !all_fit(filling, to))
+    if (!load_numbers(block, to) || !all_fit(block, to))
         return false;
-    if (filling->has_null && !filling->all_valid)
-        for (size_t i = 0; i < filling->count; i++)
-            to[i] = filling->valid[i] ? to[i] : filling->null;
+    if (block->has_null && !block->all_valid)
+        for (size_t i = 0; i < block->count; i++)
+            to[i] = block->valid[i] ? to[i] : block->null;
     return true;
 }
 
@@ -160,27 +160,27 @@ SC_MULTIVERSION static void mark_truths(const uint8_t *restrict valid, size_t co
         to[i] = valid[i] ? (uint8_t)(to[i] * SC_TRUE) : null;
 }
 
-bool sc_decode_truths(const sc_arrow_block *filling, uint8_t *restrict to)
+bool sc_decode_truths(const sc_arrow_block *block, uint8_t *restrict to)
 {
-    const sc_arrow_column *column = filling->column;
+    const sc_arrow_column *column = block->column;
     if (column->kind != SC_ARROW_BOOLEAN)
         return false;
-    (void)sc_arrow_unpack_bits(column->values, column->offset + filling->row, filling->count, to);
-    mark_truths(filling->valid, filling->count,
-                filling->has_null ? (uint8_t)filling->null : SC_UNKNOWN, to);
+    (void)sc_arrow_unpack_bits(column->values, column->offset + block->row, block->count, to);
+    mark_truths(block->valid, block->count, block->has_null ? (uint8_t)block->null : SC_UNKNOWN,
+                to);
     return true;
 }
 
 /* --- codes --- */
 
-static int32_t code_of_number(const sc_arrow_block *filling, int64_t number)
+static int32_t code_of_number(const sc_arrow_block *block, int64_t number)
 {
-    int32_t *known = &filling->codes[number + 128];
+    int32_t *known = &block->codes[number + 128];
     if (*known == -2) {
-        char room[SC_NUMBER_CAPACITY];
-        sc_text text = {room, sc_number_write((double)number, room)};
+        char buffer[SC_NUMBER_CAPACITY];
+        sc_text text = {buffer, sc_number_write((double)number, buffer)};
         uint32_t item;
-        *known = sc_fuzzy_lookup_find(filling->reader->symbols, text, &item) ? (int32_t)item : -1;
+        *known = sc_fuzzy_lookup_find(block->parser->symbols, text, &item) ? (int32_t)item : -1;
     }
     return *known;
 }
@@ -189,23 +189,23 @@ static int32_t code_of_number(const sc_arrow_block *filling, int64_t number)
 SC_MULTIVERSION static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid,
                                        size_t count, uint8_t flip, uint8_t range[2])
 {
-    uint8_t least = 255, most = 0;
+    uint8_t min = 255, max = 0;
     for (size_t i = 0; i < count; i++) {
         uint8_t mask = (uint8_t)(0 - valid[i]), byte = (uint8_t)(from[i] ^ flip);
         uint8_t low = (uint8_t)(byte | (uint8_t)~mask), high = (uint8_t)(byte & mask);
-        least = low < least ? low : least;
-        most = high > most ? high : most;
+        min = low < min ? low : min;
+        max = high > max ? high : max;
     }
-    range[0] = least;
-    range[1] = most;
+    range[0] = min;
+    range[1] = max;
 }
 
 SC_MULTIVERSION static void shift_range(const uint8_t *restrict from, const uint8_t *restrict valid,
-                                        size_t count, uint8_t flip, uint8_t least, uint16_t first,
+                                        size_t count, uint8_t flip, uint8_t min, uint16_t first,
                                         uint16_t null, uint16_t *restrict to)
 {
     for (size_t i = 0; i < count; i++) {
-        uint16_t code = (uint16_t)((uint8_t)((from[i] ^ flip) - least) + first);
+        uint16_t code = (uint16_t)((uint8_t)((from[i] ^ flip) - min) + first);
         uint16_t mask = (uint16_t)(0 - valid[i]);
         to[i] = (uint16_t)((code & mask) | (null & (uint16_t)~mask));
     }
@@ -213,60 +213,60 @@ SC_MULTIVERSION static void shift_range(const uint8_t *restrict from, const uint
 
 /* Codes that go up with their items, as 1 to 4 do: a subtraction. Outside of -128 to 127, and where
  * they do not, false. */
-static bool shift_bytes(const sc_arrow_block *filling, const uint8_t *restrict from, bool is_signed,
+static bool shift_bytes(const sc_arrow_block *block, const uint8_t *restrict from, bool is_signed,
                         uint16_t *restrict to)
 {
     uint8_t flip = is_signed ? 0x80 : 0, range[2];
-    byte_range(from, filling->valid, filling->count, flip, range);
-    uint8_t least = range[0], most = range[1];
-    if (least > most || most - least > 31 || (!is_signed && most > 127))
+    byte_range(from, block->valid, block->count, flip, range);
+    uint8_t min = range[0], max = range[1];
+    if (min > max || max - min > 31 || (!is_signed && max > 127))
         return false;
-    int64_t first = (int64_t)least - flip;
-    int32_t item = code_of_number(filling, first);
-    for (int64_t k = 0; k <= most - least; k++)
-        if (item < 0 || code_of_number(filling, first + k) != item + k)
+    int64_t first = (int64_t)min - flip;
+    int32_t item = code_of_number(block, first);
+    for (int64_t k = 0; k <= max - min; k++)
+        if (item < 0 || code_of_number(block, first + k) != item + k)
             return false;
-    uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
-    shift_range(from, filling->valid, filling->count, flip, least, (uint16_t)item, null, to);
+    uint16_t null = block->has_null ? (uint16_t)block->null : SC_NO_CODE;
+    shift_range(from, block->valid, block->count, flip, min, (uint16_t)item, null, to);
     return true;
 }
 
 /* The whole numbers that the block holds are looked up once each. */
-static bool map_bytes(const sc_arrow_block *filling, const uint8_t *restrict from, bool is_signed,
+static bool map_bytes(const sc_arrow_block *block, const uint8_t *restrict from, bool is_signed,
                       uint16_t *restrict to)
 {
     uint16_t map[256];
     bool met[256] = {false};
-    for (size_t i = 0; i < filling->count; i++)
-        met[filling->valid[i] ? from[i] : 0] |= filling->valid[i];
+    for (size_t i = 0; i < block->count; i++)
+        met[block->valid[i] ? from[i] : 0] |= block->valid[i];
     for (unsigned byte = 0; byte < 256; byte++) {
         map[byte] = SC_NO_CODE;
         if (!met[byte])
             continue;
         int64_t number = is_signed && byte > 127 ? (int64_t)byte - 256 : (int64_t)byte;
-        int32_t code = number > 127 ? -1 : code_of_number(filling, number);
+        int32_t code = number > 127 ? -1 : code_of_number(block, number);
         if (code < 0)
             return false;
         map[byte] = (uint16_t)code;
     }
-    uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
-    for (size_t i = 0; i < filling->count; i++)
-        to[i] = filling->valid[i] ? map[from[i]] : null;
+    uint16_t null = block->has_null ? (uint16_t)block->null : SC_NO_CODE;
+    for (size_t i = 0; i < block->count; i++)
+        to[i] = block->valid[i] ? map[from[i]] : null;
     return true;
 }
 
 /* Whole numbers as data frames hold them, NaN for one that is said to be missing. */
-static bool map_doubles(const sc_arrow_block *filling, const double *restrict from,
+static bool map_doubles(const sc_arrow_block *block, const double *restrict from,
                         uint16_t *restrict to)
 {
-    uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
-    for (size_t i = 0; i < filling->count; i++) {
-        to[i] = filling->valid[i] ? SC_NO_CODE : null;
-        if (!filling->valid[i] || from[i] != from[i])
+    uint16_t null = block->has_null ? (uint16_t)block->null : SC_NO_CODE;
+    for (size_t i = 0; i < block->count; i++) {
+        to[i] = block->valid[i] ? SC_NO_CODE : null;
+        if (!block->valid[i] || from[i] != from[i])
             continue;
         bool small = from[i] >= -128 && from[i] <= 127 && (double)(int)from[i] == from[i] &&
                      !signbit(from[i]);
-        int32_t code = small ? code_of_number(filling, (int)from[i]) : -1;
+        int32_t code = small ? code_of_number(block, (int)from[i]) : -1;
         if (code < 0)
             return false;
         to[i] = (uint16_t)code;
@@ -274,26 +274,25 @@ static bool map_doubles(const sc_arrow_block *filling, const double *restrict fr
     return true;
 }
 
-bool sc_decode_codes(const sc_arrow_block *filling, uint16_t *restrict to)
+bool sc_decode_codes(const sc_arrow_block *block, uint16_t *restrict to)
 {
-    const sc_arrow_column *column = filling->column;
+    const sc_arrow_column *column = block->column;
     if (column->kind == SC_ARROW_FLOAT64)
-        return map_doubles(filling, (const double *)column->values + column->offset + filling->row,
-                           to);
+        return map_doubles(block, (const double *)column->values + column->offset + block->row, to);
     if (column->kind == SC_ARROW_INT8 || column->kind == SC_ARROW_UINT8) {
-        const uint8_t *from = (const uint8_t *)column->values + column->offset + filling->row;
+        const uint8_t *from = (const uint8_t *)column->values + column->offset + block->row;
         bool is_signed = column->kind == SC_ARROW_INT8;
-        return shift_bytes(filling, from, is_signed, to) || map_bytes(filling, from, is_signed, to);
+        return shift_bytes(block, from, is_signed, to) || map_bytes(block, from, is_signed, to);
     }
     if (!sc_arrow_is_integer(column->kind))
         return false;
-    uint16_t null = filling->has_null ? (uint16_t)filling->null : SC_NO_CODE;
-    for (size_t i = 0; i < filling->count; i++) {
+    uint16_t null = block->has_null ? (uint16_t)block->null : SC_NO_CODE;
+    for (size_t i = 0; i < block->count; i++) {
         to[i] = null;
-        if (!filling->valid[i])
+        if (!block->valid[i])
             continue;
-        int64_t number = sc_arrow_column_integer(column, filling->row + (int64_t)i);
-        int32_t code = number < -128 || number > 127 ? -1 : code_of_number(filling, number);
+        int64_t number = sc_arrow_column_integer(column, block->row + (int64_t)i);
+        int32_t code = number < -128 || number > 127 ? -1 : code_of_number(block, number);
         if (code < 0)
             return false;
         to[i] = (uint16_t)code;
@@ -356,15 +355,15 @@ static bool look_up_few(const uint8_t *indices, const uint8_t *valid, size_t cou
 }
 
 #define SC_RETURN_LOOKUP(name, type)                                                               \
-    return look_up_##name((const type *)column->values + from, filling->valid, filling->count,     \
-                          codes, entries, to)
+    return look_up_##name((const type *)column->values + from, block->valid, block->count, codes,  \
+                          entries, to)
 
 /* Negative indices are read as large ones. */
-bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, size_t entries,
+bool sc_decode_dictionary(const sc_arrow_block *block, const uint16_t *codes, size_t entries,
                           uint16_t *restrict to)
 {
-    const sc_arrow_column *column = filling->column;
-    int64_t from = column->offset + filling->row;
+    const sc_arrow_column *column = block->column;
+    int64_t from = column->offset + block->row;
     switch (column->kind) {
     case SC_ARROW_INT8:
     case SC_ARROW_UINT8:
@@ -405,15 +404,14 @@ static bool is_plain(sc_text text, size_t longest_mark)
 }
 
 /* Where every text is plain there is nothing to read. */
-static bool point_at_texts(const sc_arrow_block *filling, sc_text *restrict to)
+static bool point_at_texts(const sc_arrow_block *block, sc_text *restrict to)
 {
-    const sc_arrow_column *column = filling->column;
-    const int32_t *restrict offsets =
-        (const int32_t *)column->values + column->offset + filling->row;
-    const uint8_t *restrict valid = filling->valid;
-    size_t longest = filling->longest_mark;
+    const sc_arrow_column *column = block->column;
+    const int32_t *restrict offsets = (const int32_t *)column->values + column->offset + block->row;
+    const uint8_t *restrict valid = block->valid;
+    size_t longest = block->longest_mark;
     bool plain = true;
-    for (size_t i = 0; i < filling->count; i++) {
+    for (size_t i = 0; i < block->count; i++) {
         sc_text text = {column->text + offsets[i], (size_t)(offsets[i + 1] - offsets[i])};
         SC_PREFETCH(text.data + 2048);
         plain &= !valid[i] || is_plain(text, longest);
@@ -423,26 +421,26 @@ static bool point_at_texts(const sc_arrow_block *filling, sc_text *restrict to)
     return plain;
 }
 
-bool sc_decode_texts(const sc_arrow_block *filling, sc_text *restrict to)
+bool sc_decode_texts(const sc_arrow_block *block, sc_text *restrict to)
 {
-    if (!sc_arrow_is_text(filling->column->kind) || filling->reader->pattern != NULL)
+    if (!sc_arrow_is_text(block->column->kind) || block->parser->pattern != NULL)
         return false;
-    if (filling->column->kind == SC_ARROW_UTF8 && point_at_texts(filling, to))
+    if (block->column->kind == SC_ARROW_UTF8 && point_at_texts(block, to))
         return true;
-    for (size_t i = 0; i < filling->count; i++) {
+    for (size_t i = 0; i < block->count; i++) {
         to[i] = SC_NO_TEXT;
-        if (!filling->valid[i])
+        if (!block->valid[i])
             continue;
-        sc_text text = sc_arrow_column_text(filling->column, filling->row + (int64_t)i);
-        if (is_plain(text, filling->longest_mark)) {
+        sc_text text = sc_arrow_column_text(block->column, block->row + (int64_t)i);
+        if (is_plain(text, block->longest_mark)) {
             to[i] = text;
             continue;
         }
         sc_parsed_value cell;
-        if (text.length == 0 && !filling->blank_has_value)
+        if (text.length == 0 && !block->blank_has_value)
             continue;
-        if (sc_parse_value(filling->reader, NULL, text, true, &cell) != SCHOOLCAT_OK ||
-            (cell.missing == SCHOOLCAT_BLANK && filling->blank_has_value))
+        if (sc_parse_value(block->parser, NULL, text, true, &cell) != SCHOOLCAT_OK ||
+            (cell.missing == SCHOOLCAT_BLANK && block->blank_has_value))
             return false;
         to[i] = cell.missing == SCHOOLCAT_PRESENT ? cell.text : SC_NO_TEXT;
     }

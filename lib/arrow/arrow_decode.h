@@ -9,7 +9,7 @@
 
 typedef struct sc_arrow_block {
     const sc_arrow_column *column;
-    const sc_value_parser *reader;
+    const sc_value_parser *parser;
     int64_t row;
     size_t count;
     const uint8_t *valid; /* 1 or 0 for each row */
@@ -21,13 +21,13 @@ typedef struct sc_arrow_block {
     size_t longest_mark;
 } sc_arrow_block;
 
-bool sc_decode_numbers(const sc_arrow_block *filling, double *to);
-bool sc_decode_truths(const sc_arrow_block *filling, uint8_t *to);
-bool sc_decode_codes(const sc_arrow_block *filling, uint16_t *to);
-bool sc_decode_texts(const sc_arrow_block *filling, sc_text *to);
+bool sc_decode_numbers(const sc_arrow_block *block, double *to);
+bool sc_decode_truths(const sc_arrow_block *block, uint8_t *to);
+bool sc_decode_codes(const sc_arrow_block *block, uint16_t *to);
+bool sc_decode_texts(const sc_arrow_block *block, sc_text *to);
 /* `codes`: of each entry and one more; SC_NO_CODE where the entry is no plain item, and at the
  * end. */
-bool sc_decode_dictionary(const sc_arrow_block *filling, const uint16_t *codes, size_t entries,
+bool sc_decode_dictionary(const sc_arrow_block *block, const uint16_t *codes, size_t entries,
                           uint16_t *to);
 
 /* The shortest decimal that rounds to the float, as a double: 0.3f is 0.3. */

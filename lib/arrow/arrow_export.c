@@ -70,11 +70,11 @@ static bool export_dictionary(sc_arrow_ownership *owner, const sc_arrow_output_c
 
 /* What stands between the last item and the next multiple of 64 bytes, as far as there is room, is
  * nobody's old data. */
-static void clear_padding(void *buffer, size_t used, size_t room)
+static void clear_padding(void *buffer, size_t used, size_t capacity)
 {
     size_t end = (used + 63) / 64 * 64;
     if (buffer != NULL)
-        memset((char *)buffer + used, 0, (end < room ? end : room) - used);
+        memset((char *)buffer + used, 0, (end < capacity ? end : capacity) - used);
 }
 
 static void clear_bits(uint8_t *bits, size_t used, size_t capacity)
@@ -88,7 +88,7 @@ static void clear_bits(uint8_t *bits, size_t used, size_t capacity)
 
 static void clear_items(const sc_arrow_output_column *column)
 {
-    size_t size = column->give == SC_OUTPUT_TEXTS ? 1 : sc_arrow_index_size(column);
+    size_t size = column->kind == SC_OUTPUT_TEXTS ? 1 : sc_arrow_index_size(column);
     clear_padding(column->items, column->item_count * size, column->item_capacity * size);
     clear_bits(column->item_validity, column->item_count, column->item_capacity);
     clear_bits(column->item_truths, column->item_count, column->item_capacity);
@@ -116,7 +116,7 @@ static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column 
     clear_items(column);
     array->buffers[1] = column->values;
     struct ArrowArray *items = array->children[0];
-    if (column->give == SC_OUTPUT_ASSUMED)
+    if (column->kind == SC_OUTPUT_ASSUMED)
         return export_assumptions(owner, column, items);
     if (!start_array(owner, items, (int64_t)column->item_count, column->item_nulls, 2, 0))
         return false;
@@ -128,9 +128,9 @@ static bool export_list(sc_arrow_ownership *owner, const sc_arrow_output_column 
 static bool export_column(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
                           size_t rows, struct ArrowArray *array)
 {
-    if (sc_arrow_output_is_list(column->give))
+    if (sc_arrow_output_is_list(column->kind))
         return export_list(owner, column, rows, array);
-    bool texts = column->give == SC_OUTPUT_TEXTS;
+    bool texts = column->kind == SC_OUTPUT_TEXTS;
     if (!start_array(owner, array, (int64_t)rows, column->nulls, texts ? 3 : 2, 0))
         return false;
     array->buffers[0] = column->nulls > 0 ? column->validity : NULL;
@@ -139,7 +139,7 @@ static bool export_column(sc_arrow_ownership *owner, const sc_arrow_output_colum
         clear_items(column);
         array->buffers[2] = column->items;
     }
-    return column->give != SC_OUTPUT_CODES || export_dictionary(owner, column, array);
+    return column->kind != SC_OUTPUT_CODES || export_dictionary(owner, column, array);
 }
 
 /* Once all is made nothing can fail: every struct takes its hold. */
@@ -233,13 +233,13 @@ static bool export_assumption_schema(sc_arrow_ownership *owner,
 static bool export_column_schema(sc_arrow_ownership *owner, const sc_arrow_output_column *column,
                                  struct ArrowSchema *schema)
 {
-    if (sc_arrow_output_is_list(column->give))
+    if (sc_arrow_output_is_list(column->kind))
         return start_schema(owner, schema, "+l", column->name, 1) &&
-               (column->give == SC_OUTPUT_ASSUMED
+               (column->kind == SC_OUTPUT_ASSUMED
                     ? export_assumption_schema(owner, column, schema->children[0])
                     : export_dictionary_schema(owner, column, SC_TEXT("item"),
                                                schema->children[0]));
-    switch (column->give) {
+    switch (column->kind) {
     case SC_OUTPUT_CODES:
         return export_dictionary_schema(owner, column, column->name, schema);
     case SC_OUTPUT_TRUTHS:

@@ -71,7 +71,8 @@ static bool integer_is_exact(const sc_arrow_column *column, int64_t row)
 }
 
 /* A number or truth of a column as the text that a cell would hold. */
-static sc_text spelled(const sc_arrow_column *column, int64_t row, char room[SC_NUMBER_CAPACITY])
+static sc_text formatted(const sc_arrow_column *column, int64_t row,
+                         char buffer[SC_NUMBER_CAPACITY])
 {
     if (sc_arrow_is_text(column->kind))
         return sc_arrow_column_text(column, row);
@@ -81,41 +82,41 @@ static sc_text spelled(const sc_arrow_column *column, int64_t row, char room[SC_
         return set ? SC_TEXT("true") : SC_TEXT("false");
     }
     double number = number_at(column, row);
-    return (sc_text){room, is_date(column->kind) && sc_date_in_range(number)
-                               ? sc_date_write(number, room)
-                               : sc_number_write(number, room)};
+    return (sc_text){buffer, is_date(column->kind) && sc_date_in_range(number)
+                                 ? sc_date_write(number, buffer)
+                                 : sc_number_write(number, buffer)};
 }
 
 /* Numbers and dates fit or not; whatever else arrives is read as the text that a cell would
  * hold. */
-static bool read_value(const sc_arrow_import *input, const sc_value_parser *reader,
-                       const sc_arrow_column *column, int64_t row, char room[SC_NUMBER_CAPACITY],
+static bool read_value(const sc_arrow_import *input, const sc_value_parser *parser,
+                       const sc_arrow_column *column, int64_t row, char buffer[SC_NUMBER_CAPACITY],
                        sc_parsed_value *cell)
 {
-    bool direct = (reader->type == SCHOOLCAT_NUMBER || reader->type == SCHOOLCAT_INTEGER ||
-                   reader->type == SCHOOLCAT_DATE) &&
+    bool direct = (parser->type == SCHOOLCAT_NUMBER || parser->type == SCHOOLCAT_INTEGER ||
+                   parser->type == SCHOOLCAT_DATE) &&
                   !sc_arrow_is_text(column->kind);
     if (direct) {
         double number = number_at(column, row);
         *cell = (sc_parsed_value){isnan(number) ? SCHOOLCAT_NOT_APPLICABLE : SCHOOLCAT_PRESENT,
                                   number, false, 0, SC_NO_TEXT};
         return isnan(number) ||
-               (integer_is_exact(column, row) && sc_value_parser_accepts_number(reader, number));
+               (integer_is_exact(column, row) && sc_value_parser_accepts_number(parser, number));
     }
-    sc_text text = spelled(column, row, room);
+    sc_text text = formatted(column, row, buffer);
     if (!sc_arrow_is_text(column->kind) && !sc_arrow_is_integer(column->kind) &&
         column->kind != SC_ARROW_BOOLEAN && isnan(number_at(column, row))) {
         *cell = (sc_parsed_value){SCHOOLCAT_NOT_APPLICABLE, 0, false, 0, SC_NO_TEXT};
         return true;
     }
-    return sc_parse_value(reader, input->matcher, text, true, cell) == SCHOOLCAT_OK;
+    return sc_parse_value(parser, input->matcher, text, true, cell) == SCHOOLCAT_OK;
 }
 
-static void tell(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
-                 const sc_arrow_column *column, int64_t at, int64_t row)
+static void report_value(const sc_arrow_import *input, const sc_arrow_column_decoder *decoder,
+                         const sc_arrow_column *column, int64_t at, int64_t row)
 {
-    char room[SC_NUMBER_CAPACITY];
-    input->misfit(input->context, reader, row, spelled(column, at, room));
+    char buffer[SC_NUMBER_CAPACITY];
+    input->report_invalid(input->context, decoder, row, formatted(column, at, buffer));
 }
 
 static sc_parsed_value null_cell(const sc_arrow_import *input)
@@ -125,35 +126,35 @@ static sc_parsed_value null_cell(const sc_arrow_import *input)
 }
 
 /* A cell whose text was spelled here must outlive the block. */
-static bool keep_text(sc_vm *state, const char *room, sc_parsed_value *cell)
+static bool keep_text(sc_vm *state, const char *buffer, sc_parsed_value *cell)
 {
-    if (cell->text.data != room)
+    if (cell->text.data != buffer)
         return true;
     char *kept = sc_scratch_allocate(state, cell->text.length + 1);
     if (kept == NULL)
         return false;
-    memcpy(kept, room, cell->text.length);
+    memcpy(kept, buffer, cell->text.length);
     cell->text.data = kept;
     return true;
 }
 
-static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
+static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_decoder *decoder,
                           sc_vm *state, int64_t row, size_t count)
 {
-    const sc_arrow_column *column = &reader->column;
-    char room[SC_NUMBER_CAPACITY];
+    const sc_arrow_column *column = &decoder->column;
+    char buffer[SC_NUMBER_CAPACITY];
     bool assumed;
     for (size_t i = 0; i < count; i++) {
         int64_t at = row + (int64_t)i;
         sc_parsed_value cell = null_cell(input);
         if (!sc_arrow_column_is_null(column, at) &&
-            !read_value(input, reader->reader, column, at, room, &cell)) {
-            tell(input, reader, column, at, at);
+            !read_value(input, decoder->parser, column, at, buffer, &cell)) {
+            report_value(input, decoder, column, at, at);
             cell = (sc_parsed_value){SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
         }
-        if (!keep_text(state, room, &cell))
+        if (!keep_text(state, buffer, &cell))
             return false;
-        (void)sc_store_row_value(state, i, reader->indicator, &cell, &assumed);
+        (void)sc_store_row_value(state, i, decoder->indicator, &cell, &assumed);
     }
     return true;
 }
@@ -162,40 +163,41 @@ static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_de
 
 /* A value whose type is that of the indicator is taken as it is, any other as the text that a cell
  * would hold. A truth is no mark, whatever the marks are. */
-static bool read_alternative(const sc_arrow_import *input, const sc_value_parser *reader,
+static bool read_alternative(const sc_arrow_import *input, const sc_value_parser *parser,
                              const sc_arrow_column *column, int64_t row,
-                             char room[SC_NUMBER_CAPACITY], sc_parsed_value *cell)
+                             char buffer[SC_NUMBER_CAPACITY], sc_parsed_value *cell)
 {
     const sc_arrow_type type = {column->kind, SC_ARROW_UNSUPPORTED, 0, 0};
-    if (column->kind != SC_ARROW_BOOLEAN && sc_arrow_type_fits(&type, reader->type))
-        return read_value(input, reader, column, row, room, cell);
-    return sc_parse_value(reader, input->matcher, spelled(column, row, room),
+    if (column->kind != SC_ARROW_BOOLEAN && sc_arrow_type_fits(&type, parser->type))
+        return read_value(input, parser, column, row, buffer, cell);
+    return sc_parse_value(parser, input->matcher, formatted(column, row, buffer),
                           column->kind != SC_ARROW_BOOLEAN, cell) == SCHOOLCAT_OK;
 }
 
-static bool decode_union(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
+static bool decode_union(const sc_arrow_import *input, const sc_arrow_column_decoder *decoder,
                          sc_vm *state, int64_t row, size_t count)
 {
     const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
-    char room[SC_NUMBER_CAPACITY];
+    char buffer[SC_NUMBER_CAPACITY];
     bool assumed;
     for (size_t i = 0; i < count; i++) {
         int64_t at = row + (int64_t)i;
         sc_parsed_value cell = null_cell(input);
         const sc_arrow_column *column =
-            sc_arrow_union_column(reader->alternatives, &reader->column, at);
-        bool is_null = sc_arrow_column_is_null(&reader->column, at) ||
+            sc_arrow_union_column(decoder->alternatives, &decoder->column, at);
+        bool is_null = sc_arrow_column_is_null(&decoder->column, at) ||
                        (column != NULL && sc_arrow_column_is_null(column, at));
         if (column == NULL) {
-            input->misfit(input->context, reader, at, SC_NO_TEXT);
+            input->report_invalid(input->context, decoder, at, SC_NO_TEXT);
             cell = invalid;
-        } else if (!is_null && !read_alternative(input, reader->reader, column, at, room, &cell)) {
-            tell(input, reader, column, at, at);
+        } else if (!is_null &&
+                   !read_alternative(input, decoder->parser, column, at, buffer, &cell)) {
+            report_value(input, decoder, column, at, at);
             cell = invalid;
         }
-        if (!keep_text(state, room, &cell))
+        if (!keep_text(state, buffer, &cell))
             return false;
-        (void)sc_store_row_value(state, i, reader->indicator, &cell, &assumed);
+        (void)sc_store_row_value(state, i, decoder->indicator, &cell, &assumed);
     }
     return true;
 }
@@ -203,66 +205,66 @@ static bool decode_union(const sc_arrow_import *input, const sc_arrow_column_dec
 /* --- dictionaries: each entry once --- */
 
 /* The codes of plain items, for sc_decode_dictionary. */
-static bool list_codes(const sc_arrow_import *input, sc_arrow_column_decoder *reader)
+static bool list_codes(const sc_arrow_import *input, sc_arrow_column_decoder *decoder)
 {
-    uint16_t *codes = sc_reallocate_array(&input->allocator, reader->entry_codes,
-                                          reader->entry_count + 1, sizeof *codes);
+    uint16_t *codes = sc_reallocate_array(&input->allocator, decoder->entry_codes,
+                                          decoder->entry_count + 1, sizeof *codes);
     if (codes == NULL)
         return false;
-    for (size_t i = 0; i < reader->entry_count; i++)
-        codes[i] = reader->entries[i].missing == SCHOOLCAT_PRESENT
-                       ? (uint16_t)reader->entries[i].item
+    for (size_t i = 0; i < decoder->entry_count; i++)
+        codes[i] = decoder->entries[i].missing == SCHOOLCAT_PRESENT
+                       ? (uint16_t)decoder->entries[i].item
                        : SC_NO_CODE;
-    codes[reader->entry_count] = SC_NO_CODE;
-    reader->entry_codes = codes;
+    codes[decoder->entry_count] = SC_NO_CODE;
+    decoder->entry_codes = codes;
     return true;
 }
 
 /* Numbers as entries for a text: each has room of its own for its spelling. */
-static bool keep_spelled(const sc_arrow_import *input, sc_arrow_column_decoder *reader,
-                         size_t entry, const char room[SC_NUMBER_CAPACITY])
+static bool keep_spelled(const sc_arrow_import *input, sc_arrow_column_decoder *decoder,
+                         size_t entry, const char buffer[SC_NUMBER_CAPACITY])
 {
-    if (reader->spelled == NULL)
-        reader->spelled =
-            sc_allocate_array(&input->allocator, reader->entry_count, SC_NUMBER_CAPACITY);
-    if (reader->spelled == NULL)
+    if (decoder->formatted == NULL)
+        decoder->formatted =
+            sc_allocate_array(&input->allocator, decoder->entry_count, SC_NUMBER_CAPACITY);
+    if (decoder->formatted == NULL)
         return false;
-    char *own = reader->spelled + entry * SC_NUMBER_CAPACITY;
-    memcpy(own, room, SC_NUMBER_CAPACITY);
-    reader->entries[entry].text.data = own;
+    char *own = decoder->formatted + entry * SC_NUMBER_CAPACITY;
+    memcpy(own, buffer, SC_NUMBER_CAPACITY);
+    decoder->entries[entry].text.data = own;
     return true;
 }
 
-static schoolcat_status read_entries(sc_arrow_import *input, sc_arrow_column_decoder *reader)
+static schoolcat_status read_entries(sc_arrow_import *input, sc_arrow_column_decoder *decoder)
 {
-    const sc_arrow_column *dictionary = &reader->dictionary;
+    const sc_arrow_column *dictionary = &decoder->dictionary;
     if ((uint64_t)dictionary->length > SIZE_MAX / sizeof(sc_parsed_value) / 2)
         return SCHOOLCAT_ERROR_NO_MEMORY;
     size_t count = (size_t)dictionary->length;
     sc_parsed_value *entries =
-        sc_reallocate_array(&input->allocator, reader->entries, count + 1, sizeof *entries);
+        sc_reallocate_array(&input->allocator, decoder->entries, count + 1, sizeof *entries);
     if (entries == NULL)
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    reader->entries = entries;
-    reader->entry_count = count;
-    sc_release(&input->allocator, reader->spelled);
-    reader->spelled = NULL;
-    char room[SC_NUMBER_CAPACITY] = {0};
+    decoder->entries = entries;
+    decoder->entry_count = count;
+    sc_release(&input->allocator, decoder->formatted);
+    decoder->formatted = NULL;
+    char buffer[SC_NUMBER_CAPACITY] = {0};
     for (size_t i = 0; i < count; i++) {
         entries[i] = null_cell(input);
         if (sc_arrow_column_is_null(dictionary, (int64_t)i))
             continue;
-        if (!read_value(input, reader->reader, dictionary, (int64_t)i, room, &entries[i]))
+        if (!read_value(input, decoder->parser, dictionary, (int64_t)i, buffer, &entries[i]))
             entries[i].missing = INVALID_ENTRY;
-        else if (entries[i].text.data == room && !keep_spelled(input, reader, i, room))
+        else if (entries[i].text.data == buffer && !keep_spelled(input, decoder, i, buffer))
             return SCHOOLCAT_ERROR_NO_MEMORY;
     }
-    return reader->reader->type != SCHOOLCAT_SYMBOL || list_codes(input, reader)
+    return decoder->parser->type != SCHOOLCAT_SYMBOL || list_codes(input, decoder)
                ? SCHOOLCAT_OK
                : SCHOOLCAT_ERROR_NO_MEMORY;
 }
 
-static bool decode_entries(const sc_arrow_import *input, const sc_arrow_column_decoder *reader,
+static bool decode_entries(const sc_arrow_import *input, const sc_arrow_column_decoder *decoder,
                            sc_vm *state, int64_t row, size_t count)
 {
     const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT},
@@ -271,18 +273,18 @@ static bool decode_entries(const sc_arrow_import *input, const sc_arrow_column_d
     for (size_t i = 0; i < count; i++) {
         int64_t at = row + (int64_t)i;
         const sc_parsed_value *cell = &null;
-        if (!sc_arrow_column_is_null(&reader->column, at)) {
-            int64_t index = sc_arrow_column_integer(&reader->column, at);
-            bool inside = index >= 0 && (uint64_t)index < reader->entry_count;
-            cell = inside ? &reader->entries[index] : &invalid;
+        if (!sc_arrow_column_is_null(&decoder->column, at)) {
+            int64_t index = sc_arrow_column_integer(&decoder->column, at);
+            bool inside = index >= 0 && (uint64_t)index < decoder->entry_count;
+            cell = inside ? &decoder->entries[index] : &invalid;
             if (!inside)
-                tell(input, reader, &reader->column, at, at);
+                report_value(input, decoder, &decoder->column, at, at);
             else if (cell->missing == INVALID_ENTRY)
-                tell(input, reader, &reader->dictionary, index, at);
+                report_value(input, decoder, &decoder->dictionary, index, at);
             if (cell->missing == INVALID_ENTRY)
                 cell = &invalid;
         }
-        (void)sc_store_row_value(state, i, reader->indicator, cell, &assumed);
+        (void)sc_store_row_value(state, i, decoder->indicator, cell, &assumed);
     }
     return true;
 }
@@ -292,17 +294,17 @@ static bool decode_entries(const sc_arrow_import *input, const sc_arrow_column_d
 schoolcat_status sc_arrow_import_bind(sc_arrow_import *input, const struct ArrowArray *rows)
 {
     for (uint32_t i = 0; i < input->count; i++) {
-        sc_arrow_column_decoder *reader = &input->readers[i];
-        if (!sc_arrow_column_bind(rows, reader->child, &reader->type, &reader->column,
-                                  &reader->dictionary))
+        sc_arrow_column_decoder *decoder = &input->decoders[i];
+        if (!sc_arrow_column_bind(rows, decoder->child, &decoder->type, &decoder->column,
+                                  &decoder->dictionary))
             return SCHOOLCAT_ERROR_ARGUMENT;
-        if (reader->alternatives != NULL &&
-            !sc_arrow_union_bind(rows, reader->child, reader->alternatives))
+        if (decoder->alternatives != NULL &&
+            !sc_arrow_union_bind(rows, decoder->child, decoder->alternatives))
             return SCHOOLCAT_ERROR_ARGUMENT;
-        if (reader->column.dictionary == NULL)
+        if (decoder->column.dictionary == NULL)
             continue;
-        reader->column.dictionary = &reader->dictionary;
-        schoolcat_status status = read_entries(input, reader);
+        decoder->column.dictionary = &decoder->dictionary;
+        schoolcat_status status = read_entries(input, decoder);
         if (status != SCHOOLCAT_OK)
             return status;
     }
@@ -312,17 +314,17 @@ schoolcat_status sc_arrow_import_bind(sc_arrow_import *input, const struct Arrow
 void sc_arrow_import_release(sc_arrow_import *input)
 {
     for (uint32_t i = 0; i < input->count; i++) {
-        if (input->readers[i].entries != NULL)
-            sc_release(&input->allocator, input->readers[i].entries);
-        if (input->readers[i].entry_codes != NULL)
-            sc_release(&input->allocator, input->readers[i].entry_codes);
-        if (input->readers[i].parse_cache != NULL)
-            sc_release(&input->allocator, input->readers[i].parse_cache);
-        sc_release(&input->allocator, input->readers[i].spelled);
-        input->readers[i].spelled = NULL;
-        input->readers[i].entries = NULL;
-        input->readers[i].entry_codes = NULL;
-        input->readers[i].parse_cache = NULL;
+        if (input->decoders[i].entries != NULL)
+            sc_release(&input->allocator, input->decoders[i].entries);
+        if (input->decoders[i].entry_codes != NULL)
+            sc_release(&input->allocator, input->decoders[i].entry_codes);
+        if (input->decoders[i].parse_cache != NULL)
+            sc_release(&input->allocator, input->decoders[i].parse_cache);
+        sc_release(&input->allocator, input->decoders[i].formatted);
+        input->decoders[i].formatted = NULL;
+        input->decoders[i].entries = NULL;
+        input->decoders[i].entry_codes = NULL;
+        input->decoders[i].parse_cache = NULL;
     }
 }
 
@@ -333,7 +335,7 @@ void sc_arrow_import_absent(const sc_arrow_import *input, sc_vm *state)
     for (uint32_t indicator = 0; indicator < state->program->input_count; indicator++) {
         bool fed = false;
         for (uint32_t i = 0; i < input->count; i++)
-            fed = fed || input->readers[i].indicator == indicator;
+            fed = fed || input->decoders[i].indicator == indicator;
         for (size_t row = 0; !fed && row < state->capacity; row++)
             (void)sc_store_row_value(state, row, indicator, &absent, &assumed);
     }
@@ -349,42 +351,42 @@ static bool null_value(const sc_arrow_import *input, const sc_input *slot, doubl
     return assumed || blank;
 }
 
-static bool fast(const sc_arrow_import *input, sc_arrow_column_decoder *reader, sc_vm *state,
-                 int64_t row, size_t count)
+static bool decode_block(const sc_arrow_import *input, sc_arrow_column_decoder *decoder,
+                         sc_vm *state, int64_t row, size_t count)
 {
-    const sc_input *slot = &state->program->inputs[reader->indicator];
-    const sc_arrow_column *column = &reader->column;
-    sc_arrow_block filling = {.column = column,
-                              .reader = reader->reader,
-                              .row = row,
-                              .count = count,
-                              .valid = input->valid,
-                              .codes = reader->codes,
-                              .longest_mark = input->longest_mark};
-    filling.has_null = null_value(input, slot, &filling.null);
-    filling.blank_has_value = slot->has_blank || slot->has_assumed;
-    filling.all_valid = sc_arrow_column_validity(column, row, count, input->valid);
+    const sc_input *slot = &state->program->inputs[decoder->indicator];
+    const sc_arrow_column *column = &decoder->column;
+    sc_arrow_block block = {.column = column,
+                            .parser = decoder->parser,
+                            .row = row,
+                            .count = count,
+                            .valid = input->valid,
+                            .codes = decoder->codes,
+                            .longest_mark = input->longest_mark};
+    block.has_null = null_value(input, slot, &block.null);
+    block.blank_has_value = slot->has_blank || slot->has_assumed;
+    block.all_valid = sc_arrow_column_validity(column, row, count, input->valid);
     if (column->dictionary != NULL)
-        return reader->reader->type == SCHOOLCAT_SYMBOL && !filling.has_null &&
-               sc_decode_dictionary(&filling, reader->entry_codes, reader->entry_count,
+        return decoder->parser->type == SCHOOLCAT_SYMBOL && !block.has_null &&
+               sc_decode_dictionary(&block, decoder->entry_codes, decoder->entry_count,
                                     SC_CODES(state, slot->reg));
     switch (slot->class) {
     case SC_CLASS_NUMBER:
-        return sc_decode_numbers(&filling, SC_NUMBERS(state, slot->reg));
+        return sc_decode_numbers(&block, SC_NUMBERS(state, slot->reg));
     case SC_CLASS_TRUTH:
-        return sc_decode_truths(&filling, SC_TRUTHS(state, slot->reg));
+        return sc_decode_truths(&block, SC_TRUTHS(state, slot->reg));
     case SC_CLASS_CODE:
-        return sc_decode_codes(&filling, SC_CODES(state, slot->reg));
+        return sc_decode_codes(&block, SC_CODES(state, slot->reg));
     default:
-        return !filling.has_null && sc_decode_texts(&filling, SC_TEXTS(state, slot->reg));
+        return !block.has_null && sc_decode_texts(&block, SC_TEXTS(state, slot->reg));
     }
 }
 
-static sc_contiguous_texts run_of_texts(const sc_arrow_column_decoder *reader, int64_t row)
+static sc_contiguous_texts run_of_texts(const sc_arrow_column_decoder *decoder, int64_t row)
 {
-    const sc_arrow_column *column = &reader->column;
+    const sc_arrow_column *column = &decoder->column;
     int64_t from = column->offset + row;
-    if (column->dictionary != NULL || reader->reader->type != SCHOOLCAT_TEXT)
+    if (column->dictionary != NULL || decoder->parser->type != SCHOOLCAT_TEXT)
         return (sc_contiguous_texts){NULL, NULL, NULL};
     if (column->kind == SC_ARROW_UTF8)
         return (sc_contiguous_texts){column->text, (const int32_t *)column->values + from, NULL};
@@ -397,43 +399,43 @@ static sc_contiguous_texts run_of_texts(const sc_arrow_column_decoder *reader, i
 
 typedef struct sc_invalid_value_context {
     const sc_arrow_import *input;
-    const sc_arrow_column_decoder *reader;
+    const sc_arrow_column_decoder *decoder;
 } sc_invalid_value_context;
 
 static void report_invalid_text(void *context, int64_t row, sc_text value)
 {
     const sc_invalid_value_context *of = context;
-    of->input->misfit(of->input->context, of->reader, row, value);
+    of->input->report_invalid(of->input->context, of->decoder, row, value);
 }
 
-static bool is_cached(const sc_arrow_column_decoder *reader)
+static bool is_cached(const sc_arrow_column_decoder *decoder)
 {
-    return reader->reader->type != SCHOOLCAT_TEXT && reader->column.dictionary == NULL &&
-           sc_arrow_is_text(reader->column.kind);
+    return decoder->parser->type != SCHOOLCAT_TEXT && decoder->column.dictionary == NULL &&
+           sc_arrow_is_text(decoder->column.kind);
 }
 
-static bool decode_cached(const sc_arrow_import *input, sc_arrow_column_decoder *reader,
+static bool decode_cached(const sc_arrow_import *input, sc_arrow_column_decoder *decoder,
                           sc_vm *state, int64_t row, size_t count)
 {
-    if (reader->parse_cache == NULL) {
-        reader->parse_cache = sc_allocate(&input->allocator, sizeof *reader->parse_cache);
-        if (reader->parse_cache == NULL)
+    if (decoder->parse_cache == NULL) {
+        decoder->parse_cache = sc_allocate(&input->allocator, sizeof *decoder->parse_cache);
+        if (decoder->parse_cache == NULL)
             return false;
-        memset(reader->parse_cache, 0, sizeof *reader->parse_cache);
+        memset(decoder->parse_cache, 0, sizeof *decoder->parse_cache);
     }
-    (void)sc_arrow_column_validity(&reader->column, row, count, input->valid);
-    sc_invalid_value_context of = {input, reader};
-    sc_parse_cache_block filling = {.parse_cache = reader->parse_cache,
-                                    .column = &reader->column,
-                                    .reader = reader->reader,
-                                    .indicator = reader->indicator,
-                                    .row = row,
-                                    .count = count,
-                                    .valid = input->valid,
-                                    .null = null_cell(input),
-                                    .misfit = report_invalid_text,
-                                    .context = &of};
-    sc_parse_cache_decode(&filling, state);
+    (void)sc_arrow_column_validity(&decoder->column, row, count, input->valid);
+    sc_invalid_value_context of = {input, decoder};
+    sc_parse_cache_block block = {.parse_cache = decoder->parse_cache,
+                                  .column = &decoder->column,
+                                  .parser = decoder->parser,
+                                  .indicator = decoder->indicator,
+                                  .row = row,
+                                  .count = count,
+                                  .valid = input->valid,
+                                  .null = null_cell(input),
+                                  .report_invalid = report_invalid_text,
+                                  .context = &of};
+    sc_parse_cache_decode(&block, state);
     return true;
 }
 
@@ -441,27 +443,27 @@ bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, s
 {
     sc_scratch_rewind(state);
     for (uint32_t i = 0; i < input->count; i++) {
-        sc_arrow_column_decoder *reader = &input->readers[i];
-        uint32_t reg = state->program->inputs[reader->indicator].reg;
-        state->contiguous[reg] = run_of_texts(reader, row);
-        if (is_cached(reader)) {
-            if (!decode_cached(input, reader, state, row, count))
+        sc_arrow_column_decoder *decoder = &input->decoders[i];
+        uint32_t reg = state->program->inputs[decoder->indicator].reg;
+        state->contiguous[reg] = run_of_texts(decoder, row);
+        if (is_cached(decoder)) {
+            if (!decode_cached(input, decoder, state, row, count))
                 return false;
             continue;
         }
-        if (reader->alternatives != NULL) {
-            if (!decode_union(input, reader, state, row, count))
+        if (decoder->alternatives != NULL) {
+            if (!decode_union(input, decoder, state, row, count))
                 return false;
             continue;
         }
-        if (fast(input, reader, state, row, count))
+        if (decode_block(input, decoder, state, row, count))
             continue;
-        const sc_input *slot = &state->program->inputs[reader->indicator];
+        const sc_input *slot = &state->program->inputs[decoder->indicator];
         if (slot->has_blank || slot->has_assumed) /* what a blank is read as stands elsewhere */
             state->contiguous[reg] = (sc_contiguous_texts){NULL, NULL, NULL};
-        bool filled = reader->column.dictionary != NULL
-                          ? decode_entries(input, reader, state, row, count)
-                          : decode_values(input, reader, state, row, count);
+        bool filled = decoder->column.dictionary != NULL
+                          ? decode_entries(input, decoder, state, row, count)
+                          : decode_values(input, decoder, state, row, count);
         if (!filled)
             return false;
     }

@@ -12,13 +12,13 @@ typedef struct sc_arrow_column_decoder {
     int64_t child; /* of the struct */
     sc_text column_name;
     sc_arrow_type type;
-    const sc_value_parser *reader;
+    const sc_value_parser *parser;
     sc_arrow_column column, dictionary;
     sc_arrow_union *alternatives; /* of a sparse union */
     /* of a dictionary: each entry read once; those that do not fit are marked so */
     sc_parsed_value *entries;
     /* of number entries for a text: SC_NUMBER_CAPACITY bytes each, made when there is one */
-    char *spelled;
+    char *formatted;
     uint16_t *entry_codes; /* of a symbol's dictionary: see sc_decode_dictionary */
     size_t entry_count;
     struct sc_parse_cache *parse_cache; /* of a column of texts, for any indicator but a text */
@@ -27,17 +27,17 @@ typedef struct sc_arrow_column_decoder {
 } sc_arrow_column_decoder;
 
 /* Told of each value that does not fit. */
-typedef void (*sc_invalid_value_handler)(void *context, const sc_arrow_column_decoder *reader,
+typedef void (*sc_invalid_value_handler)(void *context, const sc_arrow_column_decoder *decoder,
                                          int64_t row, sc_text value);
 
 typedef struct sc_arrow_import {
-    sc_arrow_column_decoder *readers;
+    sc_arrow_column_decoder *decoders;
     uint32_t count;
     schoolcat_allocator allocator;
     sc_matcher *matcher; /* for patterns of indicators */
     size_t longest_mark; /* bytes: a longer text is no mark */
     bool nulls_are_blank;
-    sc_invalid_value_handler misfit;
+    sc_invalid_value_handler report_invalid;
     void *context;
     uint8_t *valid; /* room for a block */
 } sc_arrow_import;

@@ -52,13 +52,14 @@ void sc_arrow_ownership_release(sc_arrow_ownership *owner)
 
 void *sc_arrow_ownership_allocate(sc_arrow_ownership *owner, size_t size)
 {
-    if (owner->count == owner->room) {
-        size_t room = owner->room == 0 ? 32 : owner->room * 2;
-        void **blocks = sc_reallocate_array(&owner->allocator, owner->blocks, room, sizeof *blocks);
+    if (owner->count == owner->capacity) {
+        size_t capacity = owner->capacity == 0 ? 32 : owner->capacity * 2;
+        void **blocks =
+            sc_reallocate_array(&owner->allocator, owner->blocks, capacity, sizeof *blocks);
         if (blocks == NULL)
             return NULL;
         owner->blocks = blocks;
-        owner->room = room;
+        owner->capacity = capacity;
     }
     size = size == 0 ? 1 : size;
     char *block = sc_allocate(&owner->allocator, size);

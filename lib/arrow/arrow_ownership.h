@@ -10,7 +10,7 @@ typedef struct sc_arrow_ownership {
     atomic_size_t references;
     schoolcat_allocator allocator;
     void **blocks;
-    size_t count, room;
+    size_t count, capacity;
 } sc_arrow_ownership;
 
 /* NULL: no memory; one holder */

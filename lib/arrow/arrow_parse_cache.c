@@ -69,14 +69,14 @@ static double value_at(const sc_vm *state, const sc_input *slot, size_t row)
 }
 
 /* What does not fit is not remembered: it is told each time. */
-static bool read_cell(const sc_parse_cache_block *filling, sc_vm *state, size_t i, sc_text text)
+static bool read_cell(const sc_parse_cache_block *block, sc_vm *state, size_t i, sc_text text)
 {
     const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};
     sc_parsed_value cell;
-    bool assumed, fits = sc_parse_value(filling->reader, NULL, text, true, &cell) == SCHOOLCAT_OK;
+    bool assumed, fits = sc_parse_value(block->parser, NULL, text, true, &cell) == SCHOOLCAT_OK;
     if (!fits)
-        filling->misfit(filling->context, filling->row + (int64_t)i, text);
-    (void)sc_store_row_value(state, i, filling->indicator, fits ? &cell : &invalid, &assumed);
+        block->report_invalid(block->context, block->row + (int64_t)i, text);
+    (void)sc_store_row_value(state, i, block->indicator, fits ? &cell : &invalid, &assumed);
     return fits;
 }
 
@@ -88,24 +88,24 @@ static sc_text text_at(const sc_arrow_column *column, int64_t row)
     return (sc_text){column->text + offsets[0], (size_t)(offsets[1] - offsets[0])};
 }
 
-void sc_parse_cache_decode(const sc_parse_cache_block *filling, sc_vm *state)
+void sc_parse_cache_decode(const sc_parse_cache_block *block, sc_vm *state)
 {
-    const sc_input *slot = &state->program->inputs[filling->indicator];
+    const sc_input *slot = &state->program->inputs[block->indicator];
     bool assumed;
-    for (size_t i = 0; i < filling->count; i++) {
-        if (!filling->valid[i]) {
-            (void)sc_store_row_value(state, i, filling->indicator, &filling->null, &assumed);
+    for (size_t i = 0; i < block->count; i++) {
+        if (!block->valid[i]) {
+            (void)sc_store_row_value(state, i, block->indicator, &block->null, &assumed);
             continue;
         }
-        sc_text text = text_at(filling->column, filling->row + (int64_t)i);
+        sc_text text = text_at(block->column, block->row + (int64_t)i);
         if (text.length > SC_PARSE_CACHE_TEXT_BYTES) {
-            (void)read_cell(filling, state, i, text);
+            (void)read_cell(block, state, i, text);
             continue;
         }
-        sc_parse_cache_entry key = key_of(text), *known = place_of(filling->parse_cache, &key);
+        sc_parse_cache_entry key = key_of(text), *known = place_of(block->parse_cache, &key);
         if (is_same(known, &key)) {
             put(state, slot, i, known->value);
-        } else if (read_cell(filling, state, i, text)) {
+        } else if (read_cell(block, state, i, text)) {
             key.value = value_at(state, slot, i);
             *known = key;
         }

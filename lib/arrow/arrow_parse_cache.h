@@ -25,17 +25,17 @@ typedef struct sc_parse_cache {
 typedef struct sc_parse_cache_block {
     sc_parse_cache *parse_cache;
     const sc_arrow_column *column; /* of a text kind, without dictionary */
-    const sc_value_parser *reader; /* not of a text */
+    const sc_value_parser *parser; /* not of a text */
     uint32_t indicator;
     int64_t row;
     size_t count;
     const uint8_t *valid; /* 1 or 0 for each row */
     sc_parsed_value null;
-    void (*misfit)(void *context, int64_t row, sc_text value); /* the row is then missing */
+    void (*report_invalid)(void *context, int64_t row, sc_text value); /* the row is then missing */
     void *context;
 } sc_parse_cache_block;
 
 /* As reading cell by cell would. */
-void sc_parse_cache_decode(const sc_parse_cache_block *filling, sc_vm *state);
+void sc_parse_cache_decode(const sc_parse_cache_block *block, sc_vm *state);
 
 #endif

@@ -11,21 +11,21 @@
 
 /* --- columns in --- */
 
-static void report_invalid_value(void *context, const sc_arrow_column_decoder *reader, int64_t row,
+static void report_invalid_value(void *context, const sc_arrow_column_decoder *decoder, int64_t row,
                                  sc_text value)
 {
     sc_arrow_evaluation *run = context;
     uint64_t first = run->options.row_number == 0 ? 1 : run->options.row_number;
-    if (run->misfits++ == 0)
-        (void)snprintf(run->misfit, sizeof run->misfit,
+    if (run->invalid_count++ == 0)
+        (void)snprintf(run->report_invalid, sizeof run->report_invalid,
                        "row %llu, column %.60s: '%.*s' is not %.60s",
-                       (unsigned long long)(first + (uint64_t)row), reader->column_name.data,
+                       (unsigned long long)(first + (uint64_t)row), decoder->column_name.data,
                        (int)(value.length < 40 ? value.length : 40),
-                       value.length == 0 ? "" : value.data, reader->reader->expected.data);
+                       value.length == 0 ? "" : value.data, decoder->parser->expected.data);
     if (run->problems == NULL)
         return;
     schoolcat_problems_at_row(run->problems, first + (uint64_t)row);
-    sc_problems_add(run->problems, reader->column_name, value, reader->reader->expected);
+    sc_problems_add(run->problems, decoder->column_name, value, decoder->parser->expected);
 }
 
 static schoolcat_status match_columns(sc_arrow_evaluation *run, const struct ArrowSchema *schema,
@@ -54,35 +54,35 @@ static size_t longest_mark(const sc_marks *marks)
 }
 
 static schoolcat_status add_alternatives(sc_arrow_evaluation *run, const struct ArrowSchema *schema,
-                                         sc_arrow_column_decoder *reader)
+                                         sc_arrow_column_decoder *decoder)
 {
-    reader->alternatives = SC_NEW(&run->arena, sc_arrow_union);
-    if (reader->alternatives == NULL || !sc_arrow_union_of(schema, reader->alternatives))
+    decoder->alternatives = SC_NEW(&run->arena, sc_arrow_union);
+    if (decoder->alternatives == NULL || !sc_arrow_union_of(schema, decoder->alternatives))
         return SCHOOLCAT_ERROR_NO_MEMORY;
-    reader->alternatives->columns =
-        SC_NEW_ARRAY(&run->arena, reader->alternatives->count, sc_arrow_column);
-    return reader->alternatives->columns == NULL ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
+    decoder->alternatives->columns =
+        SC_NEW_ARRAY(&run->arena, decoder->alternatives->count, sc_arrow_column);
+    return decoder->alternatives->columns == NULL ? SCHOOLCAT_ERROR_NO_MEMORY : SCHOOLCAT_OK;
 }
 
 static schoolcat_status add_reader(sc_arrow_evaluation *run, const struct ArrowSchema *schema,
                                    size_t column, size_t indicator)
 {
-    sc_arrow_column_decoder *reader = &run->input.readers[run->input.count];
-    reader->indicator = (uint32_t)indicator;
-    reader->child = (int64_t)column;
-    reader->reader = &run->rules->readers->at[indicator];
-    reader->type = sc_arrow_type_of(schema->children[column]);
-    reader->column_name = sc_text_of(schema->children[column]->name);
-    for (size_t i = 0; i < sizeof reader->codes / sizeof *reader->codes; i++)
-        reader->codes[i] = -2;
-    if (!sc_arrow_type_fits(&reader->type, reader->reader->type)) {
-        sc_problems_add(run->problems, reader->column_name,
-                        sc_text_of(schema->children[column]->format), reader->reader->expected);
+    sc_arrow_column_decoder *decoder = &run->input.decoders[run->input.count];
+    decoder->indicator = (uint32_t)indicator;
+    decoder->child = (int64_t)column;
+    decoder->parser = &run->rules->readers->at[indicator];
+    decoder->type = sc_arrow_type_of(schema->children[column]);
+    decoder->column_name = sc_text_of(schema->children[column]->name);
+    for (size_t i = 0; i < sizeof decoder->codes / sizeof *decoder->codes; i++)
+        decoder->codes[i] = -2;
+    if (!sc_arrow_type_fits(&decoder->type, decoder->parser->type)) {
+        sc_problems_add(run->problems, decoder->column_name,
+                        sc_text_of(schema->children[column]->format), decoder->parser->expected);
         return SCHOOLCAT_ERROR_DATA;
     }
     run->input.count++;
-    return reader->type.kind == SC_ARROW_SPARSE_UNION
-               ? add_alternatives(run, schema->children[column], reader)
+    return decoder->type.kind == SC_ARROW_SPARSE_UNION
+               ? add_alternatives(run, schema->children[column], decoder)
                : SCHOOLCAT_OK;
 }
 
@@ -92,7 +92,7 @@ static schoolcat_status plan_input(sc_arrow_evaluation *run, const struct ArrowS
     schoolcat_status status = match_columns(run, schema, &columns);
     if (status != SCHOOLCAT_OK)
         return status;
-    run->input.readers =
+    run->input.decoders =
         SC_NEW_ARRAY(&run->arena, run->rules->readers->count + 1u, sc_arrow_column_decoder);
     run->input.valid = SC_NEW_ARRAY(&run->arena, run->block, uint8_t);
     if (run->arena.failed)
@@ -110,7 +110,7 @@ static schoolcat_status plan_input(sc_arrow_evaluation *run, const struct ArrowS
     run->input.allocator = run->rules->allocator;
     run->input.longest_mark = longest_mark(&run->rules->readers->marks);
     run->input.nulls_are_blank = run->options.nulls_are_blank;
-    run->input.misfit = report_invalid_value;
+    run->input.report_invalid = report_invalid_value;
     run->input.context = run;
     if (run->rules->readers->has_patterns && status == SCHOOLCAT_OK) {
         run->input.matcher =
@@ -163,12 +163,12 @@ static const sc_text *indicator_ids(sc_arrow_evaluation *run)
     return ids;
 }
 
-static sc_arrow_output_column *give(sc_arrow_evaluation *run, sc_arrow_output_kind what, sc_text id,
-                                    const char *ending, uint32_t reg)
+static sc_arrow_output_column *add_column(sc_arrow_evaluation *run, sc_arrow_output_kind what,
+                                          sc_text id, const char *ending, uint32_t reg)
 {
     sc_arrow_output_column *column = &run->columns[run->column_count++];
     *column =
-        (sc_arrow_output_column){.give = what, .name = name_with(run, id, ending), .reg = reg};
+        (sc_arrow_output_column){.kind = what, .name = name_with(run, id, ending), .reg = reg};
     return column;
 }
 
@@ -178,11 +178,11 @@ static void plan_possible(sc_arrow_evaluation *run, const sc_decision *decision,
 {
     const sc_domain *domain = &run->rules->model->domains[decision->domain];
     bool every = decision->choose == SC_CHOOSE_EVERY;
-    sc_arrow_output_column *column = give(run, SC_OUTPUT_PROVISIONAL, decision->about.id,
-                                          "_provisional", compiled->possible_reg);
+    sc_arrow_output_column *column = add_column(run, SC_OUTPUT_PROVISIONAL, decision->about.id,
+                                                "_provisional", compiled->possible_reg);
     column->decision = compiled;
-    column = give(run, every ? SC_OUTPUT_MAY_HOLD : SC_OUTPUT_POSSIBLE, decision->about.id,
-                  "_possible", compiled->possible_reg);
+    column = add_column(run, every ? SC_OUTPUT_MAY_HOLD : SC_OUTPUT_POSSIBLE, decision->about.id,
+                        "_possible", compiled->possible_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
     column->ordered = domain->ordered;
@@ -211,7 +211,7 @@ static void plan_details(sc_arrow_evaluation *run, uint32_t index, const sc_text
         if (!columns[i].included)
             continue;
         sc_arrow_output_column *column =
-            give(run, columns[i].kind, decision->about.id, columns[i].ending, SC_NO_REGISTER);
+            add_column(run, columns[i].kind, decision->about.id, columns[i].ending, SC_NO_REGISTER);
         column->entries = columns[i].entries;
         column->entry_count = columns[i].entry_count;
         column->decision = &run->rules->program->decisions[index];
@@ -226,14 +226,14 @@ static void plan_decision(sc_arrow_evaluation *run, uint32_t index)
     const sc_domain *domain = &run->rules->model->domains[decision->domain];
     const sc_text *outcomes = item_ids(run, decision->domain), *rules = rule_ids(run, decision);
     bool every = decision->choose == SC_CHOOSE_EVERY;
-    sc_arrow_output_column *column = give(run, every ? SC_OUTPUT_HOLDING : SC_OUTPUT_CODES,
-                                          decision->about.id, "", compiled->outcome_reg);
+    sc_arrow_output_column *column = add_column(run, every ? SC_OUTPUT_HOLDING : SC_OUTPUT_CODES,
+                                                decision->about.id, "", compiled->outcome_reg);
     column->entries = outcomes;
     column->entry_count = domain->item_count;
     column->ordered = domain->ordered;
     column->decision = compiled;
-    column = give(run, every ? SC_OUTPUT_HOLDING_RULES : SC_OUTPUT_CODES, decision->about.id,
-                  "_rule", compiled->rule_reg);
+    column = add_column(run, every ? SC_OUTPUT_HOLDING_RULES : SC_OUTPUT_CODES, decision->about.id,
+                        "_rule", compiled->rule_reg);
     column->entries = rules;
     column->entry_count = decision->rule_count + 1;
     column->decision = compiled;
@@ -249,7 +249,7 @@ static void plan_output_value(sc_arrow_evaluation *run, const sc_derived *derive
         [SC_KIND_BOOLEAN] = SC_OUTPUT_TRUTHS, [SC_KIND_TEXT] = SC_OUTPUT_TEXTS,
         [SC_KIND_DATE] = SC_OUTPUT_DATES,     [SC_KIND_SYMBOL] = SC_OUTPUT_CODES};
     sc_arrow_output_column *column =
-        give(run, gives[derived->type.kind], derived->about.id, "", reg);
+        add_column(run, gives[derived->type.kind], derived->about.id, "", reg);
     if (derived->type.kind != SC_KIND_SYMBOL)
         return;
     const sc_domain *domain = &run->rules->model->domains[derived->type.domain];
@@ -276,7 +276,7 @@ static schoolcat_status plan_output(sc_arrow_evaluation *run)
     if (run->options.include_notes) {
         /* no id has a dot in it */
         sc_arrow_output_column *column =
-            give(run, SC_OUTPUT_NOTES, SC_TEXT("schoolcat"), ".notes", SC_NO_REGISTER);
+            add_column(run, SC_OUTPUT_NOTES, SC_TEXT("schoolcat"), ".notes", SC_NO_REGISTER);
         column->entries = run->results.sentences.at;
         column->entry_count = run->results.sentences.count;
     }
@@ -326,7 +326,7 @@ static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *o
         size_t rows = count - done < block ? (size_t)(count - done) : run->block;
         if (!sc_arrow_import_decode(&run->input, run->state, first + done, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
-        if (run->misfits > 0 && !run->options.read_invalid_as_missing)
+        if (run->invalid_count > 0 && !run->options.read_invalid_as_missing)
             continue; /* there will be no answer: the rest is read for its problems */
         bool by_row = run->results.result != NULL;
         if (by_row ? !sc_block_results_run(&run->results, rows) : !sc_vm_run(run->state, rows))
@@ -335,15 +335,15 @@ static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *o
             !sc_arrow_builder_append(output, run->state, rows))
             return output->too_long ? SCHOOLCAT_ERROR_ARGUMENT : SCHOOLCAT_ERROR_NO_MEMORY;
     }
-    return run->misfits > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA
-                                                                     : SCHOOLCAT_OK;
+    return run->invalid_count > 0 && !run->options.read_invalid_as_missing ? SCHOOLCAT_ERROR_DATA
+                                                                           : SCHOOLCAT_OK;
 }
 
 schoolcat_status sc_arrow_evaluation_run(sc_arrow_evaluation *run, const struct ArrowArray *rows,
                                          int64_t first, int64_t count, uint64_t row_number,
                                          struct ArrowArray *out)
 {
-    run->misfits = 0;
+    run->invalid_count = 0;
     run->options.row_number = row_number;
     schoolcat_status status = sc_arrow_import_bind(&run->input, rows);
     if (status != SCHOOLCAT_OK)

@@ -19,9 +19,9 @@ typedef struct sc_arrow_evaluation {
     sc_vm own_state;
     sc_block_results results;
     size_t block;              /* rows at a time */
-    uint64_t misfits;          /* of the array at hand */
+    uint64_t invalid_count;    /* of the array at hand */
     int64_t first_invalid_row; /* its row, and what it was: for a stream's error */
-    char misfit[200];
+    char report_invalid[200];
 } sc_arrow_evaluation;
 
 /* Whether the schema is that of a table. */

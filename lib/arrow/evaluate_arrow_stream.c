@@ -55,7 +55,8 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
     rows.release(&rows);
     if (status == SCHOOLCAT_OK)
         return 0;
-    own->error = status == SCHOOLCAT_ERROR_DATA ? own->run.misfit : schoolcat_status_text(status);
+    own->error =
+        status == SCHOOLCAT_ERROR_DATA ? own->run.report_invalid : schoolcat_status_text(status);
     return errno_of(status);
 }
 
@@ -88,7 +89,7 @@ static schoolcat_status open_stream(sc_arrow_stream *own, schoolcat_ruleset *rul
         status = sc_arrow_evaluation_open(&own->run, rules, &schema, options, problems, 0);
         /* Column names are told with every misfit: they must outlive the schema. */
         for (uint32_t i = 0; i < own->run.input.count; i++) {
-            sc_text *name = &own->run.input.readers[i].column_name;
+            sc_text *name = &own->run.input.decoders[i].column_name;
             *name = sc_arena_text(&own->run.arena, *name);
         }
         if (own->run.arena.failed && status == SCHOOLCAT_OK)
