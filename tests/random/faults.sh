@@ -29,7 +29,8 @@ fault() {
     for c in "$@"; do
         object=$work/$(echo "$c" | tr / _).o
         if ! $CC -std=c11 -O1 -ffp-contract=off -fno-trapping-math -fPIC ${CFLAGS:-} \
-            -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -I"$source/include" -I"$work/lib" -c "$work/lib/$c" -o "$object"; then
+            -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -I"$source/include" -I"$work/lib" \
+            -c "$work/lib/$c" -o "$object"; then
             echo "FAILED $name: does not compile"
             failures=$((failures + 1))
             return
@@ -54,16 +55,32 @@ fault() {
     fi
 }
 
-engine="vm/vm_row.c vm/vm_block.c vm/vm_fused.c"
+interpreter="vm/vm_row.c vm/vm_block.c vm/vm_fused.c"
 # shellcheck disable=SC2086
 {
-    fault "'and' is 'or'" vm/kernels.h 's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' $engine
-    fault "'at_least' asks for one more" compiler/compile_known.c 's/SC_OP_AT_LEAST, needed, list/SC_OP_AT_LEAST, needed + 1, list/' compiler/compile_known.c
-    fault "'coalesce' freezes nothing" compiler/compile_possible_value.c 's/sc_compile_possible(c, child, true), values\[i\]/values[i], values[i]/' compiler/compile_possible_value.c
-    fault "'first': a certain rule displaces none" vm/kernels_outcomes.h 's/first ? sure\[i\] == 0 : 1/1/' $engine
-    fault "'if_unknown' does nothing to what is possible" compiler/compile_possible.c 's/value = replace_unknown(c, node->if_unknown, value);//' compiler/compile_possible.c
-    fault "no case split" vm/program.h 's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' $engine
-    fault "cases written out fold 'or' as 'and'" compiler/specialise.c 's/fold_pair(p, a, b, SC_TRUE, SC_FALSE)/fold_pair(p, a, b, SC_FALSE, SC_TRUE)/' compiler/specialise.c
-    fault "a short step takes < for <=" vm/vm_fused.c 's/access, SC_LESS_EQUAL)/access, SC_LESS)/' vm/vm_fused.c
+    fault "'and' is 'or'" vm/kernels.h \
+        's/to\[i\] = a\[i\] < b\[i\] ? a\[i\] : b\[i\];/to[i] = a[i] > b[i] ? a[i] : b[i];/' \
+        $interpreter
+    fault "'at_least' needs one more" compiler/compile_known.c \
+        's/SC_OP_AT_LEAST, needed, list/SC_OP_AT_LEAST, needed + 1, list/' \
+        compiler/compile_known.c
+    fault "'coalesce' freezes no place" compiler/compile_possible_value.c \
+        's/sc_compile_possible(c, child, true), values\[i\]/values[i], values[i]/' \
+        compiler/compile_possible_value.c
+    fault "'first': a certain rule displaces none" vm/kernels_outcomes.h \
+        's/first ? sure\[i\] == 0 : 1/1/' \
+        $interpreter
+    fault "'if_unknown' leaves possible results unchanged" compiler/compile_possible.c \
+        's/value = replace_unknown(c, node->if_unknown, value);//' \
+        compiler/compile_possible.c
+    fault "no case split" vm/program.h \
+        's/define SC_MAX_CASES 64/define SC_MAX_CASES 1/' \
+        $interpreter
+    fault "specialised cases fold 'or' as 'and'" compiler/specialise.c \
+        's/fold_pair(p, a, b, SC_TRUE, SC_FALSE)/fold_pair(p, a, b, SC_FALSE, SC_TRUE)/' \
+        compiler/specialise.c
+    fault "a fused comparison uses < for <=" vm/vm_fused.c \
+        's/access, SC_LESS_EQUAL)/access, SC_LESS)/' \
+        vm/vm_fused.c
 }
 exit "$((failures > 0))"
