@@ -143,7 +143,7 @@ def check_file_lengths(top, problems):
 
 def check_columns(top, problems):
     folders = ("include", "lib", "bindings", "tests", "examples")
-    for path in files_of(top, folders, (".c", ".h", ".inc", ".def")):
+    for path in files_of(top, folders, (".c", ".h", ".i", ".inc", ".def")):
         formatted = path.suffix != ".def"
         for number, line in enumerate(read(path).splitlines(), 1):
             if "clang-format off" in line:
