@@ -30,17 +30,12 @@
 #define SC_APPLY_FLAGS_EXPANDED(what, bits, CAN_BE_TRUE, ONLY_TRUE, CAN_BE_FALSE, CAN_BE_UNKNOWN)  \
     what(bits, CAN_BE_TRUE, ONLY_TRUE, CAN_BE_FALSE, CAN_BE_UNKNOWN)
 #define SC_EACH_ROW_FLAGS(what, bits)                                                              \
-    switch (kind) {                                                                                \
-    case SC_MISSING_BY_STATE:                                                                      \
+    if (kind == SC_MISSING_BY_STATE) {                                                             \
         FOR_EACH_ROW SC_APPLY_FLAGS(what, bits, SC_TRUTH_SET_FLAGS(v[i]));                         \
-        break;                                                                                     \
-    case SC_MISSING_IS_VOID:                                                                       \
+    } else if (kind == SC_MISSING_IS_VOID) {                                                       \
         FOR_EACH_ROW SC_APPLY_FLAGS(what, bits, SC_VOID_FLAGS(v[i]));                              \
-        break;                                                                                     \
-    case SC_MISSING_NEVER:                                                                         \
-    case SC_MISSING_IS_OPEN:                                                                       \
+    } else {                                                                                       \
         FOR_EACH_ROW SC_APPLY_FLAGS(what, bits, SC_OPEN_FLAGS(v[i]));                              \
-        break;                                                                                     \
     }
 
 static SC_INLINE void sc_add_otherwise_condition(size_t n, uint8_t *restrict all_false,
