@@ -1,4 +1,4 @@
-/* The columns of an answer: kept columns of the data, seven for each decision, the rule file's
+/* The columns of the result: kept columns of the data, seven for each decision, the rule file's
  * outputs. */
 #ifndef CLI_ANSWER_COLUMNS_H
 #define CLI_ANSWER_COLUMNS_H
@@ -38,7 +38,7 @@ typedef struct cli_answer_columns {
 /* One row's answers. */
 typedef struct cli_answer_row {
     cli_field *list;
-    size_t *offsets; /* into `scratch`, of the fields whose text stands there */
+    size_t *offsets; /* into `scratch`, of the fields whose text is stored there */
     size_t count;
     cli_buffer scratch;
 } cli_answer_row;

@@ -1,4 +1,4 @@
-/* One row of an answer. */
+/* The fields of one row of results. */
 #include "answer_columns.h"
 
 #include <stdio.h>
@@ -27,7 +27,7 @@ void answer_row_begin(cli_answer_row *fields)
     buffer_clear(&fields->scratch);
 }
 
-/* Where a text of the scratch stands is known when the scratch no longer moves. */
+/* Resolves the texts in the scratch, which may have moved while fields were added. */
 bool answer_row_end(cli_answer_row *fields)
 {
     size_t begin = 0;

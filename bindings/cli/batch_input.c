@@ -8,7 +8,7 @@
 /* The children of a union, whose type ids are their positions. */
 enum { CHILD_TEXT, CHILD_NUMBER, CHILD_TRUTH, CHILD_NULL, CHILD_COUNT };
 
-/* Whole numbers beyond 2^53 are read as texts: a double does not hold every one of them. */
+/* Larger whole numbers (above 2^53) are read as texts: a double does not represent every one. */
 #define MAX_EXACT_INTEGER 9007199254740992.0
 
 struct cli_batch_column {
@@ -93,7 +93,7 @@ static void set_null(cli_batch_column *column, const cli_block *block, size_t ro
     set_bit(column->validity, row, false);
 }
 
-/* A column that is all ASCII, which is most, needs no look at its values. */
+/* A column of ASCII only, the usual case, is checked as a whole. */
 static void check_texts(const cli_block *block, size_t index, cli_batch_column *column, bool *unfit)
 {
     const cli_block_column *values = &block->columns[index];
@@ -138,7 +138,7 @@ static int8_t child_of(const cli_column *column, const cli_block_column *values,
         return takes_numbers ? CHILD_NUMBER : CHILD_TEXT;
     case CELL_BOOLEAN:
         return CHILD_TRUTH;
-    case CELL_ABSENT: /* --assume sees an empty text as it sees a key that is absent */
+    case CELL_ABSENT: /* --assume replaces an empty text as it does an absent key */
         return takes_absent ? CHILD_TEXT : CHILD_NULL;
     default:
         return CHILD_NULL;

@@ -1,5 +1,5 @@
 /* A block of rows as an Arrow record batch. A column of CSV is one of texts; a column of NDJSON is
- * a sparse union of texts, numbers, truths and nulls. One thread's. */
+ * a sparse union of texts, numbers, booleans and nulls. Each thread has its own. */
 #ifndef CLI_BATCH_INPUT_H
 #define CLI_BATCH_INPUT_H
 

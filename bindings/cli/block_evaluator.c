@@ -54,7 +54,7 @@ static bool open_columnar(cli_block_evaluator *block_evaluator, const cli_block 
 
 /* --- counting --- */
 
-/* The library knows best what is blank; most cells show at once that they are not. */
+/* Uses the library only for cells that may be blank. */
 static bool is_blank(cli_block_evaluator *block_evaluator, size_t indicator, const char *text,
                      size_t length)
 {
@@ -68,7 +68,7 @@ static bool is_blank(cli_block_evaluator *block_evaluator, size_t indicator, con
            schoolcat_record_missing(record, indicator) == SCHOOLCAT_BLANK;
 }
 
-/* Whether the indicator is blank in a row, or absent from it, which --assume takes alike. */
+/* Whether the indicator is blank in a row, or absent from it while --assume applies. */
 static bool is_replaced(cli_block_evaluator *block_evaluator, const cli_block *block, size_t row,
                         size_t indicator, bool assumed)
 {
@@ -81,7 +81,7 @@ static bool is_replaced(cli_block_evaluator *block_evaluator, const cli_block *b
     return cell.kind == CELL_TEXT && is_blank(block_evaluator, indicator, cell.text, cell.length);
 }
 
-/* Values that blank_means or --assume stands in for. */
+/* Counts the values replaced by blank_means or --assume. */
 static void tally_blanks(cli_block_evaluator *block_evaluator, const cli_block *block,
                          cli_tally *tally, size_t watched)
 {

@@ -1,6 +1,6 @@
 #include "block_output.h"
 
-#define MAX_KEPT_BYTES ((size_t)4 << 20) /* of room for lines, from one block to the next */
+#define MAX_KEPT_BYTES ((size_t)4 << 20) /* of memory for lines that is kept for the next block */
 
 bool block_output_begin(cli_block_output *output, const cli_summary *summary, bool records_rejects)
 {

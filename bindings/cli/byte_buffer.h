@@ -1,4 +1,5 @@
-/* Bytes that grow. Running out of memory is remembered: adding to a failed buffer does nothing. */
+/* A growing buffer of bytes. Failure to allocate is sticky: adding to a failed buffer does nothing.
+ */
 #ifndef CLI_BYTE_BUFFER_H
 #define CLI_BYTE_BUFFER_H
 

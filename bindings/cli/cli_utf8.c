@@ -14,7 +14,7 @@ static size_t expected_size(unsigned char lead)
     return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
 }
 
-/* The second byte rules out overlong forms, surrogates and what is beyond U+10FFFF. */
+/* The second byte rules out overlong forms, surrogates and values above U+10FFFF. */
 static bool second_fits(unsigned char lead, unsigned char second)
 {
     unsigned char min = 0x80, max = 0xBF;

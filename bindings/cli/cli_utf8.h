@@ -1,4 +1,4 @@
-/* Small questions about UTF-8 and names. Nothing here depends on the locale. */
+/* UTF-8 and column names, independent of the locale. */
 #ifndef CLI_CLI_UTF8_H
 #define CLI_CLI_UTF8_H
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* 2^53: beyond it a double does not hold every whole number */
+/* 2^53: a double does not represent every larger whole number */
 #define MAX_EXACT_INTEGER 9007199254740992.0
 
 bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data,
@@ -191,7 +191,7 @@ static schoolcat_status take_cell(cli_record_builder *builder, const cli_row *ro
     return schoolcat_record_set_missing(builder->record, column->indicator, SCHOOLCAT_INVALID);
 }
 
-/* A row that is shorter or longer than the header: nobody knows which value was left out. */
+/* A row with fewer or more values than the header: which one is missing is unknown. */
 static void check_length(cli_record_builder *builder, const cli_row *row, bool *fits)
 {
     char given[48], expected[64];

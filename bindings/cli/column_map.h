@@ -1,4 +1,4 @@
-/* From a row of data to a record: which column feeds which indicator, and what does not fit. */
+/* Maps columns of the data to indicators, and fills records from rows. */
 #ifndef CLI_COLUMN_MAP_H
 #define CLI_COLUMN_MAP_H
 
@@ -36,7 +36,7 @@ typedef struct cli_record_builder {
     const cli_column_map *column_map;
     schoolcat_record *record;
     schoolcat_problems *problem; /* the last one */
-    /* where what does not fit is told: borrowed, may be changed between rows */
+    /* receives values that do not fit; borrowed, may be changed between rows */
     cli_rejects *rejects;
 } cli_record_builder;
 

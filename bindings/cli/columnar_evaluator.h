@@ -1,4 +1,5 @@
-/* Evaluates a block of rows as one record batch and gives the answers row by row. One thread's. */
+/* Evaluates a block of rows as one record batch and returns the results row by row. Each thread has
+ * its own. */
 #ifndef CLI_COLUMNAR_EVALUATOR_H
 #define CLI_COLUMNAR_EVALUATOR_H
 

@@ -1,4 +1,4 @@
-/* The program `schoolcat`: what its commands share. Built on the public header alone. */
+/* The commands of the program `schoolcat`, which uses the public header only. */
 #ifndef COMMAND_H
 #define COMMAND_H
 

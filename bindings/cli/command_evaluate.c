@@ -197,7 +197,7 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
     return outputs_fit(evaluation);
 }
 
-/* --- the columns that are carried through --- */
+/* --- kept columns --- */
 
 /* NDJSON may bring a key later; in CSV the header has them all. */
 static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t *column)
@@ -253,7 +253,7 @@ static bool resolve_answer_columns(cli_evaluation *evaluation)
     return sound;
 }
 
-/* --- what the threads do with a block --- */
+/* --- stages of the pipeline --- */
 
 static void decide(void *context, size_t thread, cli_slot *slot)
 {
@@ -309,9 +309,9 @@ static bool deliver(void *context, cli_slot *slot)
     return false;
 }
 
-/* --- what the data comes to --- */
+/* --- reading the data --- */
 
-/* A table's columns are as wide as its first rows ask for: those come one after another. */
+/* The column widths of a table depend on its first rows, so they are written in order. */
 static size_t thread_count(const cli_evaluation *evaluation)
 {
     long processors =

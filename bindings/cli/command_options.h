@@ -1,4 +1,4 @@
-/* What the commands' options have in common. */
+/* Options that several commands have. */
 #ifndef CLI_COMMAND_OPTIONS_H
 #define CLI_COMMAND_OPTIONS_H
 
@@ -18,7 +18,7 @@ typedef struct cli_names {
     bool given;
 } cli_names;
 
-/* Everything that a command that runs rules over data may be told. */
+/* The options of a command that runs rules over data. */
 typedef struct cli_run {
     const char *command;
     const char *rules_path, *data_path;

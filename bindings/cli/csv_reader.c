@@ -19,7 +19,7 @@ typedef struct cli_csv {
     cli_data *data;
     cli_input_reader reader;
     struct csv_parser parser;
-    cli_block *block; /* the row at hand is added to it; NULL in the header */
+    cli_block *block; /* the current row is added to it; NULL in the header */
     char separator;
     cli_buffer names; /* of the header: its values, each with a NUL behind it */
     size_t given;     /* values met in the row */
@@ -49,8 +49,7 @@ static bool is_over(const cli_csv *csv)
     return csv->failed || csv->reader.stopped || csv->reader.no_memory;
 }
 
-/* libcsv asks here for the room of one value: what never closes its quotes must not take all
- * memory. */
+/* Allocator of libcsv for one value: a quote that is never closed must not exhaust memory. */
 static void *capped_realloc(void *block, size_t size)
 {
     return size > MAX_VALUE_LENGTH ? NULL : realloc(block, size);
@@ -67,7 +66,7 @@ static void keep_name(cli_csv *csv, const char *text, size_t length)
     csv->reader.no_memory = csv->names.failed;
 }
 
-/* What is not one of a row's values: the header's, and those beyond it. */
+/* Values of the header, and surplus values of a row. */
 static void take_other(cli_csv *csv, const char *text, size_t length)
 {
     if (csv->block == NULL && !is_over(csv)) {
@@ -147,7 +146,7 @@ static int no_blank(unsigned char c)
     return 0;
 }
 
-/* The separator that stands most often in the first line, outside of quotes. */
+/* The most frequent separator of the first line, outside of quotes. */
 static char separator_of(const char *text, size_t length)
 {
     static const char separators[] = {',', ';', '\t'};
@@ -188,7 +187,7 @@ static void say_parser_failed(cli_csv *csv)
                 "a value is longer than 1 MiB; is a closing quotation mark missing?");
 }
 
-/* A whole line without quotation marks: its values are what stands between separators. */
+/* A whole line without quotation marks: its values are the texts between separators. */
 static bool is_plain(const cli_csv *csv, const char *text, size_t length)
 {
     return csv->block != NULL && !csv->row_open && text[length - 1] == '\n' && length > 2 &&
@@ -254,7 +253,7 @@ static void feed_chunk(cli_csv *csv, const char *text, size_t length)
     }
 }
 
-/* What can only be told from the first bytes. Gives how many of them are no data. */
+/* Detects encoding and separator from the first bytes. Returns how many bytes are not data. */
 static size_t detect_dialect(cli_csv *csv, const char *text, size_t length)
 {
     size_t skip = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;

@@ -6,8 +6,8 @@
 
 #define MAX_ROWS 2048
 #define MAX_CELLS ((size_t)1 << 18)          /* wide tables have fewer rows a block */
-#define BLOCK_MAX_BYTES ((size_t)1 << 20)    /* a block ends with the row that goes beyond */
-#define MAX_KEPT_BYTES (4 * BLOCK_MAX_BYTES) /* of room, from one block to the next */
+#define BLOCK_MAX_BYTES ((size_t)1 << 20)    /* a block ends with the row that exceeds this */
+#define MAX_KEPT_BYTES (4 * BLOCK_MAX_BYTES) /* of memory that is kept for the next block */
 #define FIRST_BYTES ((size_t)64)             /* of a column */
 
 static void free_column(cli_block_column *column)
@@ -65,7 +65,7 @@ static size_t max_rows(const bool *stored, size_t count)
     return rows > MAX_ROWS ? MAX_ROWS : rows;
 }
 
-/* What very long values have taken is given back. */
+/* Frees the memory of very long values. */
 static void shrink(cli_block *block)
 {
     size_t capacity = 0;
@@ -78,8 +78,7 @@ static void shrink(cli_block *block)
     }
 }
 
-/* Arrays are as long as the first block of a run asks: in NDJSON columns come later, and rows stay
- * as many. */
+/* The first block of a run sets the number of rows; columns that NDJSON adds later have as many. */
 bool block_prepare(cli_block *block, const bool *stored, size_t count, bool typed)
 {
     if (block->max_rows == 0) {

@@ -1,5 +1,5 @@
-/* Rows of data on their way. Cells stand column by column, one after another with where each ends:
- * so each byte is copied once, and a column is an Arrow column of texts as it stands. */
+/* A block of rows, stored by column: the bytes of the cells without gaps, and where each cell ends.
+ * A column is thus an Arrow column of texts without a further copy. */
 #ifndef CLI_INPUT_BLOCK_H
 #define CLI_INPUT_BLOCK_H
 
@@ -37,7 +37,7 @@ typedef struct cli_row {
 } cli_row;
 
 typedef struct cli_block_column {
-    bool stored; /* false: nobody asks for its cells */
+    bool stored; /* false: its cells are not needed */
     char *bytes;
     size_t capacity;
     int32_t *ends;   /* ends[0] is 0; ends[i + 1]: where the cell of row i ends */
@@ -109,7 +109,7 @@ static inline const char *block_text(const cli_block *block, size_t column, size
 
 /* Texts are borrowed from the block; of a column that is not stored they are empty. */
 cli_cell block_cell(const cli_block *block, size_t row, size_t column);
-/* A row with all its cells; `cells` has room for them. */
+/* A row with all its cells, which are written to `cells`. */
 cli_row block_row(const cli_block *block, size_t row, cli_cell *cells);
 
 #endif

@@ -7,8 +7,8 @@
 #include "command.h"
 #include <stdio.h>
 
-/* Rows are handed over in blocks, which the handler lends. Each false (and NULL) stops the reading:
- * the reason is the handler's own. */
+/* Callbacks of a reader. Rows are passed in blocks that the handler provides. A callback that
+ * returns false (or NULL) stops the reader and has reported why. */
 typedef struct cli_data_handler {
     void *context;
     bool (*begin)(void *context, const char *const *names,
@@ -16,10 +16,10 @@ typedef struct cli_data_handler {
                   size_t count);
     /* NDJSON: a key that comes later is one more column */
     bool (*column)(void *context, const char *name);
-    bool (*wants)(void *context, size_t column);   /* whether the column's cells are asked for */
+    bool (*wants)(void *context, size_t column);   /* whether the column's cells are needed */
     cli_block *(*block)(void *context);            /* one to be filled */
-    bool (*take)(void *context, cli_block *block); /* it has been */
-    /* comes back when nothing of any block is left to do */
+    bool (*take)(void *context, cli_block *block); /* the filled block */
+    /* waits until all blocks have been processed */
     bool (*settle)(void *context);
 } cli_data_handler;
 

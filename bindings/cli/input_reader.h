@@ -1,4 +1,4 @@
-/* What both kinds of data share: filling the handler's blocks. */
+/* Fills the handler's blocks; shared by the readers of CSV and NDJSON. */
 #ifndef CLI_INPUT_READER_H
 #define CLI_INPUT_READER_H
 

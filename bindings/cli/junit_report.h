@@ -1,4 +1,4 @@
-/* Test results in the form that continuous integration reads. */
+/* Test results as JUnit XML, for continuous integration. */
 #ifndef CLI_JUNIT_REPORT_H
 #define CLI_JUNIT_REPORT_H
 

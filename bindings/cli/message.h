@@ -1,4 +1,4 @@
-/* What the program says on standard error, and what may be shown on a terminal. */
+/* Messages on standard error, and text made safe for a terminal. */
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H
 

@@ -1,4 +1,4 @@
-/* Where results go: standard output, or a file that appears whole or not at all. */
+/* The destination of results: standard output, or a file that is replaced atomically. */
 #ifndef CLI_OUTPUT_FILE_H
 #define CLI_OUTPUT_FILE_H
 

@@ -1,6 +1,5 @@
-/* Blocks on their way through the threads: filled one after another, decided side by side,
- * delivered in their order. The thread that fills lends a hand where no block is free, so that with
- * one thread it does everything. */
+/* A pipeline of blocks over threads: filled in order, evaluated in parallel, delivered in order.
+ * The filling thread helps when no block is free, so with one thread it does all the work. */
 #ifndef CLI_PIPELINE_H
 #define CLI_PIPELINE_H
 
@@ -13,7 +12,7 @@
 
 typedef struct cli_slot {
     cli_block block;
-    cli_block_output output; /* what the block comes to */
+    cli_block_output output;
     bool decided;
 } cli_slot;
 

@@ -1,5 +1,5 @@
-/* Values that do not fit: all are counted, the first are kept to be shown, and with --rejects every
- * one is written down. */
+/* Values that do not fit: all are counted, the first are kept to be shown, and --rejects records
+ * all of them. */
 #ifndef CLI_REJECTS_H
 #define CLI_REJECTS_H
 
@@ -38,7 +38,7 @@ uint64_t rejects_of(const cli_rejects *rejects, size_t column);
 void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as_missing);
 void rejects_free(cli_rejects *rejects);
 
-/* The file of --rejects: it gets the lines that have come together. */
+/* The file of --rejects. */
 typedef struct cli_reject_file {
     cli_output output;
     bool open;

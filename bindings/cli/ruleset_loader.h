@@ -1,4 +1,4 @@
-/* Loading a rule file for a command, and saying what is wrong with it. */
+/* Loads a rule file for a command and reports its problems. */
 #ifndef CLI_RULESET_LOADER_H
 #define CLI_RULESET_LOADER_H
 

@@ -114,7 +114,7 @@ void summary_merge(cli_summary *summary, cli_tally *later)
     later->rows = later->notes = 0;
 }
 
-/* --- what is said --- */
+/* --- output --- */
 
 static void list_item(bool *first, const char *heading, const char *name)
 {

@@ -1,5 +1,4 @@
-/* What a run says at its end on standard error: how many schools, and whatever was read into the
- * data. */
+/* The summary of a run on standard error: how many schools, which values were replaced, notes. */
 #ifndef CLI_SUMMARY_H
 #define CLI_SUMMARY_H
 
@@ -10,7 +9,7 @@
 
 #define MAX_SHOWN_NOTES 5
 
-/* What is counted row by row. */
+/* Counts of rows. */
 typedef struct cli_tally {
     uint64_t rows, notes;
     uint64_t *blanks, *assumptions; /* of each watched indicator */
@@ -39,7 +38,7 @@ void summary_free(cli_summary *summary);
 bool tally_open(cli_tally *tally, const cli_summary *summary); /* false: memory ran out */
 /* A note on a row. False: memory ran out. */
 bool tally_note(cli_tally *tally, const char *note, size_t length, uint64_t row);
-/* Adds what a later block has counted, which is then as new. */
+/* Adds the counts of a later block and resets them there. */
 void summary_merge(cli_summary *summary, cli_tally *later);
 void tally_free(cli_tally *tally);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* No quotation marks, commas, backslashes and controls, nothing beyond ASCII. */
+/* No quotation marks, commas, backslashes and controls, ASCII only. */
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c < 0x7F && c != '"' && c != ',' && c != '\\';

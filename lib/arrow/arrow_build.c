@@ -93,8 +93,8 @@ static size_t items_bytes(const sc_arrow_output_column *column, size_t rows)
                   (sc_arrow_output_is_list(column->kind) ? sc_arrow_index_size(column) : 1));
 }
 
-/* All columns stand in one piece of memory: what is freed whole is soon given anew. Bitmaps are
- * made when the first null is met. */
+/* All columns are in one allocation, which the allocator can reuse for the next batch. Bitmaps are
+ * allocated when the first null is found. */
 static bool start_columns(sc_arrow_builder *output)
 {
     size_t rows = output->rows, total = 0;
@@ -227,7 +227,7 @@ static bool add_codes(sc_arrow_builder *output, sc_arrow_output_column *column,
                       const uint16_t *codes, size_t count, size_t from)
 {
     uint8_t present[BLOCK];
-    uint16_t otherwise = (uint16_t)(column->entry_count - 1); /* of rules: stands last */
+    uint16_t otherwise = (uint16_t)(column->entry_count - 1); /* the last entry of rules */
     if (sc_arrow_index_size(column) == 1)
         give_int8_t(codes, count, otherwise, (int8_t *)column->values + from, present);
     else

@@ -1,4 +1,4 @@
-/* Arrow arrays made from the registers, block after block. */
+/* Builds Arrow arrays from the registers, block by block. */
 #ifndef SC_ARROW_ARROW_BUILD_H
 #define SC_ARROW_ARROW_BUILD_H
 

@@ -21,7 +21,7 @@ double sc_float_decimal(float number)
             if ((float)decimal == number)
                 return decimal;
         }
-    return exact; /* very large or very small: its decimals are nobody's threshold */
+    return exact; /* very large or very small: no threshold has such decimals */
 }
 
 /* --- numbers --- */

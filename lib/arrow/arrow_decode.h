@@ -1,6 +1,5 @@
-/* Whole blocks of a column at once, where nothing in it asks for more than a look. Each gives false
- * where it does not serve, and the block is then read cell by cell: with the same result, and
- * misfits told. */
+/* Bulk decoders of a block of a column. Each returns false for a block that it cannot decode, which
+ * is then read value by value with the same result; that path reports values that do not fit. */
 #ifndef SC_ARROW_ARROW_DECODE_H
 #define SC_ARROW_ARROW_DECODE_H
 

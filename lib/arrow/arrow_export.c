@@ -68,8 +68,7 @@ static bool export_dictionary(sc_arrow_ownership *owner, const sc_arrow_output_c
     return true;
 }
 
-/* What stands between the last item and the next multiple of 64 bytes, as far as there is room, is
- * nobody's old data. */
+/* Zeroes the padding after the last item, up to the next multiple of 64 bytes or the capacity. */
 static void clear_padding(void *buffer, size_t used, size_t capacity)
 {
     size_t end = (used + 63) / 64 * 64;

@@ -70,7 +70,7 @@ static bool integer_is_exact(const sc_arrow_column *column, int64_t row)
     return value >= -9007199254740992 && value <= 9007199254740992;
 }
 
-/* A number or truth of a column as the text that a cell would hold. */
+/* A number or boolean of a column as the text of a cell. */
 static sc_text formatted(const sc_arrow_column *column, int64_t row,
                          char buffer[SC_NUMBER_CAPACITY])
 {
@@ -125,7 +125,7 @@ static sc_parsed_value null_cell(const sc_arrow_import *input)
                              false, 0, SC_NO_TEXT};
 }
 
-/* A cell whose text was spelled here must outlive the block. */
+/* Copies a text that was formatted in `buffer`, so that it outlives the value. */
 static bool keep_text(sc_vm *state, const char *buffer, sc_parsed_value *cell)
 {
     if (cell->text.data != buffer)
@@ -220,7 +220,7 @@ static bool list_codes(const sc_arrow_import *input, sc_arrow_column_decoder *de
     return true;
 }
 
-/* Numbers as entries for a text: each has room of its own for its spelling. */
+/* Numbers as entries for a text: each has memory of its own for its text. */
 static bool keep_spelled(const sc_arrow_import *input, sc_arrow_column_decoder *decoder,
                          size_t entry, const char buffer[SC_NUMBER_CAPACITY])
 {
@@ -459,7 +459,7 @@ bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, s
         if (decode_block(input, decoder, state, row, count))
             continue;
         const sc_input *slot = &state->program->inputs[decoder->indicator];
-        if (slot->has_blank || slot->has_assumed) /* what a blank is read as stands elsewhere */
+        if (slot->has_blank || slot->has_assumed) /* the value of a blank is in another buffer */
             state->contiguous[reg] = (sc_contiguous_texts){NULL, NULL, NULL};
         bool filled = decoder->column.dictionary != NULL
                           ? decode_entries(input, decoder, state, row, count)

@@ -1,4 +1,4 @@
-/* From Arrow columns to the input registers, a block of rows at a time. */
+/* Decodes Arrow columns into the input registers, a block of rows at a time. */
 #ifndef SC_ARROW_ARROW_IMPORT_H
 #define SC_ARROW_ARROW_IMPORT_H
 
@@ -6,7 +6,7 @@
 #include "vm/parse_value.h"
 #include "vm/vm.h"
 
-/* What is read from one column for one indicator. */
+/* Decodes one column for one indicator. */
 typedef struct sc_arrow_column_decoder {
     uint32_t indicator;
     int64_t child; /* of the struct */
@@ -46,7 +46,7 @@ typedef struct sc_arrow_import {
  * or ERROR_NO_MEMORY. */
 schoolcat_status sc_arrow_import_bind(sc_arrow_import *input, const struct ArrowArray *rows);
 /* Fills rows 0 to count - 1 of the state from rows `row` on. What no column feeds is absent.
- * Misfits are missing and told. False: no memory. */
+ * Values that do not fit are missing and reported. False: no memory. */
 bool sc_arrow_import_decode(sc_arrow_import *input, sc_vm *state, int64_t row, size_t count);
 /* Once for a state: the registers of indicators that no column feeds. */
 void sc_arrow_import_absent(const sc_arrow_import *input, sc_vm *state);

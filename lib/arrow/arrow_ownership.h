@@ -1,5 +1,5 @@
-/* The memory of arrays and schemas that were given away: every one of them holds it, the last one
- * frees it. */
+/* Reference-counted memory of exported arrays and schemas: each of them holds a reference, and the
+ * last release frees it. */
 #ifndef SC_ARROW_ARROW_OWNERSHIP_H
 #define SC_ARROW_ARROW_OWNERSHIP_H
 

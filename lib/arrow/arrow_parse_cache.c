@@ -68,7 +68,7 @@ static double value_at(const sc_vm *state, const sc_input *slot, size_t row)
     }
 }
 
-/* What does not fit is not remembered: it is told each time. */
+/* A text that does not fit is not cached, so that each occurrence is reported. */
 static bool read_cell(const sc_parse_cache_block *block, sc_vm *state, size_t i, sc_text text)
 {
     const sc_parsed_value invalid = {SCHOOLCAT_INVALID, 0, false, 0, SC_NO_TEXT};

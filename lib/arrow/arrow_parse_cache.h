@@ -1,5 +1,5 @@
-/* Columns of texts that are no text indicators: what a short cell was read as is remembered, as
- * most columns hold few different ones. */
+/* Caches parsed short texts of columns that feed indicators of other types than text: most such
+ * columns have few distinct values. */
 #ifndef SC_ARROW_ARROW_PARSE_CACHE_H
 #define SC_ARROW_ARROW_PARSE_CACHE_H
 
@@ -8,7 +8,7 @@
 #include "vm/vm.h"
 
 #define SC_PARSE_CACHE_TEXT_BYTES 16 /* longer texts are read each time */
-/* a power of two; of two texts with one place the later stays */
+/* a power of two; of two texts with the same slot the later is kept */
 #define SC_PARSE_CACHE_CAPACITY 1024
 
 typedef struct sc_parse_cache_entry {

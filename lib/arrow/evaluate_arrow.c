@@ -1,4 +1,4 @@
-/* Which column feeds what, block after block through the engine, and what is given. */
+/* Plans the input and output columns of an evaluation and runs it block by block. */
 #include "arrow/evaluate_arrow.h"
 
 #include "evaluate/problems.h"
@@ -143,7 +143,7 @@ static const sc_text *item_ids(sc_arrow_evaluation *run, uint32_t domain)
     return ids;
 }
 
-/* Rules by their ids; `otherwise` stands last. */
+/* The ids of the rules, then `otherwise`. */
 static const sc_text *rule_ids(sc_arrow_evaluation *run, const sc_decision *decision)
 {
     sc_text *ids = SC_NEW_ARRAY(&run->arena, decision->rule_count + 1u, sc_text);
@@ -189,7 +189,7 @@ static void plan_possible(sc_arrow_evaluation *run, const sc_decision *decision,
     column->decision = compiled;
 }
 
-/* What a person has to know of a decision: needs, assumptions, conflict. */
+/* The columns on request: needs, assumptions, conflict. */
 static void plan_details(sc_arrow_evaluation *run, uint32_t index, const sc_text *rules)
 {
     const sc_decision *decision = &run->rules->model->decisions[index];
@@ -327,7 +327,7 @@ static schoolcat_status run_blocks(sc_arrow_evaluation *run, sc_arrow_builder *o
         if (!sc_arrow_import_decode(&run->input, run->state, first + done, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
         if (run->invalid_count > 0 && !run->options.read_invalid_as_missing)
-            continue; /* there will be no answer: the rest is read for its problems */
+            continue; /* the call fails: the rest is read only to report its problems */
         bool by_row = run->results.result != NULL;
         if (by_row ? !sc_block_results_run(&run->results, rows) : !sc_vm_run(run->state, rows))
             return SCHOOLCAT_ERROR_NO_MEMORY;
@@ -407,7 +407,7 @@ static bool options_fit(const schoolcat_arrow_options *options)
                                (!options->has_today || sc_date_in_range(options->today)));
 }
 
-/* How many rows of the array are asked for; -1: there are not so many. */
+/* The number of rows that the options select; -1 if they exceed the array. */
 static int64_t count_rows(const struct ArrowArray *rows, const schoolcat_arrow_options *options)
 {
     int64_t first = options == NULL ? 0 : options->first_row,

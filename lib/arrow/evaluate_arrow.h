@@ -1,4 +1,4 @@
-/* Tables through the engine: the plan is made once, then run for each array of that schema. */
+/* Evaluation of Arrow tables: planned once for a schema, then run for each array of it. */
 #ifndef SC_ARROW_EVALUATE_ARROW_H
 #define SC_ARROW_EVALUATE_ARROW_H
 
@@ -19,7 +19,7 @@ typedef struct sc_arrow_evaluation {
     sc_vm own_state;
     sc_block_results results;
     size_t block;              /* rows at a time */
-    uint64_t invalid_count;    /* of the array at hand */
+    uint64_t invalid_count;    /* of the current array */
     int64_t first_invalid_row; /* its row, and what it was: for a stream's error */
     char report_invalid[200];
 } sc_arrow_evaluation;

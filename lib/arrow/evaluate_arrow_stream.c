@@ -87,7 +87,7 @@ static schoolcat_status open_stream(sc_arrow_stream *own, schoolcat_ruleset *rul
     schoolcat_status status = SCHOOLCAT_ERROR_ARGUMENT;
     if (sc_arrow_is_table(&schema)) {
         status = sc_arrow_evaluation_open(&own->run, rules, &schema, options, problems, 0);
-        /* Column names are told with every misfit: they must outlive the schema. */
+        /* Problems name the column, so the names must outlive the schema. */
         for (uint32_t i = 0; i < own->run.input.count; i++) {
             sc_text *name = &own->run.input.decoders[i].column_name;
             *name = sc_arena_text(&own->run.arena, *name);

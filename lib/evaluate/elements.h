@@ -1,5 +1,4 @@
-/* The words and types of everything a rule set holds, made once at load so that asking for them
- * only copies. */
+/* Names, descriptions and types of all elements of a rule set, made once when it is loaded. */
 #ifndef SC_EVALUATE_ELEMENTS_H
 #define SC_EVALUATE_ELEMENTS_H
 

@@ -8,9 +8,9 @@ typedef struct sc_json {
     sc_buffer *out;
     bool indented; /* a line for each entry; else all on one line */
     bool comma;    /* the next entry is not the first */
-    bool keyed;    /* a key stands before the next value */
+    bool keyed;    /* the next value follows a key */
     uint32_t depth;
-    uint32_t flat; /* depth from which everything stands on one line; 0: none */
+    uint32_t flat; /* depth from which everything is written on one line; 0: none */
 } sc_json;
 
 void sc_json_open(sc_json *json, char bracket);      /* '{' or '[' */

@@ -1,6 +1,6 @@
-/* The missing indicators that can still change a decision: lib/semantics.md, section 5. The walk
- * goes along the rule set's plan over the registers as the evaluation left them: what a guard has
- * left out lies beneath something settled, where no walk comes. */
+/* The missing indicators that can still change a decision: lib/semantics.md, section 5. The search
+ * follows the rule set's plan over the registers of an evaluation. Values skipped by a guard are
+ * never visited. */
 #include "evaluate/needs_plan.h"
 #include "evaluate/traversal.h"
 
@@ -115,7 +115,7 @@ static bool may_become_missing(sc_possible_result possible)
     return possible.state == SC_STATE_VOID || possible.state == SC_STATE_OPEN_OR_VOID;
 }
 
-/* Arguments that stand before one known on the evidence are frozen places. */
+/* Arguments before one whose result is known are frozen places. */
 static void push_coalesce(sc_needs_finder *finder, const sc_needs_step *step,
                           const uint32_t *children, const sc_needs_operand *places)
 {

@@ -7,12 +7,12 @@ typedef struct sc_needs_origin {
     const sc_node *node;
     uint32_t reader;
     bool frozen;
-    bool indicator, negates; /* what of the node is asked for later, when it is no longer at hand */
+    bool indicator, negates; /* properties of the node that later passes use */
 } sc_needs_origin;
 
-/* Steps are found by node, plain and frozen. What reads outcomes within a split stands in registers
- * of that split, so it has steps for each decision that reads it; all else is the same whoever
- * reads it. */
+/* Steps are found by node, plain and frozen. A node that reads outcomes within a split is
+ * in registers of that split, so it has steps of its own for each decision that reads it; other
+ * nodes have the same steps for all readers. */
 typedef struct sc_needs_planner {
     sc_arena *arena, work; /* `work` is freed when the plan is made */
     const sc_model *model;
@@ -299,7 +299,7 @@ static uint32_t shortest(const sc_needs_planner *planner, uint32_t index)
     return index;
 }
 
-/* A step over one indicator alone stands for it; one that adds nothing is passed over. */
+/* A step over a single indicator is replaced by it; a step that adds nothing is skipped. */
 static void shorten(sc_needs_planner *planner)
 {
     sc_needs_plan *plan = planner->plan;

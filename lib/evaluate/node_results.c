@@ -92,8 +92,8 @@ void sc_indicator_value(const schoolcat_result *result, uint32_t indicator, scho
     out->missing = result->missing[indicator];
 }
 
-/* What the program has no register for: literals that stand inside an instruction; and a count
- * compared directly, which is an interval and no value. */
+/* Nodes without a register: literals that are immediates of an instruction, and a count that is
+ * compared directly, which is an interval and not a value. */
 static bool take_literal(const schoolcat_result *result, const sc_node *node, schoolcat_value *out)
 {
     size_t size = out->size;

@@ -1,5 +1,5 @@
-/* Values that are missing although all that they are made from is known: said once a node, in
- * sentences written with the result. */
+/* Notes: values that are missing although all their operands are known, such as a quotient by zero.
+ * One sentence for each node, written when the result is made. */
 #include "evaluate/traversal.h"
 #include "base/pattern_literals.h"
 #include "base/template.h"

@@ -88,7 +88,7 @@ schoolcat_status schoolcat_problems_get(const schoolcat_problems *problems, size
     return SCHOOLCAT_OK;
 }
 
-/* As much of the text as there is room for, cut between characters, with an ellipsis where it was
+/* As much of the text as fits, cut between characters, with an ellipsis where it was
  * cut. A NUL would end it unseen: it becomes a blank. */
 static void keep_text(char *room, size_t size, sc_text text)
 {

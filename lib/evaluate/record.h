@@ -1,15 +1,15 @@
-/* One school's values: a slot for each indicator. */
+/* A record: the values of one school, a slot for each indicator. */
 #ifndef SC_EVALUATE_RECORD_H
 #define SC_EVALUATE_RECORD_H
 
 #include "evaluate/ruleset.h"
 #include "vm/store_value.h"
 
-/* As the program's first registers have them, so that an evaluation copies them in one go: a slot
- * for each indicator, with blank_means and the caller's assumptions applied, and beside it why the
- * value is missing. */
+/* Slots with the layout of the program's first registers, so that an evaluation copies them at
+ * once: a value for each indicator, with blank_means and the caller's assumptions applied, and the
+ * reason why it is missing. */
 typedef struct sc_slots {
-    char *memory; /* all of them, one behind the other */
+    char *memory; /* one allocation for all arrays */
     size_t bytes;
     char *values; /* indicator i at i * SC_SLOT_BYTES */
     /* schoolcat_missing, as it was set; after blank_means and assumptions */

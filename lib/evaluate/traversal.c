@@ -63,7 +63,7 @@ static uint8_t add_trait(uint8_t traits, uint8_t of_operand)
     return traits | of_operand;
 }
 
-/* Counts the nodes with a mark that it comes to for the first time. */
+/* Also counts the nodes with an if_unknown, each once. */
 static uint8_t find_traits(struct sc_traversal *walk, const sc_model *model, const sc_node *node)
 {
     if (walk->node_traits[node->id])

@@ -1,14 +1,14 @@
-/* What the walkers over the model's tree keep between calls: needs.c, assumptions.c, notes.c. Made
- * once with the result, in its arena, so that no walk allocates. Recursion through names goes no
- * deeper than the chains that the loader lets pass. */
+/* State of the traversals over the model's tree: needs.c, assumptions.c, notes.c. Allocated once
+ * with the result, in its arena, so that no traversal allocates. The loader limits the depth of
+ * recursion through names. */
 #ifndef SC_EVALUATE_TRAVERSAL_H
 #define SC_EVALUATE_TRAVERSAL_H
 
 #include "evaluate/result.h"
 #include "evaluate/node_results.h"
 
-/* A node still to be looked at, as read by a decision; or one on the path from the root with the
- * next of its operands. */
+/* A node on the worklist, as read by a decision; or a node on the path from the root, with its next
+ * operand. */
 typedef struct sc_traversal_step {
     const sc_node *node;
     uint32_t decision;
@@ -31,7 +31,7 @@ typedef struct sc_note_candidate {
 
 struct sc_traversal {
     uint8_t *visited_nodes;   /* by node id */
-    sc_traversal_step *steps; /* room for every node twice, plain and frozen */
+    sc_traversal_step *steps; /* capacity: every node twice, plain and frozen */
     size_t step_count;
     uint8_t *marked_indicators;
     uint8_t *visited_decisions;

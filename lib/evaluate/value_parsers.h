@@ -1,5 +1,5 @@
-/* How each indicator's cells are read, and which column feeds which indicator: made once from the
- * model, immutable. */
+/* The parsers of each indicator's cells and the look-up from column names to indicators: made once
+ * from the model, immutable. */
 #ifndef SC_EVALUATE_VALUE_PARSERS_H
 #define SC_EVALUATE_VALUE_PARSERS_H
 

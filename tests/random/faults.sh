@@ -82,5 +82,8 @@ interpreter="vm/vm_row.c vm/vm_block.c vm/vm_fused.c"
     fault "a fused comparison uses < for <=" vm/vm_fused.c \
         's/access, SC_LESS_EQUAL)/access, SC_LESS)/' \
         vm/vm_fused.c
+    fault "every row has the missing indicators of the first" evaluate/block_results.c \
+        's/block->missing + row \* block->words/block->missing/' \
+        evaluate/block_results.c
 }
 exit "$((failures > 0))"
