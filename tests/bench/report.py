@@ -25,18 +25,18 @@ RULES_WITHOUT_LITERALS = HERE / "workload_no_literals.yaml"
 SHIPPED = HERE.parent.parent / "rules"
 
 LABELS = {
-    "record_by_hand": "(a) C by hand, record after record",
-    "columns_by_hand": "(b) C by hand, columns",
-    "columns_by_hand_2_threads": "(b) in two threads",
-    "columns_by_hand_without_literals": "(b), a pattern without plain literals",
-    "record": "**libschoolcat, a record at a time from C**",
-    "record_with_possible": "**libschoolcat, a record from C, and which outcomes are possible**",
-    "record_with_needs": "**libschoolcat, a record from C, and what each decision still needs**",
-    "dictionary": "**libschoolcat, a dictionary at a time from Python**",
+    "record_by_hand": "C by hand, record by record",
+    "columns_by_hand": "C by hand, column by column",
+    "columns_by_hand_2_threads": "C by hand, column by column, two threads",
+    "columns_by_hand_without_literals": "C by hand, column by column, pattern without literals",
+    "record": "**libschoolcat, one record per call**",
+    "record_with_possible": "**libschoolcat, one record per call, with possible outcomes**",
+    "record_with_needs": "**libschoolcat, one record per call, with needed indicators**",
+    "dictionary": "**libschoolcat from Python, one dictionary per call**",
     "batch": "**libschoolcat, batch**",
-    "batch_2_threads": "**libschoolcat, batch in two threads**",
-    "batch_without_possible": "**libschoolcat, batch without what is possible**",
-    "batch_without_literals": "**libschoolcat, batch, a pattern without plain literals**",
+    "batch_2_threads": "**libschoolcat, batch, two threads**",
+    "batch_without_possible": "**libschoolcat, batch without possible outcomes**",
+    "batch_without_literals": "**libschoolcat, batch, pattern without literals**",
 }
 
 # The contestants of schoolcat_bench that run together with peers of few rows; None: all.
@@ -61,44 +61,50 @@ PEERS = {
 }
 FEW, SLOW = 25_000, 2_500
 ROWS_NOTE = """
-Drawn in rows.svg. Few rows are passed over many times in a round: the processor then foresees some of their branches.
+Plotted in rows.svg. A small table is evaluated many times per round, so that branch prediction
+learns a part of its rows.
 """
 
 # Figures reported with the targets, without a target of their own.
 ASIDE = [
-    ("answers_vs_columnar", "batch without what is possible, times (b)"),
-    ("possible_record_vs_record", "a record with what is possible, times (a)"),
-    ("needs_record_vs_record", "a record with what each decision still needs, times (a)"),
+    ("answers_vs_columnar", "batch without possible outcomes / C by hand, column by column"),
+    ("possible_record_vs_record", "record with possible outcomes / C by hand, record by record"),
+    ("needs_record_vs_record", "record with needed indicators / C by hand, record by record"),
 ]
 
 # Figure, description, target, and whether the target is a maximum or a minimum.
 TARGETS = [
-    ("batch_vs_columnar", "batch, times (b)", 0.4, "most"),
+    ("batch_vs_columnar", "batch / C by hand, column by column", 0.4, "at most"),
     (
         "batch_plain_pattern_vs_columnar",
-        "batch with a pattern without plain literals, times (b) with it",
+        "batch / C by hand, column by column, both with a pattern without literals",
         1.15,
-        "most",
+        "at most",
     ),
-    ("record_vs_record", "a record from C, times (a)", 4, "most"),
-    ("two_thread_share", "gain of the batch from two threads, times that of (b)", 0.9, "least"),
-    ("possible_share", "what is possible, as a share of the batch's time", 0.15, "most"),
-    ("cli_vs_c", "command line, times the program by hand, many rows of CSV", 5, "most"),
-    ("load_ms", "staffordshire.yaml loads, ms", 5, "most"),
-    ("polars_vs_batch", "polars, times the batch", 5, "least"),
-    ("duckdb_vs_batch", "DuckDB, times the batch", 8, "least"),
-    ("zen_vs_batch", "ZEN, times the batch", 1000, "least"),
+    ("record_vs_record", "record / C by hand, record by record", 4, "at most"),
+    (
+        "two_thread_share",
+        "speed-up by two threads: batch / C by hand, column by column",
+        0.9,
+        "at least",
+    ),
+    ("possible_share", "share of possible outcomes in the time of the batch", 0.15, "at most"),
+    ("cli_vs_c", "command line / C by hand, many rows of CSV", 5, "at most"),
+    ("load_ms", "load of staffordshire.yaml, ms", 5, "at most"),
+    ("polars_vs_batch", "polars / batch", 5, "at least"),
+    ("duckdb_vs_batch", "DuckDB / batch", 8, "at least"),
+    ("zen_vs_batch", "ZEN / batch", 1000, "at least"),
     (
         "pandas_vs_cli",
-        "pandas, times the command line in one thread, many rows of CSV",
+        "pandas / command line, one thread, many rows of CSV",
         10,
-        "least",
+        "at least",
     ),
     (
         "pandas_vs_cli_2_threads",
-        "pandas, times the command line in two threads, many rows of CSV",
+        "pandas / command line, two threads, many rows of CSV",
         10,
-        "least",
+        "at least",
     ),
 ]
 KEYS_OF_THE_JSON = [
@@ -168,14 +174,14 @@ def start_peer(run, name, rows):
         if run.options.node_modules:
             environment["NODE_PATH"] = str(run.options.node_modules)
     if not shutil.which(program[0]):
-        run.notes.append(f"{name} was left out: nothing is installed that runs it")
+        run.notes.append(f"{name} was skipped: its interpreter is not installed")
         return None
     try:
         return Contest(
             [program[0], HERE / "peers" / script, run.data(rows), str(rows)], environment
         )
     except Failure:
-        run.notes.append(f"{name} was left out: it did not start")
+        run.notes.append(f"{name} was skipped: it did not start")
         return None
 
 
@@ -200,17 +206,15 @@ def measure_contest(run, size):
             contest.close()
 
 
-def contest_part(found, rows, yardstick):
+def contest_part(found, rows, baseline):
     lines = []
     for name, series in found.items():
         label = LABELS.get(name, f"{name} ({series.about})" if series.about else name)
         lines.append(
-            [label, *spread(*series.nanoseconds()), figure(ratio(series, found[yardstick]))]
+            [label, *spread(*series.nanoseconds()), figure(ratio(series, found[baseline]))]
         )
-    short = LABELS[yardstick].split(" ")[0]
-    return f"## {rows:,} rows in memory\n\n" + table(
-        ["", "ns a row", "least – most", f"times {short}"], lines
-    )
+    heads = ["", "ns per row", "min – max", f"ratio to {LABELS[baseline]}"]
+    return f"## {rows:,} rows in memory\n\n" + table(heads, lines)
 
 
 def read_contests(run, many, slow):
@@ -282,7 +286,7 @@ def programs_for(run, rows):
             programs["schoolcat evaluate, all columns"] = ([*evaluate, "1"], False)
             programs["schoolcat evaluate, all columns, two threads"] = ([*evaluate, "2"], False)
     else:
-        run.notes.append("the command line was left out: it has not been built")
+        run.notes.append("the command line was skipped: it is not built")
     if run.options.python and not run.quick:
         programs["pandas"] = (
             [run.options.python, HERE / "peers" / "pandas_select.py", data, str(rows), "{to}"],
@@ -329,8 +333,8 @@ def report_programs(run):
             run.figures["pandas_vs_cli_2_threads"] = ratio(
                 many["pandas"], many["schoolcat evaluate, two threads"]
             )
-    heads = ["", "ms", "least – most", "times C by hand", "peak memory, MiB"]
-    yield "## From CSV to CSV, start-up included\n\n" + table(heads, lines)
+    heads = ["", "ms", "min – max", "ratio to C by hand", "peak memory, MiB"]
+    yield "## From CSV to CSV, with start-up\n\n" + table(heads, lines)
 
 
 # --- curves ---
@@ -359,8 +363,8 @@ def report_rows(run):
             ]
         )
     run.draw("rows", "Time for all rows", "rows", "ms", points)
-    heads = ["rows", *(LABELS[name] + ", ns a row" for name in names), "digest of the answers"]
-    yield "## As rows grow\n\n" + table(heads, lines) + ROWS_NOTE
+    heads = ["rows", *(LABELS[name] + ", ns per row" for name in names), "digest of the results"]
+    yield "## Number of rows\n\n" + table(heads, lines) + ROWS_NOTE
 
 
 def report_rules(run):
@@ -371,18 +375,18 @@ def report_rules(run):
         file = run.write(run.folder / f"rules-{count}.yaml", "write-rules", count)
         found = read_json([run.bench, "rules", file, str(rows), "3"])
         line = [f"{count:,}"]
-        for name, label in (("record_seconds", "a record at a time"), ("batch_seconds", "batch")):
+        for name, label in (("record_seconds", "one record per call"), ("batch_seconds", "batch")):
             nanoseconds = statistics.median(found[name]) / rows * 1e9
             points.setdefault(label, []).append((count, nanoseconds / 1e3))
             line += [figure(nanoseconds / 1e3), figure(nanoseconds / count)]
         lines.append([*line, found["digest"]])
-    run.draw("rules", "Time for one row", "rules", "µs a row", points)
+    run.draw("rules", "Time for one row", "rules", "µs per row", points)
     heads = ["rules"]
     for label in points:
-        heads += [f"{label}, µs a row", "ns a row and rule"]
-    yield "## As rules grow\n\n" + table(
+        heads += [f"{label}, µs per row", "ns per row and rule"]
+    yield "## Number of rules\n\n" + table(
         [*heads, "digest of the outcomes"], lines
-    ) + "\nDrawn in rules.svg.\n"
+    ) + "\nPlotted in rules.svg.\n"
 
 
 def report_loading(run):
@@ -410,16 +414,16 @@ def report_loading(run):
                 figure(median / kib),
             ]
         )
-    run.draw("loading", "Time to load a rule file", "KiB", "ms", {"written rule files": points})
+    run.draw("loading", "Time to load a rule file", "KiB", "ms", {"generated rule files": points})
     heads = [
         "rule file (without what it includes)",
         "KiB",
         "first load, ms",
         "ms",
-        "least – most",
-        "ms a KiB",
+        "min – max",
+        "ms per KiB",
     ]
-    yield "## Loading\n\n" + table(heads, lines) + "\nDrawn in loading.svg.\n"
+    yield "## Loading\n\n" + table(heads, lines) + "\nPlotted in loading.svg.\n"
 
 
 def report_memory(run):
@@ -433,7 +437,7 @@ def report_memory(run):
             lines.append([LABELS[name], figure(before / 1024), figure((after - before) / 1024)])
         finally:
             contest.close()
-    heads = ["", "data, rules and memory for answers, MiB", "additional peak, MiB"]
+    heads = ["", "data, rules and result buffers, MiB", "additional peak, MiB"]
     yield f"## Memory over {rows:,} rows\n\n" + table(heads, lines)
 
 
@@ -445,22 +449,22 @@ def report_targets(run):
     for key, text, target, kind in TARGETS:
         if key in run.figures:
             value = run.figures[key]
-            reached = value <= target if kind == "most" else value >= target
+            reached = value <= target if kind == "at most" else value >= target
             lines.append(
                 [
                     text,
                     figure(value),
-                    f"at {kind} {target:,}",
+                    f"{kind} {target:,}",
                     "reached" if reached else "**not reached**",
                 ]
             )
         else:
-            lines.append([text, "", f"at {kind} {target:,}", "not measured"])
+            lines.append([text, "", f"{kind} {target:,}", "not measured"])
     lines += [[text, figure(run.figures[key]), "", ""] for key, text in ASIDE if key in run.figures]
     notes = "".join(f"\n- {note}" for note in run.notes)
     return (
-        "## What is to be reached\n\n"
-        + table(["", "found", "asked", ""], lines)
+        "## Targets\n\n"
+        + table(["", "measured", "target", ""], lines)
         + (notes + "\n" if notes else "")
     )
 
@@ -468,7 +472,7 @@ def report_targets(run):
 def report(run):
     yield (
         f"# Benchmark, {run.date}\n\n{processor()}, {os.cpu_count()} processors, {platform.system()}. "
-        f"Medians of {run.rounds} rounds, in which all take their turn. All answers have been compared.\n"
+        f"Medians of {run.rounds} rounds of all contestants in turn. All results were compared.\n"
     )
     yield from report_contests(run)
     yield from report_programs(run)
