@@ -101,7 +101,7 @@ static void say_available_columns(const cli_answer_columns *answers, const char 
     fprintf(stderr, "\nSee: schoolcat %s --help\n", command);
 }
 
-/* Brings each chosen column to its place; the others go to the end and are cut off. */
+/* Moves each chosen column to its place and drops the others. */
 static bool choose(cli_answer_columns *answers, const char *command, const cli_names *chosen)
 {
     char buffer[SHOWN_CAPACITY];

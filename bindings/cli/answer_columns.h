@@ -24,7 +24,7 @@ typedef struct cli_answer_column {
     char *name;
 } cli_answer_column;
 
-/* NDJSON: a kept column that has not been met yet. */
+/* NDJSON: a kept column that has not occurred yet. */
 #define NOT_MET SIZE_MAX
 
 /* Immutable once chosen: any number of threads fill their own fields. */
@@ -44,10 +44,10 @@ typedef struct cli_answer_row {
 } cli_answer_row;
 
 /* `kept` columns first, as `kept_names` in the data at `kept_indices`. False: memory ran out
- * (said). */
+ * (reported). */
 bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *rules,
                          const char *const *kept_names, const size_t *kept_indices, size_t kept);
-/* --columns: these alone, in this order; then checks that no two have one name. False: said. */
+/* --columns: only these, in this order. False: two have the same name (reported). */
 bool answer_columns_choose(cli_answer_columns *answers, const char *command,
                            const cli_names *chosen);
 void answer_columns_free(cli_answer_columns *answers);
@@ -55,8 +55,8 @@ void answer_columns_free(cli_answer_columns *answers);
 /* false: memory ran out */
 bool answer_row_open(cli_answer_row *fields, const cli_answer_columns *answers);
 void answer_row_free(cli_answer_row *fields);
-/* One after another, from the first: each is written to its place in `list` and then added. A field
- * without text is what has been added to the scratch since the last. */
+/* Fields are added in order: each is written to its place in `list`, then added. The text of a
+ * field without one is what was added to the scratch since the last field. */
 void answer_row_begin(cli_answer_row *fields);
 static inline void answer_row_add(cli_answer_row *fields)
 {
@@ -64,7 +64,7 @@ static inline void answer_row_add(cli_answer_row *fields)
 }
 bool answer_row_end(cli_answer_row *fields); /* false: memory ran out */
 
-/* The scratch from `begin` on is a list: one item more. */
+/* Appends an item to the list that begins at `begin` in the scratch. */
 void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t length);
 static inline cli_field truth_field(bool truth)
 {

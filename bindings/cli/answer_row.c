@@ -77,7 +77,7 @@ cli_field number_field(double number, cli_answer_row *fields)
     return (cli_field){FIELD_BARE, NULL, 0, true};
 }
 
-/* YYYY-MM-DD, in the proleptic Gregorian calendar as gmtime counts. */
+/* YYYY-MM-DD, in the proleptic Gregorian calendar, as gmtime does. */
 cli_field date_field(int32_t days, cli_answer_row *fields)
 {
     char text[32] = "";

@@ -8,7 +8,7 @@
 #include <string.h>
 
 typedef struct cli_buffer {
-    char *data; /* NULL as long as nothing was added */
+    char *data; /* NULL until something is added */
     size_t length, capacity;
     bool failed;
 } cli_buffer;
@@ -44,15 +44,15 @@ static inline void buffer_add_short(cli_buffer *buffer, const char *data, size_t
     }
 }
 void buffer_utf8(cli_buffer *buffer, const char *data,
-                 size_t length); /* U+FFFD in the place of bytes that are not UTF-8 */
+                 size_t length); /* replaces bytes that are not UTF-8 by U+FFFD */
 void buffer_json(cli_buffer *buffer, const char *data, size_t length); /* quoted and escaped */
 void buffer_clear(cli_buffer *buffer);
 void buffer_free(cli_buffer *buffer);
 
-/* Room for one more in an array that grows by doubling: the array, moved perhaps, or NULL (the
- * array is then as before). */
+/* Grows an array by doubling, so that it can hold one more item. Returns the array, possibly moved;
+ * NULL: memory ran out, and the array is unchanged. */
 void *grow(void *array, size_t count, size_t *capacity, size_t size);
-/* A copy with a NUL behind it, or NULL. */
+/* A copy that ends with a NUL, or NULL. */
 char *copy_text(const char *text, size_t length);
 
 #endif

@@ -155,7 +155,7 @@ static schoolcat_status set_cell(cli_record_builder *builder, const cli_column *
     case CELL_TEXT:
         return schoolcat_record_set_cell(builder->record, column->indicator, cell->text,
                                          cell->length, builder->problem);
-    case CELL_NULL: /* as the mark 'null' is read, and Python's None: no value, not an empty cell */
+    case CELL_NULL: /* missing, like the mark 'null' and Python's None; not an empty cell */
         return schoolcat_record_set_missing(builder->record, column->indicator,
                                             SCHOOLCAT_NOT_APPLICABLE);
     case CELL_INTEGER:

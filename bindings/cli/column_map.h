@@ -24,14 +24,15 @@ typedef struct cli_column_map {
 
 bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data,
                      schoolcat_ruleset *rules);
-/* The first columns. What is wrong with them is said, and gives false. */
+/* Adds the first columns. False: they have problems (reported). */
 bool column_map_begin(cli_column_map *column_map, const char *const *names, size_t count);
-bool column_map_add(cli_column_map *column_map, const char *name); /* NDJSON: one more */
-/* The column of that name: exactly, else ignoring case, '_', blank and '-'. SIZE_MAX: none. */
+bool column_map_add(cli_column_map *column_map, const char *name); /* NDJSON: adds one */
+/* The column of that name: an exact match, else one ignoring case, '_', blank and '-'. SIZE_MAX:
+ * none. */
 size_t column_map_find(const cli_column_map *column_map, const char *name);
 void column_map_free(cli_column_map *column_map);
 
-/* One thread's record, filled from row after row. */
+/* A record filled from each row in turn. Used by one thread. */
 typedef struct cli_record_builder {
     const cli_column_map *column_map;
     schoolcat_record *record;
@@ -42,8 +43,8 @@ typedef struct cli_record_builder {
 
 /* false: memory ran out */
 bool record_builder_open(cli_record_builder *builder, const cli_column_map *column_map);
-/* Fills the record. `*fits` says whether every value did; where not, it was read as missing or not
- * at all. */
+/* Fills the record. `*fits` becomes false if a value does not fit; it is then read as missing or
+ * not at all. */
 schoolcat_status record_builder_fill(cli_record_builder *builder, const cli_row *row, bool *fits);
 void record_builder_free(cli_record_builder *builder);
 

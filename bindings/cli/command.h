@@ -4,11 +4,11 @@
 
 #include <schoolcat.h>
 
-/* How a command ends. */
+/* Exit codes. */
 typedef enum ending {
     DONE = 0,
     FINDINGS = 1, /* problems in rules, failing tests, rejected cells */
-    MISUSE = 2    /* a wrong command line, or what cannot be read or written */
+    MISUSE = 2    /* an invalid command line, or an input or output error */
 } ending;
 
 /* argv[0] is the command's name. */

@@ -1,4 +1,4 @@
-/* schoolcat check: every problem of rule files. */
+/* schoolcat check: reports all problems of rule files. */
 #include "message.h"
 #include "ruleset_loader.h"
 
@@ -92,7 +92,7 @@ static bool take_command_line(cli_checking *checking, int argc, char **argv)
     return false;
 }
 
-/* The arrays of several files become one. */
+/* Merges the arrays of several files. */
 static bool add_json(cli_checking *checking, const schoolcat_diagnostics *diagnostics)
 {
     schoolcat_text *text = NULL;

@@ -1,4 +1,4 @@
-/* schoolcat evaluate: every school of a table decided, block by block. */
+/* schoolcat evaluate: evaluates a table block by block. */
 #include "block_evaluator.h"
 #include "message.h"
 #include "pipeline.h"
@@ -87,7 +87,7 @@ typedef struct cli_evaluation {
     schoolcat_evaluate_options options;
     cli_plan plan;
     cli_block_evaluator *block_evaluators; /* of each thread */
-    size_t threads;                        /* 0: as many as there are processors */
+    size_t threads;                        /* 0: one for each processor */
     cli_pipeline pipeline;
     bool help_requested;
 } cli_evaluation;
@@ -147,7 +147,7 @@ static bool take_option(cli_evaluation *evaluation, int option, char **argv)
     }
 }
 
-/* What is read stays as it is, and what is written has a file of its own. */
+/* Output files must differ from each other and from the input files. */
 static bool outputs_fit(const cli_evaluation *evaluation)
 {
     const char *outputs[] = {evaluation->output_path, evaluation->rejects_path};
@@ -199,7 +199,7 @@ static bool take_command_line(cli_evaluation *evaluation, int argc, char **argv)
 
 /* --- kept columns --- */
 
-/* NDJSON may bring a key later; in CSV the header has them all. */
+/* In NDJSON a key may occur later; in CSV the header has all columns. */
 static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t *column)
 {
     char file[SHOWN_CAPACITY], buffer[SHOWN_CAPACITY];
@@ -211,7 +211,7 @@ static bool find_kept(const cli_evaluation *evaluation, const char *name, size_t
     return false;
 }
 
-/* The names and places of what --keep lists, or of every column that is no indicator. */
+/* Names and indices of the columns listed by --keep, or of all that are not indicators. */
 static bool list_kept(const cli_evaluation *evaluation, const char **names, size_t *columns,
                       size_t *kept)
 {
@@ -283,8 +283,7 @@ static bool put_header(cli_evaluation *evaluation)
     return done;
 }
 
-/* Rows that come before a value that does not fit are written even where the run has failed with
- * it. */
+/* Rows before a value that does not fit are written even if the run fails because of it. */
 static bool deliver(void *context, cli_slot *slot)
 {
     cli_evaluation *evaluation = context;
@@ -421,7 +420,7 @@ static bool open_all(cli_evaluation *evaluation)
                         evaluation->rules);
 }
 
-/* Values do not fit: to a file nothing appears; on standard output earlier rows may have gone. */
+/* Values do not fit: no file is written; standard output may already have earlier rows. */
 static ending end_in_failure(cli_evaluation *evaluation)
 {
     char buffer[SHOWN_CAPACITY];

@@ -1,4 +1,4 @@
-/* schoolcat explain: why one school of a table was decided so. */
+/* schoolcat explain: explains the result of one school of a table. */
 #include "summary.h"
 #include "message.h"
 #include "ruleset_loader.h"
@@ -58,7 +58,7 @@ enum { OPTION_KEY = OPTION_OWN, OPTION_ROW_NUMBER, OPTION_FORMAT };
 
 #define LISTED_MATCHES 20
 
-/* A school that has the key, for the list of several. */
+/* A school that matches the key, for the list shown if there are several. */
 typedef struct cli_match {
     uint64_t row, line;
     char *title;
@@ -68,7 +68,7 @@ typedef struct cli_explaining {
     cli_run run;
     schoolcat_format format;
     const char *output_path;
-    char *key; /* the column's name, and its value behind it */
+    char *key; /* the column's name, followed by its value */
     const char *value;
     uint64_t row; /* 0: by key */
     cli_data data;
@@ -83,7 +83,7 @@ typedef struct cli_explaining {
     cli_match matches[LISTED_MATCHES];
     uint64_t match_count;
     schoolcat_explanation *explanation;
-    bool help_requested, failed; /* failed: said */
+    bool help_requested, failed; /* failed: reported */
 } cli_explaining;
 
 static bool set_key(cli_explaining *explaining, char *argument)
@@ -218,7 +218,7 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* The same text but for blanks around it. */
+/* Whether the texts are equal, ignoring blanks around them. */
 static bool has_value(const cli_cell *cell, const char *value)
 {
     const char *text = cell->text;
@@ -232,7 +232,7 @@ static bool has_value(const cli_cell *cell, const char *value)
     return length == size && memcmp(text, value, size) == 0;
 }
 
-/* "Name (KEY=VALUE)", "Name (row N)"; without a name what stands in the brackets. */
+/* "Name (KEY=VALUE)" or "Name (row N)"; without a name only the part in brackets. */
 static char *title_of(const cli_explaining *explaining, const cli_row *row)
 {
     cli_buffer title = {0};
@@ -273,7 +273,7 @@ static bool explain_row(cli_explaining *explaining, const cli_row *row, const ch
     return status == SCHOOLCAT_OK;
 }
 
-/* The first match is explained at once, as rows are not kept; later ones are only listed. */
+/* The first match is explained immediately, because rows are not kept; later ones are listed. */
 static bool take_row(cli_explaining *explaining, const cli_row *row)
 {
     bool by_row = explaining->key == NULL;
@@ -330,7 +330,7 @@ static bool on_drain(void *context)
     return true;
 }
 
-/* --- what came of it --- */
+/* --- output --- */
 
 static ending say_none(const cli_explaining *explaining)
 {

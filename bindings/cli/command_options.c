@@ -44,7 +44,7 @@ void names_free(cli_names *names)
     *names = (cli_names){0};
 }
 
-/* NAME=VALUE, cut in place. */
+/* Splits NAME=VALUE in place. */
 static bool add_setting(cli_run *run, cli_settings *settings, char *argument, const char *option)
 {
     char buffer[SHOWN_CAPACITY];
@@ -112,7 +112,7 @@ static bool set_on_error(cli_run *run, const char *argument)
     return found >= 0;
 }
 
-/* getopt_long says '?' for what it does not know and ':' where a value is lacking. */
+/* getopt_long returns '?' for an unknown option and ':' for a missing value. */
 static bool refuse(const cli_run *run, int option, char **argv)
 {
     char buffer[SHOWN_CAPACITY], letter[3] = {'-', (char)optopt, '\0'};

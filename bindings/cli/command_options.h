@@ -33,7 +33,7 @@ typedef struct cli_run {
 
 void run_free(cli_run *run);
 
-/* Values of getopt_long for options that more than one command has. */
+/* Values of getopt_long for shared options. */
 enum {
     OPTION_HELP = 'h',
     OPTION_OUTPUT = 'o',
@@ -44,7 +44,7 @@ enum {
     OPTION_SEPARATOR,
     OPTION_ON_ERROR,
     OPTION_RULES_FOLDER,
-    OPTION_OWN /* the command's own begin here */
+    OPTION_OWN /* the first option of one command only */
 };
 
 #define OPTION_ROW(name, argument, value)                                                          \
@@ -62,15 +62,14 @@ enum {
         OPTION_ROW("separator", required_argument, OPTION_SEPARATOR),                              \
         OPTION_ROW("on-error", required_argument, OPTION_ON_ERROR), OPTION_ROWS_OF_RULES
 
-/* Takes an option that is not the command's own; what it cannot take (a misspelt one too) is said.
- * False: MISUSE. */
+/* Handles a shared option. False: MISUSE; an invalid or unknown option (reported). */
 bool run_option(cli_run *run, int option, char **argv);
-/* RULES and DATA, what is left of the command line. False: MISUSE, said. */
+/* The arguments RULES and DATA. False: MISUSE (reported). */
 bool run_operands(cli_run *run, int argc, char **argv);
 
 /* The index of the word, or -1. */
 int word_index(const char *word, const char *const *words, size_t count);
-/* a,b,c; cuts the argument in place. False: memory ran out (said). */
+/* Splits a,b,c in place. False: memory ran out (reported). */
 bool names_split(cli_names *names, char *argument);
 void names_free(cli_names *names);
 

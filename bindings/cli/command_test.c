@@ -1,4 +1,4 @@
-/* schoolcat test: tests files beside rule files. */
+/* schoolcat test: runs tests files. */
 #include "junit_report.h"
 #include "message.h"
 #include "ruleset_loader.h"

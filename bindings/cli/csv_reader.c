@@ -1,5 +1,5 @@
-/* Comma-separated values, on libcsv: it is the strict and streaming parser that Debian has. What
- * has no quotation marks is only cut. */
+/* Reads comma-separated values with libcsv, a strict streaming parser. Lines without quotation
+ * marks are split directly. */
 #include "input_data.h"
 
 #include "byte_buffer.h"
@@ -21,19 +21,19 @@ typedef struct cli_csv {
     struct csv_parser parser;
     cli_block *block; /* the current row is added to it; NULL in the header */
     char separator;
-    cli_buffer names; /* of the header: its values, each with a NUL behind it */
-    size_t given;     /* values met in the row */
+    cli_buffer names; /* the values of the header, each followed by a NUL */
+    size_t given;     /* values in the row so far */
     size_t bytes;     /* of them */
     bool has_value;   /* one of them is not empty */
     bool header_read;
     size_t column_count;
     uint64_t line, row_line;
-    bool row_open, row_ended; /* for knowing on which line a row begins */
+    bool row_open, row_ended; /* to know on which line a row begins */
     bool after_return;
-    bool failed; /* said */
+    bool failed; /* reported */
 } cli_csv;
 
-/* Earlier rows come first: they may have something to say, and end the run. */
+/* Reports after all earlier rows, which may have messages of their own or end the run. */
 static void fail_at(cli_csv *csv, uint64_t line, const char *what)
 {
     char buffer[SHOWN_CAPACITY];
@@ -163,7 +163,7 @@ static char separator_of(const char *text, size_t length)
     return separators[best];
 }
 
-/* Up to and with the line's end; a lone carriage return ends a line too. */
+/* The length of a line including its end, which may also be a single carriage return. */
 static size_t line_length(const char *text, size_t length)
 {
     const char *reader = memchr(text, '\n', length);
@@ -194,8 +194,7 @@ static bool is_plain(const cli_csv *csv, const char *text, size_t length)
            memchr(text, '"', length) == NULL;
 }
 
-/* Most lines are plain, and need no parser: it would write each value down byte by byte before it
- * is copied from there. */
+/* Lines without quotation marks bypass libcsv, which would copy each value byte by byte first. */
 static void split_line(cli_csv *csv, const char *text, size_t length)
 {
     const char *end = text + length - 1;
@@ -235,7 +234,7 @@ static void feed_line(cli_csv *csv, const char *text, size_t length)
     csv->after_return = last == '\r';
 }
 
-/* Most files have neither NULs nor carriage returns, which one look at the whole chunk tells. */
+/* Most chunks have neither NULs nor carriage returns, which one search finds out. */
 static void feed_chunk(cli_csv *csv, const char *text, size_t length)
 {
     bool has_nul = memchr(text, '\0', length) != NULL,

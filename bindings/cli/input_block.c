@@ -8,7 +8,7 @@
 #define MAX_CELLS ((size_t)1 << 18)          /* wide tables have fewer rows a block */
 #define BLOCK_MAX_BYTES ((size_t)1 << 20)    /* a block ends with the row that exceeds this */
 #define MAX_KEPT_BYTES (4 * BLOCK_MAX_BYTES) /* of memory that is kept for the next block */
-#define FIRST_BYTES ((size_t)64)             /* of a column */
+#define FIRST_BYTES ((size_t)64)             /* initial capacity of a column */
 
 static void free_column(cli_block_column *column)
 {

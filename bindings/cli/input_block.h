@@ -11,7 +11,7 @@
 typedef enum cli_cell_kind {
     CELL_TEXT,
     CELL_ABSENT,  /* NDJSON: the object has no such key */
-    CELL_LACKING, /* CSV: the row ends before */
+    CELL_LACKING, /* CSV: the row is too short */
     CELL_NULL,    /* JSON null */
     CELL_INTEGER, /* JSON numbers without fraction and exponent: `text` alone */
     CELL_NUMBER,
@@ -21,7 +21,7 @@ typedef enum cli_cell_kind {
 
 typedef struct cli_cell {
     cli_cell_kind kind;
-    const char *text; /* TEXT: as it is; other JSON values: as JSON */
+    const char *text; /* TEXT: unchanged; other JSON values: as JSON */
     size_t length;
     double number;
     bool boolean;
@@ -32,7 +32,7 @@ typedef struct cli_row {
     uint64_t line;         /* in the file, from 1 */
     const cli_cell *cells; /* one for each column */
     size_t cell_count;
-    /* CSV: how many values the row has, more or fewer than there are columns perhaps */
+    /* CSV: how many values the row has; may differ from the number of columns */
     size_t given;
 } cli_row;
 
@@ -53,7 +53,7 @@ typedef struct cli_block {
     size_t rows, max_rows;
     uint64_t first_row; /* its number */
     size_t bytes;       /* of its whole rows */
-    uint64_t read;      /* bytes of the data up to where it ends, or some more */
+    uint64_t read;      /* bytes of data read up to its end, or slightly more */
     bool no_memory;
 } cli_block;
 
@@ -63,7 +63,7 @@ void block_free(cli_block *block);
 
 bool block_grow(cli_block_column *column, size_t needed); /* false: memory ran out */
 
-/* The next cell of the row that is being added: columns may come in any order, each once. */
+/* Adds a cell of the current row: columns in any order, each once. */
 static inline void block_add(cli_block *block, size_t index, const char *text, size_t length)
 {
     cli_block_column *column = &block->columns[index];
@@ -78,7 +78,7 @@ static inline void block_add(cli_block *block, size_t index, const char *text, s
     column->ends[block->rows + 1] = (int32_t)(begin + length);
 }
 
-/* The same where SLACK bytes may be read from `text` on, whatever its length. */
+/* The same; SLACK bytes must be readable from `text` on, whatever its length. */
 #define SLACK ((size_t)16)
 static inline void block_add_slack(cli_block *block, size_t index, const char *text, size_t length)
 {
@@ -95,8 +95,8 @@ static inline void block_add_slack(cli_block *block, size_t index, const char *t
 }
 
 void block_add_cell(cli_block *block, size_t index, const cli_cell *cell); /* typed blocks */
-/* `given` cells were added, the first ones, with so many bytes; what is left out is empty. Gives
- * whether the block is full. */
+/* Ends a row whose first `given` cells were added, with so many bytes; the others are empty.
+ * Returns whether the block is full. */
 bool block_end_row(cli_block *block, uint64_t line, size_t given, size_t bytes);
 
 static inline const char *block_text(const cli_block *block, size_t column, size_t row,

@@ -1,5 +1,5 @@
-/* A table of schools read block by block: CSV or NDJSON. Memory does not depend on the number of
- * rows. */
+/* Reads a table of schools block by block, from CSV or NDJSON. Memory use does not depend on the
+ * number of rows. */
 #ifndef CLI_INPUT_DATA_H
 #define CLI_INPUT_DATA_H
 
@@ -14,7 +14,7 @@ typedef struct cli_data_handler {
     bool (*begin)(void *context, const char *const *names,
                   /* the header, or the keys of the first object */
                   size_t count);
-    /* NDJSON: a key that comes later is one more column */
+    /* NDJSON: a new key, which becomes another column */
     bool (*column)(void *context, const char *name);
     bool (*wants)(void *context, size_t column);   /* whether the column's cells are needed */
     cli_block *(*block)(void *context);            /* one to be filled */
@@ -29,19 +29,19 @@ typedef struct cli_data {
     const char *path; /* "-": standard input */
     const char *name; /* as shown */
     cli_data_format format;
-    char separator; /* '\0': found out from the header line */
+    char separator; /* '\0': detected from the header line */
     FILE *stream;
-    uint64_t empty_rows; /* CSV: rows that have separators alone; they are left out */
+    uint64_t empty_rows; /* CSV: rows that consist of separators only; they are skipped */
     uint64_t size, read; /* bytes; size 0: not known */
 } cli_data;
 
-/* Settles the format and opens. False: it cannot be, and this has been said. */
+/* Determines the format and opens the data. False: it failed (reported). */
 bool data_open(cli_data *data, const char *command);
 void data_close(cli_data *data);
-typedef enum cli_data_end { DATA_WHOLE, DATA_STOPPED, DATA_UNREADABLE /* said */ } cli_data_end;
+typedef enum cli_data_end { DATA_WHOLE, DATA_STOPPED, DATA_UNREADABLE /* reported */ } cli_data_end;
 cli_data_end data_read(cli_data *data, const cli_data_handler *handler);
 
-/* The two kinds. */
+/* The two formats. */
 cli_data_end csv_read(cli_data *data, const cli_data_handler *handler);
 cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler);
 

@@ -15,13 +15,13 @@ typedef struct cli_input_reader {
     bool stopped, no_memory;
 } cli_input_reader;
 
-/* There are so many columns from now on. */
+/* Sets the number of columns from now on. */
 void input_reader_add_columns(cli_input_reader *reader, size_t count);
-/* The block for the next row; NULL: no more. */
+/* The block for the next row; NULL: reading has stopped. */
 cli_block *input_reader_block(cli_input_reader *reader);
 void input_reader_end_row(cli_input_reader *reader, uint64_t line, size_t given, size_t bytes);
-/* Hands over what there is and waits until it has been dealt with, so that what is said now is said
- * behind what earlier rows have to say. False: one of them has stopped the reading. */
+/* Flushes and waits, so that messages appear in row order. False: an earlier row has stopped the
+ * reading. */
 bool input_reader_drain(cli_input_reader *reader);
 void input_reader_free(cli_input_reader *reader);
 

@@ -7,7 +7,7 @@
 #include <jansson.h>
 #include <string.h>
 
-/* XML has no way to write control characters and bytes that are not UTF-8. */
+/* XML cannot represent control characters or bytes that are not UTF-8. */
 static void add_escaped(cli_buffer *out, const char *text)
 {
     static const char special[] = "&<>\"";

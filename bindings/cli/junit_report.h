@@ -14,7 +14,7 @@ typedef struct cli_junit {
 bool junit_add(cli_junit *junit, const char *path, const schoolcat_test_report *report);
 /* A file that could not be run at all. */
 void junit_add_error(cli_junit *junit, const char *path, const char *message);
-/* Writes the whole file. False: it could not be written, or memory ran out (said). */
+/* Writes the whole file. False: it could not be written, or memory ran out (reported). */
 bool junit_write(cli_junit *junit, const char *path);
 void junit_free(cli_junit *junit);
 

@@ -1,4 +1,4 @@
-/* The program `schoolcat`: one command, one file. */
+/* The program `schoolcat`: dispatches to the commands. */
 #include "message.h"
 
 #include <errno.h>
@@ -44,8 +44,8 @@ static ending run(int argc, char **argv)
     return misuse("", "there is no command '%s'", shown(argv[1], buffer));
 }
 
-/* A closed pipe is an error that is said, not a silent death. The locale is left alone: numbers
- * must not depend on it. */
+/* Writing to a closed pipe is reported as an error instead of ending the program silently. The
+ * locale is not set, because numbers must not depend on it. */
 int main(int argc, char **argv)
 {
     (void)signal(SIGPIPE, SIG_IGN);

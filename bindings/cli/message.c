@@ -60,8 +60,8 @@ ending say_no_memory(void)
 
 static const char ellipsis[] = "\xE2\x80\xA6";
 
-/* One character as it may be shown: `out` takes up to 5 bytes and a NUL. Gives how many bytes of
- * the text it stands for. */
+/* Writes one character in printable form: up to 5 bytes and a NUL. Returns how many bytes of the
+ * text it replaces. */
 static size_t escape_character(const char *text, size_t length, char out[6])
 {
     size_t size = utf8_character(text, length);

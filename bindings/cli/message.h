@@ -7,22 +7,22 @@
 
 /* "schoolcat: ..." and a line break. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same, then where to read more; gives MISUSE. */
+/* The same, followed by a hint to --help; returns MISUSE. */
 ending misuse(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
-ending say_no_memory(void); /* gives MISUSE */
+ending say_no_memory(void); /* returns MISUSE */
 
-/* A line for a terminal that the next one, or whatever is said next, takes the place of. */
+/* A line on a terminal that the next line or message overwrites. */
 void show_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void end_progress(void);
 
-/* Text from a file, made harmless for a terminal: control characters and bytes that are not UTF-8
+/* Text from a file, made safe for a terminal: control characters and bytes that are not UTF-8
  * as \xNN. At most `max` characters, then an ellipsis; 0: all. */
 void show(FILE *stream, const char *text, size_t length, size_t max);
 /* The same for a name of a file or column within a message, in `buffer`. Gives `buffer`. */
 #define SHOWN_CAPACITY 256
 const char *shown(const char *text, char buffer[SHOWN_CAPACITY]);
 
-/* A terminal, and NO_COLOR is not set. */
+/* Whether it is a terminal and NO_COLOR is not set. */
 bool wants_colour(FILE *stream);
 
 #endif

@@ -1,4 +1,4 @@
-/* One JSON object a line, on jansson: Debian's small and strict JSON parser. */
+/* Reads one JSON object per line with jansson, a strict JSON parser. */
 #include "input_data.h"
 
 #include "byte_buffer.h"
@@ -16,11 +16,11 @@ typedef struct cli_ndjson {
     cli_input_reader reader;
     char **names;
     cli_cell *cells;
-    char **dumps; /* of nested values, until the row has been handled */
+    char **dumps; /* of nested values, until the end of the row */
     size_t count, capacity;
     char (*spelled)[SCHOOLCAT_NUMBER_ROOM]; /* of numbers */
     uint64_t line;
-    bool begun, failed; /* failed: said */
+    bool begun, failed; /* failed: reported */
 } cli_ndjson;
 
 static bool is_over(const cli_ndjson *json)
@@ -28,7 +28,7 @@ static bool is_over(const cli_ndjson *json)
     return json->failed || json->reader.stopped || json->reader.no_memory;
 }
 
-/* Earlier rows come first: they may have something to say, and end the run. */
+/* Reports after all earlier rows, which may have messages of their own or end the run. */
 static void fail_here(cli_ndjson *json, const char *what)
 {
     char buffer[SHOWN_CAPACITY];
@@ -56,8 +56,7 @@ static bool grow_columns(cli_ndjson *json)
     return true;
 }
 
-/* A column that comes later: rows that have been read do not know of it, and are dealt with
- * before. */
+/* Adds a column that occurs later. Rows read before do not have it and are processed first. */
 static void announce_column(cli_ndjson *json, const char *name)
 {
     if (!input_reader_drain(&json->reader))
@@ -87,7 +86,7 @@ static void add_column(cli_ndjson *json, const char *name)
         announce_column(json, name);
 }
 
-/* Keys mostly come in the same order in every line: the search begins where the last one ended. */
+/* Keys usually have the same order in every line, so the search begins after the last one found. */
 static size_t column_of(const cli_ndjson *json, const char *name, size_t hint)
 {
     for (size_t i = 0; i < json->count; i++) {
@@ -147,7 +146,7 @@ static void clear_row(cli_ndjson *json)
     }
 }
 
-/* New keys before any value: the arrays that values point into may move. */
+/* Adds new keys before any value, because the arrays that values point into may move. */
 static void add_new_columns(cli_ndjson *json, json_t *object)
 {
     size_t hint = 0;
@@ -221,7 +220,7 @@ static void take_line(cli_ndjson *json, const char *text, size_t length)
     json_decref(value);
 }
 
-/* One line without its break into `line`. False at the end of the file. */
+/* Reads a line without its line break into `line`. False at the end of the file. */
 static bool read_line(cli_ndjson *json, cli_buffer *line)
 {
     FILE *stream = json->data->stream;

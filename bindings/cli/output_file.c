@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* An interrupted run leaves no temporary files: a signal handler can only read what is global. */
+/* Global, because the signal handler that removes temporary files can access nothing else. */
 #define MOST_TEMPORARIES 4
 static char *volatile temporaries[MOST_TEMPORARIES];
 
@@ -54,7 +54,7 @@ static bool say_failed(cli_output *output, const char *what)
     return false;
 }
 
-/* What a new file would be allowed by the user's mask. */
+/* The permissions of a new file according to the umask. */
 static mode_t mode_of(const struct stat *there)
 {
     if (there != NULL)
@@ -89,7 +89,7 @@ static bool open_beside(cli_output *output, const struct stat *there)
     return output->stream != NULL;
 }
 
-/* A link is followed, so that the file that it names is replaced and not the link. */
+/* Follows a symbolic link, so that its target is replaced and not the link. */
 static bool open_file(cli_output *output, const char *path)
 {
     struct stat there;
@@ -144,8 +144,8 @@ bool output_add(cli_output *output, const char *data, size_t length)
     return true;
 }
 
-/* So that the new name survives a loss of power, its folder is brought to the disk too; not every
- * file system can. */
+/* Synchronises the folder too, so that the new name survives a power failure; not every file system
+ * supports this. */
 static void sync_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');

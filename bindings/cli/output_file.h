@@ -8,23 +8,21 @@
 typedef struct cli_output {
     FILE *stream;
     char *name; /* as shown: "standard output" or the path */
-    /* the file to be replaced, or NULL where it is written straight (standard output, a device, a
-     * pipe) */
+    /* the file to replace; NULL: written directly (standard output, a device, a pipe) */
     char *target;
-    char *temporary; /* beside it */
-    bool failed;     /* a write failed, and this has been said */
+    char *temporary; /* in the same folder */
+    bool failed;     /* a write failed (reported) */
 } cli_output;
 
-/* `path` NULL or "-": standard output. False: it cannot be opened, and this has been said. */
+/* `path` NULL or "-": standard output. False: it cannot be opened (reported). */
 bool output_open(cli_output *output, const char *path);
-/* Whether both are paths of one ordinary file that is there: writing the one would lose the
- * other. */
+/* Whether both paths name the same existing regular file. */
 bool output_replaces(const char *path, const char *other);
 /* false: it failed, now or before */
 bool output_add(cli_output *output, const char *data, size_t length);
-/* Brings everything to its place. False: it failed, and nothing has appeared in a file. */
+/* Completes the output and replaces the file. False: it failed, and the file is unchanged. */
 bool output_commit(cli_output *output);
-/* Leaves no trace in a file. Safe on a zeroed, committed or abandoned output. */
+/* Discards the output; the file is unchanged. Safe on a zeroed, committed or abandoned output. */
 void output_abandon(cli_output *output);
 
 #endif

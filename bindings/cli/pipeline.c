@@ -38,7 +38,7 @@ static void decide(cli_pipeline *pipeline, size_t thread)
     slot->decided = true;
 }
 
-/* Does what can be done next, with the lock in hand before and after. False: there is nothing. */
+/* Does the next available work; called and returns with the lock held. False: there is none. */
 static bool step(cli_pipeline *pipeline, size_t thread)
 {
     if (!pipeline->delivering && pipeline->delivered < pipeline->taken &&
@@ -69,7 +69,7 @@ static void *help(void *argument)
     return NULL;
 }
 
-/* Where the system gives no more threads, those that are there do the work. */
+/* If the system refuses a thread, the existing ones do the work. */
 static void start_threads(cli_pipeline *pipeline)
 {
     while (pipeline->running + 1 < pipeline->threads) {
@@ -104,8 +104,8 @@ bool pipeline_open(cli_pipeline *pipeline, size_t threads, const cli_stages *sta
     return true;
 }
 
-/* A file of one block is not worth a thread. With a second one they are there before it comes: it
- * may be long in coming, and the first need not wait. */
+/* Threads start after the first block is filled, before the second is read: a file of one block
+ * needs none, and the evaluation of the first block need not wait for the second. */
 cli_block *pipeline_block(cli_pipeline *pipeline)
 {
     if (pipeline->filled == 1)

@@ -18,16 +18,16 @@ typedef struct cli_slot {
 
 typedef struct cli_stages {
     void *context;
-    /* Any number at once, each with a `thread` of its own below the number of threads. */
+    /* Called concurrently; `thread` is the index of the calling thread. */
     void (*decide)(void *context, size_t thread, cli_slot *slot);
     bool (*deliver)(void *context,
-                    /* one at a time. False: nothing more is decided and delivered */
+                    /* one at a time. False: stops evaluation and delivery */
                     cli_slot *slot);
 } cli_stages;
 
 typedef struct cli_pipeline {
     cli_stages stages;
-    size_t threads, running; /* `running`: beside the one that fills */
+    size_t threads, running; /* `running`: besides the filling one */
     pthread_t others[MAX_THREADS];
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -39,10 +39,10 @@ typedef struct cli_pipeline {
 
 bool pipeline_open(cli_pipeline *pipeline, size_t threads,
                    const cli_stages *stages); /* false: memory ran out */
-/* A block to be filled, which goes on its way with pipeline_submit. NULL: stopped. */
+/* A block to fill and pass to pipeline_submit. NULL: stopped. */
 cli_block *pipeline_block(cli_pipeline *pipeline);
 bool pipeline_submit(cli_pipeline *pipeline); /* false: stopped */
-bool pipeline_drain(cli_pipeline *pipeline);  /* waits until all is delivered. False: stopped */
+bool pipeline_drain(cli_pipeline *pipeline);  /* waits until all are delivered. False: stopped */
 void pipeline_close(cli_pipeline *pipeline);  /* safe on a zeroed one */
 
 #endif

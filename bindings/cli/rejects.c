@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define SHOWN_VALUE 60   /* characters of a value on the terminal */
-#define LONGEST_KEPT 400 /* bytes of a value that are kept for it */
+#define LONGEST_KEPT 400 /* bytes of a value that are kept for display */
 
 static void keep(cli_rejects *rejects, const cli_row *row, const char *column, const char *value,
                  size_t length, const char *expected)

@@ -20,7 +20,7 @@ typedef struct cli_rejects {
     size_t kept_count;
     bool not_utf8; /* one of them is not UTF-8 */
     bool no_memory;
-    uint64_t *of_columns; /* how many of each column of the data */
+    uint64_t *of_columns; /* counts by column of the data */
     size_t column_count, column_capacity;
     bool records_rejects;
     cli_buffer lines; /* for the file of --rejects */
@@ -31,10 +31,10 @@ typedef struct cli_rejects {
 /* `name` is the column's. */
 void rejects_add(cli_rejects *rejects, const cli_row *row, size_t column, const char *name,
                  const char *value, size_t length, const char *expected);
-/* Adds those of a later block, which is then as new. */
+/* Adds those of a later block and empties it. */
 void rejects_merge(cli_rejects *rejects, cli_rejects *later);
 uint64_t rejects_of(const cli_rejects *rejects, size_t column);
-/* The first of them, how many there are, and what can be done about it, on standard error. */
+/* Prints the first ones, their number and possible remedies on standard error. */
 void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as_missing);
 void rejects_free(cli_rejects *rejects);
 
@@ -44,9 +44,11 @@ typedef struct cli_reject_file {
     bool open;
 } cli_reject_file;
 
-bool reject_file_open(cli_reject_file *file, const char *path); /* NULL: no file. False: said */
+bool reject_file_open(cli_reject_file *file,
+                      const char *path); /* NULL: no file. False: failed (reported) */
 void reject_file_write(cli_reject_file *file, cli_rejects *rejects);
-bool reject_file_commit(cli_reject_file *file, const cli_rejects *rejects); /* false: said */
+bool reject_file_commit(cli_reject_file *file,
+                        const cli_rejects *rejects); /* false: failed (reported) */
 void reject_file_free(cli_reject_file *file);
 
 #endif

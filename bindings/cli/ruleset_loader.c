@@ -63,7 +63,7 @@ bool show_diagnostics(FILE *stream, const schoolcat_diagnostics *diagnostics,
     return written;
 }
 
-/* Whether all that is wrong is what was given on the command line. */
+/* Whether all problems are those of settings given on the command line. */
 static bool settings_alone(const schoolcat_diagnostics *diagnostics)
 {
     for (size_t i = 0; i < schoolcat_diagnostics_count(diagnostics); i++) {

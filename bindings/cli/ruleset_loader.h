@@ -4,7 +4,7 @@
 
 #include "command_options.h"
 
-/* Where installed rule files are looked for, beside the library's own place: --rules-dir and
+/* Folders searched for installed rule files besides the library's own: --rules-dir and
  * SCHOOLCAT_RULES. */
 typedef struct cli_folders {
     const char *list[2];
@@ -16,11 +16,11 @@ cli_folders folders_of(const char *rules_folder);
  * `*rules` is set. */
 ending rules_load(const cli_run *run, schoolcat_ruleset **rules);
 
-/* The same for one path of `check`: all problems are the caller's to show. */
+/* The same for one path of `check`: the caller shows all problems. */
 schoolcat_status rules_open(const char *path, const schoolcat_load_options *options,
                             schoolcat_ruleset **rules, schoolcat_diagnostics **diagnostics);
 
-/* Draws them on the stream. False: it could not be written or memory ran out. */
+/* Writes the diagnostics to the stream. False: a write failed or memory ran out. */
 bool show_diagnostics(FILE *stream, const schoolcat_diagnostics *diagnostics,
                       schoolcat_format format);
 

@@ -20,9 +20,9 @@ typedef struct cli_tally {
 typedef struct cli_summary {
     const schoolcat_ruleset *rules;
     const cli_data *data;
-    /* indicators whose blanks may be read: by the rules' blank_means, by --assume */
+    /* indicators whose blanks may be replaced, by blank_means or --assume */
     size_t *watched;
-    bool *assumed; /* of each of them: by --assume */
+    bool *assumed; /* for each of them: by --assume */
     size_t watched_count;
     cli_tally total;
     bool on_terminal;
@@ -30,7 +30,7 @@ typedef struct cli_summary {
 } cli_summary;
 
 bool summary_open(cli_summary *summary, const cli_run *run, const cli_data *data,
-                  const schoolcat_ruleset *rules); /* false: memory ran out (said) */
+                  const schoolcat_ruleset *rules); /* false: memory ran out (reported) */
 void summary_show(const cli_summary *summary, const cli_run *run, const cli_column_map *column_map,
                   const cli_rejects *rejects);
 void summary_free(cli_summary *summary);
@@ -42,11 +42,10 @@ bool tally_note(cli_tally *tally, const char *note, size_t length, uint64_t row)
 void summary_merge(cli_summary *summary, cli_tally *later);
 void tally_free(cli_tally *tally);
 
-/* On a terminal, from the second second on: so many rows are done, and so much of the data has been
- * read. */
+/* Shows progress on a terminal after one second: rows evaluated and share of the data read. */
 void summary_progress(cli_summary *summary, uint64_t row, uint64_t read);
 
-/* The local date, said on standard error. */
+/* The local date, reported on standard error. */
 bool today_from_clock(double *days);
 
 #endif

@@ -13,8 +13,8 @@ struct cli_table {
     const char *const *names;
     size_t count;
     size_t *widths;
-    bool *is_number;    /* every value so far is one: set to the right */
-    cli_buffer waiting; /* cells of the rows that wait, each with a NUL behind it */
+    bool *is_number;    /* all values so far are numbers, which are right-aligned */
+    cli_buffer waiting; /* cells of the waiting rows, each followed by a NUL */
     size_t rows;
     bool settled;
 };
@@ -55,7 +55,7 @@ static void add_blanks(cli_buffer *out, size_t count)
         buffer_byte(out, ' ');
 }
 
-/* The last column gets no blanks behind it. */
+/* The last column is not padded. */
 static void add_cell(const struct cli_table *table, size_t column, const char *cell,
                      cli_buffer *out)
 {
@@ -77,7 +77,7 @@ static void end_line(cli_buffer *out)
     buffer_byte(out, '\n');
 }
 
-/* `cells` follow each other, a NUL behind each. */
+/* `cells` are consecutive, each followed by a NUL. */
 static const char *add_line(const struct cli_table *table, const char *cells, cli_buffer *out)
 {
     for (size_t i = 0; i < table->count; i++) {
@@ -109,7 +109,7 @@ static void settle(struct cli_table *table, cli_buffer *out)
     buffer_clear(&table->waiting);
 }
 
-/* A cell as it can be shown on one line. */
+/* A cell in printable form on one line. */
 static void add_shown(cli_buffer *out, const cli_field *field)
 {
     char escaped[8];

@@ -60,7 +60,7 @@ static void csv_header(const cli_writer *writer, cli_buffer *out)
     buffer_byte(out, '\n');
 }
 
-/* A row of one empty cell would be a blank line, which readers skip: it is written "". */
+/* A row of one empty cell is written "", because readers skip a blank line. */
 static void csv_row(const cli_writer *writer, const cli_field *fields, cli_buffer *out)
 {
     size_t begin = out->length;

@@ -1,5 +1,5 @@
-/* Rows of results as CSV (RFC 4180's quotes, lines that end with LF), NDJSON or a table for
- * reading. */
+/* Formats rows of results as CSV (quotes as in RFC 4180, lines that end with LF), NDJSON or a table
+ * for a terminal. */
 #ifndef CLI_WRITER_H
 #define CLI_WRITER_H
 
@@ -8,7 +8,7 @@
 typedef enum cli_field_kind {
     FIELD_NONE, /* an empty cell, null */
     FIELD_TEXT,
-    FIELD_BARE, /* a number, true, false or other JSON: as it is */
+    FIELD_BARE, /* a number, true, false or other JSON: unchanged */
     FIELD_LIST  /* items joined by '|': a JSON array of texts */
 } cli_field_kind;
 
@@ -16,7 +16,7 @@ typedef struct cli_field {
     cli_field_kind kind;
     const char *text;
     size_t length;
-    bool plain; /* its text is written as it is, quotes aside: writes_plainly */
+    bool plain; /* its text needs no escapes: see writes_plainly */
 } cli_field;
 
 typedef enum cli_form { FORM_CSV, FORM_NDJSON, FORM_TABLE } cli_form;
@@ -25,25 +25,24 @@ typedef struct cli_writer {
     cli_form form;
     const char *const *names; /* borrowed */
     size_t count;
-    cli_buffer keys; /* NDJSON: {"name": or ,"name": of each column, one behind the other */
+    cli_buffer keys; /* NDJSON: {"name": or ,"name": of each column, concatenated */
     size_t *key_ends;
-    /* A table's first rows wait until the widths of its columns are known. */
+    /* The first rows of a table wait until its column widths are known. */
     struct cli_table *table;
 } cli_writer;
 
-/* False: memory ran out (said). */
+/* False: memory ran out (reported). */
 bool writer_open(cli_writer *writer, cli_form form, const char *const *names, size_t count);
-/* All add to `out`, which says whether memory ran out. Rows of a table come in their order and from
- * one thread; others as they like. */
+/* All add to `out`, which records whether memory ran out. Rows of a table must be added in order
+ * and by one thread; the other formats have no such limit. */
 void writer_begin(const cli_writer *writer, cli_buffer *out); /* a header */
 void writer_row(const cli_writer *writer, const cli_field *fields, cli_buffer *out);
-void writer_finish(const cli_writer *writer, cli_buffer *out); /* what waits */
+void writer_finish(const cli_writer *writer, cli_buffer *out); /* the waiting rows */
 void writer_free(cli_writer *writer);
 
-/* One value, quoted where it must be. */
+/* One value, quoted if necessary. */
 void csv_add(cli_buffer *line, const char *text, size_t length);
-/* Whether neither CSV nor JSON quotes or escapes anything within it: graphic ASCII, blanks
- * inside. */
+/* Whether neither CSV nor JSON quotes or escapes it: graphic ASCII, and blanks only inside. */
 bool writes_plainly(const char *text, size_t length);
 
 #endif
