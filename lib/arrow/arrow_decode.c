@@ -26,8 +26,8 @@ double sc_float_decimal(float number)
 
 /* --- numbers --- */
 
-/* The values, NaN where they are null; gives whether a whole number that is there is beyond what a
- * double holds exactly. */
+/* Loads the values; a null becomes NaN. Returns whether a whole number that is not null cannot be
+ * represented exactly by a double. */
 #define SC_DEFINE_LOAD(name, type, is_beyond)                                                      \
     SC_MULTIVERSION static bool load_##name(const type *restrict from,                             \
                                             const uint8_t *restrict valid, size_t count,           \
@@ -302,8 +302,8 @@ bool sc_decode_codes(const sc_arrow_block *block, uint16_t *restrict to)
 
 /* --- dictionaries --- */
 
-/* Entries that are no plain item are SC_NO_CODE in `codes`: a row with one of them, or with an
- * index beyond them, is bad. */
+/* Entries that are no items are SC_NO_CODE in `codes`: a row with one of them, or with an index out
+ * of range, is bad. */
 #define SC_DEFINE_LOOKUP(name, type)                                                               \
     static bool look_up_##name(const type *restrict indices, const uint8_t *restrict valid,        \
                                size_t count, const uint16_t *restrict codes, size_t entries,       \

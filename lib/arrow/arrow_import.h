@@ -26,7 +26,7 @@ typedef struct sc_arrow_column_decoder {
     int32_t codes[256];
 } sc_arrow_column_decoder;
 
-/* Told of each value that does not fit. */
+/* Called for each value that does not fit. */
 typedef void (*sc_invalid_value_handler)(void *context, const sc_arrow_column_decoder *decoder,
                                          int64_t row, sc_text value);
 

@@ -52,7 +52,7 @@ struct sc_traversal {
     /* by decision: the evaluation for which its split holds the full sets */
     uint64_t *full_evaluations;
 
-    /* SC_TRAIT_..., of what assumptions.c may come to from there */
+    /* SC_TRAIT_..., of what assumptions.c can reach from there */
     uint8_t *node_traits, *decision_traits;
     sc_assumed_entry *entries;
     size_t entry_count, entry_capacity;
