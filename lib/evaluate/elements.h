@@ -20,7 +20,7 @@ typedef struct sc_elements {
 /* Of a checked model, in its rule set's arena. NULL: no memory. */
 sc_elements *sc_elements_new(sc_arena *arena, const sc_model *model);
 
-/* The documentation of one element. `label` is used if it has no label of its own. False: no
+/* The documentation of one element. `label`, unless SC_NO_TEXT, replaces its own. False: no
  * memory. */
 bool sc_element_of(sc_arena *arena, const sc_model *model, const sc_about *about, sc_text label,
                    schoolcat_element *out);
