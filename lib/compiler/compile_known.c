@@ -48,7 +48,7 @@ uint32_t sc_literal_register(sc_compiler *c, sc_type type, const sc_literal *lit
 
 /* --- guards --- */
 
-/* Whether a call is final whatever its arguments are. */
+/* Whether a call is final if its arguments are. */
 static bool is_final_function(sc_function function)
 {
     switch (function) {

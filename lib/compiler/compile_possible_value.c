@@ -77,7 +77,7 @@ static sc_abstract_value decision_value(sc_compiler *c, const sc_node *node)
 
 /* --- strict values --- */
 
-/* A result computed strictly from a and, unless NULL, b. `partial`: known operands may give none.
+/* A result computed strictly from a and b (NULL: from a). `partial`: known operands may give none.
  */
 static sc_abstract_value strict_result(sc_compiler *c, uint32_t reg, sc_abstract_value a,
                                        const sc_abstract_value *b, bool partial)
@@ -155,7 +155,7 @@ static sc_strictness strictness_of(sc_function function)
     return (sc_strictness)strictness[function];
 }
 
-/* Only the missing result of a number or date tells a failed function from an unknown argument. */
+/* STATE_RESULT recognises failure by a missing number, so texts and truths cannot be partial. */
 enum {
     MAY_BE_PARTIAL_NUMBER = true,
     MAY_BE_PARTIAL_INTEGER = true,
@@ -313,8 +313,8 @@ static uint32_t is_known(sc_compiler *c, uint32_t reg, sc_class class)
     return sc_emit(c, opcode, 0, reg, SC_NO_REGISTER, SC_NO_REGISTER);
 }
 
-/* Whether every argument's possible result is its known result, open where missing: coalesce is
- * then its own known result, open where missing. */
+/* Whether every argument's possible result is its known result with missing values open, or void in
+ * a frozen place. The same then holds for coalesce as a whole. */
 static bool equals_known_result(sc_compiler *c, const sc_node *node, bool frozen)
 {
     for (uint32_t i = 0; i < node->child_count; i++) {

@@ -88,12 +88,12 @@ static uint32_t find_outcome_classes(const sc_specialisation *p, bool none_possi
 {
     uint32_t count = 0, outcomes = p->none + (none_possible ? 1 : 0);
     for (uint32_t outcome = 0; outcome < outcomes; outcome++) {
-        uint32_t class = 0;
-        while (class < count && !same_outcome_class(p, classes[class].first, outcome))
-            class ++;
-        if (class == count)
+        uint32_t found = 0;
+        while (found < count && !same_outcome_class(p, classes[found].first, outcome))
+            found++;
+        if (found == count)
             classes[count++] = (sc_outcome_class){outcome, 0};
-        classes[class].mask |= UINT64_C(1) << outcome;
+        classes[found].mask |= UINT64_C(1) << outcome;
     }
     return count;
 }
