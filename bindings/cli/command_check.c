@@ -9,18 +9,18 @@
 static const char help[] =
     "Usage: schoolcat check RULES... [options]\n"
     "\n"
-    "Shows all problems of rule files, and of what they include, on standard output. "
-    "RULES is a path, - for standard\n"
+    "Shows all problems of rule files, and of what they include, on standard output. RULES is a "
+    "path, - for standard\n"
     "input, or the name of an installed rule file.\n"
     "\n"
     "      --format pretty|compact|json|github  how they are shown (pretty)\n"
     "      --fail-level error|warning  what makes it end with 1 (error)\n"
-    "      --rules-dir FOLDER      a further folder of installed rule files (as the "
-    "variable SCHOOLCAT_RULES)\n"
+    "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
+    "SCHOOLCAT_RULES)\n"
     "  -h, --help\n"
     "\n"
-    "Ends with 0 when all is well, 1 when there are problems, 2 when the command line "
-    "is wrong or a file cannot be\n"
+    "Ends with 0 when all is well, 1 when there are problems, 2 when the command line is wrong "
+    "or a file cannot be\n"
     "read.\n";
 
 enum { OPTION_FORMAT = OPTION_OWN, OPTION_FAIL_LEVEL };

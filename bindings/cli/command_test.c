@@ -9,19 +9,19 @@
 static const char help[] =
     "Usage: schoolcat test RULES.tests.yaml... [options]\n"
     "\n"
-    "Runs tests files against the rule files that they name, and shows what failed: "
-    "what was expected and what came.\n"
+    "Runs tests files against the rule files that they name, and shows what failed: what was "
+    "expected and what came.\n"
     "\n"
-    "      --coverage              also what no test has tried: rules that never "
-    "fired, criteria that were never true,\n"
+    "      --coverage              also what no test has tried: rules that never fired, "
+    "criteria that were never true,\n"
     "                              false or unknown, outcomes never reached\n"
     "      --junit FILE            writes the results for continuous integration too\n"
-    "      --rules-dir FOLDER      a further folder of installed rule files (as the "
-    "variable SCHOOLCAT_RULES)\n"
+    "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
+    "SCHOOLCAT_RULES)\n"
     "  -h, --help\n"
     "\n"
-    "Ends with 0 when all tests pass, 1 when one fails or a file has problems, 2 when "
-    "the command line is wrong or a\n"
+    "Ends with 0 when all tests pass, 1 when one fails or a file has problems, 2 when the "
+    "command line is wrong or a\n"
     "file cannot be read.\n";
 
 enum { OPTION_COVERAGE = OPTION_OWN, OPTION_JUNIT };

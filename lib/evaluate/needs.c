@@ -102,10 +102,11 @@ static void push_decision(sc_needs_finder *finder, uint32_t decision)
         enter_decision(finder, decision);
 }
 
-static sc_possible_result possible_at(const sc_needs_finder *finder, const sc_needs_operand *place)
+static sc_possible_result possible_at(const sc_needs_finder *finder,
+                                      const sc_needs_operand *operand)
 {
-    return sc_evaluate_abstract_value(finder->result, place->node,
-                                      place->has_abstract_value ? &place->track : NULL);
+    return sc_evaluate_abstract_value(finder->result, operand->node,
+                                      operand->has_abstract_value ? &operand->abstract : NULL);
 }
 
 static bool may_become_missing(sc_possible_result possible)
@@ -117,18 +118,18 @@ static bool may_become_missing(sc_possible_result possible)
 
 /* Arguments before one whose result is known are frozen places. */
 static void push_coalesce(sc_needs_finder *finder, const sc_needs_step *step,
-                          const uint32_t *children, const sc_needs_operand *places)
+                          const uint32_t *children, const sc_needs_operand *operands)
 {
     uint32_t count = step->count / 2, first_known = 0;
-    while (first_known < count && !sc_node_is_known(finder->result, places[2 * first_known].node))
+    while (first_known < count && !sc_node_is_known(finder->result, operands[2 * first_known].node))
         first_known++;
     bool freezes = first_known < count;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = 2 * i + (freezes && i < first_known);
         push_some(finder, children[at]);
-        sc_possible_result possible = possible_at(finder, &places[at]);
+        sc_possible_result possible = possible_at(finder, &operands[at]);
         bool known = sc_possible_result_is_settled(possible) ||
-                     sc_node_is_known(finder->result, places[at].node);
+                     sc_node_is_known(finder->result, operands[at].node);
         if (known && !may_become_missing(possible))
             return;
     }
@@ -148,7 +149,7 @@ static void push_if(sc_needs_finder *finder, const uint32_t *children,
 static void expand_step(sc_needs_finder *finder, const sc_needs_step *step)
 {
     const uint32_t *children = finder->plan->children.at + step->first;
-    const sc_needs_operand *places = finder->plan->places.at + step->places;
+    const sc_needs_operand *operands = finder->plan->operands.at + step->operands;
     switch ((sc_needs_step_kind)step->kind) {
     case SC_NEEDS_ALL_CHILDREN:
         for (uint32_t i = 0; i < step->count; i++)
@@ -160,10 +161,10 @@ static void expand_step(sc_needs_finder *finder, const sc_needs_step *step)
         push_decision(finder, step->first);
         break;
     case SC_NEEDS_IF:
-        push_if(finder, children, places);
+        push_if(finder, children, operands);
         break;
     case SC_NEEDS_COALESCE:
-        push_coalesce(finder, step, children, places);
+        push_coalesce(finder, step, children, operands);
         break;
     }
 }

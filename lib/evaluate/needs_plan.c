@@ -52,12 +52,12 @@ static bool test_byte(sc_needs_step *step, uint32_t reg, unsigned open_bytes)
 }
 
 static bool test_value(const sc_program *program, sc_needs_step *step,
-                       const sc_abstract_value *track)
+                       const sc_abstract_value *abstract)
 {
-    if (track->kind == SC_MISSING_BY_STATE)
-        return test_byte(step, track->state, 1u << SC_STATE_OPEN | 1u << SC_STATE_OPEN_OR_VOID);
-    step->reg = track->reg;
-    switch (program->registers.at[track->reg].class) {
+    if (abstract->kind == SC_MISSING_BY_STATE)
+        return test_byte(step, abstract->state, 1u << SC_STATE_OPEN | 1u << SC_STATE_OPEN_OR_VOID);
+    step->reg = abstract->reg;
+    switch (program->registers.at[abstract->reg].class) {
     case SC_CLASS_CODE:
         step->test = SC_OPEN_CODE;
         break;
@@ -71,14 +71,14 @@ static bool test_value(const sc_program *program, sc_needs_step *step,
 }
 
 /* As sc_node_possible_result finds it. */
-static bool find_track(const sc_needs_planner *planner, const sc_needs_origin *of,
-                       sc_abstract_value *track)
+static bool find_abstract_value(const sc_needs_planner *planner, const sc_needs_origin *of,
+                                sc_abstract_value *abstract)
 {
     return of->node->kind != SC_NODE_DECISION &&
            (sc_program_abstract_value(planner->program, of->node->id, of->reader, of->frozen,
-                                      track) ||
+                                      abstract) ||
             sc_program_abstract_value(planner->program, of->node->id, of->reader, !of->frozen,
-                                      track));
+                                      abstract));
 }
 
 /* False: it is never open. */
@@ -95,13 +95,13 @@ static bool find_test(const sc_needs_planner *planner, const sc_needs_origin *of
         step->test = SC_OPEN_OUTCOMES;
         return step->reg != SC_NO_REGISTER;
     }
-    sc_abstract_value track;
-    if ((of->frozen && node->kind == SC_NODE_INDICATOR) || !find_track(planner, of, &track) ||
-        track.kind == SC_MISSING_IS_VOID)
+    sc_abstract_value abstract;
+    if ((of->frozen && node->kind == SC_NODE_INDICATOR) ||
+        !find_abstract_value(planner, of, &abstract) || abstract.kind == SC_MISSING_IS_VOID)
         return false;
     if (node->type.kind != SC_KIND_BOOLEAN)
-        return test_value(planner->program, step, &track);
-    return test_byte(step, track.reg, track.kind == SC_MISSING_BY_STATE ? several : unknown);
+        return test_value(planner->program, step, &abstract);
+    return test_byte(step, abstract.reg, abstract.kind == SC_MISSING_BY_STATE ? several : unknown);
 }
 
 static sc_needs_step_kind kind_of_call(sc_function function)
@@ -204,11 +204,11 @@ static void add_operands(sc_needs_planner *planner, const sc_needs_origin *of)
     }
 }
 
-static void add_place(sc_needs_planner *planner, sc_needs_origin of)
+static void add_operand(sc_needs_planner *planner, sc_needs_origin of)
 {
-    sc_needs_operand place = {.node = of.node};
-    place.has_abstract_value = find_track(planner, &of, &place.track);
-    if (!planner->failed && !SC_PUSH(planner->arena, &planner->plan->places, place))
+    sc_needs_operand operand = {.node = of.node};
+    operand.has_abstract_value = find_abstract_value(planner, &of, &operand.abstract);
+    if (!planner->failed && !SC_PUSH(planner->arena, &planner->plan->operands, operand))
         planner->failed = true;
 }
 
@@ -216,7 +216,7 @@ static void add_branches(sc_needs_planner *planner, const sc_needs_origin *of)
 {
     for (uint32_t i = 0; i < of->node->child_count; i++)
         add(planner, step_of(planner, read_as(of->node->children[i], of->reader, of->frozen)));
-    add_place(planner, read_as(of->node->children[0], of->reader, of->frozen));
+    add_operand(planner, read_as(of->node->children[0], of->reader, of->frozen));
 }
 
 static void add_arguments(sc_needs_planner *planner, const sc_needs_origin *of)
@@ -225,7 +225,7 @@ static void add_arguments(sc_needs_planner *planner, const sc_needs_origin *of)
         sc_needs_origin argument =
             read_as(of->node->children[i / 2], of->reader, of->frozen || i % 2 == 1);
         add(planner, step_of(planner, argument));
-        add_place(planner, argument);
+        add_operand(planner, argument);
     }
 }
 
@@ -237,7 +237,7 @@ static void add_children(sc_needs_planner *planner, uint32_t index)
     if (step.kind == SC_NEEDS_INDICATOR || step.kind == SC_NEEDS_DECISION)
         return;
     step.first = (uint32_t)plan->children.count;
-    step.places = (uint32_t)plan->places.count;
+    step.operands = (uint32_t)plan->operands.count;
     const sc_node *body = sc_node_body(planner->model, of.node);
     if (body)
         add_open(planner, body, of.reader, false);
@@ -330,16 +330,16 @@ typedef struct sc_depth_first_search {
     size_t depth;
 } sc_depth_first_search;
 
-static void enter(const sc_needs_plan *plan, sc_depth_first_search *descent, uint32_t index)
+static void enter(const sc_needs_plan *plan, sc_depth_first_search *search, uint32_t index)
 {
-    if (index == SC_NONE || descent->seen[index])
+    if (index == SC_NONE || search->seen[index])
         return;
     sc_needs_step *step = &plan->steps.at[index];
     if (step->kind == SC_NEEDS_INDICATOR)
         step->indicators = UINT64_C(1) << step->first % 64;
-    descent->seen[index] = true;
-    descent->steps[descent->depth] = index;
-    descent->next[descent->depth++] = 0;
+    search->seen[index] = true;
+    search->steps[search->depth] = index;
+    search->next[search->depth++] = 0;
 }
 
 static const uint32_t *children_of(const sc_needs_planner *planner, const sc_needs_step *step,
@@ -353,28 +353,28 @@ static const uint32_t *children_of(const sc_needs_planner *planner, const sc_nee
 }
 
 /* Each child's are added to its parent's when it has been done, or was done before. */
-static void add_beneath(const sc_needs_planner *planner, sc_depth_first_search *descent,
+static void add_beneath(const sc_needs_planner *planner, sc_depth_first_search *search,
                         uint32_t root)
 {
     sc_needs_plan *plan = planner->plan;
-    enter(plan, descent, root);
-    while (descent->depth > 0) {
-        sc_needs_step *step = &plan->steps.at[descent->steps[descent->depth - 1]];
-        uint32_t count, next = descent->next[descent->depth - 1]++;
+    enter(plan, search, root);
+    while (search->depth > 0) {
+        sc_needs_step *step = &plan->steps.at[search->steps[search->depth - 1]];
+        uint32_t count, next = search->next[search->depth - 1]++;
         const uint32_t *children = children_of(planner, step, &count);
         if (next > 0 && children[next - 1] != SC_NONE)
             step->indicators |= plan->steps.at[children[next - 1]].indicators;
         if (next < count)
-            enter(plan, descent, children[next]);
+            enter(plan, search, children[next]);
         else
-            descent->depth--;
+            search->depth--;
     }
 }
 
 static void find_indicators(sc_needs_planner *planner)
 {
     sc_needs_plan *plan = planner->plan;
-    sc_depth_first_search descent = {
+    sc_depth_first_search search = {
         .steps = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
         .next = SC_NEW_ARRAY(&planner->work, plan->steps.count, uint32_t),
         .seen = SC_NEW_ARRAY(&planner->work, plan->steps.count, bool)};
@@ -382,7 +382,7 @@ static void find_indicators(sc_needs_planner *planner)
     for (uint32_t i = 0; !planner->failed && i < planner->model->decision_count; i++)
         for (uint32_t j = 0; j < planner->model->decisions[i].rule_count; j++) {
             uint32_t root = plan->decisions[i].rules[j];
-            add_beneath(planner, &descent, root);
+            add_beneath(planner, &search, root);
             if (root != SC_NONE)
                 plan->decisions[i].indicators |= plan->steps.at[root].indicators;
         }

@@ -29,16 +29,16 @@ typedef struct sc_needs_step {
     uint64_t indicators; /* beneath it: the bit of each one's index modulo 64 */
     uint32_t reg;
     uint32_t first, count; /* in sc_needs_plan.children */
-    /* in sc_needs_plan.places: of IF its condition, of COALESCE one for each child */
-    uint32_t places;
+    /* in sc_needs_plan.operands: of IF its condition, of COALESCE one for each child */
+    uint32_t operands;
     uint8_t test, kind;
     uint8_t open_bytes; /* of OPEN_BYTE: the bit of each value that is open */
 } sc_needs_step;
 
-/* Where what is possible of an operand stands. */
+/* An operand and the registers of its possible result. */
 typedef struct sc_needs_operand {
     const sc_node *node;
-    sc_abstract_value track;
+    sc_abstract_value abstract;
     bool has_abstract_value; /* else nothing had to be compiled: it is known */
 } sc_needs_operand;
 
@@ -50,8 +50,8 @@ typedef struct sc_needs_decision {
 
 typedef struct sc_needs_plan {
     sc_list(sc_needs_step) steps;
-    sc_list(uint32_t) children; /* steps; SC_NONE where a place is kept for what is never open */
-    sc_list(sc_needs_operand) places;
+    sc_list(uint32_t) children; /* steps; SC_NONE for a child that is never open */
+    sc_list(sc_needs_operand) operands;
     sc_needs_decision *decisions;
 } sc_needs_plan;
 

@@ -9,7 +9,7 @@ const sc_model *sc_result_model(const schoolcat_result *result)
     return result->rules->model;
 }
 
-/* --- on the evidence --- */
+/* --- known results --- */
 
 static schoolcat_truth truth_at(const schoolcat_result *result, uint32_t reg)
 {
@@ -129,7 +129,7 @@ void sc_node_known_value(const schoolcat_result *result, const sc_node *node, sc
         out->missing = SCHOOLCAT_UNDEFINED;
 }
 
-/* --- what is possible --- */
+/* --- possible results --- */
 
 /* The same program on the same row, with every pattern looked at and the splits' bodies left as the
  * full sets give them. */
@@ -214,12 +214,12 @@ static sc_possible_result possible_decision(const schoolcat_result *result, uint
 }
 
 static sc_possible_result possible_truth(const schoolcat_result *result,
-                                         const sc_abstract_value *track)
+                                         const sc_abstract_value *abstract)
 {
-    uint8_t value = SC_TRUTHS(&result->state, track->reg)[result->row];
-    if (track->kind == SC_MISSING_BY_STATE)
+    uint8_t value = SC_TRUTHS(&result->state, abstract->reg)[result->row];
+    if (abstract->kind == SC_MISSING_BY_STATE)
         return (sc_possible_result){true, value, SC_STATE_KNOWN};
-    bool open = value == SC_UNKNOWN && track->kind != SC_MISSING_IS_VOID;
+    bool open = value == SC_UNKNOWN && abstract->kind != SC_MISSING_IS_VOID;
     sc_truth_set set = open ? SC_SET_OPEN : sc_set_of((sc_truth)value);
     return (sc_possible_result){true, (uint8_t)set, SC_STATE_KNOWN};
 }
@@ -238,25 +238,25 @@ static bool register_missing(const schoolcat_result *result, uint32_t reg)
 }
 
 static sc_possible_result possible_value(const schoolcat_result *result,
-                                         const sc_abstract_value *track)
+                                         const sc_abstract_value *abstract)
 {
     sc_value_state state = SC_STATE_KNOWN;
-    if (track->kind == SC_MISSING_BY_STATE)
-        state = (sc_value_state)SC_TRUTHS(&result->state, track->state)[result->row];
-    else if (register_missing(result, track->reg))
-        state = track->kind == SC_MISSING_IS_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
+    if (abstract->kind == SC_MISSING_BY_STATE)
+        state = (sc_value_state)SC_TRUTHS(&result->state, abstract->state)[result->row];
+    else if (register_missing(result, abstract->reg))
+        state = abstract->kind == SC_MISSING_IS_VOID ? SC_STATE_VOID : SC_STATE_OPEN;
     return (sc_possible_result){false, 0, state};
 }
 
 sc_possible_result sc_evaluate_abstract_value(const schoolcat_result *result, const sc_node *node,
-                                              const sc_abstract_value *track)
+                                              const sc_abstract_value *abstract)
 {
     if (node->kind == SC_NODE_DECISION)
         return possible_decision(result, node->index);
     bool truth = node->type.kind == SC_KIND_BOOLEAN;
-    if (track == NULL) /* literals and symbols, which nothing had to compile */
+    if (abstract == NULL) /* literals and symbols, which nothing had to compile */
         return (sc_possible_result){truth, truth ? SC_SET_TRUE : 0, SC_STATE_KNOWN};
-    return truth ? possible_truth(result, track) : possible_value(result, track);
+    return truth ? possible_truth(result, abstract) : possible_value(result, abstract);
 }
 
 sc_possible_result sc_node_possible_result(const schoolcat_result *result, uint32_t decision,
@@ -265,11 +265,11 @@ sc_possible_result sc_node_possible_result(const schoolcat_result *result, uint3
     const sc_program *program = result->rules->program;
     uint32_t reader =
         decision != SC_NONE && program->decisions[decision].split ? decision : SC_NONE;
-    sc_abstract_value track;
+    sc_abstract_value abstract;
     bool found = node->kind != SC_NODE_DECISION &&
-                 (sc_program_abstract_value(program, node->id, reader, frozen, &track) ||
-                  sc_program_abstract_value(program, node->id, reader, !frozen, &track));
-    return sc_evaluate_abstract_value(result, node, found ? &track : NULL);
+                 (sc_program_abstract_value(program, node->id, reader, frozen, &abstract) ||
+                  sc_program_abstract_value(program, node->id, reader, !frozen, &abstract));
+    return sc_evaluate_abstract_value(result, node, found ? &abstract : NULL);
 }
 
 bool sc_node_is_known(const schoolcat_result *result, const sc_node *node)

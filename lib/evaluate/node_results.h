@@ -15,27 +15,27 @@ typedef struct sc_possible_result {
 
 const sc_model *sc_result_model(const schoolcat_result *result);
 
-/* On the evidence: a node of boolean type, after and before its if_unknown. */
+/* The known truth of a boolean node, after and before its if_unknown. */
 schoolcat_truth sc_node_known_truth(const schoolcat_result *result, const sc_node *node);
 schoolcat_truth sc_node_raw_truth(const schoolcat_result *result, const sc_node *node);
-/* On the evidence: any node's value. Text is borrowed until the next evaluation. A missing
+/* The known result of any node. Text is borrowed until the next evaluation. A missing
  * indicator carries its reason, anything else UNDEFINED. */
 void sc_node_known_value(const schoolcat_result *result, const sc_node *node, schoolcat_value *out);
 bool sc_node_is_known(const schoolcat_result *result, const sc_node *node);
 void sc_indicator_value(const schoolcat_result *result, uint32_t indicator, schoolcat_value *out);
 
-/* What is possible of a node, as read by `decision` (SC_NONE: outside of any) with the full sets of
- * earlier decisions; `frozen`: as a frozen place. Call sc_result_materialise(result) once after an
- * evaluation before asking. */
+/* The possible result of a node, as read by `decision` (SC_NONE: outside of any) with the full sets
+ * of earlier decisions; `frozen`: as a frozen place. Call sc_result_materialise(result) once after
+ * an evaluation before asking. */
 schoolcat_status sc_result_materialise(schoolcat_result *result);
 /* Leaves one split's registers as the full sets of earlier decisions give them. False: no
  * memory. */
 bool sc_result_evaluate_split(schoolcat_result *result, uint32_t split);
 sc_possible_result sc_node_possible_result(const schoolcat_result *result, uint32_t decision,
                                            const sc_node *node, bool frozen);
-/* The same where the node's track has been looked up before; NULL: it has none. */
+/* The same for an abstract value that has been looked up before; NULL: the node has none. */
 sc_possible_result sc_evaluate_abstract_value(const schoolcat_result *result, const sc_node *node,
-                                              const sc_abstract_value *track);
+                                              const sc_abstract_value *abstract);
 bool sc_possible_result_is_settled(sc_possible_result possible); /* a single truth; known; void */
 /* Of a decision (not `every`): how many of its outcomes, 'no outcome' included, are possible. */
 uint32_t sc_count_possible_outcomes(const schoolcat_result *result, uint32_t decision);

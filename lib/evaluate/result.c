@@ -22,7 +22,7 @@ static const sc_program_decision *single(const schoolcat_result *result, size_t 
 /* Registers behind a guard, or in a split's body, are only whole after a run without either; a
  * rule's truth is right before, as guards leave out only what it does not rest on. The result is
  * the caller's own object: const is a promise that answers stay as they are, and they do. */
-static bool whole(const schoolcat_result *result)
+static bool is_materialised(const schoolcat_result *result)
 {
     return result->prepared || sc_result_materialise((schoolcat_result *)result) == SCHOOLCAT_OK;
 }
@@ -74,12 +74,13 @@ bool schoolcat_result_holds(const schoolcat_result *result, size_t decision, siz
 bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, size_t rule)
 {
     const sc_program_decision *compiled = decision_of(result, decision);
-    if (compiled == NULL || rule >= compiled->rule_count || (compiled->split && !whole(result)))
+    if (compiled == NULL || rule >= compiled->rule_count ||
+        (compiled->split && !is_materialised(result)))
         return false;
     sc_result_complete(result);
-    const sc_abstract_value *track = &compiled->rules[rule].possible;
-    uint8_t value = SC_TRUTHS(&result->state, track->reg)[result->row];
-    switch (track->kind) {
+    const sc_abstract_value *abstract = &compiled->rules[rule].possible;
+    uint8_t value = SC_TRUTHS(&result->state, abstract->reg)[result->row];
+    switch (abstract->kind) {
     case SC_MISSING_BY_STATE:
         return value & SC_SET_TRUE;
     case SC_MISSING_IS_VOID:
@@ -167,7 +168,7 @@ schoolcat_status schoolcat_result_value(const schoolcat_result *result, schoolca
         index >= schoolcat_ruleset_count(result->rules, part))
         return SCHOOLCAT_ERROR_ARGUMENT;
     const sc_model *model = result->rules->model;
-    if (result->has_guards && !whole(result))
+    if (result->has_guards && !is_materialised(result))
         return SCHOOLCAT_ERROR_NO_MEMORY;
     sc_result_complete(result);
     switch (part) {

@@ -10,33 +10,33 @@ struct schoolcat_result {
     schoolcat_ruleset *rules;
     sc_vm state;
     size_t row; /* the row of `state` that answers are read from; 0 for a record */
-    /* what the last record had, but for its values: they are in the state's first registers */
+    /* of the last record, without its values, which are in the first registers of `state` */
     sc_slots slots;
     const uint8_t *missing, *given; /* of the slots */
     const bool *assumed;
     bool evaluated;
-    /* what only the possible track and single values ask has been worked out too */
-    bool complete;
-    bool has_guards; /* some pattern may be left unlooked at */
-    /* schoolcat_evaluate adds one: what was worked out for one is not taken for another's */
+    bool complete;   /* sc_result_complete has run since the last evaluation */
+    bool has_guards; /* some pattern may be skipped */
+    /* counts evaluations: invalidates cached results */
     uint64_t evaluations;
     bool prepared;         /* sc_result_materialise has run since the last evaluation */
     uint32_t *text_inputs; /* indicators of type text */
     uint32_t text_input_count;
-    /* copies of their values: what a record holds is borrowed until the evaluation returns */
+    /* copies of their values, as those of a record are borrowed until the evaluation returns */
     char *texts;
     size_t texts_capacity;
-    /* everything below, and what needs.c, assumptions.c and notes.c keep */
+    /* of everything below */
     sc_arena arena;
-    /* needs.c, assumptions.c, notes.c: their marks and lists, made by sc_traversal_new */
+    /* visited marks and lists of needs.c, assumptions.c and notes.c */
     struct sc_traversal *walk;
     char date_text[16];
 };
 
-/* Works out what schoolcat_evaluate left: an outcome on the evidence alone does not wait for it. */
+/* Runs the instructions that schoolcat_evaluate has deferred: those that known outcomes do not
+ * need. */
 static inline void sc_result_complete(const schoolcat_result *result)
 {
-    /* const is a promise that answers stay as they are, and they do */
+    /* const promises that results do not change, and they do not */
     schoolcat_result *own = (schoolcat_result *)result;
     /* makes no texts, so cannot fail: program->makes_texts */
     if (!own->complete)
@@ -46,8 +46,7 @@ static inline void sc_result_complete(const schoolcat_result *result)
 /* A result whose state has `rows` rows; schoolcat_result_new makes one of a single row. */
 schoolcat_status sc_result_make(schoolcat_ruleset *rules, size_t rows, schoolcat_result **out);
 
-/* What the walkers over the tree keep (needs.c): allocated once, in the result's arena. NULL: no
- * memory. */
+/* The state of traversals, allocated once in the result's arena. NULL: no memory. */
 struct sc_traversal *sc_traversal_new(schoolcat_result *result);
 
 #endif
