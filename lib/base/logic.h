@@ -188,7 +188,7 @@ static inline const char *sc_choose_name(sc_choose policy)
     return "every";
 }
 
-/* Whether rule i, where it holds, displaces rule j: j's outcome is then not chosen because of j. */
+/* Whether rule i, if it holds, displaces rule j: the outcome of j is then not chosen. */
 static inline bool sc_displaces(sc_choose policy, uint32_t i, uint32_t j, uint32_t outcome_i,
                                 uint32_t outcome_j)
 {

@@ -66,26 +66,8 @@ uint32_t sc_constant_code(const sc_compiler *c, const sc_node *node);
 /* Whether the node is a decision that has a single outcome: any but `every`. */
 bool sc_reads_outcomes(const sc_compiler *c, const sc_node *node);
 
-/* compile_possible.c, compile_possible_value.c, compile_possible_count.c */
+/* compile_possible.c */
 sc_abstract_value sc_compile_possible(sc_compiler *c, const sc_node *node, bool frozen);
-sc_abstract_value sc_compile_possible_value(sc_compiler *c, const sc_node *node, bool frozen);
-sc_abstract_value sc_abstract_not(sc_compiler *c, sc_abstract_value a);
-sc_abstract_value sc_abstract_combine(sc_compiler *c, sc_opcode plain, sc_opcode set,
-                                      const sc_abstract_value *values, uint32_t count);
-/* The register of a truth's set, or of a value's state. */
-uint32_t sc_abstract_truth_set(sc_compiler *c, sc_abstract_value value);
-uint32_t sc_abstract_state(sc_compiler *c, sc_abstract_value value);
-sc_missing_kind sc_missing_kind_join(sc_missing_kind a, sc_missing_kind b);
-sc_abstract_value sc_possible_coalesce(sc_compiler *c, const sc_node *node, bool frozen);
-sc_abstract_value sc_possible_compare_counts(sc_compiler *c, const sc_node *a, const sc_node *b,
-                                             sc_comparison comparison, bool frozen);
-sc_abstract_value sc_possible_count(sc_compiler *c, const sc_node *node, bool frozen);
-/* The register of its possible outcomes, in a split that reads it those of the current case. */
-uint32_t sc_decision_bits(sc_compiler *c, uint32_t decision);
-sc_abstract_value sc_possible_function(sc_compiler *c, const sc_node *node, bool frozen);
-sc_abstract_value sc_possible_if(sc_compiler *c, const sc_node *node, bool frozen);
-sc_abstract_value sc_possible_outcome_in(sc_compiler *c, const sc_node *decision,
-                                         const bool *wanted, uint32_t count);
 
 /* compile_decision.c */
 bool sc_compile_decision(sc_compiler *c, uint32_t decision);

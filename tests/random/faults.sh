@@ -64,9 +64,9 @@ interpreter="vm/vm_row.c vm/vm_block.c vm/vm_fused.c"
     fault "'at_least' needs one more" compiler/compile_known.c \
         's/SC_OP_AT_LEAST, needed, list/SC_OP_AT_LEAST, needed + 1, list/' \
         compiler/compile_known.c
-    fault "'coalesce' freezes no place" compiler/compile_possible_value.c \
+    fault "'coalesce' freezes no place" compiler/compile_possible.c \
         's/sc_compile_possible(c, child, true), values\[i\]/values[i], values[i]/' \
-        compiler/compile_possible_value.c
+        compiler/compile_possible.c
     fault "'first': a certain rule displaces none" vm/kernels_outcomes.h \
         's/first ? sure\[i\] == 0 : 1/1/' \
         $interpreter
