@@ -77,11 +77,11 @@ static schoolcat_status add_setting(settings *list, const char *name, const char
 {
     void *texts = list->texts, *at = list->at;
     char *made_name = copy(name), *made_value = copy(value);
-    bool room = grow(&texts, 2 * (list->count + 1), sizeof *list->texts);
+    bool allocated = grow(&texts, 2 * (list->count + 1), sizeof *list->texts);
     list->texts = texts;
-    room = grow(&at, list->count + 1, sizeof *list->at) && room;
+    allocated = grow(&at, list->count + 1, sizeof *list->at) && allocated;
     list->at = at;
-    if (made_name == NULL || made_value == NULL || !room) {
+    if (made_name == NULL || made_value == NULL || !allocated) {
         free(made_name);
         free(made_value);
         return SCHOOLCAT_ERROR_NO_MEMORY;

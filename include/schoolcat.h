@@ -84,8 +84,8 @@ SCHOOLCAT_API void schoolcat_text_free(schoolcat_text *text);
 /* Writes a number as the library does everywhere: the shortest decimal notation that reads back as
  * the same number, independent of the locale, NUL-terminated. "nan", "inf" and "-inf" where it is
  * not finite. Returns the length. */
-#define SCHOOLCAT_NUMBER_ROOM 40
-SCHOOLCAT_API size_t schoolcat_number_write(double number, char out[SCHOOLCAT_NUMBER_ROOM]);
+#define SCHOOLCAT_NUMBER_CAPACITY 40
+SCHOOLCAT_API size_t schoolcat_number_write(double number, char out[SCHOOLCAT_NUMBER_CAPACITY]);
 /* Parses a whole text of the form YYYY-MM-DD into days since 1970-01-01. Returns false and leaves
  * `*days` unchanged for anything else. */
 SCHOOLCAT_API bool schoolcat_date_read(const char *text, size_t length, double *days);

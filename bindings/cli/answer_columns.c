@@ -1,3 +1,4 @@
+/* Lists and chooses the columns of the answer. */
 #include "answer_columns.h"
 
 #include "message.h"
@@ -76,7 +77,7 @@ bool answer_columns_open(cli_answer_columns *answers, const schoolcat_ruleset *r
     *answers = (cli_answer_columns){.rules = rules};
     if (add_all(answers, kept_names, kept_indices, kept))
         return true;
-    (void)say_no_memory();
+    (void)print_no_memory();
     return false;
 }
 
@@ -88,11 +89,11 @@ static size_t find_answer(const cli_answer_columns *answers, size_t from, const 
     return answers->count;
 }
 
-static void say_available_columns(const cli_answer_columns *answers, const char *command,
-                                  const char *name)
+static void print_available_columns(const cli_answer_columns *answers, const char *command,
+                                    const char *name)
 {
     char buffer[SHOWN_CAPACITY];
-    say("--columns: there is no column '%s'; there are:", shown(name, buffer));
+    print_message("--columns: there is no column '%s'; there are:", shown(name, buffer));
     fputs("  ", stderr);
     for (size_t i = 0; i < answers->count; i++) {
         fputs(i == 0 ? "" : ", ", stderr);
@@ -112,7 +113,7 @@ static bool choose(cli_answer_columns *answers, const char *command, const cli_n
             return false;
         }
         if (at == answers->count) {
-            say_available_columns(answers, command, chosen->list[i]);
+            print_available_columns(answers, command, chosen->list[i]);
             return false;
         }
         cli_answer_column found = answers->list[at];

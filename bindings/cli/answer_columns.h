@@ -76,7 +76,7 @@ cli_field date_field(int32_t days, cli_answer_row *fields); /* since 1970-01-01 
 
 /* A value as text, numbers by the library's spelling in `buffer`; its length in `*length`. "" where
  * missing. */
-const char *value_text(const schoolcat_value *value, char buffer[SCHOOLCAT_NUMBER_ROOM],
+const char *value_text(const schoolcat_value *value, char buffer[SCHOOLCAT_NUMBER_CAPACITY],
                        size_t *length);
 
 #endif

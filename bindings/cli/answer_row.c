@@ -50,7 +50,7 @@ void add_item(cli_answer_row *fields, size_t begin, const char *text, size_t len
     buffer_add_short(&fields->scratch, text, length);
 }
 
-const char *value_text(const schoolcat_value *value, char buffer[SCHOOLCAT_NUMBER_ROOM],
+const char *value_text(const schoolcat_value *value, char buffer[SCHOOLCAT_NUMBER_CAPACITY],
                        size_t *length)
 {
     *length = 0;
@@ -72,7 +72,7 @@ const char *value_text(const schoolcat_value *value, char buffer[SCHOOLCAT_NUMBE
 
 cli_field number_field(double number, cli_answer_row *fields)
 {
-    char buffer[SCHOOLCAT_NUMBER_ROOM];
+    char buffer[SCHOOLCAT_NUMBER_CAPACITY];
     buffer_add(&fields->scratch, buffer, schoolcat_number_write(number, buffer));
     return (cli_field){FIELD_BARE, NULL, 0, true};
 }

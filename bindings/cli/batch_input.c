@@ -1,3 +1,4 @@
+/* Presents a block of input rows as an Arrow record batch. */
 #include "batch_input.h"
 
 #include "cli_utf8.h"
@@ -7,9 +8,6 @@
 
 /* The children of a union, whose type ids are their positions. */
 enum { CHILD_TEXT, CHILD_NUMBER, CHILD_TRUTH, CHILD_NULL, CHILD_COUNT };
-
-/* Larger whole numbers (above 2^53) are read as texts: a double does not represent every one. */
-#define MAX_EXACT_INTEGER 9007199254740992.0
 
 struct cli_batch_column {
     size_t index; /* of the data's column */

@@ -1,3 +1,4 @@
+/* Evaluates a block of rows and formats its output. */
 #include "block_evaluator.h"
 
 #include <stdlib.h>
@@ -55,8 +56,8 @@ static bool open_columnar(cli_block_evaluator *block_evaluator, const cli_block 
 /* --- counting --- */
 
 /* Uses the library only for cells that may be blank. */
-static bool is_blank(cli_block_evaluator *block_evaluator, size_t indicator, const char *text,
-                     size_t length)
+static bool is_blank_cell(cli_block_evaluator *block_evaluator, size_t indicator, const char *text,
+                          size_t length)
 {
     if (length == 0)
         return true;
@@ -78,7 +79,8 @@ static bool is_replaced(cli_block_evaluator *block_evaluator, const cli_block *b
     cli_cell cell = block_cell(block, row, column);
     if (cell.kind == CELL_ABSENT)
         return assumed;
-    return cell.kind == CELL_TEXT && is_blank(block_evaluator, indicator, cell.text, cell.length);
+    return cell.kind == CELL_TEXT &&
+           is_blank_cell(block_evaluator, indicator, cell.text, cell.length);
 }
 
 /* Counts the values replaced by blank_means or --assume. */

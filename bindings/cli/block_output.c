@@ -1,3 +1,4 @@
+/* The output of one block: its lines, rejects and counts. */
 #include "block_output.h"
 
 #define MAX_KEPT_BYTES ((size_t)4 << 20) /* of memory for lines that is kept for the next block */

@@ -1,3 +1,4 @@
+/* A growing byte buffer. */
 #include "byte_buffer.h"
 
 #include "cli_utf8.h"

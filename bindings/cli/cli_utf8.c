@@ -1,3 +1,4 @@
+/* UTF-8 validation and display width. */
 #include "cli_utf8.h"
 
 #include <stdint.h>

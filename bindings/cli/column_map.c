@@ -1,3 +1,4 @@
+/* Maps the columns of the data to indicators and to kept columns. */
 #include "column_map.h"
 
 #include "byte_buffer.h"
@@ -8,9 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* 2^53: a double does not represent every larger whole number */
-#define MAX_EXACT_INTEGER 9007199254740992.0
-
 bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_data *data,
                      schoolcat_ruleset *rules)
 {
@@ -18,7 +16,7 @@ bool column_map_open(cli_column_map *column_map, const cli_run *run, const cli_d
     *column_map = (cli_column_map){.run = run, .data = data, .rules = rules};
     column_map->columns_of = malloc((indicators + 1) * sizeof *column_map->columns_of);
     if (column_map->columns_of == NULL) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     for (size_t i = 0; i < indicators; i++)
@@ -61,13 +59,14 @@ static bool match(cli_column_map *column_map, const char *name, cli_column *colu
     return true;
 }
 
-static bool say_two_columns(const cli_column_map *column_map, const cli_column *column)
+static bool print_two_columns(const cli_column_map *column_map, const cli_column *column)
 {
     char file[SHOWN_CAPACITY], first[SHOWN_CAPACITY], second[SHOWN_CAPACITY];
     schoolcat_element element = SCHOOLCAT_ELEMENT;
     (void)schoolcat_ruleset_element(column_map->rules, SCHOOLCAT_PART_INDICATOR, column->indicator,
                                     &element);
-    say("%s: the columns '%s' and '%s' are both the indicator %s; take one away, or name it "
+    print_message(
+        "%s: the columns '%s' and '%s' are both the indicator %s; take one away, or name it "
         "otherwise",
         shown(column_map->data->name, file),
         shown(column_map->columns[column_map->columns_of[column->indicator]].name, first),
@@ -83,14 +82,14 @@ bool column_map_add(cli_column_map *column_map, const char *name)
     column_map->columns = moved == NULL ? column_map->columns : moved;
     if (moved == NULL || column.name == NULL || !match(column_map, name, &column)) {
         free(column.name);
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     column_map->columns[column_map->count++] = column;
     if (!column.has_indicator)
         return true;
     if (column_map->columns_of[column.indicator] != SIZE_MAX)
-        return say_two_columns(column_map, &column);
+        return print_two_columns(column_map, &column);
     column_map->columns_of[column.indicator] = column_map->count - 1;
     return true;
 }
@@ -106,7 +105,8 @@ bool column_map_begin(cli_column_map *column_map, const char *const *names, size
     }
     if (any || column_map->data->format == DATA_NDJSON)
         return true;
-    say("%s: no column is an indicator of the rules; the first line must name the columns, and "
+    print_message(
+        "%s: no column is an indicator of the rules; the first line must name the columns, and "
         "begins '%s'",
         shown(column_map->data->name, buffer), count == 0 ? "" : column_map->columns[0].name);
     return false;

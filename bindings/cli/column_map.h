@@ -5,6 +5,9 @@
 #include "command_options.h"
 #include "rejects.h"
 
+/* 2^53: a double does not represent every larger whole number, so these are read as texts. */
+#define MAX_EXACT_INTEGER 9007199254740992.0
+
 typedef struct cli_column {
     char *name;
     bool has_indicator;

@@ -1,3 +1,4 @@
+/* Evaluates blocks through the Arrow interface and reads the fields of the answer. */
 #include "columnar_evaluator.h"
 
 #include "byte_buffer.h"

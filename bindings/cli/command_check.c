@@ -104,7 +104,7 @@ static bool add_json(cli_checking *checking, const schoolcat_diagnostics *diagno
     json_decref(list);
     schoolcat_text_free(text);
     if (!added)
-        (void)say_no_memory();
+        (void)print_no_memory();
     return added;
 }
 
@@ -137,7 +137,7 @@ static void check_one(cli_checking *checking, const char *path)
     schoolcat_diagnostics *diagnostics = NULL;
     schoolcat_status status = rules_open(path, &options, &rules, &diagnostics);
     if (status == SCHOOLCAT_ERROR_NO_MEMORY)
-        worsen(checking, say_no_memory());
+        worsen(checking, print_no_memory());
     else if (status != SCHOOLCAT_OK && status != SCHOOLCAT_ERROR_RULES)
         worsen(checking, MISUSE);
     else if (status == SCHOOLCAT_ERROR_RULES ||
@@ -154,7 +154,7 @@ static void check_all(cli_checking *checking, char **paths)
 {
     checking->all = checking->format == SCHOOLCAT_FORMAT_JSON ? json_array() : NULL;
     if (checking->format == SCHOOLCAT_FORMAT_JSON && checking->all == NULL) {
-        checking->end = say_no_memory();
+        checking->end = print_no_memory();
         return;
     }
     while (*paths != NULL)

@@ -231,7 +231,7 @@ static bool resolve_answer_columns(cli_evaluation *evaluation)
     size_t *columns = calloc(max + 1, sizeof *columns);
     bool sound = names != NULL && columns != NULL;
     if (!sound)
-        (void)say_no_memory();
+        (void)print_no_memory();
     sound = sound && list_kept(evaluation, names, columns, &kept) &&
             answer_columns_open(&evaluation->answers, evaluation->rules, names, columns, kept) &&
             answer_columns_choose(&evaluation->answers, "evaluate", &evaluation->columns);
@@ -257,7 +257,7 @@ static void decide(void *context, size_t thread, cli_slot *slot)
 static bool put(cli_evaluation *evaluation, cli_buffer *lines)
 {
     if (lines->failed) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     bool put = output_add(&evaluation->output, lines->data, lines->length);
@@ -294,9 +294,9 @@ static bool deliver(void *context, cli_slot *slot)
         return true;
     }
     if (output->status == SCHOOLCAT_ERROR_NO_MEMORY)
-        (void)say_no_memory();
+        (void)print_no_memory();
     else
-        say("%s", schoolcat_status_text(output->status));
+        print_message("%s", schoolcat_status_text(output->status));
     return false;
 }
 
@@ -330,7 +330,7 @@ static bool open_pipeline(cli_evaluation *evaluation)
     if (evaluation->block_evaluators != NULL &&
         pipeline_open(&evaluation->pipeline, evaluation->threads, &stages))
         return true;
-    (void)say_no_memory();
+    (void)print_no_memory();
     return false;
 }
 
@@ -418,7 +418,7 @@ static ending end_in_failure(cli_evaluation *evaluation)
     char buffer[SHOWN_CAPACITY];
     if (evaluation->output.target == NULL)
         return output_commit(&evaluation->output) ? FINDINGS : MISUSE;
-    say("%s was not written", shown(evaluation->output_path, buffer));
+    print_message("%s was not written", shown(evaluation->output_path, buffer));
     return FINDINGS;
 }
 

@@ -263,7 +263,7 @@ static bool explain_row(cli_explaining *explaining, const cli_row *row, const ch
     if (status == SCHOOLCAT_OK)
         status = schoolcat_explain(explaining->result, title, &explaining->explanation);
     if (status != SCHOOLCAT_OK)
-        say("%s", schoolcat_status_text(status));
+        print_message("%s", schoolcat_status_text(status));
     return status == SCHOOLCAT_OK;
 }
 
@@ -278,7 +278,7 @@ static bool take_row(cli_explaining *explaining, const cli_row *row)
     char *title = title_of(explaining, row);
     bool sound = title != NULL;
     if (!sound)
-        (void)say_no_memory();
+        (void)print_no_memory();
     if (sound && explaining->match_count == 0)
         sound = explain_row(explaining, row, title);
     if (explaining->match_count < LISTED_MATCHES)
@@ -308,7 +308,7 @@ static bool on_submit(void *context, cli_block *block)
     cli_cell *cells = calloc(block->column_count + 1, sizeof *cells);
     explaining->failed = cells == NULL;
     if (cells == NULL)
-        (void)say_no_memory();
+        (void)print_no_memory();
     bool goes_on = cells != NULL;
     for (size_t i = 0; i < block->rows && goes_on; i++) {
         cli_row row = block_row(block, i, cells);
@@ -326,23 +326,24 @@ static bool on_drain(void *context)
 
 /* --- output --- */
 
-static ending say_none(const cli_explaining *explaining)
+static ending print_none(const cli_explaining *explaining)
 {
     char file[SHOWN_CAPACITY], key[SHOWN_CAPACITY], value[SHOWN_CAPACITY];
     if (explaining->key == NULL)
-        say("%s has no row %" PRIu64, shown(explaining->data.name, file), explaining->row);
+        print_message("%s has no row %" PRIu64, shown(explaining->data.name, file),
+                      explaining->row);
     else
-        say("%s has no row with %s=%s", shown(explaining->data.name, file),
-            shown(explaining->key, key), shown(explaining->value, value));
+        print_message("%s has no row with %s=%s", shown(explaining->data.name, file),
+                      shown(explaining->key, key), shown(explaining->value, value));
     return MISUSE;
 }
 
 static ending list_matches(const cli_explaining *explaining)
 {
     char file[SHOWN_CAPACITY], key[SHOWN_CAPACITY], value[SHOWN_CAPACITY];
-    say("%s has %" PRIu64 " rows with %s=%s; choose one with --row:",
-        shown(explaining->data.name, file), explaining->match_count, shown(explaining->key, key),
-        shown(explaining->value, value));
+    print_message("%s has %" PRIu64 " rows with %s=%s; choose one with --row:",
+                  shown(explaining->data.name, file), explaining->match_count,
+                  shown(explaining->key, key), shown(explaining->value, value));
     for (size_t i = 0; i < LISTED_MATCHES && i < explaining->match_count; i++) {
         const cli_match *match = &explaining->matches[i];
         fprintf(stderr, "  --row %" PRIu64 "  (line %" PRIu64 ")  ", match->row, match->line);
@@ -360,7 +361,7 @@ static ending write_explanation(const cli_explaining *explaining)
     schoolcat_text *text = NULL;
     if (schoolcat_explanation_render(explaining->explanation, explaining->format, &text) !=
         SCHOOLCAT_OK)
-        return say_no_memory();
+        return print_no_memory();
     bool written = output_open(&output, explaining->output_path) &&
                    output_add(&output, schoolcat_text_data(text), schoolcat_text_length(text)) &&
                    output_commit(&output);
@@ -383,14 +384,14 @@ static bool open_all(cli_explaining *explaining)
         (!explaining->run.has_today && !today_from_clock(&explaining->options.today)))
         return false;
     if (schoolcat_result_new(explaining->rules, &explaining->result) != SCHOOLCAT_OK) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     if (!column_map_open(&explaining->column_map, &explaining->run, &explaining->data,
                          explaining->rules))
         return false;
     if (!record_builder_open(&explaining->builder, &explaining->column_map)) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     explaining->builder.rejects = &explaining->rejects;
@@ -408,7 +409,7 @@ static ending run_all(cli_explaining *explaining)
     if (end != DATA_WHOLE && !found_row)
         return MISUSE;
     if (explaining->match_count == 0)
-        return say_none(explaining);
+        return print_none(explaining);
     if (explaining->match_count > 1)
         return list_matches(explaining);
     rejects_show(&explaining->rejects, &explaining->data, explaining->run.read_as_missing);

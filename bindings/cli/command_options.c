@@ -1,3 +1,4 @@
+/* Parses the options that commands share. */
 #include "command_options.h"
 
 #include "byte_buffer.h"
@@ -26,7 +27,7 @@ bool names_split(cli_names *names, char *argument)
     for (char *rest = argument; *rest != '\0';) {
         char **moved = grow(names->list, names->count, &names->capacity, sizeof *names->list);
         if (moved == NULL) {
-            (void)say_no_memory();
+            (void)print_no_memory();
             return false;
         }
         names->list = moved;
@@ -57,7 +58,7 @@ static bool add_setting(cli_run *run, cli_settings *settings, char *argument, co
     schoolcat_setting *moved =
         grow(settings->list, settings->count, &settings->capacity, sizeof *settings->list);
     if (moved == NULL) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     *equals = '\0';

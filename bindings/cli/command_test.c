@@ -81,7 +81,7 @@ static bool show_report(const cli_testing *testing, const char *path,
     schoolcat_text *text = NULL;
     if (schoolcat_test_report_render(report, SCHOOLCAT_FORMAT_TEXT, testing->coverage, &text) !=
         SCHOOLCAT_OK) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     size_t length = schoolcat_text_length(text);
@@ -98,7 +98,7 @@ static void take_report(cli_testing *testing, const char *path, const schoolcat_
     if (!show_report(testing, path, report))
         worsen(testing, MISUSE);
     if (testing->junit_path != NULL && !junit_add(&testing->junit, path, report))
-        worsen(testing, say_no_memory());
+        worsen(testing, print_no_memory());
 }
 
 static void test_one(cli_testing *testing, const char *path)
@@ -111,7 +111,7 @@ static void test_one(cli_testing *testing, const char *path)
     schoolcat_diagnostics *diagnostics = NULL;
     schoolcat_status status = schoolcat_test(path, NULL, &options, &report, &diagnostics);
     if (status == SCHOOLCAT_ERROR_NO_MEMORY) {
-        worsen(testing, say_no_memory());
+        worsen(testing, print_no_memory());
         return;
     }
     if (status != SCHOOLCAT_OK) {

@@ -40,7 +40,7 @@ static void fail_at(cli_csv *csv, uint64_t line, const char *what)
     csv->block = NULL;
     if (csv->failed || !input_reader_drain(&csv->reader))
         return;
-    say("%s: line %" PRIu64 ": %s", shown(csv->data->name, buffer), line, what);
+    print_message("%s: line %" PRIu64 ": %s", shown(csv->data->name, buffer), line, what);
     csv->failed = true;
 }
 
@@ -174,7 +174,7 @@ static size_t line_length(const char *text, size_t length)
     return end;
 }
 
-static void say_parser_failed(cli_csv *csv)
+static void print_parser_failed(cli_csv *csv)
 {
     if (csv_error(&csv->parser) == CSV_EPARSE)
         fail_at(
@@ -223,7 +223,7 @@ static void feed_line(cli_csv *csv, const char *text, size_t length)
     if (is_plain(csv, text, length))
         split_line(csv, text, length);
     else if (csv_parse(&csv->parser, text, length, on_value, on_row_end, csv) != length)
-        say_parser_failed(csv);
+        print_parser_failed(csv);
     if (csv->row_ended)
         csv->row_open = false;
     else if (!blank)
@@ -274,7 +274,7 @@ static void read_chunks(cli_csv *csv, char *chunk)
         size_t length = fread(chunk, 1, CHUNK, csv->data->stream);
         int reason = errno;
         if (ferror(csv->data->stream) && input_reader_drain(&csv->reader)) {
-            say("cannot read %s: %s", shown(csv->data->name, buffer), strerror(reason));
+            print_message("cannot read %s: %s", shown(csv->data->name, buffer), strerror(reason));
             csv->failed = true;
         }
         if (length == 0 || is_over(csv))
@@ -287,8 +287,8 @@ static void read_chunks(cli_csv *csv, char *chunk)
     if (!is_over(csv) && csv_fini(&csv->parser, on_value, on_row_end, csv) != 0)
         fail_at(csv, csv->row_line, "a quotation mark is opened in this row and never closed");
     if (!is_over(csv) && !csv->header_read) {
-        say("%s: there is nothing in it; the first line must name the columns",
-            shown(csv->data->name, buffer));
+        print_message("%s: there is nothing in it; the first line must name the columns",
+                      shown(csv->data->name, buffer));
         csv->failed = true;
     }
     if (!csv->failed && !csv->reader.stopped)
@@ -310,7 +310,7 @@ cli_data_end csv_read(cli_data *data, const cli_data_handler *handler)
     }
     cli_data_end end = csv.reader.stopped ? DATA_STOPPED : DATA_WHOLE;
     if (csv.reader.no_memory && !csv.reader.stopped)
-        (void)say_no_memory();
+        (void)print_no_memory();
     if ((csv.reader.no_memory && !csv.reader.stopped) || csv.failed)
         end = DATA_UNREADABLE;
     free(chunk);

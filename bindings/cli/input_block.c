@@ -1,3 +1,4 @@
+/* A block of input rows, stored column by column. */
 #include "input_block.h"
 
 #include "byte_buffer.h"

@@ -1,3 +1,4 @@
+/* Opens the input, by its format. */
 #include "input_data.h"
 
 #include "message.h"
@@ -48,7 +49,7 @@ bool data_open(cli_data *data, const char *command)
     }
     data->stream = standard ? stdin : fopen(data->path, "r");
     if (data->stream == NULL)
-        say("cannot read %s: %s", shown(data->name, buffer), strerror(errno));
+        print_message("cannot read %s: %s", shown(data->name, buffer), strerror(errno));
     struct stat there;
     if (data->stream != NULL && fstat(fileno(data->stream), &there) == 0 && S_ISREG(there.st_mode))
         data->size = (uint64_t)there.st_size;

@@ -1,3 +1,4 @@
+/* Passes rows from a reader to the pipeline, block by block. */
 #include "input_reader.h"
 
 #include "byte_buffer.h"

@@ -1,3 +1,4 @@
+/* Writes a test report as JUnit XML. */
 #include "junit_report.h"
 
 #include "message.h"
@@ -138,7 +139,7 @@ bool junit_write(cli_junit *junit, const char *path)
     buffer_string(&junit->suites, "</testsuites>\n");
     if (head.failed || junit->suites.failed) {
         buffer_free(&head);
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     bool written = output_open(&output, path) && output_add(&output, head.data, head.length) &&

@@ -52,7 +52,7 @@ int main(int argc, char **argv)
     ending end = run(argc, argv);
     if (ferror(stdout) || fflush(stdout) != 0) {
         if (end != MISUSE)
-            say("cannot write standard output: %s", strerror(errno));
+            print_message("cannot write standard output: %s", strerror(errno));
         end = MISUSE;
     }
     return (int)end;

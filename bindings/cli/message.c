@@ -1,3 +1,4 @@
+/* Messages on standard error. */
 #include "message.h"
 
 #include "cli_utf8.h"
@@ -26,7 +27,7 @@ void end_progress(void)
     progress_shown = false;
 }
 
-static void say_list(const char *format, va_list arguments)
+static void print_list(const char *format, va_list arguments)
 {
     end_progress();
     fputs("schoolcat: ", stderr);
@@ -34,11 +35,11 @@ static void say_list(const char *format, va_list arguments)
     fputc('\n', stderr);
 }
 
-void say(const char *format, ...)
+void print_message(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    say_list(format, arguments);
+    print_list(format, arguments);
     va_end(arguments);
 }
 
@@ -46,15 +47,15 @@ ending misuse(const char *command, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    say_list(format, arguments);
+    print_list(format, arguments);
     va_end(arguments);
     fprintf(stderr, "See: schoolcat %s%s--help\n", command, *command == '\0' ? "" : " ");
     return MISUSE;
 }
 
-ending say_no_memory(void)
+ending print_no_memory(void)
 {
-    say("memory ran out");
+    print_message("memory ran out");
     return MISUSE;
 }
 

@@ -6,10 +6,10 @@
 #include <stdio.h>
 
 /* "schoolcat: ..." and a line break. */
-void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void print_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same, followed by a hint to --help; returns MISUSE. */
 ending misuse(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
-ending say_no_memory(void); /* returns MISUSE */
+ending print_no_memory(void); /* returns MISUSE */
 
 /* A line on a terminal that the next line or message overwrites. */
 void show_progress(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -18,7 +18,7 @@ typedef struct cli_ndjson {
     cli_cell *cells;
     char **dumps; /* of nested values, until the end of the row */
     size_t count, capacity;
-    char (*spelled)[SCHOOLCAT_NUMBER_ROOM]; /* of numbers */
+    char (*spelled)[SCHOOLCAT_NUMBER_CAPACITY]; /* of numbers */
     uint64_t line;
     bool begun, failed; /* failed: reported */
 } cli_ndjson;
@@ -34,7 +34,7 @@ static void fail_here(cli_ndjson *json, const char *what)
     char buffer[SHOWN_CAPACITY];
     if (!input_reader_drain(&json->reader))
         return;
-    say("%s: line %" PRIu64 ": %s", shown(json->data->name, buffer), json->line, what);
+    print_message("%s: line %" PRIu64 ": %s", shown(json->data->name, buffer), json->line, what);
     json->failed = true;
 }
 
@@ -110,7 +110,7 @@ static void take_value(cli_ndjson *json, size_t column, const json_t *value)
     case JSON_INTEGER:
         cell = (cli_cell){
             .kind = CELL_INTEGER, .text = spelled, .number = (double)json_integer_value(value)};
-        cell.length = (size_t)snprintf(spelled, SCHOOLCAT_NUMBER_ROOM, "%" JSON_INTEGER_FORMAT,
+        cell.length = (size_t)snprintf(spelled, SCHOOLCAT_NUMBER_CAPACITY, "%" JSON_INTEGER_FORMAT,
                                        json_integer_value(value));
         break;
     case JSON_REAL:
@@ -238,7 +238,7 @@ static bool read_line(cli_ndjson *json, cli_buffer *line)
     if (ferror(stream)) {
         json->failed = input_reader_drain(&json->reader);
         if (json->failed)
-            say("cannot read %s: %s", shown(json->data->name, buffer), strerror(reason));
+            print_message("cannot read %s: %s", shown(json->data->name, buffer), strerror(reason));
         return false;
     }
     bool read = c != EOF || line->length > 0;
@@ -262,7 +262,7 @@ static void read_lines(cli_ndjson *json)
     buffer_free(&line);
     if (!is_over(json) && !json->begun) {
         char buffer[SHOWN_CAPACITY];
-        say("%s: there is nothing in it", shown(json->data->name, buffer));
+        print_message("%s: there is nothing in it", shown(json->data->name, buffer));
         json->failed = true;
     }
 }
@@ -282,7 +282,7 @@ cli_data_end ndjson_read(cli_data *data, const cli_data_handler *handler)
     free(json.spelled);
     cli_data_end end = json.reader.stopped ? DATA_STOPPED : DATA_WHOLE;
     if (json.reader.no_memory && !json.reader.stopped)
-        (void)say_no_memory();
+        (void)print_no_memory();
     if ((json.reader.no_memory && !json.reader.stopped) || json.failed)
         end = DATA_UNREADABLE;
     input_reader_free(&json.reader);

@@ -1,3 +1,4 @@
+/* Output files that appear whole or not at all. */
 #include "output_file.h"
 
 #include "byte_buffer.h"
@@ -45,11 +46,11 @@ static void forget(const char *temporary)
             temporaries[i] = NULL;
 }
 
-static bool say_failed(cli_output *output, const char *what)
+static bool print_failed(cli_output *output, const char *what)
 {
     char buffer[SHOWN_CAPACITY];
     if (!output->failed)
-        say("%s %s: %s", what, shown(output->name, buffer), strerror(errno));
+        print_message("%s %s: %s", what, shown(output->name, buffer), strerror(errno));
     output->failed = true;
     return false;
 }
@@ -113,7 +114,7 @@ bool output_open(cli_output *output, const char *path)
     const char *name = standard ? "standard output" : path;
     output->name = copy_text(name, strlen(name));
     if (output->name == NULL) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     if (standard) {
@@ -122,7 +123,7 @@ bool output_open(cli_output *output, const char *path)
     }
     if (open_file(output, path))
         return true;
-    (void)say_failed(output, "cannot write");
+    (void)print_failed(output, "cannot write");
     output_abandon(output);
     return false;
 }
@@ -140,7 +141,7 @@ bool output_add(cli_output *output, const char *data, size_t length)
     if (output->failed)
         return false;
     if (length > 0 && fwrite(data, 1, length, output->stream) != length)
-        return say_failed(output, "cannot write");
+        return print_failed(output, "cannot write");
     return true;
 }
 
@@ -175,10 +176,10 @@ static bool close_stream(cli_output *output)
 
 bool output_commit(cli_output *output)
 {
-    bool whole = !output->failed && (close_stream(output) || say_failed(output, "cannot write"));
+    bool whole = !output->failed && (close_stream(output) || print_failed(output, "cannot write"));
     if (whole && output->temporary != NULL) {
         whole =
-            rename(output->temporary, output->target) == 0 || say_failed(output, "cannot write");
+            rename(output->temporary, output->target) == 0 || print_failed(output, "cannot write");
         if (whole) {
             forget(output->temporary);
             sync_folder(output->target);

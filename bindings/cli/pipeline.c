@@ -1,3 +1,4 @@
+/* A pipeline of threads: blocks are read, evaluated in parallel and written in order. */
 #include "pipeline.h"
 
 #include <stdlib.h>

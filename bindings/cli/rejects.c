@@ -1,3 +1,4 @@
+/* Values that do not fit: messages, counts and the rejects file. */
 #include "rejects.h"
 
 #include "byte_buffer.h"
@@ -126,9 +127,10 @@ void rejects_show(const cli_rejects *rejects, const cli_data *data, bool read_as
         return;
     char buffer[SHOWN_CAPACITY];
     bool one = rejects->total == 1;
-    say("%s: %" PRIu64 " value%s %s not fit%s", shown(data->name, buffer), rejects->total,
-        one ? "" : "s", one ? "does" : "do",
-        read_as_missing ? one ? " and is read as missing" : " and are read as missing" : "");
+    print_message("%s: %" PRIu64 " value%s %s not fit%s", shown(data->name, buffer), rejects->total,
+                  one ? "" : "s", one ? "does" : "do",
+                  read_as_missing ? one ? " and is read as missing" : " and are read as missing"
+                                  : "");
     for (size_t i = 0; i < rejects->kept_count; i++)
         show_one(&rejects->kept[i]);
     if (rejects->total > rejects->kept_count)
@@ -174,7 +176,7 @@ void reject_file_write(cli_reject_file *file, cli_rejects *rejects)
 bool reject_file_commit(cli_reject_file *file, const cli_rejects *rejects)
 {
     if (rejects->no_memory)
-        (void)say_no_memory();
+        (void)print_no_memory();
     bool written = !rejects->no_memory;
     if (file->open && written)
         written = output_commit(&file->output);

@@ -1,3 +1,4 @@
+/* Loads the rule file of a command and shows its problems. */
 #include "ruleset_loader.h"
 
 #include "byte_buffer.h"
@@ -28,9 +29,9 @@ static bool read_standard_input(cli_buffer *text)
            text->length <= MAX_STANDARD_INPUT)
         buffer_add(text, chunk, length);
     if (ferror(stdin))
-        say("cannot read standard input: %s", strerror(errno));
+        print_message("cannot read standard input: %s", strerror(errno));
     else if (text->failed)
-        (void)say_no_memory();
+        (void)print_no_memory();
     return !ferror(stdin) && !text->failed;
 }
 
@@ -54,7 +55,7 @@ bool show_diagnostics(FILE *stream, const schoolcat_diagnostics *diagnostics,
     schoolcat_text *text = NULL;
     if (schoolcat_diagnostics_render(diagnostics, format, wants_colour(stream), &text) !=
         SCHOOLCAT_OK) {
-        (void)say_no_memory();
+        (void)print_no_memory();
         return false;
     }
     bool written = fwrite(schoolcat_text_data(text), 1, schoolcat_text_length(text), stream) ==
@@ -83,11 +84,11 @@ static ending ending_of(schoolcat_status status, const schoolcat_diagnostics *di
     case SCHOOLCAT_ERROR_RULES:
         return settings_alone(diagnostics) ? MISUSE : FINDINGS;
     case SCHOOLCAT_ERROR_NO_MEMORY:
-        return say_no_memory();
+        return print_no_memory();
     case SCHOOLCAT_ERROR_IO:
         return MISUSE;
     default:
-        say("%s", schoolcat_status_text(status));
+        print_message("%s", schoolcat_status_text(status));
         return MISUSE;
     }
 }
@@ -108,8 +109,8 @@ ending rules_load(const cli_run *run, schoolcat_ruleset **rules)
     if (status != SCHOOLCAT_OK && warnings > 0)
         (void)show_diagnostics(stderr, diagnostics, SCHOOLCAT_FORMAT_TEXT);
     else if (warnings > 0)
-        say("the rules have %zu warning%s; schoolcat check shows %s", warnings,
-            warnings == 1 ? "" : "s", warnings == 1 ? "it" : "them");
+        print_message("the rules have %zu warning%s; schoolcat check shows %s", warnings,
+                      warnings == 1 ? "" : "s", warnings == 1 ? "it" : "them");
     ending end = ending_of(status, diagnostics);
     schoolcat_diagnostics_free(diagnostics);
     return end;

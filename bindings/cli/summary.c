@@ -1,3 +1,4 @@
+/* The summary at the end of a run, and the progress line. */
 #include "summary.h"
 
 #include "byte_buffer.h"
@@ -15,10 +16,10 @@ bool today_from_clock(double *days)
     struct tm parts;
     if (now == (time_t)-1 || localtime_r(&now, &parts) == NULL ||
         !schoolcat_date_read(text, strftime(text, sizeof text, "%Y-%m-%d", &parts), days)) {
-        say("the clock gives no date; give one with --today");
+        print_message("the clock gives no date; give one with --today");
         return false;
     }
-    say("today is %s, the local date; --today sets another", text);
+    print_message("today is %s, the local date; --today sets another", text);
     return true;
 }
 
@@ -57,7 +58,7 @@ bool summary_open(cli_summary *summary, const cli_run *run, const cli_data *data
     if (summary->watched != NULL && summary->assumed != NULL &&
         tally_open(&summary->total, summary))
         return true;
-    (void)say_no_memory();
+    (void)print_no_memory();
     return false;
 }
 
@@ -136,7 +137,7 @@ static void show_blanks(const cli_summary *summary)
         size_t indicator = summary->watched[i];
         if (summary->total.blanks[i] == 0)
             continue;
-        char buffer[SCHOOLCAT_NUMBER_ROOM];
+        char buffer[SCHOOLCAT_NUMBER_CAPACITY];
         size_t length;
         schoolcat_type_information information = SCHOOLCAT_TYPE_INFORMATION;
         (void)schoolcat_ruleset_type(summary->rules, SCHOOLCAT_PART_INDICATOR, indicator,
@@ -211,7 +212,8 @@ static void show_notes(const cli_tally *total)
 void summary_show(const cli_summary *summary, const cli_run *run, const cli_column_map *column_map,
                   const cli_rejects *rejects)
 {
-    say("%" PRIu64 " school%s evaluated", summary->total.rows, summary->total.rows == 1 ? "" : "s");
+    print_message("%" PRIu64 " school%s evaluated", summary->total.rows,
+                  summary->total.rows == 1 ? "" : "s");
     show_columns(column_map, true, "  columns that are no indicator, kept: ");
     show_columns(column_map, false, "  columns that are no indicator, left out: ");
     if (column_map->data->empty_rows > 0)

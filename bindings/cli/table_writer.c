@@ -1,3 +1,4 @@
+/* Writes rows as a table for a terminal. */
 #include "table_writer.h"
 
 #include "message.h"

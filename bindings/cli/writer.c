@@ -1,3 +1,4 @@
+/* Writes rows of the answer as CSV, NDJSON or a table. */
 #include "writer.h"
 
 #include "message.h"
@@ -144,7 +145,7 @@ bool writer_open(cli_writer *writer, cli_form form, const char *const *names, si
         writer->table = table_new(names, count);
     if (form == FORM_TABLE ? writer->table != NULL : form == FORM_CSV || make_keys(writer))
         return true;
-    (void)say_no_memory();
+    (void)print_no_memory();
     return false;
 }
 

@@ -262,7 +262,7 @@ static void T##_push(lua_State *L, const T *information)
     SWIG_arg++;
     schoolcat_text_free(*$1);
 }
-%typemap(in, numinputs=0) char out[ANY] (char spelled[SCHOOLCAT_NUMBER_ROOM]) "$1 = spelled;"
+%typemap(in, numinputs=0) char out[ANY] (char spelled[SCHOOLCAT_NUMBER_CAPACITY]) "$1 = spelled;"
 %typemap(argout) char out[ANY] {
     lua_pushstring(L, $1);
     SWIG_arg++;

@@ -1,3 +1,4 @@
+/* Appends the results of blocks of rows to the columns of an Arrow array. */
 #include "arrow/arrow_build.h"
 
 #include "arrow/arrow_ownership.h"
@@ -69,7 +70,7 @@ static size_t item_capacity(const sc_arrow_output_column *column, size_t rows)
 {
     if (column->kind == SC_OUTPUT_TEXTS)
         return 16 * (rows + 4);
-    /* of sets up to eight bits for a block to come, two for what has been */
+    /* Two items a row on average, and up to eight a row in the block being appended. */
     return sc_arrow_output_is_list(column->kind)
                ? 2 * rows + 8 * (rows < SC_MAX_BLOCK_ROWS ? rows : SC_MAX_BLOCK_ROWS) + 64
                : 0;
@@ -83,7 +84,7 @@ static size_t padded(size_t size)
 static size_t values_bytes(const sc_arrow_output_column *column, size_t rows)
 {
     size_t size = value_size(column);
-    /* never nothing: a first offset is set in any of them */
+    /* At least one element, as the first offset is always written. */
     return padded(size == 0 ? bit_bytes(rows + 1) : (rows + 1) * size);
 }
 

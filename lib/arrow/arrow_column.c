@@ -1,3 +1,4 @@
+/* Reads the type of an Arrow column from its schema, and validates and binds its buffers. */
 #include "arrow/arrow_column.h"
 
 #include "vm/multiversion.h"

@@ -1,3 +1,4 @@
+/* Bulk decoders: whole blocks of an Arrow column to the registers of an indicator. */
 #include "arrow/arrow_decode.h"
 
 #include "base/number.h"
@@ -8,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define TWO_TO_53 9007199254740992
 
 double sc_float_decimal(float number)
 {
@@ -47,8 +46,8 @@ SC_DEFINE_LOAD(int16, int16_t, 0)
 SC_DEFINE_LOAD(uint16, uint16_t, 0)
 SC_DEFINE_LOAD(int32, int32_t, 0)
 SC_DEFINE_LOAD(uint32, uint32_t, 0)
-SC_DEFINE_LOAD(int64, int64_t, (from[i] > TWO_TO_53) | (from[i] < -TWO_TO_53))
-SC_DEFINE_LOAD(uint64, uint64_t, from[i] > TWO_TO_53)
+SC_DEFINE_LOAD(int64, int64_t, (from[i] > SC_MAX_EXACT_INTEGER) | (from[i] < -SC_MAX_EXACT_INTEGER))
+SC_DEFINE_LOAD(uint64, uint64_t, from[i] > SC_MAX_EXACT_INTEGER)
 
 static bool load_floats(const float *from, const uint8_t *valid, size_t count, double *to)
 {
@@ -117,8 +116,9 @@ SC_MULTIVERSION static bool all_whole(const double *restrict values, size_t coun
 {
     uint64_t bad = 0;
     for (size_t i = 0; i < count; i++)
-        bad |= (uint64_t)(values[i] == values[i]) & ((uint64_t)(floor(values[i]) != values[i]) |
-                                                     (uint64_t)(fabs(values[i]) > TWO_TO_53));
+        bad |= (uint64_t)(values[i] == values[i]) &
+               ((uint64_t)(floor(values[i]) != values[i]) |
+                (uint64_t)(fabs(values[i]) > SC_MAX_EXACT_INTEGER));
     return bad == 0;
 }
 
@@ -185,7 +185,7 @@ static int32_t code_of_number(const sc_arrow_block *block, int64_t number)
     return *known;
 }
 
-/* The least and the most of the bytes that are there, signed ones in their order by `flip`. */
+/* Minimum and maximum of the valid bytes; a `flip` of 0x80 puts signed ones in order. */
 SC_MULTIVERSION static void byte_range(const uint8_t *restrict from, const uint8_t *restrict valid,
                                        size_t count, uint8_t flip, uint8_t range[2])
 {

@@ -1,3 +1,5 @@
+/* Imports Arrow columns into input registers, by bulk decoders or value by value, and reports
+ * values that do not fit. */
 #include "arrow/arrow_import.h"
 
 #include "base/number.h"
@@ -67,7 +69,7 @@ static bool integer_is_exact(const sc_arrow_column *column, int64_t row)
     if (!sc_arrow_is_integer(column->kind))
         return true;
     int64_t value = sc_arrow_column_integer(column, row);
-    return value >= -9007199254740992 && value <= 9007199254740992;
+    return value >= -SC_MAX_EXACT_INTEGER && value <= SC_MAX_EXACT_INTEGER;
 }
 
 /* A number or boolean of a column as the text of a cell. */
@@ -87,8 +89,7 @@ static sc_text formatted(const sc_arrow_column *column, int64_t row,
                                  : sc_number_write(number, buffer)};
 }
 
-/* Numbers and dates fit or not; whatever else arrives is read as the text that a cell would
- * hold. */
+/* Checks numbers and dates; any other value is parsed as the text that a cell would hold. */
 static bool read_value(const sc_arrow_import *input, const sc_value_parser *parser,
                        const sc_arrow_column *column, int64_t row, char buffer[SC_NUMBER_CAPACITY],
                        sc_parsed_value *cell)
@@ -162,7 +163,7 @@ static bool decode_values(const sc_arrow_import *input, const sc_arrow_column_de
 /* --- unions: each row of a type of its own --- */
 
 /* A value whose type is that of the indicator is taken as it is, any other as the text that a cell
- * would hold. A truth is no mark, whatever the marks are. */
+ * would hold. Booleans are never missing marks. */
 static bool read_alternative(const sc_arrow_import *input, const sc_value_parser *parser,
                              const sc_arrow_column *column, int64_t row,
                              char buffer[SC_NUMBER_CAPACITY], sc_parsed_value *cell)

@@ -39,7 +39,7 @@ typedef struct sc_arrow_import {
     bool nulls_are_blank;
     sc_invalid_value_handler report_invalid;
     void *context;
-    uint8_t *valid; /* room for a block */
+    uint8_t *valid; /* capacity: one block */
 } sc_arrow_import;
 
 /* Binds the columns of one struct array. OK, ERROR_ARGUMENT (the array is not what its schema says)

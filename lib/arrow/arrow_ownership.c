@@ -1,3 +1,4 @@
+/* Reference-counted memory of exported arrays and schemas. */
 #include "arrow/arrow_ownership.h"
 
 #include <string.h>

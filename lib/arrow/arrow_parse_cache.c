@@ -1,3 +1,4 @@
+/* Caches parsed short strings of a text column whose indicator is not a text. */
 #include "arrow/arrow_parse_cache.h"
 
 #include "vm/store_value.h"

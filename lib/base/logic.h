@@ -157,6 +157,26 @@ static inline sc_comparison sc_comparison_mirrored(sc_comparison comparison)
     return comparison;
 }
 
+/* The operator that holds where this one does not: not (a < b) is a >= b. */
+static inline sc_comparison sc_comparison_negated(sc_comparison comparison)
+{
+    switch (comparison) {
+    case SC_EQUAL:
+        return SC_NOT_EQUAL;
+    case SC_NOT_EQUAL:
+        break;
+    case SC_LESS:
+        return SC_GREATER_EQUAL;
+    case SC_LESS_EQUAL:
+        return SC_GREATER;
+    case SC_GREATER:
+        return SC_LESS_EQUAL;
+    case SC_GREATER_EQUAL:
+        return SC_LESS;
+    }
+    return SC_EQUAL;
+}
+
 /* --- decision policies --- */
 
 /* `choose` of a decision. Outcomes are numbered from the best to the worst. */

@@ -19,7 +19,6 @@ static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 #define MAX_EXACT_POWER 22
-#define TWO_TO_53 9007199254740992.0
 
 /* A decimal number as written: digits times ten to the exponent. */
 #define MAX_DIGITS 800 /* more than the 767 that can decide how a double is rounded */
@@ -127,7 +126,8 @@ static double round_decimal(const decimal *number)
 /* Fast path: one operation on two exactly represented numbers is correctly rounded. */
 static bool round_exactly(uint64_t digits, long exponent, double *number)
 {
-    if (digits > (uint64_t)TWO_TO_53 || exponent < -MAX_EXACT_POWER || exponent > MAX_EXACT_POWER)
+    if (digits > (uint64_t)SC_MAX_EXACT_INTEGER || exponent < -MAX_EXACT_POWER ||
+        exponent > MAX_EXACT_POWER)
         return false;
     *number = exponent < 0 ? (double)digits / powers[-exponent] : (double)digits * powers[exponent];
     return true;
@@ -180,7 +180,7 @@ static bool few_decimals(double magnitude, shortest_decimal *out)
 {
     for (int decimals = 0; decimals <= 15; decimals++) {
         double scaled = magnitude * powers[decimals];
-        if (scaled >= TWO_TO_53 / 8)
+        if (scaled >= SC_MAX_EXACT_INTEGER / 8)
             return false;
         double whole = floor(scaled + 0.5);
         if (whole >= 1 && whole / powers[decimals] == magnitude) {
@@ -317,7 +317,7 @@ size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY])
 static bool round_far_from_half(double magnitude, int digits, double *result)
 {
     double scaled = digits >= 0 ? magnitude * powers[digits] : magnitude / powers[-digits];
-    if (scaled >= TWO_TO_53 / 16)
+    if (scaled >= SC_MAX_EXACT_INTEGER / 16)
         return false;
     double whole = floor(scaled);
     double beyond_half = scaled - whole - 0.5;

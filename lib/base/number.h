@@ -14,10 +14,13 @@ size_t sc_number_write(double number, char out[SC_NUMBER_CAPACITY]);
 /* Rounds the shortest decimal notation, half away from zero: 2.675 to 2 digits is 2.68. `digits` is
  * from -15 to 15. NaN stays NaN. */
 double sc_number_round(double number, int digits);
-/* Whether the number is whole and at most 2^53 in absolute value. */
+/* 2^53: a double does not represent every larger whole number. */
+#define SC_MAX_EXACT_INTEGER 9007199254740992
+
+/* Whether the number is whole and at most SC_MAX_EXACT_INTEGER in absolute value. */
 static inline bool sc_number_is_integer(double number)
 {
-    return number >= -9007199254740992.0 && number <= 9007199254740992.0 &&
+    return number >= -SC_MAX_EXACT_INTEGER && number <= SC_MAX_EXACT_INTEGER &&
            (double)(int64_t)number == number;
 }
 

@@ -1,10 +1,10 @@
 /* Public number and date formatting. */
 #include "base/number.h"
 
-_Static_assert(SCHOOLCAT_NUMBER_ROOM == SC_NUMBER_CAPACITY,
+_Static_assert(SCHOOLCAT_NUMBER_CAPACITY == SC_NUMBER_CAPACITY,
                "the public capacity is that of sc_number_write");
 
-size_t schoolcat_number_write(double number, char out[SCHOOLCAT_NUMBER_ROOM])
+size_t schoolcat_number_write(double number, char out[SCHOOLCAT_NUMBER_CAPACITY])
 {
     return sc_number_write(number, out);
 }

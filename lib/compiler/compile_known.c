@@ -2,6 +2,8 @@
  * value making a condition unknown. */
 #include "compiler/emit.h"
 
+#include "base/number.h"
+
 #include <math.h>
 
 static uint32_t *array(sc_compiler *c, uint32_t count)
@@ -116,7 +118,7 @@ static bool is_conjunction(const sc_node *node)
 static uint32_t known_list(sc_compiler *c, const sc_node *node, uint32_t guard)
 {
     bool all = is_conjunction(node);
-    sc_opcode fold = all ? SC_OP_AND : SC_OP_OR;
+    sc_opcode opcode = all ? SC_OP_AND : SC_OP_OR;
     uint32_t whole = SC_NO_REGISTER, decided = SC_NO_REGISTER;
     for (unsigned pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < node->child_count && !c->failed; i++) {
@@ -129,11 +131,12 @@ static uint32_t known_list(sc_compiler *c, const sc_node *node, uint32_t guard)
                 inner = guard == SC_NO_REGISTER ? open : SC_EMIT2(c, AND, guard, open);
             }
             uint32_t reg = sc_compile_known(c, child, inner);
-            whole = whole == SC_NO_REGISTER ? reg : sc_emit(c, fold, 0, whole, reg, SC_NO_REGISTER);
+            whole =
+                whole == SC_NO_REGISTER ? reg : sc_emit(c, opcode, 0, whole, reg, SC_NO_REGISTER);
             if (is_final(c, child))
                 decided = decided == SC_NO_REGISTER
                               ? reg
-                              : sc_emit(c, fold, 0, decided, reg, SC_NO_REGISTER);
+                              : sc_emit(c, opcode, 0, decided, reg, SC_NO_REGISTER);
         }
     return whole == SC_NO_REGISTER ? sc_constant(c, SC_CLASS_TRUTH, sc_truth_of(all)) : whole;
 }
@@ -295,7 +298,7 @@ static uint32_t known_truth(sc_compiler *c, const sc_node *node, uint32_t guard)
 
 /* --- values --- */
 
-static uint32_t known_fold(sc_compiler *c, const sc_node *node, sc_opcode opcode)
+static uint32_t known_chain(sc_compiler *c, const sc_node *node, sc_opcode opcode)
 {
     uint32_t whole = sc_compile_known(c, node->children[0], SC_NO_REGISTER);
     for (uint32_t i = 1; i < node->child_count; i++)
@@ -324,7 +327,7 @@ static uint32_t known_coalesce(sc_compiler *c, const sc_node *node)
         class == SC_CLASS_TRUTH
             ? SC_OP_FIRST_TRUTH
             : sc_opcode_for_class(class, SC_OP_FIRST_NUMBER, SC_OP_FIRST_CODE, SC_OP_FIRST_TEXT);
-    return known_fold(c, node, opcode);
+    return known_chain(c, node, opcode);
 }
 
 static uint32_t known_count(sc_compiler *c, const sc_node *node)
@@ -354,13 +357,13 @@ static uint32_t known_call(sc_compiler *c, const sc_node *node)
     case SC_FUNCTION_COUNT:
         return known_count(c, node);
     case SC_FUNCTION_MIN:
-        return known_fold(c, node, SC_OP_MINIMUM);
+        return known_chain(c, node, SC_OP_MINIMUM);
     case SC_FUNCTION_MAX:
-        return known_fold(c, node, SC_OP_MAXIMUM);
+        return known_chain(c, node, SC_OP_MAXIMUM);
     case SC_FUNCTION_SUM:
-        return known_fold(c, node, SC_OP_ADD);
+        return known_chain(c, node, SC_OP_ADD);
     case SC_FUNCTION_MEAN:
-        return SC_EMIT2(c, DIVIDE, known_fold(c, node, SC_OP_ADD),
+        return SC_EMIT2(c, DIVIDE, known_chain(c, node, SC_OP_ADD),
                         sc_constant(c, SC_CLASS_NUMBER, node->child_count));
     case SC_FUNCTION_ROUND:
         return sc_emit_unary(c, node, sc_compile_known(c, node->children[0], SC_NO_REGISTER));
@@ -407,13 +410,13 @@ static uint32_t known_value(sc_compiler *c, const sc_node *node, uint32_t guard)
     case SC_NODE_TABLE:
         return sc_emit_unary(c, node, sc_compile_known(c, node->children[0], SC_NO_REGISTER));
     case SC_NODE_ADD:
-        return known_fold(c, node, SC_OP_ADD);
+        return known_chain(c, node, SC_OP_ADD);
     case SC_NODE_SUBTRACT:
-        return known_fold(c, node, SC_OP_SUBTRACT);
+        return known_chain(c, node, SC_OP_SUBTRACT);
     case SC_NODE_MULTIPLY:
-        return known_fold(c, node, SC_OP_MULTIPLY);
+        return known_chain(c, node, SC_OP_MULTIPLY);
     case SC_NODE_DIVIDE:
-        return known_fold(c, node, SC_OP_DIVIDE);
+        return known_chain(c, node, SC_OP_DIVIDE);
     case SC_NODE_CALL:
         return known_call(c, node);
     default:
@@ -459,7 +462,7 @@ double sc_node_bound(const sc_compiler *c, const sc_node *node)
     case SC_NODE_INDICATOR: {
         const sc_indicator *indicator = &c->model->indicators[node->index];
         if (indicator->type.kind == SC_KIND_DATE || indicator->type.kind == SC_KIND_INTEGER)
-            return 9007199254740992.0;
+            return SC_MAX_EXACT_INTEGER;
         return literal_bound(&indicator->min, &indicator->max);
     }
     case SC_NODE_DERIVED:

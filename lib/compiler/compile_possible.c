@@ -383,8 +383,8 @@ static bool may_overflow(const sc_compiler *c, const sc_node *node)
     return !(bound < 1e300);
 }
 
-static sc_abstract_value folded(sc_compiler *c, const sc_node *node, sc_opcode opcode,
-                                bool may_fail, bool frozen)
+static sc_abstract_value emit_chain(sc_compiler *c, const sc_node *node, sc_opcode opcode,
+                                    bool may_fail, bool frozen)
 {
     sc_abstract_value whole = sc_compile_possible(c, node->children[0], frozen);
     for (uint32_t i = 1; i < node->child_count; i++) {
@@ -547,13 +547,13 @@ static sc_abstract_value possible_value_call(sc_compiler *c, const sc_node *node
     case SC_FUNCTION_COUNT:
         return possible_count(c, node, frozen);
     case SC_FUNCTION_MIN:
-        return folded(c, node, SC_OP_MINIMUM, false, frozen);
+        return emit_chain(c, node, SC_OP_MINIMUM, false, frozen);
     case SC_FUNCTION_MAX:
-        return folded(c, node, SC_OP_MAXIMUM, false, frozen);
+        return emit_chain(c, node, SC_OP_MAXIMUM, false, frozen);
     case SC_FUNCTION_SUM:
-        return folded(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
+        return emit_chain(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
     case SC_FUNCTION_MEAN: {
-        sc_abstract_value sum = folded(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
+        sc_abstract_value sum = emit_chain(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
         return strict(
             c, SC_OP_DIVIDE, sum,
             abstract_value_of(sc_constant(c, SC_CLASS_NUMBER, node->child_count), SC_MISSING_NEVER),
@@ -573,7 +573,7 @@ static sc_abstract_value possible_value_call(sc_compiler *c, const sc_node *node
     return abstract_value_of(0, SC_MISSING_NEVER);
 }
 
-static sc_abstract_value compile_possible_value(sc_compiler *c, const sc_node *node, bool frozen)
+static sc_abstract_value possible_value(sc_compiler *c, const sc_node *node, bool frozen)
 {
     switch (node->kind) {
     case SC_NODE_MISSING:
@@ -593,13 +593,13 @@ static sc_abstract_value compile_possible_value(sc_compiler *c, const sc_node *n
     case SC_NODE_TABLE:
         return unary(c, node, frozen);
     case SC_NODE_ADD:
-        return folded(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
+        return emit_chain(c, node, SC_OP_ADD, may_overflow(c, node), frozen);
     case SC_NODE_SUBTRACT:
-        return folded(c, node, SC_OP_SUBTRACT, may_overflow(c, node), frozen);
+        return emit_chain(c, node, SC_OP_SUBTRACT, may_overflow(c, node), frozen);
     case SC_NODE_MULTIPLY:
-        return folded(c, node, SC_OP_MULTIPLY, may_overflow(c, node), frozen);
+        return emit_chain(c, node, SC_OP_MULTIPLY, may_overflow(c, node), frozen);
     case SC_NODE_DIVIDE:
-        return folded(c, node, SC_OP_DIVIDE, true, frozen);
+        return emit_chain(c, node, SC_OP_DIVIDE, true, frozen);
     case SC_NODE_CALL:
         return possible_value_call(c, node, frozen);
     default: /* a literal, a symbol, a parameter */
@@ -907,7 +907,7 @@ sc_abstract_value sc_compile_possible(sc_compiler *c, const sc_node *node, bool 
         return value;
     (void)sc_compile_known(c, node, SC_NO_REGISTER);
     value = sc_class_of(node->type) == SC_CLASS_TRUTH ? possible_truth(c, node, frozen)
-                                                      : compile_possible_value(c, node, frozen);
+                                                      : possible_value(c, node, frozen);
     value = replace_unknown(c, node->if_unknown, value);
     (void)sc_set_abstract_value(c, node, frozen, value);
     return value;

@@ -1,4 +1,5 @@
-/* What `if_unknown` stood in for on the way to a decision: lib/semantics.md, section 6. */
+/* Collects assumptions: the unknown truths that `if_unknown` replaced on the path to an outcome.
+ * lib/semantics.md, section 6, defines them. */
 #include "evaluate/traversal.h"
 #include "base/struct_compatibility.h"
 
@@ -7,7 +8,7 @@ static bool is_boolean(const sc_node *node)
     return node->type.kind == SC_KIND_BOOLEAN;
 }
 
-/* The truth that a mark on this node has made of unknown, if it has. */
+/* The value by which `if_unknown` replaced unknown at this node. False: it did not. */
 static bool is_assumed(const schoolcat_result *result, const sc_node *node, bool *value)
 {
     if (node->if_unknown == SC_KEEP_UNKNOWN || sc_node_raw_truth(result, node) != SCHOOLCAT_UNKNOWN)
@@ -16,26 +17,26 @@ static bool is_assumed(const schoolcat_result *result, const sc_node *node, bool
     return true;
 }
 
-static void add_entry(struct sc_traversal *walk, const char *element, bool value,
+static void add_entry(struct sc_traversal *traversal, const char *element, bool value,
                       const sc_node *node)
 {
-    if (walk->entry_count < walk->entry_capacity)
-        walk->entries[walk->entry_count++] = (sc_assumed_entry){element, value, node};
+    if (traversal->entry_count < traversal->entry_capacity)
+        traversal->entries[traversal->entry_count++] = (sc_assumed_entry){element, value, node};
 }
 
-/* Where no mark is beneath nothing can be found. */
+/* Skips nodes without an `if_unknown` below them: they have no assumption. */
 static void enter(schoolcat_result *result, const sc_node *node, const char *criterion)
 {
-    struct sc_traversal *walk = result->walk;
-    if ((walk->visited_nodes[node->id] & SC_VISITED_PLAIN) ||
-        !(walk->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN))
+    struct sc_traversal *traversal = result->traversal;
+    if ((traversal->visited_nodes[node->id] & SC_VISITED_PLAIN) ||
+        !(traversal->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN))
         return;
-    walk->visited_nodes[node->id] |= SC_VISITED_PLAIN;
+    traversal->visited_nodes[node->id] |= SC_VISITED_PLAIN;
     bool value;
     if (is_boolean(node) && is_assumed(result, node, &value))
-        add_entry(walk, criterion ? criterion : node->path.data, value, node);
+        add_entry(traversal, criterion ? criterion : node->path.data, value, node);
     else
-        walk->steps[walk->step_count++] = (sc_traversal_step){.node = node};
+        traversal->steps[traversal->step_count++] = (sc_traversal_step){.node = node};
 }
 
 /* Whether the operand belongs to the path of a node whose truth is `truth`. */
@@ -65,10 +66,10 @@ static bool on_path(const schoolcat_result *result, const sc_node *node, schoolc
 static void follow(schoolcat_result *result, const sc_node *root)
 {
     const sc_model *model = sc_result_model(result);
-    struct sc_traversal *walk = result->walk;
+    struct sc_traversal *traversal = result->traversal;
     enter(result, root, NULL);
-    while (walk->step_count > 0) {
-        sc_traversal_step *step = &walk->steps[walk->step_count - 1];
+    while (traversal->step_count > 0) {
+        sc_traversal_step *step = &traversal->steps[traversal->step_count - 1];
         const sc_node *node = step->node, *body = sc_node_body(model, node);
         uint32_t next = step->next++;
         if (body && next == 0) {
@@ -80,7 +81,7 @@ static void follow(schoolcat_result *result, const sc_node *root)
             if (on_path(result, node, truth, next))
                 enter(result, node->children[next], NULL);
         } else {
-            walk->step_count--;
+            traversal->step_count--;
         }
     }
 }
@@ -108,26 +109,28 @@ static bool has_unknown_rule(const schoolcat_result *result, const sc_decision *
 
 static void collect(schoolcat_result *result, uint32_t index)
 {
-    struct sc_traversal *walk = result->walk;
+    struct sc_traversal *traversal = result->traversal;
     const sc_decision *decision = &sc_result_model(result)->decisions[index];
-    bool marked = walk->decision_traits[index] & SC_TRAIT_IF_UNKNOWN;
-    walk->entry_count = 0;
+    bool has_if_unknown = traversal->decision_traits[index] & SC_TRAIT_IF_UNKNOWN;
+    traversal->entry_count = 0;
     size_t outcome;
     if (decision->choose != SC_CHOOSE_EVERY && !schoolcat_result_outcome(result, index, &outcome))
         return;
-    if (marked)
+    if (has_if_unknown)
         sc_traversal_clear(result);
-    for (uint32_t i = 0; marked && i < decision->rule_count; i++)
+    for (uint32_t i = 0; has_if_unknown && i < decision->rule_count; i++)
         if (rule_counts(result, index, i))
             follow(result, decision->rules[i].when);
     if (schoolcat_result_by_otherwise(result, index) && has_unknown_rule(result, decision))
-        add_entry(walk, walk->otherwise_paths[index], true, NULL);
+        add_entry(traversal, traversal->otherwise_paths[index], true, NULL);
 }
 
-/* A guard leaves a pattern unknown where that settles nothing; a mark near it would be taken in. */
+/* A guard leaves the truth of a skipped pattern unknown. Where a node has both a pattern and an
+ * `if_unknown` below it, that would be taken for an assumption, so the program runs without guards.
+ */
 static schoolcat_status prepare(schoolcat_result *result, size_t decision)
 {
-    if (!result->has_guards || !(result->walk->decision_traits[decision] & SC_TRAIT_BOTH))
+    if (!result->has_guards || !(result->traversal->decision_traits[decision] & SC_TRAIT_BOTH))
         return SCHOOLCAT_OK;
     return sc_result_materialise(result);
 }
@@ -139,11 +142,12 @@ static schoolcat_status collect_once(schoolcat_result *result, size_t decision)
     schoolcat_status status = prepare(result, decision);
     if (status != SCHOOLCAT_OK)
         return status;
-    struct sc_traversal *walk = result->walk;
-    if (walk->assumed_evaluation != result->evaluations || walk->assumed_decision != decision) {
+    struct sc_traversal *traversal = result->traversal;
+    if (traversal->assumed_evaluation != result->evaluations ||
+        traversal->assumed_decision != decision) {
         collect(result, (uint32_t)decision);
-        walk->assumed_evaluation = result->evaluations;
-        walk->assumed_decision = (uint32_t)decision;
+        traversal->assumed_evaluation = result->evaluations;
+        traversal->assumed_decision = (uint32_t)decision;
     }
     return SCHOOLCAT_OK;
 }
@@ -155,7 +159,7 @@ schoolcat_status schoolcat_result_assumed_count(schoolcat_result *result, size_t
         return SCHOOLCAT_ERROR_ARGUMENT;
     schoolcat_status status = collect_once(result, decision);
     if (status == SCHOOLCAT_OK)
-        *count = result->walk->entry_count;
+        *count = result->traversal->entry_count;
     return status;
 }
 
@@ -178,14 +182,14 @@ schoolcat_status schoolcat_result_assumed(schoolcat_result *result, size_t decis
     schoolcat_status status = collect_once(result, decision);
     if (status != SCHOOLCAT_OK)
         return status;
-    struct sc_traversal *walk = result->walk;
-    if (index >= walk->entry_count)
+    struct sc_traversal *traversal = result->traversal;
+    if (index >= traversal->entry_count)
         return SCHOOLCAT_ERROR_ARGUMENT;
-    const sc_assumed_entry *entry = &walk->entries[index];
+    const sc_assumed_entry *entry = &traversal->entries[index];
     mark_beneath(result, &sc_result_model(result)->decisions[decision], entry);
     out->element = entry->element;
     out->value = entry->value;
-    out->indicator_count = sc_traversal_marked_indicators(result, walk->beneath);
-    out->indicators = walk->beneath;
+    out->indicator_count = sc_traversal_marked_indicators(result, traversal->beneath);
+    out->indicators = traversal->beneath;
     return SCHOOLCAT_OK;
 }

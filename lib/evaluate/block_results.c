@@ -1,3 +1,5 @@
+/* Results of the rows of a block: runs the program on the block and reads needs, assumptions and
+ * notes of a selected row. */
 #include "evaluate/block_results.h"
 
 #include "base/name_table.h"
@@ -56,11 +58,11 @@ static void add_elements(sc_text_set_builder *builder, const sc_node *node, cons
 {
     const schoolcat_result *result = builder->block->result;
     const sc_model *model = sc_result_model(result);
-    struct sc_traversal *walk = result->walk;
-    if (walk->visited_nodes[node->id] || !(walk->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN) ||
-        builder->failed)
+    struct sc_traversal *traversal = result->traversal;
+    if (traversal->visited_nodes[node->id] ||
+        !(traversal->node_traits[node->id] & SC_TRAIT_IF_UNKNOWN) || builder->failed)
         return;
-    walk->visited_nodes[node->id] = SC_VISITED_PLAIN;
+    traversal->visited_nodes[node->id] = SC_VISITED_PLAIN;
     if (node->if_unknown != SC_KEEP_UNKNOWN) {
         builder->block->node_elements[node->id] =
             add_text(builder, criterion != NULL ? criterion : node->path.data);
@@ -80,13 +82,13 @@ static void add_decision_elements(sc_text_set_builder *builder, uint32_t index)
     const schoolcat_result *result = builder->block->result;
     const sc_decision *decision = &sc_result_model(result)->decisions[index];
     builder->decision = index;
-    if (result->walk->decision_traits[index] & SC_TRAIT_IF_UNKNOWN)
+    if (result->traversal->decision_traits[index] & SC_TRAIT_IF_UNKNOWN)
         sc_traversal_clear(builder->block->result);
     for (uint32_t i = 0; i < decision->rule_count; i++)
         add_elements(builder, decision->rules[i].when, NULL);
-    if (result->walk->otherwise_paths[index] != NULL)
+    if (result->traversal->otherwise_paths[index] != NULL)
         builder->block->otherwise_elements[index] =
-            add_text(builder, result->walk->otherwise_paths[index]);
+            add_text(builder, result->traversal->otherwise_paths[index]);
 }
 
 static bool list_elements(sc_block_results *block)
@@ -98,7 +100,7 @@ static bool list_elements(sc_block_results *block)
     block->sources = SC_NEW_ARRAY(builder.arena, model->decision_count, sc_assumption_sources);
     block->may_assume =
         SC_NEW_ARRAY(builder.arena, model->decision_count * block->capacity, uint8_t);
-    size_t capacity = block->result->walk->entry_capacity + (size_t)model->decision_count;
+    size_t capacity = block->result->traversal->entry_capacity + (size_t)model->decision_count;
     bool made = start_texts(&builder, &block->elements, capacity) && !builder.arena->failed;
     for (uint32_t i = 0; made && i < model->decision_count; i++)
         add_decision_elements(&builder, i);
@@ -108,14 +110,14 @@ static bool list_elements(sc_block_results *block)
 
 static bool list_sentences(sc_block_results *block)
 {
-    const struct sc_traversal *walk = block->result->walk;
-    size_t count = 2 * walk->note_candidate_count;
+    const struct sc_traversal *traversal = block->result->traversal;
+    size_t count = 2 * traversal->note_candidate_count;
     sc_text_set_builder builder = {.block = block, .arena = &block->result->arena};
     block->note_sentences = SC_NEW_ARRAY(builder.arena, count + 1, uint32_t);
     bool made = start_texts(&builder, &block->sentences, count) && !builder.arena->failed;
-    for (size_t i = 0; made && i < walk->note_candidate_count; i++) {
-        block->note_sentences[2 * i] = add_text(&builder, walk->note_candidates[i].first);
-        block->note_sentences[2 * i + 1] = add_text(&builder, walk->note_candidates[i].second);
+    for (size_t i = 0; made && i < traversal->note_candidate_count; i++) {
+        block->note_sentences[2 * i] = add_text(&builder, traversal->note_candidates[i].first);
+        block->note_sentences[2 * i + 1] = add_text(&builder, traversal->note_candidates[i].second);
     }
     sc_name_table_free(builder.names);
     return made && !builder.failed;
@@ -239,7 +241,7 @@ static bool some_assumption_reads_patterns(const schoolcat_result *result)
 {
     bool some = false;
     for (uint32_t i = 0; i < sc_result_model(result)->decision_count; i++)
-        some = some || (result->walk->decision_traits[i] & SC_TRAIT_BOTH);
+        some = some || (result->traversal->decision_traits[i] & SC_TRAIT_BOTH);
     return some;
 }
 
@@ -278,8 +280,8 @@ void sc_block_results_select(sc_block_results *block, size_t row)
     schoolcat_result *result = block->result;
     result->row = row;
     result->evaluations++;
-    result->walk->missing_bits = block->missing + row * block->words;
-    result->walk->missing_evaluation = result->evaluations;
+    result->traversal->missing_bits = block->missing + row * block->words;
+    result->traversal->missing_evaluation = result->evaluations;
 }
 
 bool sc_block_results_assumed(sc_block_results *block, uint32_t decision, size_t *count)
@@ -292,7 +294,7 @@ bool sc_block_results_assumed(sc_block_results *block, uint32_t decision, size_t
 sc_block_assumption sc_block_results_assumption(const sc_block_results *block, uint32_t decision,
                                                 size_t index)
 {
-    const sc_assumed_entry *entry = &block->result->walk->entries[index];
+    const sc_assumed_entry *entry = &block->result->traversal->entries[index];
     uint32_t element = entry->node == NULL ? block->otherwise_elements[decision]
                                            : block->node_elements[entry->node->id];
     return (sc_block_assumption){element, entry->value};
@@ -306,6 +308,6 @@ bool sc_block_results_notes(sc_block_results *block, size_t *count)
 
 uint32_t sc_block_results_note(const sc_block_results *block, size_t index)
 {
-    const struct sc_traversal *walk = block->result->walk;
-    return block->note_sentences[walk->notes[index]];
+    const struct sc_traversal *traversal = block->result->traversal;
+    return block->note_sentences[traversal->notes[index]];
 }

@@ -1,3 +1,4 @@
+/* Builds the labels, texts and types that introspection returns. */
 #include "evaluate/elements.h"
 
 #include "base/number.h"

@@ -71,8 +71,8 @@ schoolcat_status sc_result_make(schoolcat_ruleset *rules, size_t rows, schoolcat
     result->has_guards = guards_patterns(rules->program);
     made = made && sc_vm_init(&result->state, rules->program, &rules->allocator, rows);
     if (made && list_text_inputs(result))
-        result->walk = sc_traversal_new(result);
-    if (result->walk == NULL) {
+        result->traversal = sc_traversal_new(result);
+    if (result->traversal == NULL) {
         schoolcat_result_free(result);
         return SCHOOLCAT_ERROR_NO_MEMORY;
     }
@@ -121,8 +121,7 @@ schoolcat_status schoolcat_evaluate(schoolcat_result *result, const schoolcat_re
     [0] = has_today ? options->today : (double)NAN;
     result->state.guards_off = result->state.full_bodies = false;
     result->complete = false;
-    /* Where texts are made, no later run may fail or move those that have been given out: all is
-     * worked out now. */
+    /* Functions that make texts may fail or move earlier texts, so everything is evaluated now. */
     if (result->rules->program->makes_texts ? sc_result_materialise(result) != SCHOOLCAT_OK
                                             : !sc_vm_run_outcomes(&result->state))
         return SCHOOLCAT_ERROR_NO_MEMORY;

@@ -1,3 +1,4 @@
+/* Writes JSON: commas, indentation and escaping. */
 #include "evaluate/json_writer.h"
 
 static void new_line(sc_json *json)

@@ -1,3 +1,4 @@
+/* Matches column names to indicators by name and alias: schoolcat_columns. */
 #include "evaluate/problems.h"
 #include "evaluate/ruleset.h"
 #include "evaluate/value_parsers.h"

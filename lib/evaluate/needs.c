@@ -8,13 +8,13 @@
 
 typedef struct sc_needs_finder {
     schoolcat_result *result;
-    struct sc_traversal *walk;
+    struct sc_traversal *traversal;
     const sc_needs_plan *plan;
     size_t words;
-    /* all words of walk->remaining_bits in one: what leads to none of it is not looked at */
+    /* all words of traversal->remaining_bits in one: what leads to none of it is not looked at */
     uint64_t left;
-    size_t step_count; /* walk->needs_worklist */
-    size_t waiting;    /* walk->decisions */
+    size_t step_count; /* traversal->needs_worklist */
+    size_t waiting;    /* traversal->decisions */
 } sc_needs_finder;
 
 static bool is_open(const sc_needs_finder *finder, const sc_needs_step *step)
@@ -39,34 +39,35 @@ static bool is_open(const sc_needs_finder *finder, const sc_needs_step *step)
 
 static void add_needs(sc_needs_finder *finder, size_t word, uint64_t bits)
 {
-    struct sc_traversal *walk = finder->walk;
-    walk->need_bits[word] |= bits;
-    walk->remaining_bits[word] &= ~bits;
+    struct sc_traversal *traversal = finder->traversal;
+    traversal->need_bits[word] |= bits;
+    traversal->remaining_bits[word] &= ~bits;
     finder->left = 0;
     for (size_t i = 0; i < finder->words; i++)
-        finder->left |= walk->remaining_bits[i];
+        finder->left |= traversal->remaining_bits[i];
 }
 
 static void add_indicator(sc_needs_finder *finder, uint32_t indicator)
 {
     uint64_t bit = UINT64_C(1) << indicator % 64;
-    if (finder->walk->remaining_bits[indicator / 64] & bit)
+    if (finder->traversal->remaining_bits[indicator / 64] & bit)
         add_needs(finder, indicator / 64, bit);
 }
 
 static void push(sc_needs_finder *finder, uint32_t index)
 {
     const sc_needs_step *step = &finder->plan->steps.at[index];
-    struct sc_traversal *walk = finder->walk;
-    if (!(step->indicators & finder->left) || walk->need_epochs[index] == walk->need_epoch)
+    struct sc_traversal *traversal = finder->traversal;
+    if (!(step->indicators & finder->left) ||
+        traversal->need_epochs[index] == traversal->need_epoch)
         return;
-    walk->need_epochs[index] = walk->need_epoch;
+    traversal->need_epochs[index] = traversal->need_epoch;
     if (!is_open(finder, step))
         return;
     if (step->kind == SC_NEEDS_INDICATOR)
         add_indicator(finder, step->first);
     else
-        walk->needs_worklist[finder->step_count++] = index;
+        traversal->needs_worklist[finder->step_count++] = index;
 }
 
 static void push_some(sc_needs_finder *finder, uint32_t index)
@@ -77,27 +78,28 @@ static void push_some(sc_needs_finder *finder, uint32_t index)
 
 static const uint64_t *cached_needs(const schoolcat_result *result, size_t decision)
 {
-    const struct sc_traversal *walk = result->walk;
-    if (!walk->cached_evaluations || walk->cached_evaluations[decision] != result->evaluations)
+    const struct sc_traversal *traversal = result->traversal;
+    if (!traversal->cached_evaluations ||
+        traversal->cached_evaluations[decision] != result->evaluations)
         return NULL;
-    return walk->cached_bits + decision * sc_indicator_bitset_words(sc_result_model(result));
+    return traversal->cached_bits + decision * sc_indicator_bitset_words(sc_result_model(result));
 }
 
 /* A provisional decision, once. */
 static void enter_decision(sc_needs_finder *finder, uint32_t decision)
 {
-    struct sc_traversal *walk = finder->walk;
-    walk->decision_epochs[decision] = walk->need_epoch;
+    struct sc_traversal *traversal = finder->traversal;
+    traversal->decision_epochs[decision] = traversal->need_epoch;
     const uint64_t *kept = cached_needs(finder->result, decision);
     for (size_t word = 0; kept && word < finder->words; word++)
         add_needs(finder, word, kept[word]);
     if (!kept)
-        walk->decisions[finder->waiting++] = decision;
+        traversal->decisions[finder->waiting++] = decision;
 }
 
 static void push_decision(sc_needs_finder *finder, uint32_t decision)
 {
-    if (finder->walk->decision_epochs[decision] != finder->walk->need_epoch &&
+    if (finder->traversal->decision_epochs[decision] != finder->traversal->need_epoch &&
         schoolcat_result_provisional(finder->result, decision))
         enter_decision(finder, decision);
 }
@@ -192,8 +194,6 @@ static uint32_t strongest_certain(const schoolcat_result *result, uint32_t index
     for (uint32_t i = 0; i < decision->rule_count; i++) {
         if (!is_certain(result, &rules[i]))
             continue;
-        if (decision->choose == SC_CHOOSE_FIRST)
-            return i;
         if (strongest == SC_NONE || settles(decision, i, strongest))
             strongest = i;
     }
@@ -211,11 +211,11 @@ static void push_rules(sc_needs_finder *finder, uint32_t index)
             push_some(finder, steps[i]);
 }
 
-/* The registers of a split are left by the last of its cases; the walk reads the full sets. */
+/* The registers of a split are left by the last of its cases; the traversal reads the full sets. */
 static bool fill_split(schoolcat_result *result, uint32_t decision)
 {
     uint32_t split = result->rules->needs->decisions[decision].split;
-    uint64_t *full_evaluations = &result->walk->full_evaluations[decision];
+    uint64_t *full_evaluations = &result->traversal->full_evaluations[decision];
     if (split == SC_NONE || result->prepared || *full_evaluations == result->evaluations)
         return true;
     if (!sc_result_evaluate_split(result, split))
@@ -224,41 +224,43 @@ static bool fill_split(schoolcat_result *result, uint32_t decision)
     return true;
 }
 
-static void find_missing(const schoolcat_result *result, struct sc_traversal *walk)
+static void find_missing(const schoolcat_result *result, struct sc_traversal *traversal)
 {
-    if (walk->missing_evaluation == result->evaluations)
+    if (traversal->missing_evaluation == result->evaluations)
         return;
     const sc_model *model = sc_result_model(result);
     uint64_t bits = 0;
     for (uint32_t i = model->indicator_count; i > 0; i--) {
         bits = bits << 1 | (result->missing[i - 1] != SCHOOLCAT_PRESENT);
         if ((i - 1) % 64 == 0) {
-            walk->missing_bits[(i - 1) / 64] = bits;
+            traversal->missing_bits[(i - 1) / 64] = bits;
             bits = 0;
         }
     }
-    walk->missing_evaluation = result->evaluations;
+    traversal->missing_evaluation = result->evaluations;
 }
 
-/* All marks are of an earlier stamp; what may be found are the missing ones that the decision
- * depends on. */
+/* Starts a new epoch, which invalidates all visited marks, and initialises the set of missing
+ * indicators that the decision can depend on. */
 static sc_needs_finder begin(schoolcat_result *result, size_t decision)
 {
-    struct sc_traversal *walk = result->walk;
+    struct sc_traversal *traversal = result->traversal;
     const sc_model *model = sc_result_model(result);
     sc_needs_finder finder = {
-        result, walk, result->rules->needs, sc_indicator_bitset_words(model), 0, 0, 0};
-    if (++walk->need_epoch == 0) {
-        memset(walk->need_epochs, 0, finder.plan->steps.count * sizeof *walk->need_epochs);
-        memset(walk->decision_epochs, 0, model->decision_count * sizeof *walk->decision_epochs);
-        walk->need_epoch = 1;
+        result, traversal, result->rules->needs, sc_indicator_bitset_words(model), 0, 0, 0};
+    if (++traversal->need_epoch == 0) {
+        memset(traversal->need_epochs, 0,
+               finder.plan->steps.count * sizeof *traversal->need_epochs);
+        memset(traversal->decision_epochs, 0,
+               model->decision_count * sizeof *traversal->decision_epochs);
+        traversal->need_epoch = 1;
     }
-    find_missing(result, walk);
+    find_missing(result, traversal);
     for (size_t word = 0; word < finder.words; word++) {
-        walk->need_bits[word] = 0;
-        walk->remaining_bits[word] =
-            walk->missing_bits[word] & finder.plan->decisions[decision].indicators;
-        finder.left |= walk->remaining_bits[word];
+        traversal->need_bits[word] = 0;
+        traversal->remaining_bits[word] =
+            traversal->missing_bits[word] & finder.plan->decisions[decision].indicators;
+        finder.left |= traversal->remaining_bits[word];
     }
     return finder;
 }
@@ -268,14 +270,14 @@ static bool find_needs(sc_needs_finder *finder, uint32_t decision)
 {
     enter_decision(finder, decision);
     while (finder->waiting > 0 && finder->left) {
-        uint32_t next = finder->walk->decisions[--finder->waiting];
+        uint32_t next = finder->traversal->decisions[--finder->waiting];
         if (!fill_split(finder->result, next))
             return false;
         push_rules(finder, next);
         while (finder->step_count > 0 && finder->left)
             expand_step(
                 finder,
-                &finder->plan->steps.at[finder->walk->needs_worklist[--finder->step_count]]);
+                &finder->plan->steps.at[finder->traversal->needs_worklist[--finder->step_count]]);
     }
     return true;
 }
@@ -296,19 +298,19 @@ static size_t list_needs(const sc_needs_finder *finder)
 {
     size_t count = 0;
     for (size_t word = 0; word < finder->words; word++)
-        for (uint64_t bits = finder->walk->need_bits[word]; bits != 0; bits &= bits - 1)
-            finder->walk->needs[count++] = word * 64 + lowest_bit(bits);
+        for (uint64_t bits = finder->traversal->need_bits[word]; bits != 0; bits &= bits - 1)
+            finder->traversal->needs[count++] = word * 64 + lowest_bit(bits);
     return count;
 }
 
 static void keep(const sc_needs_finder *finder, size_t decision)
 {
-    struct sc_traversal *walk = finder->walk;
-    if (!walk->cached_evaluations)
+    struct sc_traversal *traversal = finder->traversal;
+    if (!traversal->cached_evaluations)
         return;
-    memcpy(walk->cached_bits + decision * finder->words, walk->need_bits,
-           finder->words * sizeof *walk->need_bits);
-    walk->cached_evaluations[decision] = finder->result->evaluations;
+    memcpy(traversal->cached_bits + decision * finder->words, traversal->need_bits,
+           finder->words * sizeof *traversal->need_bits);
+    traversal->cached_evaluations[decision] = finder->result->evaluations;
 }
 
 schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decision,
@@ -325,7 +327,7 @@ schoolcat_status schoolcat_result_needs(schoolcat_result *result, size_t decisio
         keep(&finder, decision);
         found = list_needs(&finder);
     }
-    *indicators = result->walk->needs;
+    *indicators = result->traversal->needs;
     *count = found;
     return SCHOOLCAT_OK;
 }

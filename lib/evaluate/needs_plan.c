@@ -1,3 +1,4 @@
+/* Builds the needs graph of a rule set from the checked model and its program. */
 #include "evaluate/needs_plan.h"
 
 #include "evaluate/traversal.h"
@@ -323,7 +324,7 @@ static void shorten(sc_needs_planner *planner)
 
 /* --- the indicators beneath --- */
 
-/* The steps from a root down to where the walk is; of each the next of its children. */
+/* The steps from a root down to where the traversal is; of each the next of its children. */
 typedef struct sc_depth_first_search {
     uint32_t *steps, *next;
     bool *seen; /* of all steps */

@@ -1,6 +1,6 @@
-/* What a walk for needs goes through, made once with the rule set: a graph whose steps know which
- * register says whether they are settled. What can never be open is left out. lib/semantics.md,
- * section 5, defines needs. */
+/* The needs graph, built once per rule set: each step names the register that tells whether its
+ * node is settled. Nodes that can never be open are left out. lib/semantics.md, section 5, defines
+ * needs. */
 #ifndef SC_EVALUATE_NEEDS_PLAN_H
 #define SC_EVALUATE_NEEDS_PLAN_H
 

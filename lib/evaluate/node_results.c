@@ -1,3 +1,4 @@
+/* Reads known and possible results of the model's nodes from the registers of a result. */
 #include "evaluate/node_results.h"
 
 #include "evaluate/result.h"
@@ -131,8 +132,8 @@ void sc_node_known_value(const schoolcat_result *result, const sc_node *node, sc
 
 /* --- possible results --- */
 
-/* The same program on the same row, with every pattern looked at and the splits' bodies left as the
- * full sets give them. */
+/* Runs the program again on the same record, without guards and with the bodies of splits evaluated
+ * for the full sets. */
 schoolcat_status sc_result_materialise(schoolcat_result *result)
 {
     if (result->prepared)

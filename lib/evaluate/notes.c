@@ -85,16 +85,16 @@ static void find_all(sc_note_finder *finder, const sc_model *model)
                  model->decisions[i].rules[j].about.path);
 }
 
-bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk)
+bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *traversal)
 {
     const sc_model *model = result->rules->model;
-    memset(walk->visited_nodes, 0, model->node_count);
-    sc_note_finder finder = {.arena = &result->arena, .seen = walk->visited_nodes};
+    memset(traversal->visited_nodes, 0, model->node_count);
+    sc_note_finder finder = {.arena = &result->arena, .seen = traversal->visited_nodes};
     find_all(&finder, model);
-    walk->note_candidates = finder.found.at;
-    walk->note_candidate_count = finder.found.count;
-    walk->notes = SC_NEW_ARRAY(&result->arena, finder.found.count, uint32_t);
-    return !finder.failed && walk->notes;
+    traversal->note_candidates = finder.found.at;
+    traversal->note_candidate_count = finder.found.count;
+    traversal->notes = SC_NEW_ARRAY(&result->arena, finder.found.count, uint32_t);
+    return !finder.failed && traversal->notes;
 }
 
 /* A few words take a few steps at each place of a text. */
@@ -154,17 +154,17 @@ schoolcat_status schoolcat_result_note_count(schoolcat_result *result, size_t *c
     schoolcat_status status = sc_result_materialise(result);
     if (status != SCHOOLCAT_OK)
         return status;
-    struct sc_traversal *walk = result->walk;
-    if (walk->notes_evaluation != result->evaluations) {
-        walk->note_count = 0;
-        for (size_t i = 0; i < walk->note_candidate_count; i++) {
+    struct sc_traversal *traversal = result->traversal;
+    if (traversal->notes_evaluation != result->evaluations) {
+        traversal->note_count = 0;
+        for (size_t i = 0; i < traversal->note_candidate_count; i++) {
             bool second = false;
-            if (applies(result, walk->note_candidates[i].node, &second))
-                walk->notes[walk->note_count++] = (uint32_t)(2 * i + second);
+            if (applies(result, traversal->note_candidates[i].node, &second))
+                traversal->notes[traversal->note_count++] = (uint32_t)(2 * i + second);
         }
-        walk->notes_evaluation = result->evaluations;
+        traversal->notes_evaluation = result->evaluations;
     }
-    *count = walk->note_count;
+    *count = traversal->note_count;
     return SCHOOLCAT_OK;
 }
 
@@ -173,7 +173,7 @@ const char *schoolcat_result_note(schoolcat_result *result, size_t index)
     size_t count;
     if (schoolcat_result_note_count(result, &count) != SCHOOLCAT_OK || index >= count)
         return NULL;
-    const struct sc_traversal *walk = result->walk;
-    const sc_note_candidate *candidate = &walk->note_candidates[walk->notes[index] / 2];
-    return walk->notes[index] % 2 == 0 ? candidate->first : candidate->second;
+    const struct sc_traversal *traversal = result->traversal;
+    const sc_note_candidate *candidate = &traversal->note_candidates[traversal->notes[index] / 2];
+    return traversal->notes[index] % 2 == 0 ? candidate->first : candidate->second;
 }

@@ -1,3 +1,4 @@
+/* The list of values that did not fit, with a fixed capacity and a total count. */
 #include "evaluate/problems.h"
 
 #include "base/struct_compatibility.h"
@@ -88,17 +89,17 @@ schoolcat_status schoolcat_problems_get(const schoolcat_problems *problems, size
     return SCHOOLCAT_OK;
 }
 
-/* As much of the text as fits, cut between characters, with an ellipsis where it was
- * cut. A NUL would end it unseen: it becomes a blank. */
-static void keep_text(char *room, size_t size, sc_text text)
+/* Copies as much of the text as fits, cut between characters and ended by an ellipsis. A NUL
+ * becomes a blank, as it would end the copy unseen. */
+static void keep_text(char *out, size_t capacity, sc_text text)
 {
     size_t length = text.length;
-    bool cut = length >= size;
+    bool cut = length >= capacity;
     if (cut)
-        length = sc_utf8_character_start(text, size - sizeof SC_ELLIPSIS);
+        length = sc_utf8_character_start(text, capacity - sizeof SC_ELLIPSIS);
     for (size_t i = 0; i < length; i++)
-        room[i] = text.data[i] == '\0' ? ' ' : text.data[i];
-    memcpy(room + length, cut ? SC_ELLIPSIS : "", cut ? sizeof SC_ELLIPSIS : 1);
+        out[i] = text.data[i] == '\0' ? ' ' : text.data[i];
+    memcpy(out + length, cut ? SC_ELLIPSIS : "", cut ? sizeof SC_ELLIPSIS : 1);
 }
 
 void sc_problems_add(schoolcat_problems *problems, sc_text column, sc_text value, sc_text expected)

@@ -1,3 +1,4 @@
+/* A record: sets the values of one school, by type or as cells. */
 #include "evaluate/record.h"
 
 #include "evaluate/problems.h"

@@ -1,4 +1,4 @@
-/* What a result says: copies from the registers of its last evaluation. */
+/* Accessors of a result: read the registers of its last evaluation. */
 #include "evaluate/elements.h"
 #include "evaluate/result.h"
 #include "evaluate/node_results.h"
@@ -19,9 +19,9 @@ static const sc_program_decision *single(const schoolcat_result *result, size_t 
     return compiled == NULL || compiled->outcome_reg == SC_NO_REGISTER ? NULL : compiled;
 }
 
-/* Registers behind a guard, or in a split's body, are only whole after a run without either; a
- * rule's truth is right before, as guards leave out only what it does not rest on. The result is
- * the caller's own object: const is a promise that answers stay as they are, and they do. */
+/* Guarded registers and the bodies of splits are incomplete until sc_result_materialise has run the
+ * program without guards. The truths of rules are complete before: a guard skips only what no rule
+ * depends on. The cast is safe, as no answer changes. */
 static bool is_materialised(const schoolcat_result *result)
 {
     return result->prepared || sc_result_materialise((schoolcat_result *)result) == SCHOOLCAT_OK;

@@ -28,7 +28,7 @@ struct schoolcat_result {
     /* of everything below */
     sc_arena arena;
     /* visited marks and lists of needs.c, assumptions.c and notes.c */
-    struct sc_traversal *walk;
+    struct sc_traversal *traversal;
     char date_text[16];
 };
 
@@ -36,7 +36,7 @@ struct schoolcat_result {
  * need. */
 static inline void sc_result_complete(const schoolcat_result *result)
 {
-    /* const promises that results do not change, and they do not */
+    /* The cast is safe: no answer changes. */
     schoolcat_result *own = (schoolcat_result *)result;
     /* makes no texts, so cannot fail: program->makes_texts */
     if (!own->complete)

@@ -1,4 +1,4 @@
-/* The handle that everything else holds: what a load built, immutable afterwards. */
+/* A loaded rule set: model, program, value parsers and needs graph; immutable. */
 #ifndef SC_EVALUATE_RULESET_H
 #define SC_EVALUATE_RULESET_H
 
@@ -14,7 +14,7 @@ struct schoolcat_ruleset {
     struct sc_program *program;
     struct sc_value_parsers *readers; /* how each indicator's cells are read */
     struct sc_needs_plan *needs;
-    struct sc_elements *elements; /* the words and types of everything, for whoever asks */
+    struct sc_elements *elements; /* labels, texts and types, for introspection */
 };
 
 #endif

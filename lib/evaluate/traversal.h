@@ -39,9 +39,9 @@ struct sc_traversal {
     const char **otherwise_paths; /* "decisions.category.otherwise" */
 
     uint32_t *need_epochs, *decision_epochs; /* by step of the plan, by decision */
-    uint32_t need_epoch;                     /* of the walk: what carries it has been seen */
-    uint32_t *needs_worklist;                /* open ones, still to be looked at */
-    uint32_t *decisions;                     /* likewise */
+    uint32_t need_epoch;                     /* the current one; an equal epoch means visited */
+    uint32_t *needs_worklist;                /* open steps still to be expanded */
+    uint32_t *decisions;                     /* decisions still to be expanded */
     /* indicators found; missing ones that may still be found */
     uint64_t *need_bits, *remaining_bits;
     size_t *needs;
@@ -82,6 +82,6 @@ size_t sc_traversal_marked_indicators(const schoolcat_result *result, size_t *ou
 void sc_traversal_mark_missing(schoolcat_result *result, const sc_node *node);
 /* Finds the nodes that notes.c looks at after each evaluation, and writes their sentences. False:
  * no memory. */
-bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *walk);
+bool sc_notes_prepare(schoolcat_result *result, struct sc_traversal *traversal);
 
 #endif

@@ -1,3 +1,4 @@
+/* Builds the value parser of each indicator from the checked model. */
 #include "evaluate/value_parsers.h"
 
 #include "base/date_format.h"

@@ -69,7 +69,7 @@ static schoolcat_status copy_assumed(sc_explainer *explainer, sc_explained_decis
         status = schoolcat_result_assumed(explainer->result, index, i, &assumption);
         if (status != SCHOOLCAT_OK)
             return status;
-        const sc_node *node = explainer->result->walk->entries[i].node;
+        const sc_node *node = explainer->result->traversal->entries[i].node;
         sc_explained_assumption *entry = &out->assumed[i];
         size_t *copy = SC_NEW_ARRAY(&explainer->out->arena, assumption.indicator_count, size_t);
         if (!copy)
@@ -129,7 +129,7 @@ make_otherwise(sc_explainer *explainer, const sc_explained_decision *decided, ui
                                            : SCHOOLCAT_UNKNOWN;
     node->is.decided = decided->by_otherwise;
     node->index = SC_NONE;
-    const char *path = explainer->result->walk->otherwise_paths[decision];
+    const char *path = explainer->result->traversal->otherwise_paths[decision];
     path = sc_arena_string(&explainer->out->arena, sc_text_of(path));
     node->is.element.path = path ? path : "";
     node->is.element.id = "otherwise";

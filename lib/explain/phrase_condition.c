@@ -37,15 +37,6 @@ static const char *comparison_phrase(sc_comparison comparison, bool dates)
     return dates ? of_dates[comparison] : of_numbers[comparison];
 }
 
-static sc_comparison opposite(sc_comparison comparison)
-{
-    static const sc_comparison negation[] = {
-        [SC_EQUAL] = SC_NOT_EQUAL,    [SC_NOT_EQUAL] = SC_EQUAL,    [SC_LESS] = SC_GREATER_EQUAL,
-        [SC_LESS_EQUAL] = SC_GREATER, [SC_GREATER] = SC_LESS_EQUAL, [SC_GREATER_EQUAL] = SC_LESS,
-    };
-    return negation[comparison];
-}
-
 static void phrase_comparison(sc_buffer *out, schoolcat_result *result, sc_comparison comparison,
                               const sc_node *other)
 {
@@ -179,7 +170,8 @@ static void phrase_binary_comparison(sc_buffer *out, schoolcat_result *result, c
         mirror ? sc_comparison_mirrored(node->comparisons[0]) : node->comparisons[0];
     phrase_state_or_counts(out, result, node->children[mirror ? 1 : 0]);
     phrase_requirement(out, polarity);
-    phrase_comparison(out, result, polarity.negated ? opposite(comparison) : comparison,
+    phrase_comparison(out, result,
+                      polarity.negated ? sc_comparison_negated(comparison) : comparison,
                       node->children[mirror ? 0 : 1]);
 }
 

@@ -154,11 +154,11 @@ typedef struct sc_cause {
 
 static void push(schoolcat_result *result, const sc_node *node)
 {
-    struct sc_traversal *walk = result->walk;
-    if ((walk->visited_nodes[node->id] & SC_VISITED_PLAIN) || sc_node_known(result, node))
+    struct sc_traversal *traversal = result->traversal;
+    if ((traversal->visited_nodes[node->id] & SC_VISITED_PLAIN) || sc_node_known(result, node))
         return;
-    walk->visited_nodes[node->id] |= SC_VISITED_PLAIN;
-    walk->steps[walk->step_count++] = (sc_traversal_step){.node = node};
+    traversal->visited_nodes[node->id] |= SC_VISITED_PLAIN;
+    traversal->steps[traversal->step_count++] = (sc_traversal_step){.node = node};
 }
 
 static void visit(schoolcat_result *result, const sc_node *node, sc_cause *cause)
@@ -167,7 +167,7 @@ static void visit(schoolcat_result *result, const sc_node *node, sc_cause *cause
     if (body)
         push(result, body);
     else if (node->kind == SC_NODE_INDICATOR)
-        result->walk->marked_indicators[node->index] = 1;
+        result->traversal->marked_indicators[node->index] = 1;
     else if (node->kind == SC_NODE_MISSING)
         cause->has_literal = true;
     else if (node->kind == SC_NODE_TODAY)
@@ -185,16 +185,16 @@ static void visit(schoolcat_result *result, const sc_node *node, sc_cause *cause
 
 static sc_cause find_cause(schoolcat_result *result, const sc_node *node)
 {
-    struct sc_traversal *walk = result->walk;
+    struct sc_traversal *traversal = result->traversal;
     sc_cause cause = {.decision = SC_NONE};
     const sc_node *body = sc_node_body(sc_result_model(result), node);
     sc_traversal_clear(result);
     push(result, body ? body : node);
-    while (walk->step_count > 0)
-        visit(result, walk->steps[--walk->step_count].node, &cause);
+    while (traversal->step_count > 0)
+        visit(result, traversal->steps[--traversal->step_count].node, &cause);
     const sc_model *model = sc_result_model(result);
     for (uint32_t i = 0; i < model->indicator_count; i++)
-        if (walk->marked_indicators[i])
+        if (traversal->marked_indicators[i])
             cause.by_reason[sc_indicator_missing(result, i)]++;
     return cause;
 }
@@ -208,7 +208,7 @@ static void phrase_missing_indicators(sc_buffer *out, const schoolcat_result *re
     size_t named = sc_list_shown(count, MAX_NAMED), written = 0;
     size_t parts = named < count ? named + 1 : named;
     for (uint32_t i = 0; i < model->indicator_count && written < named; i++) {
-        if (!result->walk->marked_indicators[i] || sc_indicator_missing(result, i) != reason)
+        if (!result->traversal->marked_indicators[i] || sc_indicator_missing(result, i) != reason)
             continue;
         sc_list_separator(out, written++, parts, "and");
         sc_phrase_label(out, &model->indicators[i].about);

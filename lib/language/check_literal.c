@@ -89,7 +89,7 @@ bool sc_check_literal(sc_checker *check, sc_literal *literal, sc_type type, sc_t
         return false;
     if (type.kind == SC_KIND_UNKNOWN || !read_literal(check, literal, type)) {
         if (type.kind != SC_KIND_UNKNOWN)
-            SC_CHECK_REPORT(check, LITERAL_MISFIT, literal->span, path,
+            SC_CHECK_REPORT(check, LITERAL_INVALID, literal->span, path,
                             .arguments = {literal->text, sc_check_type_phrase(check, type)},
                             .hint = literal_hint(check, literal, type));
         literal->kind = SC_KIND_MISSING;

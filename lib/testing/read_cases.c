@@ -209,12 +209,12 @@ static bool check_given(sc_tests *tests, const sc_given *given, const sc_yaml_pa
     bool fits = sc_given_set(tests->variants.at[0].record, given, problems, &status);
     schoolcat_problem problem = SCHOOLCAT_PROBLEM;
     if (!fits && schoolcat_problems_get(problems, 0, &problem) == SCHOOLCAT_OK)
-        SC_TEST_REPORT(tests, TEST_MISFIT, pair->value->span, path,
+        SC_TEST_REPORT(tests, TEST_VALUE_INVALID, pair->value->span, path,
                        .arguments = {given->text, pair->key, sc_text_of(problem.expected)});
     else if (!fits && status == SCHOOLCAT_ERROR_NO_MEMORY)
         tests->arena.failed = true;
     else if (!fits)
-        SC_TEST_REPORT(tests, TEST_MISFIT, pair->value->span, path,
+        SC_TEST_REPORT(tests, TEST_VALUE_INVALID, pair->value->span, path,
                        .arguments = {given->text, pair->key, SC_TEXT("another value")});
     schoolcat_problems_free(problems);
     return fits;

@@ -153,15 +153,16 @@ static void read_decision_property(sc_expectation_reader *reader, uint32_t decis
         const char *key;
         sc_expectation_kind kind;
         read_item *read;
-        sc_choose only; /* the only policy that has it; SC_CHOOSE_FIRST: any */
+        bool any_policy;
+        sc_choose only; /* else the only policy that has it */
     } properties[] = {
-        {"rule", SC_EXPECT_RULE, read_rule, SC_CHOOSE_FIRST},
-        {"possible", SC_EXPECT_POSSIBLE, read_outcome, SC_CHOOSE_FIRST},
-        {"needs", SC_EXPECT_NEEDS, read_indicator, SC_CHOOSE_FIRST},
-        {"assumed", SC_EXPECT_ASSUMED, read_element, SC_CHOOSE_FIRST},
-        {"includes", SC_EXPECT_INCLUDES, read_outcome, SC_CHOOSE_EVERY},
-        {"excludes", SC_EXPECT_EXCLUDES, read_outcome, SC_CHOOSE_EVERY},
-        {"conflict", SC_EXPECT_CONFLICT, read_rule, SC_CHOOSE_UNIQUE},
+        {"rule", SC_EXPECT_RULE, read_rule, true, 0},
+        {"possible", SC_EXPECT_POSSIBLE, read_outcome, true, 0},
+        {"needs", SC_EXPECT_NEEDS, read_indicator, true, 0},
+        {"assumed", SC_EXPECT_ASSUMED, read_element, true, 0},
+        {"includes", SC_EXPECT_INCLUDES, read_outcome, false, SC_CHOOSE_EVERY},
+        {"excludes", SC_EXPECT_EXCLUDES, read_outcome, false, SC_CHOOSE_EVERY},
+        {"conflict", SC_EXPECT_CONFLICT, read_rule, false, SC_CHOOSE_UNIQUE},
     };
     const sc_decision *about = &reader->tests->model->decisions[decision];
     sc_expectation expected = {.index = decision,
@@ -180,7 +181,7 @@ static void read_decision_property(sc_expectation_reader *reader, uint32_t decis
         if (!sc_text_is(pair->key, properties[i].key))
             continue;
         expected.kind = properties[i].kind;
-        if (properties[i].only != SC_CHOOSE_FIRST && properties[i].only != about->choose)
+        if (!properties[i].any_policy && properties[i].only != about->choose)
             SC_TEST_REPORT(reader->tests, TEST_CHOOSE, pair->key_span, at,
                            .arguments = {pair->key, sc_text_of(sc_choose_name(properties[i].only)),
                                          about->about.id,
@@ -275,7 +276,7 @@ static bool read_typed_value(sc_expectation_reader *reader, sc_type type, const 
     value->text = node->text.data;
     value->length = node->text.length;
     if (!fits)
-        SC_TEST_REPORT(reader->tests, TEST_MISFIT, node->span, path,
+        SC_TEST_REPORT(reader->tests, TEST_VALUE_INVALID, node->span, path,
                        .arguments = {node->text, expected->what, sc_text_of(wanted[type.kind])});
     return fits;
 }

@@ -13,7 +13,7 @@ static inline void sc_set_bit(uint64_t *words, uint32_t bit)
     words[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-/* The truth set of a rule, whichever way its register is to be read. */
+/* The truth set of a rule, by the encoding of its register. */
 static inline sc_truth_set sc_rule_set(const sc_vm *state, uint32_t reg, sc_missing_kind kind,
                                        size_t row)
 {
@@ -52,7 +52,8 @@ static inline bool sc_rule_displaces(const sc_program_decision *decision, uint32
 
 static inline bool sc_rules_conflict(const sc_program_decision *decision, uint32_t i, uint32_t j)
 {
-    return sc_rule_displaces(decision, i, j) && sc_rule_displaces(decision, j, i);
+    return sc_conflicts(decision->choose, i, j, decision->rules[i].outcome,
+                        decision->rules[j].outcome);
 }
 
 static inline void sc_add_certain_rule(const sc_program_decision *decision,
@@ -86,8 +87,9 @@ static inline sc_rules_summary sc_summarise(const sc_vm *state, const sc_program
     return summary;
 }
 
-/* Whether no certain rule displaces rule k. The two of the summary speak for all: the order of
- * `first`, `worst` and `best` is total, and under `unique` all rules of one outcome are alike. */
+/* Whether no certain rule displaces rule k. Checking the two of the summary suffices: the order
+ * of `first`, `worst` and `best` is total, and under `unique` all rules of one outcome are alike.
+ */
 static inline bool sc_rule_can_decide(const sc_program_decision *decision,
                                       const sc_rules_summary *summary, uint32_t k)
 {

@@ -22,7 +22,7 @@ struct field {
 struct job {
     int from, to;
     char *in;
-    size_t in_room, at, filled;
+    size_t in_capacity, at, filled;
     bool ended;
     char out[OUTPUT_CAPACITY];
     size_t written;
@@ -39,16 +39,16 @@ static bool read_more(struct job *job)
     memmove(job->in, job->in + job->at, job->filled - job->at);
     job->filled -= job->at;
     job->at = 0;
-    if (job->filled == job->in_room) {
-        char *grown = realloc(job->in, job->in_room * 2);
+    if (job->filled == job->in_capacity) {
+        char *grown = realloc(job->in, job->in_capacity * 2);
         if (grown == NULL)
             return false;
         job->in = grown;
-        job->in_room *= 2;
+        job->in_capacity *= 2;
     }
     ssize_t count;
     do
-        count = read(job->from, job->in + job->filled, job->in_room - job->filled);
+        count = read(job->from, job->in + job->filled, job->in_capacity - job->filled);
     while (count < 0 && errno == EINTR);
     if (count < 0)
         return false;
@@ -357,7 +357,7 @@ bool bench_csv_decide(int from, int to)
         return false;
     job->from = from;
     job->to = to;
-    job->in_room = INPUT_CAPACITY;
+    job->in_capacity = INPUT_CAPACITY;
     job->in = malloc(INPUT_CAPACITY);
     bool done = job->in != NULL && bench_search_start(&job->search, BENCH_PATTERN) &&
                 read_header(job) && decide_all(job);

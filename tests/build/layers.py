@@ -117,6 +117,14 @@ def check_library(top, problems):
                 problems.append(f"{shown}: calls {call}()")
 
 
+def check_first_comments(top, problems):
+    """Every source begins with a comment that says what it does."""
+    for folder in ("lib", "bindings", "tests", "examples", "include"):
+        for path in sorted([*(top / folder).rglob("*.c"), *(top / folder).rglob("*.h")]):
+            if not read(path).startswith("/*"):
+                problems.append(f"{path.relative_to(top).as_posix()}: begins without a comment")
+
+
 def check_bindings(top, problems):
     """Programs and bindings include the public header only."""
     lib = top / "lib"
@@ -251,6 +259,7 @@ def main():
     problems = []
     check_library(top, problems)
     check_bindings(top, problems)
+    check_first_comments(top, problems)
     check_file_lengths(top, problems)
     check_columns(top, problems)
     check_basenames(top, problems)

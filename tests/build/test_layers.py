@@ -62,6 +62,13 @@ class Trees(unittest.TestCase):
         self.assertEqual(["bindings/cli/main.c: includes base/text.h, which is internal"],
                          self.problems(layers.check_bindings, files))
 
+    def test_first_comment(self):
+        files = {"lib/base/text.c": "/* Texts. */\n"}
+        self.assertEqual([], self.problems(layers.check_first_comments, files))
+        files = {"lib/base/text.c": '#include "base/text.h"\n'}
+        self.assertEqual(["lib/base/text.c: begins without a comment"],
+                         self.problems(layers.check_first_comments, files))
+
     def test_file_length(self):
         files = {"lib/base/text.c": "\n" * layers.MAX_FILE_LINES}
         self.assertEqual([], self.problems(layers.check_file_lengths, files))

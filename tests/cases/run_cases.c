@@ -77,7 +77,7 @@ static bool same(const json_t *expected, const json_t *found, const char *path)
 static schoolcat_status set_text(runner *run, size_t indicator, const json_t *value,
                                  schoolcat_type type)
 {
-    char spelled[SCHOOLCAT_NUMBER_ROOM];
+    char spelled[SCHOOLCAT_NUMBER_CAPACITY];
     if (json_is_number(value)) {
         if (type == SCHOOLCAT_NUMBER || type == SCHOOLCAT_INTEGER)
             return schoolcat_record_set_number(run->record, indicator, json_number_value(value),

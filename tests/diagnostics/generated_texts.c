@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD "schoolcat: 1\nauthority: Invented Council\ntitle: Invented rules\n"
+#define RULES_HEAD "schoolcat: 1\nauthority: Invented Council\ntitle: Invented rules\n"
 #define DECISION                                                                                   \
     "decisions:\n  category:\n    choose: first\n    outcomes: [1, 2]\n    rules:\n      - id: "   \
     "low\n       "                                                                                 \
@@ -28,7 +28,7 @@ static char *repeated(const char *before, const char *again, size_t count, const
 
 static char *items(size_t count)
 {
-    char *text = append(NULL, HEAD "scales:\n  grade:\n");
+    char *text = append(NULL, RULES_HEAD "scales:\n  grade:\n");
     char *list = repeated("", "    - good000000\n", count, "");
     for (size_t i = 0; list != NULL && i < count; i++) {
         size_t number = i;
@@ -44,8 +44,8 @@ static char *items(size_t count)
 static char *chain(size_t count)
 {
     char *text = append(
-        NULL,
-        HEAD "indicators:\n  attendance: {type: number}\nderived:\n  d0000: {value: attendance}\n");
+        NULL, RULES_HEAD
+        "indicators:\n  attendance: {type: number}\nderived:\n  d0000: {value: attendance}\n");
     char *list = repeated("", "  d0000: {value: d0000 + 1}\n", count,
                           "  last: {value: d0000, output: true}\n");
     for (size_t i = 0; list != NULL && i <= count; i++) {
@@ -65,29 +65,29 @@ static char *chain(size_t count)
 static char *make(const char *name)
 {
     if (strcmp(name, "made_bell") == 0)
-        return append(NULL, HEAD "source: Part 1\a\n");
+        return append(NULL, RULES_HEAD "source: Part 1\a\n");
     if (strcmp(name, "made_brackets") == 0)
-        return repeated(HEAD "source: ", "[", 10000, "");
+        return repeated(RULES_HEAD "source: ", "[", 10000, "");
     if (strcmp(name, "made_closed_brackets") == 0) {
-        char *opened = repeated(HEAD "source: ", "[", 10000, "");
+        char *opened = repeated(RULES_HEAD "source: ", "[", 10000, "");
         char *text = repeated(opened == NULL ? "" : opened, "]", 10000, "\n");
         free(opened);
         return text;
     }
     if (strcmp(name, "made_indents") == 0)
-        return repeated(HEAD "source:\n  ", "- ", 200, "deep\n");
+        return repeated(RULES_HEAD "source:\n  ", "- ", 200, "deep\n");
     if (strcmp(name, "made_expression_brackets") == 0)
-        return repeated(HEAD DECISION, "(", 10000, "true\n");
+        return repeated(RULES_HEAD DECISION, "(", 10000, "true\n");
     if (strcmp(name, "made_long_chain") == 0)
         return chain(2000);
     if (strcmp(name, "made_long_sum") == 0)
-        return repeated(HEAD DECISION "0 < 1", "+1", 5000, "\n");
+        return repeated(RULES_HEAD DECISION "0 < 1", "+1", 5000, "\n");
     if (strcmp(name, "made_latin_1") == 0)
-        return append(NULL, HEAD "source: Caf\xE9 Invented\n");
+        return append(NULL, RULES_HEAD "source: Caf\xE9 Invented\n");
     if (strcmp(name, "made_utf_16") == 0)
         return append(NULL, "\xFF\xFEs\x01");
     if (strcmp(name, "made_long_line") == 0)
-        return repeated(HEAD "source: ", "a very long source ", 300, ": here\n");
+        return repeated(RULES_HEAD "source: ", "a very long source ", 300, ": here\n");
     if (strcmp(name, "made_many_items") == 0)
         return items(4097);
     if (strcmp(name, "made_folded_windows_lines") == 0)
@@ -128,7 +128,7 @@ const char *const generated_names[] = {"made_bell",
 
 char *generated_text(const char *name, size_t *length)
 {
-    static const char with_nul[] = HEAD "source: Part\0 1\n";
+    static const char with_nul[] = RULES_HEAD "source: Part\0 1\n";
     if (strcmp(name, "made_nul") == 0) {
         char *text = malloc(sizeof with_nul);
         *length = sizeof with_nul - 1;

@@ -6,7 +6,8 @@ enum { MAX_COST = 400 }; /* above it only atoms are generated */
 
 static bool name_or_literal(generator *g, unsigned origins, kind wanted, size_t domain)
 {
-    const value_name *name = draw_chance(&g->from, 80) ? pick(g, origins, wanted, domain) : NULL;
+    const value_name *name =
+        draw_chance(&g->from, 80) ? choose_name(g, origins, wanted, domain) : NULL;
     if (name != NULL)
         put_name(g, name);
     return name != NULL;
@@ -237,7 +238,7 @@ void put_symbol(generator *g, unsigned depth, size_t domain, bool bare)
 {
     g->cost++;
     unsigned everywhere = FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED | FROM_DECISION;
-    const value_name *name = pick(g, everywhere, KIND_SYMBOL, domain);
+    const value_name *name = choose_name(g, everywhere, KIND_SYMBOL, domain);
     bool atom =
         depth == 0 || g->cost > MAX_COST || draw_chance(&g->from, 45) || (name == NULL && !bare);
     if (!atom && put_common(g, depth, KIND_SYMBOL, domain, bare))

@@ -73,8 +73,8 @@ typedef struct generator {
 
 /* generate_names.c */
 void put(generator *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
-const value_name *pick(generator *g, unsigned origins, kind wanted,
-                       size_t domain); /* NULL: there is none, or each has too many nodes */
+const value_name *choose_name(generator *g, unsigned origins, kind wanted,
+                              size_t domain); /* NULL: there is none, or each has too many nodes */
 size_t choose_domain(generator *g, bool ordered); /* NO_DOMAIN: none */
 void put_name(generator *g, const value_name *name);
 void put_literal(generator *g, kind wanted, size_t domain);

@@ -33,7 +33,7 @@ void put(generator *g, const char *format, ...)
     sc_buffer_string(&g->out, words);
 }
 
-const value_name *pick(generator *g, unsigned origins, kind wanted, size_t domain)
+const value_name *choose_name(generator *g, unsigned origins, kind wanted, size_t domain)
 {
     const value_name *fitting[4 * MANY];
     size_t count = 0;

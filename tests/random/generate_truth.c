@@ -68,7 +68,7 @@ static void put_list_items(generator *g, kind wanted, size_t domain)
     put(g, "[");
     for (size_t count = 1 + draw_below(&g->from, 3); count > 0; count--) {
         const value_name *parameter =
-            draw_chance(&g->from, 20) ? pick(g, FROM_PARAMETER, wanted, domain) : NULL;
+            draw_chance(&g->from, 20) ? choose_name(g, FROM_PARAMETER, wanted, domain) : NULL;
         if (parameter != NULL)
             put_name(g, parameter);
         else
@@ -114,7 +114,7 @@ static bool put_test_of_symbol(generator *g, unsigned depth, unsigned origins)
     size_t start = draw_below(&g->from, g->domain_count + 1);
     for (size_t i = 0; i < g->domain_count; i++) {
         size_t domain = (start + i) % g->domain_count;
-        const value_name *name = pick(g, origins, KIND_SYMBOL, domain);
+        const value_name *name = choose_name(g, origins, KIND_SYMBOL, domain);
         if (name == NULL)
             continue;
         if (origins == FROM_DECISION || draw_chance(&g->from, 70))
@@ -171,8 +171,9 @@ static void put_missing_test(generator *g, unsigned depth)
     unsigned origins = FROM_INDICATOR | FROM_DERIVED | FROM_CRITERION | FROM_DECISION;
     if (wanted == KIND_SYMBOL)
         domain = choose_domain(g, false);
-    const value_name *name =
-        wanted == KIND_SYMBOL && domain == NO_DOMAIN ? NULL : pick(g, origins, wanted, domain);
+    const value_name *name = wanted == KIND_SYMBOL && domain == NO_DOMAIN
+                                 ? NULL
+                                 : choose_name(g, origins, wanted, domain);
     bool call = draw_chance(&g->from, 50);
     put(g, call ? "known(" : "");
     if (name != NULL && draw_chance(&g->from, 70))
@@ -237,7 +238,7 @@ static void put_atom(generator *g)
 {
     unsigned everywhere = FROM_INDICATOR | FROM_PARAMETER | FROM_DERIVED | FROM_CRITERION;
     const value_name *name =
-        draw_chance(&g->from, 95) ? pick(g, everywhere, KIND_BOOLEAN, NO_DOMAIN) : NULL;
+        draw_chance(&g->from, 95) ? choose_name(g, everywhere, KIND_BOOLEAN, NO_DOMAIN) : NULL;
     if (name != NULL)
         put_name(g, name);
     else
@@ -340,7 +341,7 @@ size_t put_list(generator *g, unsigned depth, size_t min)
 static void put_numbered(generator *g, unsigned depth)
 {
     const value_name *needed =
-        draw_chance(&g->from, 40) ? pick(g, FROM_PARAMETER, KIND_INTEGER, NO_DOMAIN) : NULL;
+        draw_chance(&g->from, 40) ? choose_name(g, FROM_PARAMETER, KIND_INTEGER, NO_DOMAIN) : NULL;
     const char *word = draw_chance(&g->from, 60) ? "at_least" : "at_most";
     size_t number = needed != NULL ? (size_t)needed->number : draw_below(&g->from, 4);
     /* about the maximum of a byte */

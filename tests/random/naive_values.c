@@ -77,7 +77,7 @@ static naive_value mod(double a, double b)
     return naive_number(rest);
 }
 
-static naive_value fold(sc_function function, const naive_value *arguments, size_t count)
+static naive_value reduce(sc_function function, const naive_value *arguments, size_t count)
 {
     double result = arguments[0].number;
     for (size_t i = 1; i < count; i++) {
@@ -100,7 +100,7 @@ static naive_value call(naive *n, const sc_node *node, const naive_value *argume
     case SC_FUNCTION_MAX:
     case SC_FUNCTION_SUM:
     case SC_FUNCTION_MEAN:
-        return fold(node->function, arguments, node->child_count);
+        return reduce(node->function, arguments, node->child_count);
     case SC_FUNCTION_ABS:
         return naive_number(fabs(a));
     case SC_FUNCTION_FLOOR:

@@ -25,7 +25,7 @@ typedef struct fixture_cell {
     double number;
     const char *text; /* NULL: it is in `buffer` */
     size_t length;
-    char buffer[SCHOOLCAT_NUMBER_ROOM];
+    char buffer[SCHOOLCAT_NUMBER_CAPACITY];
 } fixture_cell;
 
 typedef struct fixture_column {

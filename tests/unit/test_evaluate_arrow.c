@@ -274,7 +274,7 @@ static void set(fixture *f, size_t which, const char *text)
 
 static void evaluate_record(fixture *f, size_t row)
 {
-    char number[SCHOOLCAT_NUMBER_ROOM];
+    char number[SCHOOLCAT_NUMBER_CAPACITY];
     schoolcat_record_clear(f->record);
     for (size_t i = 0; i < COLUMNS; i++)
         if (!is_present(i, row)) {

@@ -243,6 +243,18 @@ static void intervals_compare_as_all_their_pairs(void **state)
         }
 }
 
+static void a_negated_comparison_holds_where_the_other_does_not(void **state)
+{
+    (void)state;
+    for (int comparison = SC_EQUAL; comparison <= SC_GREATER_EQUAL; comparison++) {
+        sc_comparison negated = sc_comparison_negated((sc_comparison)comparison);
+        for (double a = 0; a < 3; a++)
+            for (double b = 0; b < 3; b++)
+                assert_int_equal(sc_compare_numbers((sc_comparison)comparison, a, b),
+                                 !sc_compare_numbers(negated, a, b));
+    }
+}
+
 static void a_mirrored_comparison_has_its_operands_exchanged(void **state)
 {
     (void)state;
@@ -670,6 +682,7 @@ int main(void)
         cmocka_unit_test(numbers_compare_as_in_logic_h),
         cmocka_unit_test(codes_compare_as_in_logic_h),
         cmocka_unit_test(intervals_compare_as_all_their_pairs),
+        cmocka_unit_test(a_negated_comparison_holds_where_the_other_does_not),
         cmocka_unit_test(a_mirrored_comparison_has_its_operands_exchanged),
         cmocka_unit_test(truth_sets_hold_the_results_over_all_choices),
         cmocka_unit_test(truth_sets_become_truths),

@@ -191,7 +191,7 @@ static void rounding_is_the_same_near_and_far(void **state)
 
 static void the_public_functions_write_and_read_the_same(void **state)
 {
-    char out[SCHOOLCAT_NUMBER_ROOM];
+    char out[SCHOOLCAT_NUMBER_CAPACITY];
     double days = 7;
     (void)state;
     assert_int_equal(schoolcat_number_write(0.1 + 0.2, out), 19);
