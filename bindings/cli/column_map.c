@@ -65,12 +65,11 @@ static bool print_two_columns(const cli_column_map *column_map, const cli_column
     schoolcat_element element = SCHOOLCAT_ELEMENT;
     (void)schoolcat_ruleset_element(column_map->rules, SCHOOLCAT_PART_INDICATOR, column->indicator,
                                     &element);
-    print_message(
-        "%s: the columns '%s' and '%s' are both the indicator %s; take one away, or name it "
-        "otherwise",
-        shown(column_map->data->name, file),
-        shown(column_map->columns[column_map->columns_of[column->indicator]].name, first),
-        shown(column->name, second), element.id);
+    print_message("%s: the columns '%s' and '%s' are both the indicator %s; remove or rename "
+                  "one of them",
+                  shown(column_map->data->name, file),
+                  shown(column_map->columns[column_map->columns_of[column->indicator]].name, first),
+                  shown(column->name, second), element.id);
     return false;
 }
 

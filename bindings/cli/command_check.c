@@ -9,19 +9,17 @@
 static const char help[] =
     "Usage: schoolcat check RULES... [options]\n"
     "\n"
-    "Shows all problems of rule files, and of what they include, on standard output. RULES is a "
-    "path, - for standard\n"
-    "input, or the name of an installed rule file.\n"
+    "Shows all problems of rule files, and of the files they include, on standard output. RULES is "
+    "a\n"
+    "path, - for standard input, or the name of an installed rule file.\n"
     "\n"
-    "      --format pretty|compact|json|github  how they are shown (pretty)\n"
-    "      --fail-level error|warning  what makes it end with 1 (error)\n"
-    "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
+    "      --format pretty|compact|json|github   format of the problems (pretty)\n"
+    "      --fail-level error|warning   least severity for exit code 1 (error)\n"
+    "      --rules-dir FOLDER           further folder of installed rule files (as "
     "SCHOOLCAT_RULES)\n"
     "  -h, --help\n"
     "\n"
-    "Ends with 0 when all is well, 1 when there are problems, 2 when the command line is wrong "
-    "or a file cannot be\n"
-    "read.\n";
+    "Exit code: 0 no problems; 1 problems; 2 misuse, or a file cannot be read.\n";
 
 enum { OPTION_FORMAT = OPTION_OWN, OPTION_FAIL_LEVEL };
 
@@ -88,7 +86,7 @@ static bool take_command_line(cli_checking *checking, int argc, char **argv)
             return false;
     if (checking->help_requested || optind < argc)
         return true;
-    (void)misuse("check", "a rule file is lacking");
+    (void)misuse("check", "missing argument: a rule file");
     return false;
 }
 

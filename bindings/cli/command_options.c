@@ -156,8 +156,8 @@ bool run_operands(cli_run *run, int argc, char **argv)
     char buffer[SHOWN_CAPACITY];
     int left = argc - optind;
     if (left < 2) {
-        (void)misuse(run->command, "%s is lacking",
-                     left == 0 ? "a rule file, and the data after it,"
+        (void)misuse(run->command, "missing argument: %s",
+                     left == 0 ? "a rule file and the data"
                                : "the data (a file, or - for standard input)");
         return false;
     }

@@ -9,20 +9,20 @@
 static const char help[] =
     "Usage: schoolcat test RULES.tests.yaml... [options]\n"
     "\n"
-    "Runs tests files against the rule files that they name, and shows what failed: what was "
-    "expected and what came.\n"
+    "Runs tests files against the rule files that they name, and shows each failure: the expected "
+    "and\n"
+    "the actual result.\n"
     "\n"
-    "      --coverage              also what no test has tried: rules that never fired, "
-    "criteria that were never true,\n"
-    "                              false or unknown, outcomes never reached\n"
-    "      --junit FILE            writes the results for continuous integration too\n"
-    "      --rules-dir FOLDER      a further folder of installed rule files (as the variable "
-    "SCHOOLCAT_RULES)\n"
+    "      --coverage           also show what no test covers: rules that never held, criteria "
+    "that\n"
+    "                           were never true, false or unknown, outcomes never reached\n"
+    "      --junit FILE         also write the results as JUnit XML\n"
+    "      --rules-dir FOLDER   further folder of installed rule files (as SCHOOLCAT_RULES)\n"
     "  -h, --help\n"
     "\n"
-    "Ends with 0 when all tests pass, 1 when one fails or a file has problems, 2 when the "
-    "command line is wrong or a\n"
-    "file cannot be read.\n";
+    "Exit code: 0 all tests pass; 1 a test fails or a file has problems; 2 misuse, or a file "
+    "cannot be\n"
+    "read.\n";
 
 enum { OPTION_COVERAGE = OPTION_OWN, OPTION_JUNIT };
 
@@ -65,7 +65,7 @@ static bool take_command_line(cli_testing *testing, int argc, char **argv)
             return false;
     if (testing->help_requested || optind < argc)
         return true;
-    (void)misuse("test", "a tests file is lacking");
+    (void)misuse("test", "missing argument: a tests file");
     return false;
 }
 

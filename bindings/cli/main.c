@@ -5,17 +5,18 @@
 #include <signal.h>
 #include <string.h>
 
-static const char help[] = "Usage: schoolcat COMMAND ...\n"
-                           "\n"
-                           "Sorts English schools into categories, support levels, stages of "
-                           "concern and advice from rule files.\n"
-                           "\n"
-                           "  check RULES...          shows all problems of rule files\n"
-                           "  evaluate RULES DATA     decides every school of a table\n"
-                           "  explain RULES DATA      says why one school was decided so\n"
-                           "  test RULES.tests.yaml...  runs the tests beside rule files\n"
-                           "\n"
-                           "  -h, --help, --version; schoolcat COMMAND --help says more\n";
+static const char help[] =
+    "Usage: schoolcat COMMAND ...\n"
+    "\n"
+    "Sorts English schools into categories, support levels, stages of concern and advice, by rule\n"
+    "files.\n"
+    "\n"
+    "  check RULES...             shows all problems of rule files\n"
+    "  evaluate RULES DATA        evaluates every school of a table\n"
+    "  explain RULES DATA         explains the results of one school\n"
+    "  test RULES.tests.yaml...   runs the tests of rule files\n"
+    "\n"
+    "  -h, --help, --version      schoolcat COMMAND --help describes a command\n";
 
 typedef struct cli_command {
     const char *name;
