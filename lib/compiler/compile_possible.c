@@ -305,25 +305,6 @@ static sc_abstract_value unary(sc_compiler *c, const sc_node *node, bool frozen)
 
 /* --- plain functions --- */
 
-typedef enum sc_strictness {
-    SC_STRICTNESS_TOTAL,
-    SC_STRICTNESS_PARTIAL,
-    SC_STRICTNESS_DIVISION,
-    SC_STRICTNESS_WHOLE_SECOND
-} sc_strictness;
-
-static sc_strictness strictness_of(sc_function function)
-{
-    static const uint8_t strictness[SC_FUNCTION_COUNT_OF] = {
-#define SC_UNARY_FUNCTION(NAME, name, ARGUMENT, RESULT, STRICTNESS, MEMORY)                        \
-    [SC_FUNCTION_##NAME] = SC_STRICTNESS_##STRICTNESS,
-#define SC_BINARY_FUNCTION(NAME, name, FIRST, SECOND, RESULT, STRICTNESS, MEMORY)                  \
-    [SC_FUNCTION_##NAME] = SC_STRICTNESS_##STRICTNESS,
-#include "base/functions.def"
-    };
-    return (sc_strictness)strictness[function];
-}
-
 /* STATE_RESULT recognises failure by a missing number, so texts and truths cannot be partial. */
 enum {
     MAY_BE_PARTIAL_NUMBER = true,
@@ -346,7 +327,8 @@ static sc_abstract_value unary_function(sc_compiler *c, const sc_node *node, boo
 {
     sc_abstract_value a = sc_compile_possible(c, node->children[0], frozen);
     uint32_t reg = sc_emit_function(c, node->function, a.reg, SC_NO_REGISTER);
-    return strict_result(c, reg, a, NULL, strictness_of(node->function) != SC_STRICTNESS_TOTAL);
+    return strict_result(c, reg, a, NULL,
+                         sc_function_strictness(node->function) != SC_STRICTNESS_TOTAL);
 }
 
 static sc_abstract_value possible_function(sc_compiler *c, const sc_node *node, bool frozen)
@@ -356,7 +338,7 @@ static sc_abstract_value possible_function(sc_compiler *c, const sc_node *node, 
     sc_abstract_value a = sc_compile_possible(c, node->children[0], frozen);
     sc_abstract_value b = sc_compile_possible(c, node->children[1], frozen);
     uint32_t reg = sc_emit_function(c, node->function, a.reg, b.reg);
-    switch (strictness_of(node->function)) {
+    switch (sc_function_strictness(node->function)) {
     case SC_STRICTNESS_TOTAL:
         break;
     case SC_STRICTNESS_PARTIAL:

@@ -32,15 +32,26 @@ static bool kind_of(const sc_node *node, sc_note_kind *kind)
     default:
         break;
     }
-    if (sc_node_is_call(node, SC_FUNCTION_MOD))
-        *kind = (sc_note_kind){"division by zero", not_finite};
-    else if (sc_node_is_call(node, SC_FUNCTION_SUM) || sc_node_is_call(node, SC_FUNCTION_MEAN))
+    if (node->kind != SC_NODE_CALL)
+        return false;
+    if (node->function == SC_FUNCTION_SUM || node->function == SC_FUNCTION_MEAN) {
         *kind = (sc_note_kind){NULL, not_finite};
-    else if (sc_node_is_call(node, SC_FUNCTION_ADD_DAYS))
+        return true;
+    }
+    switch (sc_function_strictness(node->function)) {
+    case SC_STRICTNESS_TOTAL:
+        return false;
+    case SC_STRICTNESS_PARTIAL:
+        *kind = (sc_note_kind){NULL, not_finite};
+        break;
+    case SC_STRICTNESS_DIVISION:
+        *kind = (sc_note_kind){"division by zero", not_finite};
+        break;
+    case SC_STRICTNESS_WHOLE_SECOND:
         *kind = (sc_note_kind){"a part of a day cannot be added to a date",
                                "the date is outside the years 1 to 9999"};
-    else
-        return false;
+        break;
+    }
     return true;
 }
 
@@ -62,7 +73,7 @@ static void find(sc_note_finder *finder, const sc_node *node, sc_text path)
     if (finder->failed || finder->seen[node->id])
         return;
     finder->seen[node->id] = 1;
-    sc_note_kind kind;
+    sc_note_kind kind = {NULL, NULL};
     if (kind_of(node, &kind)) {
         sc_note_candidate one = {.node = node,
                                  .second = sentence(finder->arena, path, kind.second)};
@@ -143,7 +154,9 @@ static bool applies(const schoolcat_result *result, const sc_node *node, bool *s
     for (uint32_t i = 0; i < node->child_count; i++)
         if (is_missing(result, node->children[i], &last))
             return false;
-    *second = sc_node_is_call(node, SC_FUNCTION_ADD_DAYS) ? last == floor(last) : last != 0;
+    bool whole_second = node->kind == SC_NODE_CALL &&
+                        sc_function_strictness(node->function) == SC_STRICTNESS_WHOLE_SECOND;
+    *second = whole_second ? last == floor(last) : last != 0;
     return true;
 }
 

@@ -33,6 +33,18 @@ bool sc_node_is_call(const sc_node *node, sc_function function)
     return node->kind == SC_NODE_CALL && node->function == function;
 }
 
+sc_strictness sc_function_strictness(sc_function function)
+{
+    static const uint8_t strictness[SC_FUNCTION_COUNT_OF + 1] = {
+#define SC_UNARY_FUNCTION(NAME, name, ARGUMENT, RESULT, STRICTNESS, MEMORY)                        \
+    [SC_FUNCTION_##NAME] = SC_STRICTNESS_##STRICTNESS,
+#define SC_BINARY_FUNCTION(NAME, name, FIRST, SECOND, RESULT, STRICTNESS, MEMORY)                  \
+    [SC_FUNCTION_##NAME] = SC_STRICTNESS_##STRICTNESS,
+#include "base/functions.def"
+    };
+    return (sc_strictness)strictness[function];
+}
+
 const char *sc_function_name(sc_function function)
 {
     static const char *const names[] = {

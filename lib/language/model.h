@@ -355,6 +355,17 @@ sc_node *sc_node_new(sc_model *model, sc_node_kind kind, sc_span span);
 const sc_node *sc_node_body(const sc_model *model, const sc_node *node);
 bool sc_node_is_call(const sc_node *node, sc_function function);
 const char *sc_function_name(sc_function function);
+
+/* When a plain function gives no result although its arguments are known; base/functions.def
+ * defines the values. */
+typedef enum sc_strictness {
+    SC_STRICTNESS_TOTAL,
+    SC_STRICTNESS_PARTIAL,
+    SC_STRICTNESS_DIVISION,
+    SC_STRICTNESS_WHOLE_SECOND
+} sc_strictness;
+/* TOTAL for a special form. */
+sc_strictness sc_function_strictness(sc_function function);
 const char *sc_kind_name(sc_kind kind);
 schoolcat_type sc_public_type(sc_kind kind); /* NUMBER for UNKNOWN and MISSING */
 bool sc_type_is_number(sc_type type);        /* number or integer */
