@@ -462,9 +462,7 @@ static bool rule_asked(const sc_vm *state, const sc_arrow_output_column *column,
     if (column->kind != SC_OUTPUT_MAY_HOLD)
         return SC_TRUTHS(state, rule->known)[row] == SC_TRUE;
     uint8_t value = SC_TRUTHS(state, rule->possible.reg)[row];
-    return rule->possible.kind == SC_MISSING_BY_STATE  ? (value & SC_SET_TRUE) != 0
-           : rule->possible.kind == SC_MISSING_IS_VOID ? value == SC_TRUE
-                                                       : value != SC_FALSE;
+    return sc_set_has(sc_truth_set_of(rule->possible.kind, value), SC_TRUE);
 }
 
 /* An `every` decision: in the order of its rules, an outcome once. */

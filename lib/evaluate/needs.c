@@ -181,7 +181,7 @@ static bool settles(const sc_decision *decision, uint32_t certain, uint32_t at)
 static bool is_certain(const schoolcat_result *result, const sc_program_rule *rule)
 {
     uint8_t value = SC_TRUTHS(&result->state, rule->possible.reg)[result->row];
-    return value == (rule->possible.kind == SC_MISSING_BY_STATE ? SC_SET_TRUE : SC_TRUE);
+    return sc_truth_set_of(rule->possible.kind, value) == SC_SET_TRUE;
 }
 
 /* Of the certain rules the one that settles most: the first, the worst, the best; certain rules of

@@ -218,10 +218,7 @@ static sc_possible_result possible_truth(const schoolcat_result *result,
                                          const sc_abstract_value *abstract)
 {
     uint8_t value = SC_TRUTHS(&result->state, abstract->reg)[result->row];
-    if (abstract->kind == SC_MISSING_BY_STATE)
-        return (sc_possible_result){true, value, SC_STATE_KNOWN};
-    bool open = value == SC_UNKNOWN && abstract->kind != SC_MISSING_IS_VOID;
-    sc_truth_set set = open ? SC_SET_OPEN : sc_set_of((sc_truth)value);
+    sc_truth_set set = sc_truth_set_of(abstract->kind, value);
     return (sc_possible_result){true, (uint8_t)set, SC_STATE_KNOWN};
 }
 

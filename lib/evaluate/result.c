@@ -80,14 +80,7 @@ bool schoolcat_result_may_hold(const schoolcat_result *result, size_t decision, 
     sc_result_complete(result);
     const sc_abstract_value *abstract = &compiled->rules[rule].possible;
     uint8_t value = SC_TRUTHS(&result->state, abstract->reg)[result->row];
-    switch (abstract->kind) {
-    case SC_MISSING_BY_STATE:
-        return value & SC_SET_TRUE;
-    case SC_MISSING_IS_VOID:
-        return value == SC_TRUE;
-    default:
-        return value != SC_FALSE;
-    }
+    return sc_set_has(sc_truth_set_of(abstract->kind, value), SC_TRUE);
 }
 
 static bool any_rule(const schoolcat_result *result, size_t decision, size_t outcome,

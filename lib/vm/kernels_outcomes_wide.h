@@ -13,23 +13,10 @@ static inline void sc_set_bit(uint64_t *words, uint32_t bit)
     words[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-/* The truth set of a rule, by the encoding of its register. */
 static inline sc_truth_set sc_rule_set(const sc_vm *state, uint32_t reg, sc_missing_kind kind,
                                        size_t row)
 {
-    uint8_t value = SC_TRUTHS(state, reg)[row];
-    switch (kind) {
-    case SC_MISSING_BY_STATE:
-        return (sc_truth_set)value;
-    case SC_MISSING_IS_VOID:
-        break;
-    case SC_MISSING_NEVER:
-    case SC_MISSING_IS_OPEN:
-        if (value == SC_UNKNOWN)
-            return SC_SET_OPEN;
-        break;
-    }
-    return sc_set_of((sc_truth)value);
+    return sc_truth_set_of(kind, SC_TRUTHS(state, reg)[row]);
 }
 
 /* What the truth sets of a decision's rules have in common, and the certain rules. */

@@ -53,6 +53,25 @@ typedef enum sc_missing_kind {
     SC_MISSING_IS_VOID,
     SC_MISSING_BY_STATE
 } sc_missing_kind;
+
+/* The truth set that a truth register holds, by how its unknown is read. BY_STATE: the value is the
+ * set. */
+static inline sc_truth_set sc_truth_set_of(sc_missing_kind kind, uint8_t value)
+{
+    switch (kind) {
+    case SC_MISSING_BY_STATE:
+        return (sc_truth_set)value;
+    case SC_MISSING_IS_VOID:
+        break;
+    case SC_MISSING_NEVER:
+    case SC_MISSING_IS_OPEN:
+        if (value == SC_UNKNOWN)
+            return SC_SET_OPEN;
+        break;
+    }
+    return sc_set_of((sc_truth)value);
+}
+
 typedef struct sc_abstract_value {
     uint32_t reg;
     /* of a value BY_STATE: its state register. A truth BY_STATE has a truth set in `reg`. */
